@@ -1,0 +1,64 @@
+"""Every error that perfxl raises on purpose, by who can mend it.
+
+PerfxlError
+├── UsageError        the caller: a path that is not there, an unknown policy
+├── FileError         the submitter: the file cannot be read
+│   ├── NotAWorkbook  not a workbook at all, or damaged
+│   ├── Locked        encrypted or password protected
+│   ├── TooLarge      a bomb, or beyond every size that a form has
+│   └── NoForm        a workbook, but no self-evaluation form in it
+└── ConfigError       the office: a vocabulary, policy or template that cannot be used
+
+An error carries a code and arguments. Its text is rendered late, in the user's language, from
+``templates/texts``: `perfxl.texts.error_text`.
+"""
+
+from typing import Any
+
+
+class PerfxlError(Exception):
+    """The base of all: a code of the text catalogue and the arguments of its text."""
+
+    def __init__(self, code: str, **arguments: Any) -> None:
+        super().__init__(code, arguments)
+        self.code = code
+        self.arguments = arguments
+
+    def __str__(self) -> str:
+        detail = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"{self.code} ({detail})" if detail else self.code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.code, self.arguments)
+
+
+def _rebuild(kind: type[PerfxlError], code: str, arguments: dict[str, Any]) -> PerfxlError:
+    return kind(code, **arguments)
+
+
+class UsageError(PerfxlError):
+    """The call cannot be carried out as it was made."""
+
+
+class FileError(PerfxlError):
+    """The submitted file cannot be read."""
+
+
+class NotAWorkbook(FileError):
+    """The file is not a workbook, or is damaged."""
+
+
+class Locked(FileError):
+    """The file is encrypted; its password is not known here."""
+
+
+class TooLarge(FileError):
+    """The file unpacks to more than any form needs."""
+
+
+class NoForm(FileError):
+    """The workbook holds no self-evaluation form."""
+
+
+class ConfigError(PerfxlError):
+    """A vocabulary, policy or template is not usable."""

@@ -1,0 +1,1 @@
+"""Labels and layouts: reading a Grid as self-evaluation forms."""

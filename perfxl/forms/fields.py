@@ -1,0 +1,109 @@
+"""Single fields: making them from tiles, and finding the value beside, behind or below a label."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.forms.model import ABSENT, Field
+from perfxl.forms.text import fold, label, number
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+
+_COLON = re.compile(r"[:：]")
+LONGEST_LINE = 200
+"""A longer text is prose; its colons separate no labels."""
+
+
+def tidy(text: str) -> str:
+    """A text for one line: outer white space off, inner line breaks and runs folded."""
+    return " ".join(text.split())
+
+
+def of_text(tile: Tile, how: str = "column") -> Field:
+    """A tile as a text."""
+    return Field(tile.text, tile.text, tile.top, tile.left, how, tile.cell.formula, tile.cell.value)
+
+
+def of_name(tile: Tile, how: str = "column") -> Field:
+    """A tile as a name: without white space and line breaks, as names are compared."""
+    compact = "".join(tile.text.split())
+    return Field(compact, tile.text, tile.top, tile.left, how, tile.cell.formula)
+
+
+def of_number(tile: Tile, how: str = "column") -> Field:
+    """A tile as a number: typed as one, or a text that is one; else the value stays None."""
+    value = tile.cell.value
+    read = value if isinstance(value, Decimal) else number(tile.text)
+    return Field(read, tile.text, tile.top, tile.left, how, tile.cell.formula, value)
+
+
+def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field:
+    """A tile as a rate, a fraction of one: 95.0%, 0.95, and 95 under a header that says %."""
+    field = of_number(tile, how)
+    value = field.value
+    if value is None:
+        return field
+    written = "%" in fold(tile.text)
+    if not written and (percent or value > Decimal("1.5")):
+        value = value / 100
+    return field._replace(value=value)
+
+
+def empty(tiles: Tiles, row: int, col: int, how: str = "column") -> Field:
+    """The place of a value that is not there."""
+    area = tiles.area(row, col)
+    return Field(None, "", area.top, area.left, how)
+
+
+def inline(tile: Tile, vocabulary: Vocabulary) -> Iterator[tuple[str, Field]]:
+    """Fields written behind their label in the same cell: ``单位名称：…    填报日期：…``."""
+    text = tile.text
+    if len(text) > LONGEST_LINE or not _COLON.search(text):
+        return
+    name, start = "", 0
+    for colon in _COLON.finditer(text):
+        words = text[start : colon.start()].split()
+        for count in range(len(words), 0, -1):
+            found = vocabulary.fields.exact("".join(words[-count:]))
+            if found is None:
+                continue
+            if name:
+                yield name, _behind(tile, " ".join(words[:-count]))
+            name, start = found, colon.end()
+            break
+    if name:
+        yield name, _behind(tile, text[start:].strip())
+
+
+def _behind(tile: Tile, value: str) -> Field:
+    return Field(value or None, value, tile.top, tile.left, "behind")
+
+
+def is_label(tile: Tile, vocabulary: Vocabulary) -> bool:
+    """Whether a tile is a label of any kind, and so not another label's value."""
+    key = label(tile.text)
+    return (
+        vocabulary.fields.exact(tile.text) is not None
+        or key in vocabulary.structure
+        or key in vocabulary.totals
+    )
+
+
+def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
+    """The value of a label: the next tile to the right, else the tile below, else its empty place."""
+    right = tiles.right_of(tile)
+    if right is not None and not is_label(right, vocabulary):
+        return right
+    if right is not None or tile.right >= tiles.right:
+        below = tiles.at(tile.bottom + 1, tile.left)
+        if (
+            below is not None
+            and below.top == tile.bottom + 1
+            and below.left == tile.left
+            and not is_label(below, vocabulary)
+            and tile.width >= below.width
+        ):
+            return below
+    if tile.right >= tiles.right:
+        return ABSENT
+    return empty(tiles, tile.top, tile.right + 1, "label")

@@ -1,0 +1,108 @@
+"""What a form says of itself: title, kind, year, unit, money unit, and every labelled field."""
+
+import re
+from decimal import Decimal
+
+from perfxl.forms import fields
+from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
+from perfxl.forms.text import fold, label
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+
+_YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
+_YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
+_YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
+_CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
+                   "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
+_MONEY_STATED = re.compile(r"(?:金额|资金|货币|计量)?单位[:：]?\s*\(?(人民币)?(亿元|百万元|万元|千元|元)\)?")
+_MONEY_BRACKETS = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*(亿元|百万元|万元|千元|元)\s*[)）]")
+
+
+def year_of(text: str) -> int | None:
+    """The year that a title or a label names: 2020年度…, （2021年度）, 二〇二一年."""
+    folded = fold(text)
+    match = _YEAR.search(folded)
+    if match:
+        return int(match[1])
+    match = _YEAR_CHINESE.search(folded)
+    if match is None:
+        return None
+    digits = "".join(_CHINESE_DIGITS[character] for character in match[1])
+    return int(digits) if len(digits) == 4 else None
+
+
+def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
+    """department, project or transfer: by the title's words, else by the fields of the head."""
+    text = fold(title)
+    for kind in (TRANSFER, DEPARTMENT, PROJECT):
+        if any(word in text for word in vocabulary.kinds[kind]):
+            return kind
+    if "local_department" in found:
+        return TRANSFER
+    if "project" in found:
+        return PROJECT
+    return DEPARTMENT
+
+
+def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
+    """The unit's or project's name inside a title: 2020年度…部门整体绩效自评表."""
+    text = re.sub(r"^\(?附[件表录][0-9一二三四五六七八九十\-]*[:：.)]?", "", fold(title.text))
+    text = _YEAR_ALONE.sub("", re.sub(r"[(（][^()（）]*[)）]", "", text))
+    text = re.sub(r"^(?:20[0-9]{2}|二[〇零○][一二三四五六七八九〇零○]{2})年度?", "", text)
+    match = vocabulary.title.search(text)
+    name = text[: match.start()] if match else text
+    changed = True
+    while changed and name:
+        changed = False
+        for word in vocabulary.title_frame:
+            if name.endswith(word) and len(word) > 1:
+                name, changed = name[: -len(word)], True
+    if len(name) < 4 or name in vocabulary.title_frame:
+        return ABSENT
+    return Field(name, title.text, title.top, title.left, "title")
+
+
+def money_unit(tile: Tile) -> Field:
+    """The unit of money that a text states: 单位：万元, 项目资金（万元）."""
+    if len(tile.text) > fields.LONGEST_LINE:
+        return ABSENT
+    match = _MONEY_STATED.search(fold(tile.text)) or _MONEY_BRACKETS.search(tile.text)
+    if match is None:
+        return ABSENT
+    return Field(match[match.lastindex or 1], tile.text, tile.top, tile.left, "label")
+
+
+def typed(name: str, tile: Tile, how: str) -> Field:
+    """A labelled value in the type of its field."""
+    if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
+        return fields.of_number(tile, how)
+    if name == "year":
+        field = fields.of_text(tile, how)
+        return field._replace(value=year_of(tile.text))
+    return fields.of_text(tile, how)
+
+
+def retyped(name: str, field: Field) -> Field:
+    """A value found behind its label, in the type of its field."""
+    if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
+        from perfxl.forms.text import number  # noqa: PLC0415
+
+        value: Decimal | None = number(field.text)
+        return field._replace(value=value)
+    if name == "year":
+        return field._replace(value=year_of(field.text))
+    return field
+
+
+def is_grade(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a grade: 优, 良, 中, 差."""
+    return label(text) in vocabulary.grades
+
+
+def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
+    """A line that says only the year: （2021年度）."""
+    for tile in tiles.between(top, bottom):
+        match = _YEAR_ALONE.fullmatch(fold(tile.text))
+        if match and isinstance(tile.cell.value, str):
+            return tile, int(match[1])
+    return None

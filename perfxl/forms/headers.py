@@ -1,0 +1,157 @@
+"""Header rows: which column of a table holds which field, read from the labels over it."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from perfxl.forms.text import fold
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary, Words
+
+NAMES = frozenset({"level1", "level2", "level3"})
+TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
+AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
+TALLEST = 3
+"""A label over more rows is a side label, not a column's header."""
+LONGEST = 40
+
+
+class Header(NamedTuple):
+    """The header of a table.
+
+    Attributes:
+        top: first row of the header.
+        bottom: last row; values begin below it.
+        columns: field → (first, last) column.
+        labels: the label tiles, for what they say besides (points, units of money).
+        strange: labels whose column no field takes.
+    """
+
+    top: int
+    bottom: int
+    columns: dict[str, tuple[int, int]]
+    labels: dict[str, Tile]
+    strange: tuple[Tile, ...]
+
+    @property
+    def left(self) -> int:
+        """The leftmost column of the table."""
+        return min(first for first, _ in self.columns.values())
+
+    @property
+    def right(self) -> int:
+        """The rightmost column of the table."""
+        return max(last for _, last in self.columns.values())
+
+
+def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
+    """The header of a table of indicators that begins in a row, if one does."""
+    return _header(tiles, row, vocabulary.columns, _is_indicators)
+
+
+def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
+    """The header of a table of funds that begins in a row, if one does."""
+    return _header(tiles, row, vocabulary.funds, _is_funds)
+
+
+def _is_indicators(fields: Collection[str]) -> bool:
+    found = set(fields)
+    return len(found) >= 3 and bool(found & NAMES) and bool(found & TARGETS)
+
+
+def _is_funds(fields: Collection[str]) -> bool:
+    return len(AMOUNTS.intersection(fields)) >= 2
+
+
+def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
+    return [
+        (tile, field)
+        for tile in row or ()
+        if tile.height <= TALLEST
+        and len(tile.text) <= LONGEST
+        and (field := words.match(tile.text)) is not None
+    ]
+
+
+def _header(tiles: Tiles, row: int, words: Words, complete: object) -> Header | None:
+    upper = _matched(tiles.rows.get(row), words)
+    if len(upper) < 2:
+        return None
+    below = row + 1
+    alone = complete([field for _, field in upper])  # type: ignore[operator]
+    bottom = max(tile.bottom for tile, _ in upper)
+    lower: list[tuple[Tile, str]] = []
+    next_row = [tile for tile in tiles.rows.get(below, ()) if tile.height <= TALLEST]
+    found = _matched(next_row, words)
+    if len(found) >= 2 and len(found) == len(next_row) and not _values(next_row):
+        # A row of nothing but labels under the labels: the second header row, unless it only
+        # says the same again (a page break repeats the header).
+        repeats = [field for _, field in found] == [field for _, field in upper]
+        if not repeats and (not alone or _refines(upper, found)):
+            lower = found
+    elif alone and bottom > row:
+        lower = [pair for pair in found if pair[0].bottom <= bottom]
+    if not alone and not complete([field for _, field in [*upper, *lower]]):  # type: ignore[operator]
+        return None
+    strangers = [
+        tile
+        for tile in tiles.rows[row]
+        if tile.height <= TALLEST and not any(tile is known for known, _ in upper)
+    ]
+    if alone and len(upper) < len(strangers):
+        return None
+    return _assign(row, max([bottom, *(tile.bottom for tile, _ in lower)]), upper, lower, strangers)
+
+
+def _values(row: list[Tile]) -> bool:
+    return any(tile.cell.formula or not isinstance(tile.cell.value, str) for tile in row)
+
+
+def _refines(upper: list[tuple[Tile, str]], lower: list[tuple[Tile, str]]) -> bool:
+    """Whether the lower labels stand under a wider upper one, or where the upper row is empty."""
+    for tile, _ in lower:
+        over = [other for other, _ in upper if other.left <= tile.left <= other.right]
+        if over and over[0].width == tile.width and over[0].bottom < tile.top:
+            return False
+    return True
+
+
+def _assign(
+    top: int,
+    bottom: int,
+    upper: list[tuple[Tile, str]],
+    lower: list[tuple[Tile, str]],
+    strangers: list[Tile],
+) -> Header:
+    fields: dict[int, tuple[str, Tile]] = {}
+    for tile, field in [*upper, *lower]:
+        for col in range(tile.left, tile.right + 1):
+            fields[col] = (field, tile)
+    columns: dict[str, tuple[int, int]] = {}
+    labels: dict[str, Tile] = {}
+    strange = list(strangers)
+    for col in sorted(fields):
+        field, tile = fields[col]
+        known = columns.get(field)
+        if known is None:
+            columns[field], labels[field] = (col, col), tile
+        elif known[1] == col - 1 and (labels[field] is tile or _same_label(labels[field], tile)):
+            columns[field] = (known[0], col)
+        elif tile not in strange:
+            strange.append(tile)
+    if "target_initial" in columns and not {"target", "target_adjusted"} & columns.keys():
+        columns["target"] = columns.pop("target_initial")
+        labels["target"] = labels.pop("target_initial")
+    if "target_adjusted" in columns:
+        if "target" in columns and "target_initial" not in columns:
+            columns["target_initial"] = columns.pop("target")
+            labels["target_initial"] = labels.pop("target")
+        columns["target"] = columns.pop("target_adjusted")
+        labels["target"] = labels.pop("target_adjusted")
+    if "completion" in columns and "actual" not in columns:
+        columns["actual"] = columns.pop("completion")
+        labels["actual"] = labels.pop("completion")
+    return Header(top, bottom, columns, labels, tuple(strange))
+
+
+def _same_label(one: Tile, other: Tile) -> bool:
+    return fold(one.text) == fold(other.text)

@@ -1,0 +1,207 @@
+"""Rows of the table of indicators: three levels from spans, target and actual, weight and score."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from perfxl.forms import fields
+from perfxl.forms.headers import Header
+from perfxl.forms.model import ABSENT, Field, Indicator
+from perfxl.forms.text import fold, label, points
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+
+Row = dict[str, Any]
+LEVELS = ("level1", "level2", "level3")
+VALUES = ("target", "actual", "weight", "score", "reason", "measure", "property", "coefficient",
+          "completion", "review", "target_initial")  # fmt: skip
+NUMBERS = frozenset({"weight", "score", "review"})
+COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
+
+
+def read_row(
+    tiles: Tiles,
+    row: int,
+    header: Header,
+    vocabulary: Vocabulary,
+    take: Callable[[Tile, str], None],
+) -> Row | None:
+    """One row under a header as raw fields, or None if the row holds no indicator."""
+    found: dict[str, Tile] = {}
+    for name, (left, right) in header.columns.items():
+        for col in range(left, right + 1):
+            tile = tiles.at(row, col)
+            if tile is not None and tile.left >= left:
+                found[name] = tile
+                break
+            if tile is not None and name in LEVELS and tile.left < left:
+                # 一级指标 merged over the columns of both levels: it is the lower level too.
+                continue
+    own = {name: tile for name, tile in found.items() if tile.top == row}
+    content = [name for name in ("level3", "target", "actual", "score", "weight") if name in own]
+    if "level3" not in header.columns:
+        content += [name for name in ("level2", "level1") if name in own]
+    meaningful = [
+        name
+        for name in content
+        if not vocabulary.residue.match(fold(own[name].text))
+        and not (name != "level3" and vocabulary.is_blank(own[name].text))
+    ]
+    if not meaningful:
+        return None
+    raw: Row = {"row": row}
+    for name, tile in found.items():
+        if name in LEVELS:
+            raw[name] = fields.of_name(tile, "column" if tile.top == row else "span")
+            take(tile, name)
+        elif tile.top == row or name == "reason":
+            raw[name] = _value(name, tile, row)
+            take(tile, name)
+        else:
+            raw[name] = ABSENT
+    for name, (left, _) in header.columns.items():
+        if name in found:
+            continue
+        if name in LEVELS:
+            raw[name] = ABSENT
+        elif name in VALUES:
+            raw[name] = fields.empty(tiles, row, left)
+    return raw
+
+
+def _value(name: str, tile: Tile, row: int) -> Field:
+    how = "column" if tile.top == row else "span"
+    if name in NUMBERS:
+        return fields.of_number(tile, how)
+    if name in ("coefficient", "completion"):
+        return fields.of_share(tile, how)
+    return fields.of_text(tile, how)
+
+
+def fill_levels(rows: list[Row], vocabulary: Vocabulary) -> None:
+    """Give every row its level 1 and 2, in place: blank cells repeat what stands above them."""
+    _join_broken(rows, vocabulary)
+    above: Row = {}
+    for raw in rows:
+        for name in ("level1", "level2"):
+            field: Field = raw.get(name, ABSENT)
+            if not field.value or vocabulary.is_blank(str(field.value)):
+                previous: Field = above.get(name, ABSENT)
+                raw[name] = previous._replace(how="repeated") if previous.value else ABSENT
+            elif name == "level1" and field.value != above.get("level1", ABSENT).value:
+                above = {"level1": field}
+            above[name] = raw[name]
+
+
+def _join_broken(rows: list[Row], vocabulary: Vocabulary) -> None:
+    """产出 in one cell and 指标 in the cell below it are one level-1 label broken in two."""
+    for name in ("level1", "level2"):
+        for first, second in zip(rows, rows[1:], strict=False):
+            one: Field = first.get(name, ABSENT)
+            two: Field = second.get(name, ABSENT)
+            if not one.value or not two.value or (one.row, one.col) == (two.row, two.col):
+                continue
+            both = label(str(one.value) + str(two.value))
+            if label(str(two.value)) in vocabulary.sections and label(str(two.value)) != "指标":
+                continue
+            if both not in vocabulary.sections:
+                continue
+            joined = one._replace(value=str(one.value) + str(two.value), how="joined")
+            for raw in rows:
+                if raw.get(name, ABSENT)[2:4] in ((one.row, one.col), (two.row, two.col)):
+                    raw[name] = joined
+
+
+def build(raw: Row, goal: int | None) -> Indicator:
+    """The indicator of a raw row: split targets joined, points taken out of names."""
+    measure: Field = raw.get("measure", ABSENT)
+    sign: Field = raw.get("property", ABSENT)
+    target: Field = raw.get("target", ABSENT)
+    initial: Field = raw.get("target_initial", ABSENT)
+    if not target.text and initial.text:
+        target = initial
+    target = _joined(target, sign, measure)
+    weight: Field = raw.get("weight", ABSENT)
+    level3: Field = raw.get("level3", ABSENT)
+    if weight.value is None and level3.value and weight.text == "":
+        worth = points(str(level3.value))
+        if worth is not None:
+            weight = Field(worth, level3.text, level3.row, level3.col, "label")
+    return Indicator(
+        goal=goal,
+        row=raw["row"],
+        level1=_bare(raw.get("level1", ABSENT)),
+        level2=_bare(raw.get("level2", ABSENT)),
+        level3=_bare(level3),
+        target=target,
+        actual=raw.get("actual", ABSENT),
+        weight=weight,
+        score=raw.get("score", ABSENT),
+        reason=raw.get("reason", ABSENT),
+        measure=measure,
+        sign=sign,
+        coefficient=raw.get("coefficient", ABSENT),
+        completion=raw.get("completion", ABSENT),
+        review=raw.get("review", ABSENT),
+        target_initial=initial,
+    )
+
+
+def _joined(target: Field, sign: Field, measure: Field) -> Field:
+    """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次."""
+    text = target.text
+    if not text or not any(character.isdigit() for character in text):
+        return target
+    parts = text
+    if sign.text and fold(sign.text) in COMPARATORS and fold(text)[:1] not in COMPARATORS:
+        parts = sign.text + parts
+    unit = fold(measure.text)
+    if unit and not fold(text).endswith(unit) and not fold(text).endswith("%") and unit not in ("/", "-", "—", "无"):
+        parts = parts + measure.text
+    return target if parts == text else target._replace(value=parts, text=parts, how="joined")
+
+
+def _bare(field: Field) -> Field:
+    """A level's name without the points that stand in brackets behind it."""
+    if not field.value:
+        return field
+    name = str(field.value)
+    worth = points(name)
+    if worth is None:
+        return field
+    return field._replace(value=_without_points(name))
+
+
+def _without_points(name: str) -> str:
+    """数量指标（10分） → 数量指标; 数量指标15分 → 数量指标."""
+    for opening, closing in ("（）", "()", "【】", "[]"):
+        start = name.rfind(opening)
+        while start >= 0:
+            end = name.find(closing, start)
+            if end > start and points(name[start : end + 1]) is not None:
+                return name[:start] + name[end + 1 :]
+            start = name.rfind(opening, 0, start)
+    bare = name.rstrip("分").rstrip("0123456789.")
+    return bare or name
+
+
+def share_weights(indicators: list[Indicator], raws: list[Row]) -> list[Indicator]:
+    """Weights stated only in level labels (数量指标15分), shared equally by the rows below them."""
+    if any(row.weight.value is not None for row in indicators):
+        return indicators
+    shared = list(indicators)
+    for level in ("level2", "level1"):
+        groups: dict[tuple[int, int], list[int]] = {}
+        for index, raw in enumerate(raws):
+            field: Field = raw.get(level, ABSENT)
+            if field.value and points(str(field.value)) is not None:
+                groups.setdefault((field.row, field.col), []).append(index)
+        for members in groups.values():
+            if any(shared[index].weight.value is not None for index in members):
+                continue
+            field = raws[members[0]][level]
+            worth = points(str(field.value)) or Decimal(0)
+            each = Field(worth / len(members), field.text, field.row, field.col, "shared")
+            for index in members:
+                shared[index] = shared[index]._replace(weight=each)
+    return shared

@@ -1,0 +1,129 @@
+"""Where the forms of a sheet begin and end: several may stand one below the other."""
+
+import re
+
+from perfxl.forms import headers
+from perfxl.forms.text import fold
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+
+LONGEST_TITLE = 60
+_ANNEX = re.compile(r"^\(?附[件表录]")
+_SENTENCE = re.compile(r"[。;；]|.,.*,")
+
+
+class Part:
+    """A run of rows that is one form, or what stands around forms.
+
+    Attributes:
+        top: first row. bottom: last row.
+        title: the title tile, if the part has one.
+        table: whether a table of indicators stands in it.
+    """
+
+    def __init__(self, top: int, bottom: int, title: Tile | None, *, table: bool) -> None:
+        self.top = top
+        self.bottom = bottom
+        self.title = title
+        self.table = table
+
+
+def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
+    """Whether a tile is a form's title: short, nearly alone in its row, with a title's words."""
+    text = fold(tile.text)
+    return (
+        len(text) <= LONGEST_TITLE
+        and len(row) <= 3
+        and vocabulary.title.search(text) is not None
+        and not _SENTENCE.search(text)
+        and not vocabulary.is_note(text)
+        and not _in_table(tile, row)
+    )
+
+
+def _in_table(tile: Tile, row: list[Tile]) -> bool:
+    """A label of a table stands beside its values; a title has at most an annex number."""
+    return any(other is not tile and len(fold(other.text)) > 12 for other in row)
+
+
+def is_annex(text: str) -> bool:
+    """An annex number such as 附件2：, alone in its cell."""
+    return len(fold(text)) <= 10 and _ANNEX.match(fold(text)) is not None
+
+
+def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
+    """The forms of a sheet as runs of rows, in order; a part without a table joins a neighbour."""
+    found: list[Part] = []
+    for row in tiles.order:
+        line = tiles.rows[row]
+        title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
+        current = found[-1] if found else None
+        if current is None:
+            found.append(Part(row, row, title, table=False))
+        elif title is not None and _begins(current, title):
+            found.append(Part(row, row, title, table=False))
+        elif current.table and _restarts(tiles, current, row, vocabulary):
+            found.append(Part(row, row, None, table=False))
+        else:
+            current.bottom = max(current.bottom, *(tile.bottom for tile in line))
+            current.title = current.title or title
+        if not found[-1].table and headers.indicators(tiles, row, vocabulary) is not None:
+            found[-1].table = True
+    return _joined(found, tiles, vocabulary)
+
+
+def _begins(current: Part, title: Tile) -> bool:
+    """A title begins a form, unless it only says again what the current one is called."""
+    return current.title is not None and (current.table or current.title.top < title.top - 1) or (
+        current.title is None and current.table
+    )
+
+
+def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> bool:
+    """A second 项目名称 in the first column, a table already read: another form without a title."""
+    first = tiles.rows[row][0]
+    if vocabulary.fields.exact(first.text) not in ("project", "unit"):
+        return False
+    return any(
+        vocabulary.fields.exact(tile.text) == vocabulary.fields.exact(first.text)
+        and tile.left == first.left
+        for tile in tiles.between(current.top, row - 1)
+    ) and any(headers.funds(tiles, below, vocabulary) for below in range(row, row + 8))
+
+
+def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
+    joined: list[Part] = []
+    for part in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.table and (not part.table or _repeats(before, part, tiles, vocabulary)):
+            before.bottom = part.bottom
+        elif before is not None and not before.table and part.table:
+            # What stands above the first form on its sheet belongs to it.
+            part.top = before.top
+            joined[-1] = part
+        elif before is not None and not before.table:
+            before.bottom = part.bottom
+            before.title = part.title or before.title
+        else:
+            joined.append(part)
+    for upper, lower in zip(joined, joined[1:], strict=False):
+        # An annex number above a title belongs to the form below it.
+        above = [row for row in tiles.order if upper.top < row < lower.top]
+        while above and all(_ANNEX.match(fold(tile.text)) for tile in tiles.rows[above[-1]]):
+            lower.top = above.pop()
+        upper.bottom = min(upper.bottom, lower.top - 1)
+    return joined
+
+
+def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> bool:
+    """The same title again after a page break: no funds and no head fields of its own."""
+    if before.title is None or part.title is None:
+        return False
+    if fold(before.title.text) != fold(part.title.text):
+        return False
+    return not any(
+        headers.funds(tiles, row, vocabulary) is not None
+        or vocabulary.fields.exact(tiles.rows[row][0].text) in ("project", "unit")
+        for row in tiles.order
+        if part.top <= row <= part.bottom
+    )

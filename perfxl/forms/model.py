@@ -1,0 +1,182 @@
+"""What a form says: header, funds, goals, indicators, totals, prose. Every value keeps its cell."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from perfxl.ooxml.address import Span, a1
+
+DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
+
+
+class Field(NamedTuple):
+    """One value of a form.
+
+    Attributes:
+        value: what was understood: Decimal for numbers, str for texts, int for a year, None for
+            a place that is there but empty.
+        text: what the cell shows, outer white space removed.
+        row: of the cell, from 1 (of the span's head); 0 where the value has no cell of its own.
+        col: likewise.
+        how: how it was found: column (under its header), label (beside or behind a label),
+            span (from a merged cell above or beside), repeated (blank cell, value from above),
+            title, joined (split over cells), shared (a level's points shared by its rows).
+        formula: whether the cell holds a formula.
+        raw: the cell's own value where ``value`` is only its text (a target typed as a number).
+    """
+
+    value: Any
+    text: str = ""
+    row: int = 0
+    col: int = 0
+    how: str = "column"
+    formula: bool = False
+    raw: Any = None
+
+    @property
+    def cell(self) -> str | None:
+        """A1 address of the cell."""
+        return a1(self.row, self.col) if self.row else None
+
+
+ABSENT = Field(None)
+"""The form has no place for this value."""
+
+
+class Fund(NamedTuple):
+    """One row of the table of funds; amounts in the form's money unit, the rate a fraction."""
+
+    name: Field = ABSENT
+    initial: Field = ABSENT
+    budget: Field = ABSENT
+    executed: Field = ABSENT
+    rate: Field = ABSENT
+    weight: Field = ABSENT
+    score: Field = ABSENT
+    review: Field = ABSENT
+    total: bool = False
+    part: bool = False
+
+
+class Goal(NamedTuple):
+    """An annual goal, or a section (level 1) where the form has no goals."""
+
+    goal: int
+    name: Field = ABSENT
+    label: Field = ABSENT
+    weight: Field = ABSENT
+    score: Field = ABSENT
+    section: bool = False
+    review: Field = ABSENT
+
+
+class Indicator(NamedTuple):
+    """One row of the table of indicators."""
+
+    goal: int | None
+    row: int
+    level1: Field = ABSENT
+    level2: Field = ABSENT
+    level3: Field = ABSENT
+    target: Field = ABSENT
+    actual: Field = ABSENT
+    weight: Field = ABSENT
+    score: Field = ABSENT
+    reason: Field = ABSENT
+    measure: Field = ABSENT
+    sign: Field = ABSENT
+    coefficient: Field = ABSENT
+    completion: Field = ABSENT
+    review: Field = ABSENT
+    target_initial: Field = ABSENT
+
+    @property
+    def name(self) -> str:
+        """The name a person would use: the third level's, else the lowest that is there."""
+        for field in (self.level3, self.level2, self.level1):
+            if field.value:
+                return str(field.value)
+        return ""
+
+
+class Unread(NamedTuple):
+    """A non-empty cell inside the form that no field took."""
+
+    row: int
+    col: int
+    text: str
+    why: str = "unknown"
+
+    @property
+    def cell(self) -> str:
+        """A1 address."""
+        return a1(self.row, self.col)
+
+
+class Remark(NamedTuple):
+    """What the reader has to say of its own reading: a code of the texts and its arguments."""
+
+    code: str
+    row: int
+    col: int
+    arguments: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One self-evaluation form.
+
+    Attributes:
+        form: unique and stable name: file, sheet and first cell.
+        file: name of the file it came from.
+        sheet: name of its sheet; ``sheet_index`` its position.
+        kind: department, project or transfer.
+        area: the rectangle of cells that belong to the form.
+        total_weight: the stated sum of weights (100) beside the total.
+        others: fields of the official form that no rule needs: label and value.
+        notes: printed notes (备注, 说明).
+        taken: how every cell that was understood was understood: position → field name.
+    """
+
+    form: str
+    file: str
+    sheet: str
+    sheet_index: int
+    kind: str
+    area: Span
+    title: Field = ABSENT
+    unit: Field = ABSENT
+    year: Field = ABSENT
+    department: Field = ABSENT
+    project: Field = ABSENT
+    money_unit: Field = ABSENT
+    basic_expenditure: Field = ABSENT
+    project_expenditure: Field = ABSENT
+    claimed_total: Field = ABSENT
+    total_weight: Field = ABSENT
+    total_review: Field = ABSENT
+    claimed_grade: Field = ABSENT
+    deviation_reason: Field = ABSENT
+    improvement: Field = ABSENT
+    overall_goal: Field = ABSENT
+    overall_result: Field = ABSENT
+    funds_label: Field = ABSENT
+    funds: tuple[Fund, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    others: tuple[tuple[Field, Field], ...] = ()
+    notes: tuple[Field, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    taken: tuple[tuple[int, int, str], ...] = ()
+
+    def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
+        """The indicators of one goal or section, in the form's order."""
+        return tuple(row for row in self.indicators if row.goal == goal)
+
+    @property
+    def name(self) -> str:
+        """How a person would call the form: its unit, else its project, else its title."""
+        for field in (self.unit, self.project, self.title):
+            if field.value:
+                return str(field.value)
+        return self.sheet

@@ -1,0 +1,401 @@
+"""Targets and actual values as quantities: ``≥95%``, ``1-3天``, ``2021年12月底前``, ``有所提升``.
+
+Numbers are exact (Decimal); every quantity keeps its original text; a text that is no number is
+never silently a zero. Source: scoring rules, section "Reading a value"; the words stand in
+templates/quantities.toml.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from perfxl import resources
+from perfxl.forms.text import fold
+
+NUMBER, RANGE, DATE, TEXT, BLANK = "number", "range", "date", "text", "blank"
+LONGEST_UNIT = 8
+LONGEST_LEAD = 24
+
+
+class Quantity(NamedTuple):
+    """A value as written.
+
+    Attributes:
+        kind: number, range, date, text or blank.
+        text: the original text, outer white space removed.
+        comparator: ≥ > ≤ < = or "" where none is written; on a date ≤ means "before".
+        low: the number, or the lower end of a range, in the unit as written.
+        high: the upper end of a range.
+        unit: the unit as written, "" where none is.
+        family: which units it converts to (ratio, money, clock, …); "other" for a unit that
+            perfxl does not know; "" without a unit.
+        factor: how many of the family's measure one unit is.
+        lead: words written before the number ("完成率" in 完成率100%).
+        day: (year, month, day) of a date, parts missing as None.
+        scaled: whether a multiplier such as 万 stood behind the digits.
+    """
+
+    kind: str
+    text: str
+    comparator: str = ""
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    unit: str = ""
+    family: str = ""
+    factor: Decimal = Decimal(1)
+    lead: str = ""
+    day: tuple[int | None, int | None, int | None] = (None, None, None)
+    scaled: bool = False
+
+    @property
+    def size(self) -> Decimal:
+        """The number in the measure of its family."""
+        return self.low * self.factor
+
+
+class _Grammar(NamedTuple):
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+    units: dict[str, tuple[str, Decimal]]
+    multipliers: tuple[tuple[str, Decimal], ...]
+    digits: dict[str, int]
+    tens: dict[str, int]
+    numerals: re.Pattern[str]
+    date_tail: re.Pattern[str]
+    missed: tuple[str, ...]
+    partly: tuple[str, ...]
+    reached: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
+
+
+def _pairs(table: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    pairs = [(fold(word), sign) for sign, words in table.items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _grammar() -> _Grammar:
+    data: dict[str, Any] = resources.toml(resources.templates() / "quantities.toml")
+    units = {
+        fold(unit): (family, Decimal(factor))
+        for family, table in data["units"].items()
+        for unit, factor in table.items()
+    }
+    characters = "".join([*data["digits"], *data["tens"], "万亿"])
+    tails = "|".join(map(re.escape, _longest_first(data["dates"]["before"])))
+    done = "|".join(map(re.escape, _longest_first(data["dates"]["done"])))
+    results = data["results"]
+    return _Grammar(
+        before=_pairs(data["comparators"]["before"]),
+        after=_pairs(data["comparators"]["after"]),
+        units=units,
+        multipliers=tuple(
+            sorted(
+                ((fold(word), Decimal(size)) for word, size in data["multipliers"].items()),
+                key=lambda pair: -len(pair[0]),
+            )
+        ),
+        digits=data["digits"],
+        tens=data["tens"],
+        numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
+        date_tail=re.compile(f"(?P<before>{tails})?份?(?:{done})?"),
+        missed=_longest_first(results["missed"]),
+        partly=_longest_first(results["partly"]),
+        reached=_longest_first(results["reached"]),
+        doubtful=_longest_first(results["doubtful"]),
+    )
+
+
+_NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
+_BLANKS = frozenset({"", "-", "—", "——", "--", "---", "/", "//", "\\", "*", "**", "***", "_", "无", "N/A"})
+_SENTENCE = re.compile(r"[,。;、!?,;]")
+_TRAILING = re.compile(r"[。;;,,、.!]+$")
+_REMARK = re.compile(r"\([^()0-9]*\)$")
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMBER.pattern})(?P<low_unit>[^0-9\-~—–至到]{{0,4}})(?:-|~|—|–|至|到|--|——)"
+    rf"(?P<high>{_NUMBER.pattern})(?P<unit>[^0-9]{{0,{LONGEST_UNIT}}})"
+)
+_DATES = (
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})年度?(?:(?P<m>[01]?[0-9])月份?)?(?:(?P<d>[0-3]?[0-9])[日号])?"),
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>[01]?[0-9])(?:[-/](?P<d>[0-3]?[0-9]))?日?"),
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})\.(?P<m>[01]?[0-9])\.(?P<d>[0-3]?[0-9])日?"),
+    re.compile(r"(?P<m>[01]?[0-9])月(?P<d>[0-3]?[0-9])[日号]"),
+)
+_MONTH_BEFORE = re.compile(r"(?P<m>[01]?[0-9])月(?P<tail>.+)")
+_YEAR_END = re.compile(r"(?:于|在)?(?:(?P<y>20[0-9]{2})年?|当年|本年|全年)?(?:年底|年末|年内|年终)(?:之?前)?")
+
+
+@lru_cache(maxsize=32768)
+def parse(text: str) -> Quantity:
+    """Read a value as it is written; anything that is no quantity is a text."""
+    original = text.strip()
+    folded = fold(text)
+    if folded in _BLANKS:
+        return Quantity(BLANK, original)
+    trimmed = _TRAILING.sub("", folded)
+    return (
+        _date(trimmed, original)
+        or _number(_REMARK.sub("", trimmed), original)
+        or _number(trimmed, original)
+        or Quantity(TEXT, original)
+    )
+
+
+def read(value: object, shown: str) -> Quantity:
+    """Read a cell: its exact value where it is a number, with the unit that its format shows.
+
+    0.9514 shown as ``95%`` is 95.14 %, ``3`` under the format ``0"项"`` is 3 项.
+    """
+    if isinstance(value, datetime | date):
+        return Quantity(
+            DATE, shown, comparator="≤", day=(value.year, value.month, value.day)
+        )
+    quantity = parse(shown)
+    if isinstance(value, Decimal) and quantity.kind == NUMBER and not quantity.scaled:
+        exact = value * 100 if quantity.family == "ratio" and "%" in quantity.unit else value
+        return quantity._replace(low=exact, high=exact)
+    if isinstance(value, Decimal) and quantity.kind == TEXT:
+        return Quantity(NUMBER, shown, low=value, high=value)
+    return quantity
+
+
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A bare number given the unit of its 计量单位 column; any other quantity as it is."""
+    if quantity.kind not in (NUMBER, RANGE) or quantity.unit or not unit:
+        return quantity
+    name, family, factor, scale = _unit(fold(unit))
+    if family == "":
+        return quantity
+    return quantity._replace(
+        unit=name, family=family, factor=factor * scale, scaled=scale != 1
+    )
+
+
+def _comparator(text: str) -> tuple[str, str]:
+    """Take comparators off the front: (sign, rest)."""
+    grammar = _grammar()
+    sign = ""
+    progress = True
+    while progress and text:
+        progress = False
+        for word, meaning in grammar.before:
+            if text.startswith(word):
+                # 达到≥95%: the sign proper outranks the word 达到.
+                sign = meaning if sign in ("", "=") else sign
+                text = text[len(word) :]
+                progress = True
+                break
+    return sign, text
+
+
+def _number(text: str, original: str) -> Quantity | None:
+    sign, rest = _comparator(text)
+    lead = ""
+    start = _first_number(rest)
+    if start is None:
+        return None
+    if start:
+        lead, rest = rest[:start], rest[start:]
+        if len(lead) > LONGEST_LEAD or _SENTENCE.search(lead) or _denies(lead):
+            return None
+        # The comparator may stand between the words and the number: 覆盖率不低于95%.
+        inner, lead = _trailing_comparator(lead)
+        if sign and inner and inner not in (sign, "="):
+            return None
+        sign = inner if sign in ("", "=") and inner else sign
+    span = _range(rest, original, sign, lead)
+    if span is not None:
+        return span
+    taken = _take_number(rest)
+    if taken is None:
+        return None
+    value, rest = taken
+    after = ""
+    for word, meaning in _grammar().after:
+        if rest.endswith(word) and rest != "":
+            after, rest = meaning, rest[: -len(word)]
+            break
+    if after:
+        if sign and sign != "=" and (sign in "≥>") != (after in "≥>"):
+            return None
+        sign = sign if sign and sign != "=" else after
+    if any(character.isdigit() for character in rest) or len(rest) > LONGEST_UNIT + 4:
+        return None
+    name, family, factor, scale = _unit(rest)
+    if family == "other" and (len(name) > LONGEST_UNIT or _SENTENCE.search(name)):
+        return None
+    value *= scale
+    return Quantity(
+        NUMBER, original, sign, value, value, name, family, factor, lead, scaled=scale != 1
+    )
+
+
+def _denies(lead: str) -> bool:
+    """未完成3项: the words before the number turn its meaning."""
+    return any(word in lead for word in ("未", "没", "仅", "不足", "缺", "差"))
+
+
+def _trailing_comparator(lead: str) -> tuple[str, str]:
+    for word, meaning in _grammar().before:
+        if lead.endswith(word):
+            return meaning, lead[: -len(word)]
+    return "", lead
+
+
+def _first_number(text: str) -> int | None:
+    """Where the first number starts, digits or Chinese numerals in front of a known unit."""
+    match = _NUMBER.search(text)
+    first = match.start() if match else None
+    grammar = _grammar()
+    for numeral in grammar.numerals.finditer(text):
+        if first is not None and numeral.start() > first:
+            break
+        rest = text[numeral.end() :]
+        if text[: numeral.start()].endswith("百分之"):
+            return numeral.start() - 3
+        if rest[:4] and any(rest.startswith(unit) for unit in _NUMERAL_UNITS):
+            return numeral.start()
+    if match and text[: match.start()].endswith("百分之"):
+        return match.start() - 3
+    return first
+
+
+_NUMERAL_UNITS = ("个", "项", "次", "件", "场", "人", "名", "份", "年", "天", "小时", "月", "家", "处", "台",
+                  "套", "期", "批", "篇", "户", "所", "成", "辆", "座", "条", "类", "种", "元", "万元", "亿元")  # fmt: skip
+
+
+def _take_number(text: str) -> tuple[Decimal, str] | None:
+    """Take the number off the front: (value, rest)."""
+    if text.startswith("百分之"):
+        taken = _take_number(text[3:])
+        return None if taken is None else (taken[0], "%" + taken[1])
+    match = _NUMBER.match(text)
+    if match:
+        return Decimal(match[0].replace(",", "")), text[match.end() :]
+    numeral = _grammar().numerals.match(text)
+    if numeral is None:
+        return None
+    value = _chinese(numeral[0])
+    return None if value is None else (value, text[numeral.end() :])
+
+
+def _chinese(text: str) -> Decimal | None:
+    """Chinese numerals: 十二 → 12, 三万五千 → 35000, 九点五 → 9.5, 二〇二〇 → 2020."""
+    grammar = _grammar()
+    whole, _, part = text.partition("点")
+    total = section = digit = 0
+    if not any(character in grammar.tens or character in "万亿" for character in whole):
+        digits = "".join(str(grammar.digits[character]) for character in whole)
+        value = Decimal(digits) if digits else None
+    else:
+        for character in whole:
+            if character in grammar.digits:
+                digit = grammar.digits[character]
+            elif character in grammar.tens:
+                section += (digit or 1) * grammar.tens[character]
+                digit = 0
+            else:
+                scale = 10**4 if character == "万" else 10**8
+                total = (total + section + digit) * scale
+                section = digit = 0
+        value = Decimal(total + section + digit)
+    if value is None or not part:
+        return value
+    return value + Decimal("0." + "".join(str(grammar.digits[c]) for c in part))
+
+
+@lru_cache(maxsize=4096)
+def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
+    """A unit's (name, family, factor, multiplier before it): 万人次 → (人次, count, 1, 10000)."""
+    grammar = _grammar()
+    name = text.strip("()")
+    one = Decimal(1)
+    # "/年", "每年": a rate per time is the same on both sides or it is another unit.
+    if not name:
+        return "", "", one, one
+    if name in grammar.units:
+        family, factor = grammar.units[name]
+        return name, family, factor, one
+    for word, size in grammar.multipliers:
+        if name.startswith(word):
+            rest, family, factor, more = _unit(name[len(word) :])
+            return rest, family, factor, size * more
+    for lead in ("个", "余", "多"):
+        if name.startswith(lead) and name[1:] in grammar.units:
+            family, factor = grammar.units[name[1:]]
+            return name[1:], family, factor, one
+    return name, "other", one, one
+
+
+def _range(text: str, original: str, sign: str, lead: str) -> Quantity | None:
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    name, family, factor, scale = _unit(match["unit"])
+    low_name, low_family, low_factor, low_scale = _unit(match["low_unit"])
+    if low_name and (low_family, low_factor) != (family, factor):
+        return None
+    low = Decimal(match["low"].replace(",", "")) * (low_scale if low_name else scale)
+    high = Decimal(match["high"].replace(",", "")) * scale
+    if low > high or (1990 <= low <= 2100 and 1990 <= high <= 2100):
+        return None
+    return Quantity(RANGE, original, sign, low, high, name, family, factor, lead, scaled=scale != 1)
+
+
+def _date(text: str, original: str) -> Quantity | None:
+    if not any(mark in text for mark in "年月日-/.") or len(text) > 24:
+        return None
+    sign, rest = _comparator(text)
+    rest = rest.removeprefix("于").removeprefix("在")
+    match = _YEAR_END.fullmatch(_GRAMMAR_DONE.sub("", rest))
+    if match:
+        year = int(match["y"]) if match["y"] else None
+        return Quantity(DATE, original, "≤", day=(year, 12, 31))
+    for pattern in _DATES:
+        match = pattern.match(rest)
+        if match and _grammar().date_tail.fullmatch(rest[match.end() :]):
+            parts = match.groupdict()
+            day = tuple(int(parts[key]) if parts.get(key) else None for key in "ymd")
+            if (day[1] or 1) > 12 or (day[2] or 1) > 31 or not (day[1] or day[0]):
+                return None
+            return Quantity(DATE, original, "≤" if sign in ("", "=", "≤") else sign, day=day)  # type: ignore[arg-type]  # three parts by "ymd"
+    match = _MONTH_BEFORE.fullmatch(rest)
+    if match and int(match["m"]) in range(1, 13) and _grammar().date_tail.fullmatch(match["tail"]):
+        return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))
+    return None
+
+
+_GRAMMAR_DONE = re.compile(r"(?:全部)?(?:完成|完工|验收|交付|建成)$")
+
+
+def result(text: str) -> str:
+    """What an actual says of a qualitative target: reached, partly, missed, or "" (unclear).
+
+    Only a text that *is* one of the known phrases is understood, alone or with the words
+    已, 全部 before it; anything longer is left to a person.
+    """
+    grammar = _grammar()
+    folded = _TRAILING.sub("", fold(text))
+    if folded in grammar.missed:
+        return "missed"
+    if folded in grammar.partly:
+        return "partly"
+    if folded in grammar.reached:
+        return "reached"
+    for word in grammar.missed:
+        if folded.startswith(word):
+            return "missed" if len(folded) == len(word) else ""
+    if any(word in folded for word in grammar.doubtful):
+        return ""
+    if folded.startswith(("已", "均", "全部", "均已", "已全部", "100%", "全面")) and folded.endswith(
+        ("完成", "达成", "达标", "实现", "达到")
+    ):
+        return "reached"
+    return ""

@@ -1,0 +1,83 @@
+"""Texts brought to one shape for comparison; the cell itself keeps what was written."""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+_SPACE = re.compile(r"[\s\u200b\ufeff\u00a0]+")
+_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
+_EDGE = re.compile(r"^[*※★☆●○◆■□▲#、,.;:_\-—]+|[*※★☆:;,.、。_\-—]+$")
+_NUMBERING = re.compile(
+    r"^(?:[((][一二三四五六七八九十0-9]{1,3}[))]|[一二三四五六七八九十]{1,3}[、.:]|[0-9]{1,2}[、.)](?![0-9]))"
+)
+_POINTS = re.compile(r"[(\[【]([0-9]+(?:\.[0-9]+)?)(?:分|%|)(?:[*×xX][^)\]】]*)?[)\]】]")
+_TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
+_NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+\-]?\.[0-9]+")
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """NFKC without any white space: the shape in which texts are compared."""
+    if text.isascii():
+        return "".join(text.split())
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=16384)
+def label(text: str) -> str:
+    """A label without white space, brackets, numbering and edge punctuation.
+
+    ``一、预算数（A）：`` → ``预算数``. A label that stands wholly in brackets loses only those.
+    """
+    folded = fold(text)
+    bare = _BRACKETS.sub("", folded)
+    bare = _NUMBERING.sub("", _EDGE.sub("", bare or folded.strip("()[]【】〔〕<>《》")))
+    return _EDGE.sub("", _TRAILING_POINTS.sub("", bare) or bare)
+
+
+@lru_cache(maxsize=8192)
+def points(text: str) -> Decimal | None:
+    """The points that a label carries: ``（8分）``, ``(50分)``, ``数量指标15分`` → 8, 50, 15.
+
+    A bare number in brackets counts only with the word 分 or a percent sign, so that
+    ``（A）`` and ``（2020）`` are no points.
+    """
+    folded = fold(text)
+    for match in _POINTS.finditer(folded):
+        if "分" in match[0] or "%" in match[0]:
+            return Decimal(match[1])
+    match_end = _TRAILING_POINTS.search(folded)
+    return Decimal(match_end[1]) if match_end else None
+
+
+def number(text: str) -> Decimal | None:
+    """A plain number: thousands separators, full-width digits and a trailing 分 or 元 allowed.
+
+    ``"215,457.6"`` → 215457.6; a percentage is a fraction, ``"95.0%"`` → 0.950; anything
+    else → None, never zero.
+    """
+    folded = fold(text)
+    share = folded.endswith("%")
+    bare = folded[:-1] if share else folded.removesuffix("分").removesuffix("元").removesuffix("万")
+    if not _NUMBER.fullmatch(bare):
+        return None
+    try:
+        value = Decimal(bare.replace(",", ""))
+    except InvalidOperation:  # pragma: no cover  # the pattern admits only decimals
+        return None
+    return value / 100 if share else value
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same but for spelling: width, spaces, punctuation."""
+    return _words(one) == _words(other)
+
+
+_PUNCTUATION = re.compile(r"[,.;:!?、。,;:!?·\"'“”‘’()\[\]【】<>《》\-—_]+")
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> str:
+    folded = fold(text)
+    return _PUNCTUATION.sub("", folded) or folded

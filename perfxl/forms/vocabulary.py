@@ -1,0 +1,158 @@
+"""The words of forms, from templates/vocabulary.toml and the user's own additions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from perfxl import resources
+from perfxl.errors import ConfigError
+from perfxl.forms.text import fold, label
+
+LONGEST_LABEL = 30
+"""A longer text is prose, whatever words it contains."""
+
+
+class Words:
+    """One group of fields; tells which field a label names."""
+
+    def __init__(self, group: Mapping[str, Mapping[str, Any]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._contains: list[tuple[str, str, tuple[str, ...]]] = []
+        for field, spellings in group.items():
+            for spelling in spellings.get("is", ()):
+                self._exact.setdefault(fold(spelling), field)
+            unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
+            self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
+        self._known: dict[str, str | None] = {}
+
+    def exact(self, text: str) -> str | None:
+        """The field whose spelling the label is, word for word."""
+        if len(text) > LONGEST_LABEL * 2:
+            return None
+        return self._exact.get(label(text))
+
+    def match(self, text: str) -> str | None:
+        """The field that a label names: by a whole spelling first, then by a contained word."""
+        if len(text) > LONGEST_LABEL * 2:
+            return None
+        try:
+            return self._known[text]
+        except KeyError:
+            found = self._match(label(text))
+            if len(self._known) < 16384:
+                self._known[text] = found
+            return found
+
+    def _match(self, key: str) -> str | None:
+        if key in self._exact:
+            return self._exact[key]
+        if not key or len(key) > LONGEST_LABEL:
+            return None
+        for word, field, unless in self._contains:
+            if word in key and not any(bad in key for bad in unless):
+                return field
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Every word list of the vocabulary file, ready for matching.
+
+    Attributes:
+        columns: headers of the table of indicators.
+        funds: headers of the table of funds.
+        fund_rows: names of rows in the table of funds (total, part, inline).
+        fields: labels of single fields.
+    """
+
+    columns: Words
+    funds: Words
+    fund_rows: Words
+    fields: Words
+    structure: frozenset[str]
+    totals: frozenset[str]
+    subtotals: frozenset[str]
+    sections: frozenset[str]
+    goal: re.Pattern[str]
+    side_label: re.Pattern[str]
+    title: re.Pattern[str]
+    kinds: Mapping[str, tuple[str, ...]]
+    title_frame: tuple[str, ...]
+    note_starts: tuple[str, ...]
+    residue: re.Pattern[str]
+    blanks: frozenset[str]
+    grades: frozenset[str]
+    money: Mapping[str, int]
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a text stands for nothing: empty, —, /, *, 无."""
+        return fold(text) in self.blanks
+
+    def is_note(self, text: str) -> bool:
+        """Whether a text is a printed note of the form (备注, 说明)."""
+        return fold(text).startswith(self.note_starts)
+
+
+def _merge(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the words of a user's file in front of ours: his spelling decides."""
+    for key, value in more.items():
+        if isinstance(value, Mapping) and isinstance(base.get(key), dict):
+            _merge(base[key], value)
+        elif isinstance(value, list) and isinstance(base.get(key), list):
+            base[key] = [*value, *base[key]]
+        else:
+            base[key] = value
+    return base
+
+
+def _pattern(text: str, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ConfigError("config-pattern", name=name, reason=str(error)) from error
+
+
+@cache
+def load(*more: Path) -> Vocabulary:
+    """The built-in vocabulary with the user's files laid over it.
+
+    Raises:
+        ConfigError: a file is missing or cannot be used; says which and where.
+    """
+    data = resources.toml(resources.templates() / "vocabulary.toml")
+    for path in more:
+        data = _merge(data, resources.toml(path))
+    try:
+        return Vocabulary(
+            columns=Words(data["columns"]),
+            funds=Words(data["funds"]),
+            fund_rows=Words(data["fund_rows"]),
+            fields=Words(data["fields"]),
+            structure=_folded(data["structure"]["is"]),
+            totals=_folded(data["total"]["is"]),
+            subtotals=_folded(data["subtotal"]["is"]),
+            sections=_folded(data["section_names"]["is"]),
+            goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
+            side_label=_pattern(data["goal"]["side_label"], "goal.side_label"),
+            title=_pattern(data["title"]["pattern"], "title.pattern"),
+            kinds={
+                kind: tuple(_folded(data["title"][kind]))
+                for kind in ("transfer", "department", "project")
+            },
+            title_frame=tuple(sorted(data["title"]["frame"], key=len, reverse=True)),
+            note_starts=tuple(fold(word) for word in data["note"]["starts"]),
+            residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
+            blanks=_folded(data["blank"]["is"]),
+            grades=_folded(data["grades"]["is"]),
+            money={fold(unit): int(factor) for unit, factor in data["money"].items()},
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        names = ", ".join(path.name for path in more) or "vocabulary.toml"
+        raise ConfigError("config-shape", file=names, reason=str(error)) from error
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)

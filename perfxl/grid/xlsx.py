@@ -1,0 +1,59 @@
+"""Grids of an Office Open XML workbook, from the same scan that later serves the edit."""
+
+from perfxl.grid.cells import SHIFT_1904, iso_moment, make_cell, of_moment, truth, typed
+from perfxl.grid.model import Cell, Grid, type_of_values
+from perfxl.grid.shown import Format, compiled
+from perfxl.ooxml.sheet import SheetScan
+from perfxl.ooxml.workbook import Workbook
+
+
+def grids(book: Workbook) -> tuple[Grid, ...]:
+    """The sheets of a workbook, in the order of their tabs."""
+    codes = book.formats
+    looks = [compiled(code) for code in codes]
+    shift = SHIFT_1904 if book.date1904 else 0
+    result = []
+    for index, sheet in enumerate(book.sheets):
+        scan = book.scan(index)
+        result.append(
+            Grid(
+                name=sheet.name,
+                index=index,
+                cells=_cells(scan, codes, looks, shift),
+                spans=tuple(scan.merges),
+                hidden=sheet.state != "visible",
+                widths=scan.widths,
+                heights=scan.heights,
+            )
+        )
+    return tuple(result)
+
+
+def _cells(
+    scan: SheetScan, codes: list[str], looks: list[Format], shift: int
+) -> dict[tuple[int, int], Cell]:
+    cells: dict[tuple[int, int], Cell] = {}
+    hidden_rows, hidden_columns = scan.hidden_rows, scan.hidden_columns
+    styles = len(looks)
+    make = make_cell
+    value: type_of_values
+    for row, col, style, kind, raw, formula in scan.cells:
+        if style >= styles:
+            style = 0  # noqa: PLW2901  # a style that the file does not have means the first one
+        look = looks[style]
+        if kind == "str":
+            if not raw or raw.isspace():
+                continue
+            value = raw
+            text = look.text(raw) if look.text else raw
+        elif kind == "n":
+            value, text = typed(raw, look, shift)
+        elif kind == "b":
+            value, text = truth(raw)
+        elif kind == "d" and (when := iso_moment(raw)) is not None:
+            value, text = of_moment(when, codes[style])
+        else:
+            value = text = raw
+        hidden = row in hidden_rows or col in hidden_columns
+        cells[row, col] = make((row, col, value, text, codes[style], formula, hidden))
+    return cells

@@ -1,0 +1,86 @@
+"""Text in parts: shared and inline strings, rich text joined, and the escapes of the format."""
+
+import re
+
+from perfxl.ooxml.plain import Unplain, unescape
+
+MAX_TEXT = 32_767
+
+_ITEM = re.compile(
+    rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>)|<si/>', re.DOTALL
+)
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
+_ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
+# What XML 1.0 cannot hold, and the carriage return, which a parser would turn into a line feed.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def decoded(raw: bytes) -> str:
+    """Character data of a string: entities and ``_xHHHH_`` resolved."""
+    text = raw.decode()
+    if "&" in text or "\r" in text:
+        text = unescape(text)
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def joined(body: bytes) -> str:
+    """The text of an ``si`` or ``is`` element's content: its runs joined, phonetics left out."""
+    if b"<rPh" in body:
+        body = _PHONETIC.sub(b"", body)
+    return decoded(b"".join(_TEXT.findall(body)))
+
+
+def shared_strings(data: bytes) -> list[str]:
+    """The shared strings of a plain part, in order.
+
+    Raises:
+        Unplain: something that is no string stands among them.
+    """
+    items = _ITEM.findall(data)
+    if len(items) != len(re.findall(rb"<si[\s>/]", data)):
+        raise Unplain
+    if b"&" in data or b"_x" in data or b"\r" in data:
+        return [joined(rich) if rich else decoded(text) for text, rich in items]
+    return [joined(rich) if rich else text.decode() for text, rich in items]
+
+
+def xml_text(text: str) -> str:
+    """Text escaped for the content of an element or an attribute in double quotes.
+
+    Control characters and lone surrogates, which XML cannot hold, are left out; in a cell use
+    `cell_text`.
+    """
+    text = _UNWRITABLE.sub("", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def cell_text(text: str) -> str:
+    """Text escaped for a ``t`` element: any reader of the format gets back the same text.
+
+    A text beyond the 32,767 UTF-16 units that a cell holds is cut.
+    """
+    text = cut(text, MAX_TEXT)
+    text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;")
+
+
+def cut(text: str, units: int) -> str:
+    """At most so many UTF-16 units of a text; no pair is halved."""
+    if len(text) * 2 <= units:
+        return text
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) <= units * 2:
+        return text
+    encoded = encoded[: units * 2]
+    if 0xD8 <= encoded[-1] <= 0xDB:
+        encoded = encoded[:-2]
+    return encoded.decode("utf-16-le", "surrogatepass")
