@@ -128,9 +128,9 @@ class Page:
             self.sheet.write_formula(top, left, typed.formula, style, typed.value)
         elif isinstance(content, Rich):
             runs: list[Any] = []
-            for text, font in content.runs:
+            for run, font in content.runs:
                 base = {"font_name": self.font, "font_size": self.size}
-                runs += [self.book.add_format(base | font), text]
+                runs += [self.book.add_format(base | font), run]
             self.sheet.write_rich_string(top, left, *runs, style)
         elif value is None or value == "":
             self.sheet.write_blank(top, left, None, style)

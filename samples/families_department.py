@@ -98,7 +98,8 @@ def hubei_level_points(file: str) -> None:
             *shared("产出指标", "数量指标（10分）",
                 ("管护公厕", "86座", "86座", 5, 5),
                 ("公厕改造", "6座", "6座", 5, 5)),
-            *shared("", "时效指标10分", ("改造完工时间", "2021年10月底前", "2021年12月完成", 10, 10)),
+            *shared("", "时效指标10分",
+                ("改造完工时间", "2021年10月底前", "2021年12月完成", 10, 10)),
             *shared("效益指标", "可持续影响\n指标（10分）",
                 ("长效管护机制", "基本建立", "基本建立，有待完善", 9, 10)),
         ]),
@@ -137,7 +138,7 @@ def hubei_level_points(file: str) -> None:
 
 @dataclass
 class Flat:
-    """Chongqing: the head's pairs, one row of funds, three goal texts, indicators without levels."""
+    """Chongqing: the head's pairs, one row of funds, three goal texts, rows without levels."""
 
     title: str
     year: int
@@ -291,7 +292,8 @@ def chongqing_graded(file: str) -> None:
         ],
         money="元",
         funds={
-            "initial": Written("3,860,000.00", 3860000), "budget": Written("4,215,457.60", 4215457.6),
+            "initial": Written("3,860,000.00", 3860000),
+            "budget": Written("4,215,457.60", 4215457.6),
             "executed": Written("4,098,213.10", 4098213.1), "rate": Written("97.22", 0.9722),
             "weight": 10, "score": Typed(9.72, "0.00"),
         },

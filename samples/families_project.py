@@ -157,7 +157,7 @@ def ministry_variant(file: str) -> None:
         },
         total=[("总分", 4, None), (100, 1, None), (None, 2, None),
                (Typed(93.55, "0.00"), 1, "claimed_total"), (None, 2, None)],
-        notes=("备注：复核分由主管部门填写。", "填表人：古某                  填表日期：2024年1月20日"),
+        notes=("备注：复核分由主管部门填写。", "填表人：古某    填表日期：2024年1月20日"),
     )  # fmt: skip
     with workbook(file) as book:
         page = Page(book, "林果", [9, 13, 16, 19, 15, 15, 14, 9, 11, 20], size=10)

@@ -79,11 +79,17 @@ def _behind(tile: Tile, value: str) -> Field:
     return Field(value or None, value, tile.top, tile.left, "behind")
 
 
+PROSE = frozenset(
+    {"deviation_reason", "improvement", "overall_goal", "overall_result", "adjusted_goal"}
+)
+
+
 def is_label(tile: Tile, vocabulary: Vocabulary) -> bool:
     """Whether a tile is a label of any kind, and so not another label's value."""
     key = label(tile.text)
     return (
         vocabulary.fields.exact(tile.text) is not None
+        or vocabulary.fields.match(tile.text) in PROSE
         or key in vocabulary.structure
         or key in vocabulary.totals
     )

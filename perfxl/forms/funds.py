@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
-from perfxl.forms.text import fold, label, number, points
+from perfxl.forms.text import fold, number, points
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -99,7 +99,7 @@ def read(
             take(tile, "fund name")
         for field, tile in values.items():
             take(tile, field)
-        funds.append(_fund(tiles, row, header, values, name, side, vocabulary))
+        funds.append(_fund(tiles, row, header, values, name, vocabulary))
     return _with_weight(_ranked(funds, vocabulary), header, side), side
 
 
@@ -141,7 +141,6 @@ def _fund(
     header: Header,
     values: dict[str, Tile],
     name: Tile | None,
-    side: Tile | None,
     vocabulary: Vocabulary,
 ) -> Fund:
     percent = "rate" in header.labels and "%" in fold(header.labels["rate"].text)
@@ -157,10 +156,7 @@ def _fund(
         else:
             found[field] = fields.of_number(tile)
     called = fields.of_name(name) if name is not None else ABSENT
-    if name is None and side is not None:
-        called = fields.of_name(side, "span")
-        called = called._replace(value=label(side.text))
-    elif called.value:
+    if called.value:
         called = called._replace(value=str(called.value).rstrip(":："))
     text = str(called.value or "")
     kind = vocabulary.fund_rows.match(text) if text else None

@@ -4,20 +4,22 @@ What a cell is follows from the labels near it, never from its address. Every ce
 by a field or listed as unread.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from perfxl.errors import NoForm
 from perfxl.forms import fields, funds, head, headers, indicators, locate
 from perfxl.forms.headers import Header
-from perfxl.forms.model import ABSENT, PROJECT, Field, Form, Fund, Goal, Indicator, Remark, Unread
+from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Fund, Goal, Indicator, Remark, Unread
 from perfxl.forms.text import fold, label, points
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span
 
-PROSE = frozenset({"deviation_reason", "improvement", "overall_goal", "overall_result", "adjusted_goal"})
+_NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
+SHORTEST_NOTE = 20
 NEAR = 4
 """How many rows below a goal's label its table may begin."""
 
@@ -124,6 +126,8 @@ class Reader:
             if tile in header.strange:
                 if tile.left < header.left:
                     self.take(tile, "side label")
+                elif label(tile.text) in self.vocabulary.structure:
+                    self.take(tile, "header")
                 continue
             if tile.left < header.left and tile.height > 1:
                 self.take(tile, "side label")
@@ -357,7 +361,7 @@ class Reader:
         name = self.vocabulary.fields.match(text)
         if name is None:
             return any(True for _ in fields.inline(tile, self.vocabulary))
-        if name in PROSE or name == "other":
+        if name in fields.PROSE or name == "other":
             return tile.left < header.left or self.vocabulary.fields.exact(text) is not None
         return self.vocabulary.fields.exact(text) is not None and tile.left <= header.left
 
@@ -375,11 +379,33 @@ class Reader:
         """A row of labelled fields, prose or notes; tells whether it said anything known."""
         before = len(self.taken)
         for tile in self.tiles.rows[row]:
-            if not self.is_taken(tile) and self.vocabulary.is_note(tile.text):
+            if not self.is_taken(tile) and (
+                self.vocabulary.is_note(tile.text)
+                or self._continues_notes(tile)
+                or self._is_footnote(tile)
+            ):
                 self.take(tile, "note")
                 self.notes.append(fields.of_text(tile, "label"))
         self._pairs(row)
         return len(self.taken) > before
+
+    def _continues_notes(self, tile: Tile) -> bool:
+        """A numbered line, alone in its row, right below a note: 备注： 1.… 2.…"""
+        if not self.notes or not _NUMBERED.match(fold(tile.text)):
+            return False
+        above = self.tiles.at(tile.top - 1, tile.left)
+        return (
+            above is not None
+            and self.taken.get((above.top, above.left)) == "note"
+            and len(self.tiles.rows[tile.top]) == 1
+        )
+
+    def _is_footnote(self, tile: Tile) -> bool:
+        """Prose over the whole width below the table: an explanation printed on the form."""
+        if not self.raws or tile.top <= self.raws[-1][1]["row"] or len(tile.text) < SHORTEST_NOTE:
+            return False
+        header = self.headers[-1]
+        return tile.left <= header.left and tile.right >= header.right
 
     def _pairs(self, row: int) -> None:
         for tile in self.tiles.rows[row]:
@@ -395,7 +421,24 @@ class Reader:
             if name is None:
                 if label(tile.text) in self.vocabulary.structure:
                     self.take(tile, "structure")
+                else:
+                    self._broken_label(tile)
                 continue
+            self._labelled(name, tile)
+
+    def _broken_label(self, tile: Tile) -> None:
+        """年度总 in one cell and 体目标 in the cell below it are one label."""
+        below = self.tiles.at(tile.bottom + 1, tile.left)
+        if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+            return
+        both = tile.text + below.text
+        name = self.vocabulary.fields.exact(both)
+        if name is None and label(both) not in self.vocabulary.structure:
+            return
+        self.take(below, name or "structure")
+        if name is None:
+            self.take(tile, "structure")
+        else:
             self._labelled(name, tile)
 
     def _labelled(self, name: str, tile: Tile) -> None:
@@ -405,13 +448,13 @@ class Reader:
             if not (name == "overall_goal" and value.row == 0):
                 self._keep(name, value, tile)
             return
-        if self.is_taken(value) and value.top == tile.top and name not in PROSE:
+        if self.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
             self.take(tile, name)
             return
         self.take(tile, name)
         self.take(value, name)
         self._keep(name, head.typed(name, value, "label"), tile)
-        if name in PROSE or name == "other":
+        if name in fields.PROSE or name == "other":
             self._further(tile, value, name)
 
     def _further(self, tile: Tile, value: Tile, name: str) -> None:
@@ -436,9 +479,15 @@ class Reader:
             self.found.setdefault("money_unit", field)
             return
         known = self.found.get(name)
-        if known is None or (known.value is None and field.value is not None) or known.how == "title":
+        if (
+            known is None
+            or (known.value is None and field.value is not None)
+            or known.how == "title"
+            # A cell of its own is a better place than the middle of a line.
+            or (known.how == "behind" and field.how == "label" and known.value == field.value)
+        ):
             self.found[name] = field
-        elif name in PROSE and field.value is not None and known.value != field.value:
+        elif name in fields.PROSE and field.value is not None and known.value != field.value:
             self.others.append((fields.of_text(tile, "label"), field))
 
     # ------------------------------------------------------------ the whole
@@ -462,8 +511,10 @@ class Reader:
                 "deviation_reason", "improvement", "overall_goal", "overall_result", "funds_label",
             )
         }  # fmt: skip
-        if names["department"].value is None and "local_department" in found:
-            names["department"] = found["local_department"]
+        local = found.get("local_department", ABSENT)
+        for name in ("unit", "department"):
+            if names[name].value is None and (name == "department" or kind == TRANSFER):
+                names[name] = local if local.value else names[name]
         grid = self.tiles.grid
         area = self._area()
         return Form(

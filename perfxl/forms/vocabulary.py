@@ -13,6 +13,8 @@ from perfxl.forms.text import fold, label
 
 LONGEST_LABEL = 30
 """A longer text is prose, whatever words it contains."""
+LONGEST_GUESS = 20
+"""A label found by a word that it contains is no longer than this."""
 
 
 class Words:
@@ -49,7 +51,7 @@ class Words:
     def _match(self, key: str) -> str | None:
         if key in self._exact:
             return self._exact[key]
-        if not key or len(key) > LONGEST_LABEL:
+        if not key or len(key) > LONGEST_GUESS:
             return None
         for word, field, unless in self._contains:
             if word in key and not any(bad in key for bad in unless):

@@ -80,7 +80,7 @@ def shared_strings(blocks: list[bytes]) -> list[str]:
     (count,) = struct.unpack("<I", reader.take(8)[4:])
     result = []
     try:
-        for _ in range(count):
+        while len(result) < count:
             result.append(reader.string())
     except (IndexError, struct.error) as error:
         raise NotAWorkbook("damaged-record") from error

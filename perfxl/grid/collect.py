@@ -33,9 +33,7 @@ class Book(NamedTuple):
     encoding: str | None = None
 
 
-def book(
-    strings: list[str], codes: list[str], shift: int = 0, encoding: str | None = None
-) -> Book:
+def book(strings: list[str], codes: list[str], shift: int = 0, encoding: str | None = None) -> Book:
     """A Book; a workbook without styles has one, General."""
     codes = codes or ["General"]
     return Book(strings, codes, [compiled(code) for code in codes], shift, encoding)
@@ -53,7 +51,7 @@ class Collector:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
 
-    def put(
+    def put(  # noqa: PLR0913  # a cell is just these; a record of them would be made 500 times
         self, row: int, col: int, style: int, value: type_of_values, text: str, *, formula: bool
     ) -> None:
         """A cell; of a style that the file does not have, the first."""

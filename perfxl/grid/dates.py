@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from perfxl.grid.codes import Section, Token
 
@@ -13,8 +14,9 @@ _LETTERS = "〇一二三四五六七八九"
 _WEEK = "日一二三四五六"
 _ENGLISH_WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _ENGLISH_MONTH = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def moment(number: Decimal, parts: str, shift: int = 0) -> date | datetime | time | None:
@@ -36,7 +38,7 @@ def moment(number: Decimal, parts: str, shift: int = 0) -> date | datetime | tim
     # A clock time is kept to the millisecond: 0.1 s of a day is 1.157E-6, beyond 15 digits.
     clock = timedelta(milliseconds=rest)
     if parts == "time" and days == 0:
-        return (datetime.min + clock).time()
+        return (datetime.combine(_EPOCH, time()) + clock).time()
     days += shift
     if not 1 <= days <= _LAST or (days == 60 and not shift):
         return None
@@ -115,8 +117,10 @@ def shown_date(section: Section, number: Decimal, shift: int = 0) -> str:
 
 
 def _minutes_told(tokens: tuple[Token, ...]) -> list[Token]:
-    """The same tokens with hours, seconds and those m that mean minutes as ``clock``; the digits
-    of a fraction of a second joined to one."""
+    """The same tokens with hours, seconds and those m that mean minutes as ``clock``.
+
+    The digits of a fraction of a second are joined to one token.
+    """
     result: list[Token] = []
     clock_before = ""
     for index, token in enumerate(tokens):
@@ -142,7 +146,7 @@ def _minutes_told(tokens: tuple[Token, ...]) -> list[Token]:
 
 
 def _fraction_places(tokens: list[Token]) -> int:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.kind == "point" and token.kind == "digit":
             return min(len(token.text), 3)
     return 0

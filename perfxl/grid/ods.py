@@ -19,6 +19,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CELL, _COVERED = _TABLE + "table-cell", _TABLE + "covered-table-cell"
+_CELLS = {_CELL, _COVERED}
 _ROW, _COLUMN = _TABLE + "table-row", _TABLE + "table-column"
 _ROW_GROUPS = {_TABLE + name for name in ("table-header-rows", "table-row-group", "table-rows")}
 _COLUMN_GROUPS = {
@@ -138,7 +139,7 @@ class _Sheet:
         found: list[Cell] = []
         col = 1
         for cell in element:
-            if cell.tag != _CELL and cell.tag != _COVERED:
+            if cell.tag not in _CELLS:
                 continue
             repeated = _count(cell, _COLUMNS_REPEATED)
             self._take_span(row, col, cell)

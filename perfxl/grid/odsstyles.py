@@ -16,8 +16,11 @@ class Styles:
     """What the automatic styles of a document say, by style name."""
 
     def __init__(self, root: Any, common: Callable[[], Any]) -> None:
-        """Read the styles beside the content; `common` gives the root of those that the
-        document keeps elsewhere, and is asked only where one of them is used.
+        """Read the styles beside the content, and the common ones where one of them is used.
+
+        Args:
+            root: of the content.
+            common: gives the root of the styles that the document keeps elsewhere, or None.
         """
         self.widths: dict[str, float] = {}
         self.heights: dict[str, float] = {}
@@ -82,9 +85,14 @@ def _code(style: Any, styles: dict[str, Any]) -> str:
         condition = (rule.get(_STYLE + "condition") or "").replace("value()", "")
         if other is not None and other is not style and condition:
             first = "".join(_piece(e) for e in other if isinstance(e.tag, str))
-            body = f"{first};{body}" if condition in {">=0", ">0"} else f"[{condition}]{first};{body}"
+            body = (
+                f"{first};{body}" if condition in {">=0", ">0"} else f"[{condition}]{first};{body}"
+            )
             break
-    if style.tag == _NUMBER + "time-style" and style.get(_NUMBER + "truncate-on-overflow") == "false":
+    if (
+        style.tag == _NUMBER + "time-style"
+        and style.get(_NUMBER + "truncate-on-overflow") == "false"
+    ):
         body = body.replace("h", "[h]", 1) if "hh" not in body else body.replace("hh", "[hh]", 1)
     return body or "General"
 

@@ -1,4 +1,4 @@
-"""The compound file (OLE) that .xls, .et, .doc and encrypted workbooks are: its directory and streams.
+"""The compound file (OLE) that .xls, .et, .doc and encrypted workbooks are: directory, streams.
 
 Only what stands directly under the root is listed: a spreadsheet embedded in a letter has a
 Workbook stream too, and does not make the letter a workbook.
@@ -113,7 +113,7 @@ class CompoundFile:
 
 def _follow(start: int, table: tuple[int, ...]) -> list[int]:
     """The sectors of a chain; one that runs in a circle or out of the file is damage."""
-    chain = []
+    chain: list[int] = []
     sector = start
     while sector < _FREE:
         if sector >= len(table) or len(chain) > len(table):

@@ -1,8 +1,8 @@
 """Cell addresses: (row, column), both counted from 1, and the A1 notation of spreadsheets."""
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
 
 from perfxl.errors import UsageError
 
@@ -18,7 +18,10 @@ class Span(NamedTuple):
     right: int
 
     def __contains__(self, position: object) -> bool:
-        row, col = position  # type: ignore[misc]  # a (row, column) pair by contract
+        return self.covers(*cast("tuple[int, int]", position))
+
+    def covers(self, row: int, col: int) -> bool:
+        """Whether a position lies inside."""
         return self.top <= row <= self.bottom and self.left <= col <= self.right
 
     @property
@@ -29,7 +32,7 @@ class Span(NamedTuple):
         return first if first == last else f"{first}:{last}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def letters(col: int) -> str:
     """Column number to letters: 1 → A, 27 → AA."""
     text = ""
@@ -39,7 +42,7 @@ def letters(col: int) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def number(column: str) -> int:
     """Column letters to number: A → 1, AA → 27."""
     value = 0

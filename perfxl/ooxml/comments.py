@@ -37,11 +37,14 @@ class Comments:
         Raises:
             Unplain: it is not what a comments part should be.
         """
-        self._data = data or (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<comments xmlns="{namespace}"><authors></authors><commentList></commentList>'
-            "</comments>"
-        ).encode()
+        self._data = (
+            data
+            or (
+                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+                f'<comments xmlns="{namespace}"><authors></authors><commentList></commentList>'
+                "</comments>"
+            ).encode()
+        )
         top = root(self._data)
         parts = {
             part.name: part for part in children(self._data, top.inside, close_of(self._data, top))
@@ -117,7 +120,7 @@ class Comments:
             for author in children(self._data, place.inside, close_of(self._data, place))
         ]
         numbers = {name: number for number, name in reversed(list(enumerate(names)))}
-        new = []
+        new: list[str] = []
         for _, author in self._new.values():
             if author not in numbers:
                 numbers[author] = len(names) + len(new)

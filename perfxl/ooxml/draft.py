@@ -52,9 +52,7 @@ class Draft:
 
     def declare(self, part: str, content_type: str) -> None:
         """State the content type of a new part."""
-        self._types.append(
-            f'<Override PartName="/{xml_text(part)}" ContentType="{content_type}"/>'
-        )
+        self._types.append(f'<Override PartName="/{xml_text(part)}" ContentType="{content_type}"/>')
 
     def declare_suffix(self, part: str, content_type: str) -> None:
         """State the content type of a new part for all of its suffix, where that is free."""
@@ -141,4 +139,3 @@ class Draft:
         out += [pack(name, content) for name, content in self.changed.items() if name not in old]
         out.sort(key=lambda packed: packed.member.name != self._listing)
         return out
-

@@ -135,9 +135,7 @@ class Package:
 
 
 def _texts(tag: bytes) -> dict[str, str]:
-    return {
-        key.decode(): unescape(value.decode()) for key, value in attributes(tag).items()
-    }
+    return {key.decode(): unescape(value.decode()) for key, value in attributes(tag).items()}
 
 
 def relations_path(part: str) -> str:

@@ -6,7 +6,7 @@ first; no element, attribute or namespace is lost on the way.
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
@@ -16,11 +16,9 @@ T = TypeVar("T")
 ATTRIBUTES = rb'(?:\s+[\w:.\-]+="[^"<]*")*+\s*+'
 
 _ATTRIBUTE = re.compile(rb'([\w:.\-]+)="([^"]*)"')
-_PROLOG = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml ([^?]*)\?>)?\s*<(\w[\w.\-]*)(?=[\s/>])')
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^?]*)\?>)?\s*<(\w[\w.\-]*)(?=[\s/>])")
 _ENCODING = re.compile(rb'encoding=["\']([^"\']*)["\']')
-_BODY = re.compile(
-    rb"(?:[^<]*+<(?:/[\w:.\-]+\s*+|[\w:.\-]+" + ATTRIBUTES + rb"/?)>)*+\s*"
-)
+_BODY = re.compile(rb"(?:[^<]*+<(?:/[\w:.\-]+\s*+|[\w:.\-]+" + ATTRIBUTES + rb"/?)>)*+\s*")
 _OPEN = re.compile(rb"<([\w:.\-]+)(" + ATTRIBUTES + rb")(/?)>")
 _SPACE = re.compile(rb"\s*")
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));|&|\r\n?")
@@ -205,7 +203,7 @@ def parse(data: bytes, part: str) -> Any:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotAWorkbook("damaged-part", part=part) from error
-    if tree.getroottree().docinfo.doctype:
+    if cast("Any", tree.getroottree().docinfo).doctype:
         raise NotAWorkbook("doctype", part=part)
     return tree
 

@@ -18,7 +18,6 @@ from perfxl.ooxml.plain import (
     Unplain,
     attributes,
     children,
-    element_at,
     root,
 )
 from perfxl.ooxml.strings import decoded, joined
@@ -219,6 +218,8 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             digits_match = _ROW_NUMBER.search(row_attributes)
             row = int(digits_match[1]) if digits_match else row + 1
             col = 0
+            if not 0 < row <= LAST_ROW:
+                raise Unplain
             if b' ht="' in row_attributes:
                 heights[row] = float(attributes(row_attributes)[b"ht"])
             if b"hidden" in row_attributes and attributes(row_attributes)[b"hidden"] in _TRUE:
@@ -235,6 +236,8 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             continue
 
         col = place[1]
+        if place[0] != row and not 0 < place[0] <= LAST_ROW:
+            raise Unplain
         style = int(style_text) if style_text else 0
         places[place] = (start, end, style)
         formula = False
@@ -345,7 +348,7 @@ def _merges(data: bytes, element: Element) -> tuple[Span, ...]:
 def _judge_merges(scan: SheetScan) -> None:
     if not scan.merges:
         return
-    bottom = max(max(scan.rows, default=1), max(area.top for area in scan.merges))
+    bottom = max(*scan.rows, *(area.top for area in scan.merges))
     right = scan.right
     area = sum(
         (min(low, bottom) - top + 1) * (min(far, right) - left + 1)

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
-from perfxl.ooxml.address import Span, a1, letters, span
+from perfxl.ooxml.address import Span, a1, span
 from perfxl.ooxml.names import quoted
-from perfxl.ooxml.plain import Element, attributes
+from perfxl.ooxml.plain import attributes
 from perfxl.ooxml.sheet import Columns, SheetScan
 from perfxl.ooxml.splice import Splices, close_of, place_for
 from perfxl.ooxml.strings import cell_text, xml_text
@@ -32,10 +33,10 @@ _ANY_SPANS = re.compile(rb'\sspans="[^"]*"')
 _ARRAY = re.compile(rb'<f\b[^>]*?\st="(?:array|dataTable)"[^>]*>')
 _TRUE = {b"1", b"true", b"on"}
 
-type Number = Decimal | int
+Number = Decimal | int
 
 
-class EditRefused(PerfxlError):
+class EditRefused(PerfxlError):  # noqa: N818 - named as its siblings in perfxl.errors
     """A cell cannot be written: its content is not ours to replace."""
 
 
@@ -57,7 +58,6 @@ class SheetEditor:
         self._values: dict[tuple[int, int], _Value] = {}
         self._widths: dict[int, float] = {}
         self._links: list[tuple[int, int, str, str]] = []
-        self._tail: list[tuple[bytes, bytes]] = []
         self._arrays: list[Span] | None = None
 
     @property
@@ -68,7 +68,7 @@ class SheetEditor:
     def area(self, row: int, col: int) -> Span:
         """The merged area at a position, or the cell alone."""
         for area in self.scan.merges:
-            if area.top <= row <= area.bottom and area.left <= col <= area.right:
+            if area.covers(row, col):
                 return area
         return Span(row, col, row, col)
 
@@ -80,7 +80,7 @@ class SheetEditor:
             return
         places = self.scan.places
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > len(places):
-            covered = [place for place in places if place in area]
+            covered = [place for place in places if area.covers(*place)]
         else:
             covered = [
                 (r, c)
@@ -122,7 +122,7 @@ class SheetEditor:
         if here != (area.top, area.left):
             raise EditRefused("covered-cell", cell=a1(row, col), area=area.a1)
         cell = self._filled.get(here)
-        if (cell and cell.formula) or any(here in array for array in self._array_areas()):
+        if (cell and cell.formula) or any(array.covers(*here) for array in self._array_areas()):
             raise EditRefused("formula-cell", cell=a1(row, col))
         if cell and cell.value.strip():
             raise EditRefused("cell-not-blank", cell=a1(row, col))
@@ -137,10 +137,6 @@ class SheetEditor:
     def link(self, row: int, col: int, target_sheet: str, target_cell: str) -> None:
         """Make a cell lead to another of the same workbook."""
         self._links.append((row, col, target_sheet, target_cell))
-
-    def add_element(self, name: bytes, element: bytes) -> None:
-        """Put a new element under the root, at the place that the schema gives it."""
-        self._tail.append((name, element))
 
     def style_at(self, row: int, col: int) -> int:
         """The style of a cell; of an absent one, that of its row or column."""
@@ -166,16 +162,17 @@ class SheetEditor:
             ]
         return self._arrays
 
-    def result(self) -> bytes:
-        """The sheet's bytes with the edits in them."""
+    def result(self, elements: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
+        """The sheet's bytes with the edits in them.
+
+        Args:
+            elements: new elements under the root, by name; each is put where the schema has it.
+        """
         splices = Splices(self.scan.data)
         self._edit_cells(splices)
-        if self._widths:
-            self._edit_columns(splices)
-        if self._links:
-            self._edit_links(splices)
+        new = [*elements, *self._edit_columns(splices), *self._edit_links(splices)]
         end = self.scan.data.rfind(b"</")
-        for name, element in sorted(self._tail, key=lambda item: ORDER.index(item[0])):
+        for name, element in sorted(new, key=lambda item: ORDER.index(item[0])):
             at = place_for(self.scan.data, self.scan.parts, name, ORDER, end)
             splices.insert(at, element)
         return splices.result()
@@ -215,9 +212,7 @@ class SheetEditor:
             base, fill=fill, number_format=value.number_format, wrap=value.wrap
         )
 
-    def _insert_cells(
-        self, splices: Splices, absent: dict[int, list[tuple[int, bytes]]]
-    ) -> None:
+    def _insert_cells(self, splices: Splices, absent: dict[int, list[tuple[int, bytes]]]) -> None:
         scan = self.scan
         table = next(part for part in scan.parts if part.name == b"sheetData")
         new_rows: list[tuple[int, bytes]] = []
@@ -288,7 +283,9 @@ class SheetEditor:
             tag = b'<dimension ref="%b"/>' % wider.a1.encode()
             splices.replace(part.start, part.end, tag)
 
-    def _edit_columns(self, splices: Splices) -> None:
+    def _edit_columns(self, splices: Splices) -> list[tuple[bytes, bytes]]:
+        if not self._widths:
+            return []
         data = self.scan.data
         part = next((part for part in self.scan.parts if part.name == b"cols"), None)
         tags = []
@@ -303,21 +300,24 @@ class SheetEditor:
             out.append((col, b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
                         % (col, col, _plain(self._widths[col]))))  # fmt: skip
         content = b"".join(text for _, text in sorted(out))
-        if part is not None:
-            splices.replace(part.start, part.end, b"<cols>" + content + b"</cols>")
-        else:
-            self.add_element(b"cols", b"<cols>" + content + b"</cols>")
+        whole = b"<cols>" + content + b"</cols>"
+        if part is None:
+            return [(b"cols", whole)]
+        splices.replace(part.start, part.end, whole)
+        return []
 
-    def _edit_links(self, splices: Splices) -> None:
+    def _edit_links(self, splices: Splices) -> list[tuple[bytes, bytes]]:
+        if not self._links:
+            return []
         part = next((part for part in self.scan.parts if part.name == b"hyperlinks"), None)
         links = "".join(
             f'<hyperlink ref="{a1(row, col)}" location="{xml_text(quoted(sheet) + "!" + cell)}"/>'
             for row, col, sheet, cell in self._links
         ).encode()
-        if part is not None:
-            splices.append_to(part, links)
-        else:
-            self.add_element(b"hyperlinks", b"<hyperlinks>" + links + b"</hyperlinks>")
+        if part is None:
+            return [(b"hyperlinks", b"<hyperlinks>" + links + b"</hyperlinks>")]
+        splices.append_to(part, links)
+        return []
 
 
 def _cell(attrs: bytes, style: int, value: _Value | None) -> bytes:

@@ -158,7 +158,9 @@ class Styles:
             number = self._formats[code] = self._next_format
             self._next_format += 1
             text = xml_text(code).encode()
-            self._new[b"numFmts"].append(b'<numFmt numFmtId="%d" formatCode="%b"/>' % (number, text))
+            self._new[b"numFmts"].append(
+                b'<numFmt numFmtId="%d" formatCode="%b"/>' % (number, text)
+            )
         return number
 
     def own(self, font: int, fill: int, border: int, number_format: int, alignment: bytes) -> int:

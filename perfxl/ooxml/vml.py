@@ -104,10 +104,9 @@ def with_boxes(data: bytes | None, boxes: Iterable[Box], first_block: int) -> by
 
 def _missing_namespaces(data: bytes) -> bytes:
     head = data[: data.find(b">", data.find(b"<xml") + 1)]
-    pairs = [(prefix, uri) for prefix, uri in _NAMESPACES.items()]
-    if all(b"xmlns:" + prefix + b"=" in head for prefix, _ in pairs):
+    if all(b"xmlns:" + prefix + b"=" in head for prefix in _NAMESPACES):
         return b""
-    return b"".join(b' xmlns:%b="%b"' % pair for pair in pairs)
+    return b"".join(b' xmlns:%b="%b"' % pair for pair in _NAMESPACES.items())
 
 
 def _claimed(data: bytes, blocks: bytes, missing: bytes) -> bytes:

@@ -66,7 +66,9 @@ class Workbook:
         data = package.plain(self.part)
         if b"<workbook" not in data or b"<sheets" not in data:
             raise NotAWorkbook("not-a-spreadsheet")
-        self.macros = "macroEnabled" in type_ or package.related(self.part, "vbaProject") is not None
+        self.macros = (
+            "macroEnabled" in type_ or package.related(self.part, "vbaProject") is not None
+        )
         self.signed = package.related("", "origin") is not None
         properties = _PROPERTIES.search(data)
         flags = attributes(properties[1]) if properties else {}

@@ -1,0 +1,202 @@
+"""The text of Word paragraphs as a reader sees it.
+
+Deleted changes and hidden runs are left out, inserted ones kept. Ticked boxes are told as ☑ and
+empty ones as □, however the writer made them: a symbol font, a form field, a drawn-over sign.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+_NAMESPACES = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_NAMES = """
+    p pPr r rPr t tab br cr noBreakHyphen sym del ins moveFrom moveTo hyperlink smartTag sdt
+    sdtContent customXml fldSimple dir bdo ruby rubyBase drawing pict object txbxContent fldChar
+    ffData checkBox checked default instrText jc outlineLvl pageBreakBefore sectPr vanish rFonts
+    tbl tblGrid gridCol tr trPr tc tcPr gridSpan vMerge hMerge gridBefore trHeight hidden body
+""".split()  # noqa: SIM905  # sixty quoted words would only be harder to read
+_KINDS: dict[object, str] = {space + name: name for space in _NAMESPACES for name in _NAMES}
+_KINDS |= {_COMPATIBILITY + name: name for name in ("AlternateContent", "Choice", "Fallback")}
+_INLINE = {
+    "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple",
+    "dir", "bdo", "ruby", "rubyBase",
+}  # fmt: skip
+_HOLDERS = {"drawing", "pict", "object", "AlternateContent"}
+_OFF = {"0", "false", "off", "none"}
+
+_TICKED, _EMPTY = "☑", "□"
+# Characters of the symbol fonts that forms use for boxes and ticks, by their low byte.
+_WINGDINGS = {0xFE: _TICKED, 0xFD: "☒", 0xFC: "√", 0xFB: "×", 0xA8: _EMPTY, 0x6F: _EMPTY,
+              0x71: _EMPTY, 0x72: _EMPTY, 0x6E: "■"}  # fmt: skip
+_WINGDINGS2 = {0x52: _TICKED, 0x50: "√", 0x4F: "×", 0x51: "☒", 0x53: "☒", 0x54: "☒",
+               0xA3: _EMPTY, 0x2A: _EMPTY}  # fmt: skip
+_SYMBOL = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB9: "≠", 0xD6: "√", 0xF0: ""}
+_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS2, "symbol": _SYMBOL}
+# A box with a tick laid over it: EQ \o\ac(□,√).
+_OVERLAID = re.compile(r"\\o\s*(?:\\a[clr])?\s*\(\s*[□○〇]\s*[,，;]\s*[√✓✔×]\s*\)", re.IGNORECASE)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph.
+
+    Attributes:
+        text: lines separated by line feeds.
+        page: whether it begins a page.
+        title: whether it looks like one: centred, or with a level in the outline.
+        page_after: whether a page ends with it.
+    """
+
+    text: str
+    page: bool = False
+    title: bool = False
+    page_after: bool = False
+
+
+def kind_of(element: Any) -> str:
+    """The local name of an element of Word, or an empty text."""
+    return _KINDS.get(element.tag, "")
+
+
+def value(element: Any, name: str) -> str | None:
+    """An attribute of Word's own namespace."""
+    text: str | None = element.get(element.tag[: element.tag.index("}") + 1] + name)
+    return text
+
+
+def paragraph(element: Any) -> Paragraph:
+    """Read a paragraph."""
+    page = title = page_after = False
+    out: list[str] = []
+    for child in element:
+        kind = _KINDS.get(child.tag)
+        if kind == "r":
+            _run(child, out)
+        elif kind == "pPr":
+            page, title, page_after = _looks(child)
+        elif kind in _INLINE or kind == "AlternateContent":
+            _runs(child, out)
+    text = "".join(out)
+    if "\f" in text:
+        before, _, after = text.rpartition("\f")
+        page = page or not before.strip("\f \t\n\u3000")
+        page_after = page_after or not after.strip()
+        text = text.replace("\f", "\n").strip("\n")
+    return Paragraph(text if text.strip() else "", page, title, page_after)
+
+
+def boxes_of(element: Any) -> list[Any]:
+    """The contents of the text boxes anchored in a paragraph."""
+    return [
+        box
+        for child in element.iter()
+        if _KINDS.get(child.tag) in _HOLDERS and _outermost(child, element)
+        for box in _boxes(child)
+    ]
+
+
+def _outermost(holder: Any, stop: Any) -> bool:
+    above = holder.getparent()
+    while above is not None and above is not stop:
+        if _KINDS.get(above.tag) in _HOLDERS:
+            return False
+        above = above.getparent()
+    return True
+
+
+def _boxes(holder: Any) -> Iterator[Any]:
+    kind = _KINDS.get(holder.tag)
+    if kind == "txbxContent":
+        yield holder
+        return
+    children = _chosen(holder) if kind == "AlternateContent" else holder
+    for child in children:
+        yield from _boxes(child)
+
+
+def _chosen(element: Any) -> list[Any]:
+    """Of two versions of the same content, the one for newer programs."""
+    return list(element[:1])
+
+
+def _looks(properties: Any) -> tuple[bool, bool, bool]:
+    page = title = page_after = False
+    for mark in properties:
+        kind = _KINDS.get(mark.tag)
+        if kind == "jc":
+            title = title or value(mark, "val") == "center"
+        elif kind == "outlineLvl":
+            title = title or value(mark, "val") in set("012345678")
+        elif kind == "pageBreakBefore":
+            page = value(mark, "val") not in _OFF
+        elif kind == "sectPr":
+            page_after = True
+    return page, title, page_after
+
+
+def _runs(element: Any, out: list[str]) -> None:
+    if _KINDS.get(element.tag) == "AlternateContent":
+        for version in _chosen(element):
+            _runs(version, out)
+        return
+    for child in element:
+        kind = _KINDS.get(child.tag)
+        if kind == "r":
+            _run(child, out)
+        elif kind in _INLINE or kind == "AlternateContent":
+            _runs(child, out)
+
+
+def _run(run: Any, out: list[str]) -> None:
+    symbols = None
+    for child in run:
+        kind = _KINDS.get(child.tag)
+        if kind == "t":
+            text = child.text or ""
+            if symbols is not None:
+                text = "".join(symbols.get(ord(c) & 0xFF, c) for c in text)
+            out.append(text)
+        elif kind == "rPr":
+            for mark in child:
+                name = _KINDS.get(mark.tag)
+                if name == "vanish" and value(mark, "val") not in _OFF:
+                    return
+                if name == "rFonts":
+                    font = value(mark, "ascii") or value(mark, "hAnsi") or ""
+                    symbols = _FONTS.get(font.lower())
+        elif kind is not None:
+            _special(kind, child, out)
+
+
+def _special(kind: str, element: Any, out: list[str]) -> None:
+    if kind == "tab":
+        out.append("\t")
+    elif kind == "br":
+        out.append("\f" if value(element, "type") == "page" else "\n")
+    elif kind == "cr":
+        out.append("\n")
+    elif kind == "noBreakHyphen":
+        out.append("-")
+    elif kind == "sym":
+        code = int(value(element, "char") or "0", 16)
+        signs = _FONTS.get((value(element, "font") or "").lower(), {})
+        out.append(signs.get(code & 0xFF, chr(code)))
+    elif kind == "instrText":
+        if _OVERLAID.search(element.text or ""):
+            out.append(_TICKED)
+    elif kind == "fldChar":
+        out.append(_form_field(element))
+    elif kind == "ruby":
+        _runs(element, out)
+
+
+def _form_field(element: Any) -> str:
+    """A check box of the old kind, which has no text at all."""
+    for box in (c for data in element for c in data if _KINDS.get(c.tag) == "checkBox"):
+        states = {_KINDS.get(mark.tag): value(mark, "val") or "1" for mark in box}
+        state = states.get("checked", states.get("default", "0"))
+        return _EMPTY if state in _OFF else _TICKED
+    return ""

@@ -1,0 +1,217 @@
+"""The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
+
+from perfxl.errors import NotAWorkbook
+from perfxl.ooxml import archive, marks, styles, vml, workbookedit
+from perfxl.ooxml.address import Span, letters
+from perfxl.ooxml.draft import Draft
+from perfxl.ooxml.names import quoted, sheet_name
+from perfxl.ooxml.newsheet import NewSheet, render
+from perfxl.ooxml.notes import SheetNotes
+from perfxl.ooxml.plain import Unplain, attributes, root
+from perfxl.ooxml.sheetedit import EditRefused, SheetEditor
+from perfxl.ooxml.workbook import DefinedName, Workbook
+from perfxl.ooxml.workbookedit import Appended
+
+__all__ = ["EditRefused", "SheetMarker", "WorkbookEditor"]
+
+SHEET_MARK = "_perfxl_sheet"
+_WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+class SheetMarker:
+    """What can be done to one sheet of the copy. Rows and columns are counted from 1."""
+
+    def __init__(self, editor: "WorkbookEditor", index: int) -> None:
+        book = editor.book
+        sheet = book.sheets[index]
+        if sheet.kind != "worksheet":
+            raise EditRefused("not-a-worksheet", sheet=sheet.name)
+        self._owner = editor
+        self._index = index
+        self.cells = SheetEditor(book.scan(index), editor.styles)
+        self._notes: SheetNotes | None = None
+        self.fill = self.cells.fill
+        self.write = self.cells.write
+        self.width = self.cells.width
+        self.link = self.cells.link
+
+    def note(self, row: int, col: int, text: str, *, author: str | None = None) -> bool:
+        """Note a text at a cell, or under the note that is there.
+
+        Returns:
+            False where a threaded comment stands at the cell: it is left alone.
+        """
+        if self._notes is None:
+            book = self._owner.book
+            part = book.sheets[self._index].part
+            self._notes = SheetNotes(book.package, part, self.cells.scan, self._owner.namespace)
+        area = self.cells.area(row, col)
+        return self._notes.add(area, text, author or self._owner.author)
+
+    def print_area(self, area: Span) -> bool:
+        """Set the print area unless the sheet has one; whether it was set."""
+        return self._owner.define_print_area(self._index, area)
+
+    def build(self, draft: Draft, first_block: int) -> int:
+        """Put the sheet's parts into a draft; how many blocks of shape ids were taken."""
+        elements: list[tuple[bytes, bytes]] = []
+        blocks = 0
+        if self._notes is not None:
+            elements = self._notes.build(draft, first_block, self._owner.relationships)
+            blocks = self._notes.new_boxes // (vml.BLOCK - 1) + 1
+        content = self.cells.result(elements)
+        if content != self.cells.scan.data:
+            draft.put(self._owner.book.sheets[self._index].part, content)
+        return blocks
+
+
+class WorkbookEditor:
+    """Collects edits of a workbook; `save` carries them out on a copy."""
+
+    def __init__(self, book: Workbook, author: str = "perfxl") -> None:
+        """Begin.
+
+        Args:
+            book: the workbook; it is not changed.
+            author: of the notes.
+
+        Raises:
+            NotAWorkbook: a part that every edit needs is damaged.
+        """
+        self.book = book
+        self.author = author
+        self.relationships = (
+            workbookedit.STRICT_RELATIONSHIPS if book.strict else workbookedit.RELATIONSHIPS
+        )
+        top = root(book.package.plain(book.part))
+        self.namespace = attributes(top.attributes).get(b"xmlns", b"").decode()
+        self.styles = self._open_styles()
+        self._sheets: dict[int, SheetMarker] = {}
+        self._new: list[tuple[str, NewSheet]] = []
+        self._names: list[DefinedName] = []
+        self._calculate = False
+
+    def _open_styles(self) -> styles.Styles:
+        part = self.book.styles_part
+        try:
+            if part is None:
+                return styles.Styles(styles.empty_styles(self.namespace))
+            return styles.Styles(self.book.package.plain(part))
+        except (Unplain, ValueError) as error:
+            raise NotAWorkbook("damaged-part", part=part) from error
+
+    def sheet(self, index: int) -> SheetMarker:
+        """The sheet of an index, to be edited.
+
+        Raises:
+            EditRefused: it holds no cells (``not-a-worksheet``).
+        """
+        if index not in self._sheets:
+            self._sheets[index] = SheetMarker(self, index)
+        return self._sheets[index]
+
+    def add_sheet(self, sheet: NewSheet) -> str:
+        """Append a sheet; the name that it gets."""
+        taken = {known.name.casefold() for known in self.book.sheets}
+        taken |= {name.casefold() for name, _ in self._new}
+        name = sheet_name(sheet.name, taken)
+        self._new.append((name, sheet))
+        return name
+
+    def define_print_area(self, index: int, area: Span) -> bool:
+        """See `SheetMarker.print_area`."""
+        name = "_xlnm.Print_Area"
+        known = (*self.book.names, *self._names)
+        if any((other.name, other.sheet) == (name, index) for other in known):
+            return False
+        cells = f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}"
+        refers_to = f"{quoted(self.book.sheets[index].name)}!{cells}"
+        self._names.append(DefinedName(name, index, refers_to, hidden=False))
+        return True
+
+    def calculate_on_load(self) -> None:
+        """Have formulas computed when the copy is opened: a value was written that one reads."""
+        self._calculate = True
+
+    def save(self) -> bytes:
+        """The marked copy. The same edits of the same file give the same bytes.
+
+        Raises:
+            NotAWorkbook: a part that had to be edited is damaged.
+            FileError: the workbook has no room for more styles.
+        """
+        draft = Draft(self.book.package)
+        block = self._first_block() if self._sheets else 1
+        for index in sorted(self._sheets):
+            block += self._sheets[index].build(draft, block)
+        self._build_new_sheets(draft)
+        self._build_styles(draft)
+        if self.book.signed:
+            _remove_signature(draft)
+        for name in self.book.package.names:
+            if marks.is_bookkeeping(name):
+                draft.remove(name)
+        draft.declare_suffix(f"x.{marks.SUFFIX}", marks.CONTENT_TYPE)
+        draft.settle()
+        members = draft.members()
+        return archive.write([*members, *marks.originals(self.book.package.archive, members)])
+
+    def _first_block(self) -> int:
+        package = self.book.package
+        used = {0}
+        for name in package.names:
+            if name.casefold().endswith(".vml"):
+                used |= vml.blocks_used(package.read(name))
+        return max(used) + 1
+
+    def _build_new_sheets(self, draft: Draft) -> None:
+        book = self.book
+        data = book.package.plain(book.part)
+        has_views = b"<workbookView" in data
+        number = max([0, *(sheet.id for sheet in book.sheets)])
+        listed = []
+        names = list(self._names)
+        for offset, (name, sheet) in enumerate(self._new):
+            part = draft.fresh("xl/worksheets/sheet{}.xml")
+            content = render(sheet, self.styles, self.namespace, has_views=has_views)
+            draft.put(part, content)
+            draft.declare(part, _WORKSHEET_TYPE)
+            relation = draft.relate(book.part, f"{self.relationships}/worksheet", part)
+            number += 1
+            listed.append(Appended(name, relation, number))
+            index = len(book.sheets) + offset
+            names += (
+                DefinedName(n, index, text, hidden) for n, text, hidden in sheet.defined_names(name)
+            )
+            names.append(DefinedName(SHEET_MARK, index, "1", hidden=True))
+        content = workbookedit.edited(
+            data, listed, names, namespace=self.relationships, calculate=self._calculate
+        )
+        if content != data:
+            draft.put(book.part, content)
+
+    def _build_styles(self, draft: Draft) -> None:
+        part = self.book.styles_part
+        content = self.styles.result()
+        if part is not None:
+            if content != self.book.package.plain(part):
+                draft.put(part, content)
+            return
+        part = draft.fresh("xl/styles{}.xml")
+        draft.put(part, content)
+        draft.declare(part, _STYLES_TYPE)
+        draft.relate(self.book.part, f"{self.relationships}/styles", part)
+
+
+def _remove_signature(draft: Draft) -> None:
+    """Any edit makes a signature invalid: it goes from the copy, the original keeps its own."""
+    package = draft.package
+    for relation in package.relations(""):
+        if relation.kind == "origin":
+            draft.unrelate("", relation.id)
+            if package.find(relation.target):
+                draft.remove(relation.target)
+    for name in package.names:
+        if "digital-signature" in package.content_type(name):
+            draft.remove(name)

@@ -1,0 +1,232 @@
+"""Sheets of our own, written as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.ooxml.address import Span, a1
+from perfxl.ooxml.names import quoted
+from perfxl.ooxml.strings import cell_text, xml_text
+from perfxl.ooxml.styles import Styles
+
+_GRID = "BFBFBF"
+
+
+class Look(NamedTuple):
+    """How a named style looks; colours as RRGGBB."""
+
+    size: float | None = None
+    colour: str | None = None
+    bold: bool = False
+    underline: bool = False
+    fill: str | None = None
+    border: bool = True
+    centred: bool = False
+    wrap: bool = True
+    number_format: str = "General"
+
+
+LOOKS = {
+    "title": Look(size=14, bold=True, border=False, wrap=False),
+    "header": Look(bold=True, fill="D9E1F2", centred=True),
+    "text": Look(),
+    "number": Look(wrap=False, number_format="0.00"),
+    "good": Look(colour="375623", fill="E2EFDA"),
+    "error": Look(colour="9C0006", fill="FFC7CE"),
+    "warning": Look(colour="7F6000", fill="FFEB9C"),
+    "note": Look(colour="595959", border=False),
+    "link": Look(colour="0563C1", underline=True),
+    "muted": Look(colour="7F7F7F"),
+}
+
+
+class NewCell(NamedTuple):
+    """A cell of a new sheet.
+
+    Attributes:
+        value: a number, a text (never a formula), or None for a blank cell.
+        style: one of `LOOKS`.
+        link: sheet and cell that it leads to.
+        number_format: instead of the style's own.
+        fill: colour as RRGGBB instead of the style's own.
+    """
+
+    value: Decimal | int | str | None
+    style: str = "text"
+    link: tuple[str, str] | None = None
+    number_format: str | None = None
+    fill: str | None = None
+
+
+@dataclass
+class NewSheet:
+    """A sheet to add.
+
+    Attributes:
+        name: wanted; cleaned and made unique when it is added.
+        rows: cells from A1 on; None leaves a place empty.
+        widths: of the columns from A on, in characters.
+        heights: of rows by number, in points; others fit themselves.
+        freeze: so many rows and columns stand still.
+        merges: merged areas.
+        landscape: page orientation.
+        fit_to_width: print all columns on one page's width.
+        print_title_rows: first and last row printed on each page.
+        filter: the area, with its header row, that gets filter buttons.
+        tab_colour: RRGGBB.
+    """
+
+    name: str
+    rows: Sequence[Sequence[NewCell | None]]
+    widths: Sequence[float] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
+    freeze: tuple[int, int] = (0, 0)
+    merges: Sequence[Span] = ()
+    landscape: bool = False
+    fit_to_width: bool = True
+    print_title_rows: tuple[int, int] | None = None
+    filter: Span | None = None
+    tab_colour: str | None = None
+
+    def defined_names(self, final_name: str) -> list[tuple[str, str, bool]]:
+        """The defined names of the sheet: name, what it refers to, whether hidden."""
+        sheet = quoted(final_name)
+        names = []
+        if self.filter is not None:
+            area = _absolute(self.filter)
+            names.append(("_xlnm._FilterDatabase", f"{sheet}!{area}", True))
+        if self.print_title_rows is not None:
+            first, last = self.print_title_rows
+            names.append(("_xlnm.Print_Titles", f"{sheet}!${first}:${last}", False))
+        return names
+
+
+def _absolute(area: Span) -> str:
+    corners = (a1(area.top, area.left), a1(area.bottom, area.right))
+    return ":".join(
+        "$" + corner.rstrip("0123456789") + "$" + corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        for corner in corners
+    )
+
+
+def style_index(styles: Styles, cell: NewCell) -> int:
+    """The index of a new cell's style."""
+    look = LOOKS[cell.style]
+    font = styles.font(size=look.size, colour=look.colour, bold=look.bold, underline=look.underline)
+    fill = cell.fill or look.fill
+    alignment = b'vertical="center"' + b' wrapText="1"' * look.wrap
+    alignment += b' horizontal="center"' * look.centred
+    return styles.own(
+        font,
+        styles.fill(fill) if fill else 0,
+        styles.border(_GRID) if look.border else 0,
+        styles.number_format(cell.number_format or look.number_format),
+        alignment,
+    )
+
+
+def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) -> bytes:
+    """The sheet's part.
+
+    Args:
+        sheet: what to write.
+        styles: gets the styles that are needed.
+        namespace: the main namespace of the workbook.
+        has_views: whether the workbook has a window for the sheet to be seen in.
+    """
+    memo: dict[tuple[str, str | None, str | None], int] = {}
+    links: list[str] = []
+    table: list[str] = []
+    right = 1
+    for row, cells in enumerate(sheet.rows, 1):
+        height = sheet.heights.get(row)
+        table.append(
+            f'<row r="{row}" ht="{height}" customHeight="1">' if height else f'<row r="{row}">'
+        )
+        right = max(right, len(cells))
+        for col, cell in enumerate(cells, 1):
+            if cell is None:
+                continue
+            key = (cell.style, cell.number_format, cell.fill)
+            style = memo.get(key)
+            if style is None:
+                style = memo[key] = style_index(styles, cell)
+            table.append(_cell(a1(row, col), style, cell.value))
+            if cell.link:
+                target = xml_text(f"{quoted(cell.link[0])}!{cell.link[1]}")
+                links.append(f'<hyperlink ref="{a1(row, col)}" location="{target}"/>')
+        table.append("</row>")
+
+    last = a1(max(len(sheet.rows), 1), right)
+    out = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+        f'<worksheet xmlns="{namespace}">',
+        _properties(sheet),
+        f'<dimension ref="A1:{last}"/>' if last != "A1" else '<dimension ref="A1"/>',
+        _views(sheet) if has_views else "",
+        '<sheetFormatPr defaultRowHeight="15"/>',
+        _columns(sheet),
+        "<sheetData>",
+        *table,
+        "</sheetData>",
+    ]
+    if sheet.filter is not None:
+        out.append(f'<autoFilter ref="{sheet.filter.a1}"/>')
+    if sheet.merges:
+        areas = "".join(f'<mergeCell ref="{area.a1}"/>' for area in sheet.merges)
+        out.append(f'<mergeCells count="{len(sheet.merges)}">{areas}</mergeCells>')
+    if links:
+        out += ("<hyperlinks>", *links, "</hyperlinks>")
+    orientation = "landscape" if sheet.landscape else "portrait"
+    fit = ' fitToWidth="1" fitToHeight="0"' if sheet.fit_to_width else ""
+    out += (
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
+        f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/></worksheet>',
+    )
+    return "".join(out).encode()
+
+
+def _cell(address: str, style: int, value: Decimal | int | str | None) -> str:
+    if value is None:
+        return f'<c r="{address}" s="{style}"/>'
+    if isinstance(value, str):
+        text = cell_text(value)
+        return (
+            f'<c r="{address}" s="{style}" t="inlineStr">'
+            f'<is><t xml:space="preserve">{text}</t></is></c>'
+        )
+    return (
+        f'<c r="{address}" s="{style}"><v>{value:f}</v></c>'
+        if isinstance(value, Decimal)
+        else (f'<c r="{address}" s="{style}"><v>{value}</v></c>')
+    )
+
+
+def _properties(sheet: NewSheet) -> str:
+    colour = f'<tabColor rgb="FF{sheet.tab_colour}"/>' if sheet.tab_colour else ""
+    fit = '<pageSetUpPr fitToPage="1"/>' if sheet.fit_to_width else ""
+    return f"<sheetPr>{colour}{fit}</sheetPr>" if colour or fit else ""
+
+
+def _views(sheet: NewSheet) -> str:
+    rows, cols = sheet.freeze
+    if not rows and not cols:
+        return '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+    split = f' xSplit="{cols}"' * bool(cols) + f' ySplit="{rows}"' * bool(rows)
+    pane = "bottomRight" if rows and cols else "bottomLeft" if rows else "topRight"
+    return (
+        f'<sheetViews><sheetView workbookViewId="0"><pane{split} '
+        f'topLeftCell="{a1(rows + 1, cols + 1)}" activePane="{pane}" state="frozen"/>'
+        f'<selection pane="{pane}"/></sheetView></sheetViews>'
+    )
+
+
+def _columns(sheet: NewSheet) -> str:
+    if not sheet.widths:
+        return ""
+    columns = "".join(
+        f'<col min="{col}" max="{col}" width="{width}" customWidth="1"/>'
+        for col, width in enumerate(sheet.widths, 1)
+    )
+    return f"<cols>{columns}</cols>"
