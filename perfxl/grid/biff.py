@@ -78,7 +78,7 @@ def shared_strings(blocks: list[bytes]) -> list[str]:
     """
     reader = _Blocks(blocks)
     (count,) = struct.unpack("<I", reader.take(8)[4:])
-    result = []
+    result: list[str] = []
     try:
         while len(result) < count:
             result.append(reader.string())

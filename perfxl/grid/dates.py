@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from perfxl.grid.codes import Section, Token
 
@@ -81,39 +82,46 @@ def shown_date(section: Section, number: Decimal, shift: int = 0) -> str:
     if number < 0 or number + shift > _LAST + 1:
         return "########"
     tokens = _minutes_told(section.tokens)
-    places = _fraction_places(tokens)
+    when = _moment(number, _fraction_places(tokens), shift)
+    twelve = any(token.kind == "half" for token in tokens)
+    out: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "digit":
+            if index and tokens[index - 1].kind == "point":
+                out.append(when.fraction)
+        elif token.kind in {"literal", "pad", "comma", "point"}:
+            out.append(token.text)
+        elif token.kind == "date":
+            out.append(_day_part(token.text, when, section))
+        else:
+            out.append(_clock_part(token, when, section.numerals, twelve=twelve))
+    return "".join(out).strip()
+
+
+class _When(NamedTuple):
+    """A point in time, taken apart; weekday 0 is Sunday, seconds are all since the epoch."""
+
+    year: int
+    month: int
+    day: int
+    weekday: int
+    hour: int
+    minute: int
+    second: int
+    seconds: int
+    fraction: str
+
+
+def _moment(number: Decimal, places: int, shift: int) -> _When:
     unit = 10**places
     ticks = int((number * 86400 * unit).to_integral_value(ROUND_HALF_UP))
     seconds, fraction = divmod(ticks, unit)
-    days, second_of_day = divmod(seconds, 86400)
-    year, month, day, weekday = _calendar(days + shift, fake=not shift)
-    hour, rest = divmod(second_of_day, 3600)
+    days, rest = divmod(seconds, 86400)
+    hour, rest = divmod(rest, 3600)
     minute, second = divmod(rest, 60)
-    twelve = any(token.kind == "half" for token in tokens)
-    out: list[str] = []
-    after_point = False
-    for kind, text in tokens:
-        if kind in {"literal", "pad", "comma"}:
-            out.append(text)
-        elif kind == "point":
-            out.append(text)
-            after_point = True
-            continue
-        elif kind == "digit":
-            if after_point:
-                out.append(f"{fraction:0{places}d}")
-        elif kind == "half":
-            out.append(_half(text, hour))
-        elif kind == "elapsed":
-            total = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}[text[0]]
-            out.append(f"{total:0{len(text)}d}")
-        elif kind == "clock":
-            value = {"h": (hour % 12 or 12) if twelve else hour, "m": minute, "s": second}[text[0]]
-            out.append(_number(value, min(len(text), 2), section.numerals))
-        elif kind == "date":
-            out.append(_day_part(text, (year, month, day, weekday), section))
-        after_point = False
-    return "".join(out).strip()
+    year, month, day, weekday = _calendar(days + shift, fake=not shift)
+    told = f"{fraction:0{places}d}" if places else ""
+    return _When(year, month, day, weekday, hour, minute, second, seconds, told)
 
 
 def _minutes_told(tokens: tuple[Token, ...]) -> list[Token]:
@@ -163,9 +171,19 @@ def _calendar(days: int, *, fake: bool) -> tuple[int, int, int, int]:
     return when.year, when.month, when.day, weekday
 
 
-def _half(text: str, hour: int) -> str:
-    first, _, second = text.partition("/")
-    return second if hour >= 12 else first
+def _clock_part(token: Token, when: _When, numerals: int, *, twelve: bool) -> str:
+    kind, text = token
+    if kind == "half":
+        first, _, second = text.partition("/")
+        return second if when.hour >= 12 else first
+    if kind == "elapsed":
+        unit = {"h": 3600, "m": 60, "s": 1}[text[0]]
+        return f"{when.seconds // unit:0{len(text)}d}"
+    if text[0] == "h":
+        value = (when.hour % 12 or 12) if twelve else when.hour
+    else:
+        value = when.minute if text[0] == "m" else when.second
+    return _number(value, min(len(text), 2), numerals)
 
 
 def _number(value: int, width: int, numerals: int) -> str:
@@ -177,25 +195,27 @@ def _number(value: int, width: int, numerals: int) -> str:
     return ("" if tens == 1 else _LETTERS[tens]) + "十" + (_LETTERS[ones] if ones else "")
 
 
-def _day_part(text: str, when: tuple[int, int, int, int], section: Section) -> str:
-    year, month, day, weekday = when
+def _day_part(text: str, when: _When, section: Section) -> str:
     letter, length = text[0], len(text)
     if letter in "ye":
-        shown = f"{year % 100:02d}" if letter == "y" and length <= 2 else f"{year:04d}"
-        if section.numerals:
-            return "".join(_LETTERS[int(digit)] for digit in shown)
-        return shown
-    if letter == "a":
-        return ("星期" if length > 3 else "") + _WEEK[weekday]
+        year = f"{when.year % 100:02d}" if letter == "y" and length <= 2 else f"{when.year:04d}"
+        return "".join(_LETTERS[int(d)] for d in year) if section.numerals else year
     if letter == "g":
         return ""
-    if length <= 2:
-        return _number(month if letter == "m" else day, length, section.numerals)
     if letter == "m":
-        if section.chinese:
-            return _number(month, 1, 1 if length == 4 else 0) + "月"
-        name = _ENGLISH_MONTH[month - 1]
-        return name if length == 4 else name[: 1 if length > 4 else 3]
+        return _month_part(length, when.month, section)
+    if letter == "d" and length <= 2:
+        return _number(when.day, length, section.numerals)
+    if letter == "d" and not section.chinese:
+        return _ENGLISH_WEEK[when.weekday][: 3 if length == 3 else None]
+    short = "" if letter == "a" else "周"
+    return (short if length == 3 else "星期") + _WEEK[when.weekday]
+
+
+def _month_part(length: int, month: int, section: Section) -> str:
+    if length <= 2:
+        return _number(month, length, section.numerals)
     if section.chinese:
-        return ("周" if length == 3 else "星期") + _WEEK[weekday]
-    return _ENGLISH_WEEK[weekday][: 3 if length == 3 else None]
+        return _number(month, 1, 1 if length == 4 else 0) + "月"
+    name = _ENGLISH_MONTH[month - 1]
+    return name if length == 4 else name[: 1 if length > 4 else 3]

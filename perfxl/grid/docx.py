@@ -7,7 +7,7 @@ stand in one Grid. A page break or a centred line between two tables, with text,
 from typing import Any, NamedTuple
 
 from perfxl.errors import NotAWorkbook
-from perfxl.grid.docxtext import Paragraph, boxes_of, kind_of, paragraph, value
+from perfxl.grid.docxtext import KINDS, Paragraph, boxes_of, paragraph, paragraph_text, value
 from perfxl.grid.model import Grid
 from perfxl.grid.tables import Table, TableCell, stacked
 from perfxl.ooxml.package import Package
@@ -32,46 +32,31 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     main = package.related("", "officeDocument")
     if main is None:
         raise NotAWorkbook("not-an-office-file")
-    root = parse(package.read(main.target), main.target)
-    nested: list[Table] = []
-    blocks = [block for body in root for block in _blocks(body, nested)]
-    groups = _groups(blocks) + [[table] for table in nested]
-    result = []
-    for index, group in enumerate(groups):
-        shown = [
-            b if isinstance(b, Table) else b.text for b in group if isinstance(b, Table) or b.text
-        ]
-        result.append(stacked(_name(group, index), index, shown))
-    return tuple(result)
+    part = package.read(main.target)
+    reader = _Reader(b"txbxContent" in part)
+    root = parse(part, main.target)
+    blocks = [block for body in root for block in reader.blocks(body)]
+    groups = _groups(blocks) + [[table] for table in reader.nested]
+    return tuple(
+        stacked(
+            _name(group, index),
+            index,
+            [
+                b if isinstance(b, Table) else b.text
+                for b in group
+                if isinstance(b, Table) or b.text
+            ],
+        )
+        for index, group in enumerate(groups)
+    )
 
 
 def _name(group: list[_Block], index: int) -> str:
-    """The first line above the table where it is short, else the number of the table."""
+    """The first title above the table, cut to a tab's length, else the number of the table."""
     for block in group:
         if isinstance(block, Paragraph) and block.title:
             return block.text.strip().replace("\n", " ")[:_LONGEST_NAME]
     return f"表{index + 1}"
-
-
-def _blocks(parent: Any, nested: list[Table]) -> list[_Block]:
-    """Paragraphs and tables directly under an element, in order; deleted ones left out."""
-    found: list[_Block] = []
-    page = False
-    for element in parent:
-        kind = kind_of(element)
-        if kind == "p":
-            block = paragraph(element)
-            # A page break at the end of a paragraph belongs to what follows.
-            found.append(block._replace(page=block.page or page))
-            page = block.page_after or (page and not block.text)
-            for box in boxes_of(element):
-                found += _blocks(box, nested)
-        elif kind == "tbl":
-            found.append(_table(element, nested))
-            page = False
-        elif kind in _CONTAINERS:
-            found += _blocks(element, nested)
-    return found
 
 
 def _groups(blocks: list[_Block]) -> list[list[_Block]]:
@@ -125,42 +110,123 @@ class _Row(NamedTuple):
     cells: list[Any]
 
 
-def _table(element: Any, nested: list[Table]) -> Table:
-    edges = [0]
-    rows: list[_Row] = []
-    for child in element:
-        kind = kind_of(child)
-        if kind == "tblGrid":
-            for column in child:
-                if kind_of(column) == "gridCol":
-                    edges.append(edges[-1] + _integer(value(column, "w"), _DEFAULT_WIDTH))
-        elif kind == "tr" or kind in _CONTAINERS:
-            rows += _rows(child)
-    if edges[-1] == 0:
-        edges = [i * _DEFAULT_WIDTH for i in range(len(edges))]
-    table = Table(edges, 0, [])
-    open_above: dict[int, int] = {}  # left edge → index of the cell that may go on downwards
-    for row in rows:
-        open_above = _take_row(table, row, open_above, nested)
-    return table
+class _Reader:
+    """Blocks and tables of one document.
 
+    Attributes:
+        nested: tables inside cells that are tables in their own right.
+    """
 
-def _rows(element: Any) -> list[_Row]:
-    if kind_of(element) == "tr":
-        properties = next((c for c in element if kind_of(c) == "trPr"), None)
-        if properties is not None and any(kind_of(mark) == "del" for mark in properties):
-            return []
-        return [_Row(properties, _cells(element))]
-    return [row for child in element if kind_of(child) in _ROWS for row in _rows(child)]
+    def __init__(self, has_boxes: bool) -> None:
+        self.nested: list[Table] = []
+        self._has_boxes = has_boxes
+
+    def blocks(self, parent: Any) -> list[_Block]:
+        """Paragraphs and tables directly under an element, in order; deleted ones left out."""
+        found: list[_Block] = []
+        page = False
+        for element in parent:
+            kind = KINDS.get(element.tag)
+            if kind == "p":
+                block = paragraph(element)
+                # A page break at the end of a paragraph belongs to what follows.
+                found.append(block._replace(page=True) if page else block)
+                page = block.page_after or (page and not block.text)
+                if self._has_boxes:
+                    for box in boxes_of(element):
+                        found += self.blocks(box)
+            elif kind == "tbl":
+                found.append(self.table(element))
+                page = False
+            elif kind in _CONTAINERS:
+                found += self.blocks(element)
+        return found
+
+    def table(self, element: Any) -> Table:
+        """A table; what is nested in it joins `nested`, or the text of its cell."""
+        edges = [0]
+        rows: list[_Row] = []
+        for child in element:
+            kind = KINDS.get(child.tag)
+            if kind == "tblGrid":
+                for column in child:
+                    if KINDS.get(column.tag) == "gridCol":
+                        edges.append(edges[-1] + _integer(value(column, "w"), _DEFAULT_WIDTH))
+            elif kind in _ROWS:
+                rows += _rows(child)
+        if edges[-1] == 0:
+            edges = [i * _DEFAULT_WIDTH for i in range(len(edges))]
+        table = Table(edges, 0, [])
+        open_above: dict[int, int] = {}  # left edge → index of the cell that may go on downwards
+        for row in rows:
+            open_above = self._take_row(table, row, open_above)
+        return table
+
+    def _take_row(self, table: Table, row: _Row, open_above: dict[int, int]) -> dict[int, int]:
+        """Add a row; gives the cells that may go on in the next one."""
+        number = table.rows
+        table.rows += 1
+        col, height, hidden = _row_looks(row.properties)
+        if height:
+            table.heights[number] = height
+        going_on: dict[int, int] = {}
+        for element in row.cells:
+            width, down, across = _extent(element)
+            left, right = col, col + width
+            col = right
+            while len(table.edges) <= right:
+                table.edges.append(table.edges[-1] + _DEFAULT_WIDTH)
+            if across == "continue" and table.cells and table.cells[-1].row == number:
+                table.cells[-1] = table.cells[-1]._replace(right=right)
+                continue
+            text = self._text(element)
+            above = open_above.get(left)
+            if down == "continue" and above is not None and not text:
+                table.cells[above] = table.cells[above]._replace(bottom=number)
+                going_on[left] = above
+                continue
+            if down:
+                going_on[left] = len(table.cells)
+            table.cells.append(TableCell(number, left, right, number, text, hidden=hidden))
+        return going_on
+
+    def _text(self, cell: Any) -> str:
+        lines = []
+        for element in cell:
+            # Nearly every cell is a paragraph or two; the rest goes the general way.
+            if KINDS.get(element.tag) not in {"tcPr", "p"} or self._has_boxes:
+                break
+            if KINDS[element.tag] == "p":
+                lines.append(paragraph_text(element))
+        else:
+            return lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
+        lines = []
+        for block in self.blocks(cell):
+            if isinstance(block, Paragraph):
+                lines.append(block.text)
+            elif block.own:
+                self.nested.append(block)
+            else:
+                lines.append(block.flat())
+        return "\n".join(lines).strip("\n")
 
 
 _ROWS = {"tr", *_CONTAINERS}
 
 
+def _rows(element: Any) -> list[_Row]:
+    if KINDS.get(element.tag) == "tr":
+        properties = next((c for c in element if KINDS.get(c.tag) == "trPr"), None)
+        if properties is not None and any(KINDS.get(mark.tag) == "del" for mark in properties):
+            return []
+        return [_Row(properties, _cells(element))]
+    return [row for child in element if KINDS.get(child.tag) in _ROWS for row in _rows(child)]
+
+
 def _cells(row: Any) -> list[Any]:
     found = []
     for child in row:
-        kind = kind_of(child)
+        kind = KINDS.get(child.tag)
         if kind == "tc":
             found.append(child)
         elif kind in _CONTAINERS:
@@ -168,50 +234,28 @@ def _cells(row: Any) -> list[Any]:
     return found
 
 
-def _take_row(
-    table: Table, row: _Row, open_above: dict[int, int], nested: list[Table]
-) -> dict[int, int]:
-    """Add a row; gives the cells that may go on in the next one."""
-    number, col, hidden = table.rows, 0, False
-    table.rows += 1
-    for mark in row.properties if row.properties is not None else ():
-        kind = kind_of(mark)
+def _row_looks(properties: Any) -> tuple[int, float, bool]:
+    """Grid columns left out before the first cell, height in points or 0, whether hidden."""
+    before, height, hidden = 0, 0.0, False
+    for mark in properties if properties is not None else ():
+        kind = KINDS.get(mark.tag)
         if kind == "gridBefore":
-            col = min(_integer(value(mark, "val"), 0), 1000)
+            before = min(_integer(value(mark, "val"), 0), 1000)
         elif kind == "trHeight":
-            table.heights[number] = _integer(value(mark, "val"), 0) / 20
+            height = _integer(value(mark, "val"), 0) / 20
         elif kind == "hidden":
             hidden = value(mark, "val") not in {"0", "false", "off"}
-    going_on: dict[int, int] = {}
-    for element in row.cells:
-        width, down, across = _extent(element)
-        left, right = col, col + width
-        col = right
-        while len(table.edges) <= right:
-            table.edges.append(table.edges[-1] + _DEFAULT_WIDTH)
-        if across == "continue" and table.cells and table.cells[-1].row == number:
-            table.cells[-1] = table.cells[-1]._replace(right=right)
-            continue
-        text = _text(element, nested)
-        above = open_above.get(left)
-        if down == "continue" and above is not None and not text:
-            table.cells[above] = table.cells[above]._replace(bottom=number)
-            going_on[left] = above
-            continue
-        if down:
-            going_on[left] = len(table.cells)
-        table.cells.append(TableCell(number, left, right, number, text, hidden=hidden))
-    return going_on
+    return before, height, hidden
 
 
 def _extent(cell: Any) -> tuple[int, str, str]:
     """Grid columns, and whether a cell begins (``restart``) or continues a merge down, across."""
     width, down, across = 1, "", ""
     for properties in cell:
-        if kind_of(properties) != "tcPr":
+        if KINDS.get(properties.tag) != "tcPr":
             break
         for mark in properties:
-            kind = kind_of(mark)
+            kind = KINDS.get(mark.tag)
             if kind == "gridSpan":
                 width = min(max(_integer(value(mark, "val"), 1), 1), 1000)
             elif kind == "vMerge":
@@ -219,18 +263,6 @@ def _extent(cell: Any) -> tuple[int, str, str]:
             elif kind == "hMerge":
                 across = value(mark, "val") or "continue"
     return width, down, across
-
-
-def _text(cell: Any, nested: list[Table]) -> str:
-    lines = []
-    for block in _blocks(cell, nested):
-        if isinstance(block, Paragraph):
-            lines.append(block.text)
-        elif block.own:
-            nested.append(block)
-        else:
-            lines.append(block.flat())
-    return lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
 
 
 def _integer(text: str | None, default: int) -> int:

@@ -19,8 +19,9 @@ _NAMES = """
     ffData checkBox checked default instrText jc outlineLvl pageBreakBefore sectPr vanish rFonts
     tbl tblGrid gridCol tr trPr tc tcPr gridSpan vMerge hMerge gridBefore trHeight hidden body
 """.split()  # noqa: SIM905  # sixty quoted words would only be harder to read
-_KINDS: dict[object, str] = {space + name: name for space in _NAMESPACES for name in _NAMES}
-_KINDS |= {_COMPATIBILITY + name: name for name in ("AlternateContent", "Choice", "Fallback")}
+# The local name of every element that matters, by its tag.
+KINDS: dict[object, str] = {space + name: name for space in _NAMESPACES for name in _NAMES}
+KINDS |= {_COMPATIBILITY + name: name for name in ("AlternateContent", "Choice", "Fallback")}
 _INLINE = {
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple",
     "dir", "bdo", "ruby", "rubyBase",
@@ -56,11 +57,6 @@ class Paragraph(NamedTuple):
     page_after: bool = False
 
 
-def kind_of(element: Any) -> str:
-    """The local name of an element of Word, or an empty text."""
-    return _KINDS.get(element.tag, "")
-
-
 def value(element: Any, name: str) -> str | None:
     """An attribute of Word's own namespace."""
     text: str | None = element.get(element.tag[: element.tag.index("}") + 1] + name)
@@ -68,18 +64,11 @@ def value(element: Any, name: str) -> str | None:
 
 
 def paragraph(element: Any) -> Paragraph:
-    """Read a paragraph."""
+    """Read a paragraph with what its looks tell."""
     page = title = page_after = False
-    out: list[str] = []
-    for child in element:
-        kind = _KINDS.get(child.tag)
-        if kind == "r":
-            _run(child, out)
-        elif kind == "pPr":
-            page, title, page_after = _looks(child)
-        elif kind in _INLINE or kind == "AlternateContent":
-            _runs(child, out)
-    text = "".join(out)
+    if len(element) and KINDS.get(element[0].tag) == "pPr":
+        page, title, page_after = _looks(element[0])
+    text = _raw_text(element)
     if "\f" in text:
         before, _, after = text.rpartition("\f")
         page = page or not before.strip("\f \t\n\u3000")
@@ -88,12 +77,29 @@ def paragraph(element: Any) -> Paragraph:
     return Paragraph(text if text.strip() else "", page, title, page_after)
 
 
+def paragraph_text(element: Any) -> str:
+    """The text of a paragraph; of one without any but white space, nothing."""
+    text = _raw_text(element)
+    return text.replace("\f", "\n") if text and not text.isspace() else ""
+
+
+def _raw_text(element: Any) -> str:
+    out: list[str] = []
+    for child in element:
+        kind = KINDS.get(child.tag)
+        if kind == "r":
+            _run(child, out)
+        elif kind in _INLINE or kind == "AlternateContent":
+            _runs(child, out)
+    return out[0] if len(out) == 1 else "".join(out)
+
+
 def boxes_of(element: Any) -> list[Any]:
     """The contents of the text boxes anchored in a paragraph."""
     return [
         box
         for child in element.iter()
-        if _KINDS.get(child.tag) in _HOLDERS and _outermost(child, element)
+        if KINDS.get(child.tag) in _HOLDERS and _outermost(child, element)
         for box in _boxes(child)
     ]
 
@@ -101,14 +107,14 @@ def boxes_of(element: Any) -> list[Any]:
 def _outermost(holder: Any, stop: Any) -> bool:
     above = holder.getparent()
     while above is not None and above is not stop:
-        if _KINDS.get(above.tag) in _HOLDERS:
+        if KINDS.get(above.tag) in _HOLDERS:
             return False
         above = above.getparent()
     return True
 
 
 def _boxes(holder: Any) -> Iterator[Any]:
-    kind = _KINDS.get(holder.tag)
+    kind = KINDS.get(holder.tag)
     if kind == "txbxContent":
         yield holder
         return
@@ -125,7 +131,7 @@ def _chosen(element: Any) -> list[Any]:
 def _looks(properties: Any) -> tuple[bool, bool, bool]:
     page = title = page_after = False
     for mark in properties:
-        kind = _KINDS.get(mark.tag)
+        kind = KINDS.get(mark.tag)
         if kind == "jc":
             title = title or value(mark, "val") == "center"
         elif kind == "outlineLvl":
@@ -138,12 +144,12 @@ def _looks(properties: Any) -> tuple[bool, bool, bool]:
 
 
 def _runs(element: Any, out: list[str]) -> None:
-    if _KINDS.get(element.tag) == "AlternateContent":
+    if KINDS.get(element.tag) == "AlternateContent":
         for version in _chosen(element):
             _runs(version, out)
         return
     for child in element:
-        kind = _KINDS.get(child.tag)
+        kind = KINDS.get(child.tag)
         if kind == "r":
             _run(child, out)
         elif kind in _INLINE or kind == "AlternateContent":
@@ -153,7 +159,7 @@ def _runs(element: Any, out: list[str]) -> None:
 def _run(run: Any, out: list[str]) -> None:
     symbols = None
     for child in run:
-        kind = _KINDS.get(child.tag)
+        kind = KINDS.get(child.tag)
         if kind == "t":
             text = child.text or ""
             if symbols is not None:
@@ -161,7 +167,7 @@ def _run(run: Any, out: list[str]) -> None:
             out.append(text)
         elif kind == "rPr":
             for mark in child:
-                name = _KINDS.get(mark.tag)
+                name = KINDS.get(mark.tag)
                 if name == "vanish" and value(mark, "val") not in _OFF:
                     return
                 if name == "rFonts":
@@ -195,8 +201,8 @@ def _special(kind: str, element: Any, out: list[str]) -> None:
 
 def _form_field(element: Any) -> str:
     """A check box of the old kind, which has no text at all."""
-    for box in (c for data in element for c in data if _KINDS.get(c.tag) == "checkBox"):
-        states = {_KINDS.get(mark.tag): value(mark, "val") or "1" for mark in box}
+    for box in (c for data in element for c in data if KINDS.get(c.tag) == "checkBox"):
+        states = {KINDS.get(mark.tag): value(mark, "val") or "1" for mark in box}
         state = states.get("checked", states.get("default", "0"))
         return _EMPTY if state in _OFF else _TICKED
     return ""

@@ -8,6 +8,9 @@ from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.grid.document import Document
 from perfxl.grid.model import Grid
 from perfxl.grid.sniff import kind_of
+from perfxl.grid.xlsx import grids
+from perfxl.ooxml.package import Package
+from perfxl.ooxml.workbook import Workbook
 
 LARGEST = 64 * 1024 * 1024
 
@@ -74,16 +77,12 @@ def load(data: bytes, name: str) -> Document:
 
 
 def _editable(data: bytes, name: str, kind: str) -> Document:
-    from perfxl.grid.xlsx import grids
-    from perfxl.ooxml.package import Package
-    from perfxl.ooxml.workbook import Workbook
-
     book = Workbook(Package.open(data))
     return Document(name, kind, grids(book), book)
 
 
 def _converted(data: bytes, name: str, kind: str) -> Document:
-    from perfxl.grid.convert import to_modern
+    from perfxl.grid.convert import to_modern  # noqa: PLC0415  # subprocess: hardly ever needed
 
     inner = load(to_modern(data, kind), name)
     return Document(name, kind, inner.grids)

@@ -4,6 +4,7 @@ A format code is compiled once to a `Format`; values are exact decimals, so that
 is 0.15 as Excel shows it, and not 0.14 as binary fractions would have it.
 """
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -156,14 +157,17 @@ def _choice(parts: list[Section], shift: int) -> _Show:
     return _by_condition(parts, shows_)
 
 
-def _by_condition(parts: list[Section], shows_: list[_Show]) -> _Show:
-    def holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
-        operator, operand = condition
-        order = (value > operand) - (value < operand)
-        return order in {"<": (-1,), "<=": (-1, 0), "=": (0,), ">=": (0, 1), ">": (1,), "<>": (1, -1)}[
-            operator
-        ]  # fmt: skip
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
 
+
+def _by_condition(parts: list[Section], shows_: list[_Show]) -> _Show:
     def show(value: Decimal) -> str:
         for section, text in zip(parts, shows_, strict=True):
             condition = section.condition
@@ -172,7 +176,7 @@ def _by_condition(parts: list[Section], shows_: list[_Show]) -> _Show:
                 # numbers, the last one for all the rest.
                 if section is not parts[-1] and section is parts[1] and value >= 0:
                     continue
-            elif not holds(condition, value):
+            elif not _COMPARE[condition[0]](value, condition[1]):
                 continue
             negatives_only = condition is not None and condition[0] in "<=" and condition[1] <= 0
             if section.kind != "number" or value >= 0:

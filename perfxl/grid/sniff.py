@@ -43,10 +43,12 @@ _BEGINNINGS = (
 )
 # What LibreOffice can be asked to convert; every other kind without a reader is refused.
 CONVERTIBLE = {"doc", "wps", "rtf", "slk", "xls-old", "wk1", "odt", "word-xml", "uof"}
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style|div|tr|td|p|span)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|table|meta|style|div|tr|td|p|span)\b", re.IGNORECASE
+)
 _WORKBOOK = re.compile(r"<(?:\w+:)?Workbook\b")
 _MAIL = re.compile(
-    rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.I
+    rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE
 )
 _HEAD = 4096
 

@@ -31,58 +31,74 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     """
     container = CompoundFile(data)
     stream = container.read("Workbook" if "WORKBOOK" in container.streams else "Book")
-    shared, sheets = _globals(stream)
+    found = _Globals(stream)
+    shared = found.book()
     result = []
-    for index, (start, name, hidden) in enumerate(sheets):
+    for index, (start, name, hidden) in enumerate(found.sheets()):
         sheet = _Sheet(shared, stream)
         sheet.take(start)
         result.append(sheet.grid(name, index, hidden=hidden))
     return tuple(result)
 
 
-def _globals(stream: bytes) -> tuple[Book, list[tuple[int, str, bool]]]:
-    strings: list[bytes] = []
-    formats = dict(BUILT_IN)
-    raw_formats: list[tuple[int, int]] = []
-    xfs: list[int] = []
-    sheets: list[tuple[int, int, int, int]] = []
-    shift, version, codepage, before = 0, 0x600, 1252, 0
-    for number, at, end in biff.records(stream):
-        if number == biff.CONTINUE:
-            if before == biff.SST:
-                strings.append(stream[at:end])
-            continue
-        before = number
-        if number == biff.BOF:
-            (version,) = _word(stream, at)
+class _Globals:
+    """The substream before the sheets: strings, formats, and where the sheets begin."""
+
+    def __init__(self, stream: bytes) -> None:
+        self.stream = stream
+        self._strings: list[bytes] = []
+        self._formats: list[tuple[int, int]] = []
+        self._styles: list[int] = []
+        self._sheets: list[tuple[int, int, int, int]] = []
+        self._shift, self._version, self._codepage = 0, 0x600, 1252
+        before = 0
+        for number, at, end in biff.records(stream):
+            if number == biff.CONTINUE:
+                if before == biff.SST:
+                    self._strings.append(stream[at:end])
+                continue
+            before = number
+            self._take(number, at, end)
+        if self._version not in {0x500, 0x600}:
+            raise NotAWorkbook("damaged-record")
+        self.encoding = None if self._version == 0x600 else biff.codec(self._codepage)
+
+    def _take(self, number: int, at: int, end: int) -> None:
+        if number == biff.XF:
+            self._styles.append(_word(self.stream, at + 2)[0])
+        elif number == biff.FORMAT:
+            self._formats.append((_word(self.stream, at)[0], at + 2))
+        elif number == biff.SST:
+            self._strings.append(self.stream[at:end])
+        elif number == biff.BOUNDSHEET:
+            start, state, kind = struct.unpack_from("<IBB", self.stream, at)
+            self._sheets.append((start, state, kind, at + 6))
+        elif number == biff.BOF:
+            (self._version,) = _word(self.stream, at)
+        elif number == biff.CODEPAGE:
+            (self._codepage,) = _word(self.stream, at)
+        elif number == biff.DATE1904:
+            self._shift = SHIFT_1904 if self.stream[at] else 0
         elif number == biff.FILEPASS:
             raise Locked("encrypted")
-        elif number == biff.CODEPAGE:
-            (codepage,) = _word(stream, at)
-        elif number == biff.DATE1904:
-            shift = SHIFT_1904 if stream[at] else 0
-        elif number == biff.SST:
-            strings.append(stream[at:end])
-        elif number == biff.FORMAT:
-            raw_formats.append((_word(stream, at)[0], at + 2))
-        elif number == biff.XF:
-            xfs.append(_word(stream, at + 2)[0])
-        elif number == biff.BOUNDSHEET:
-            start, state, kind = struct.unpack_from("<IBB", stream, at)
-            sheets.append((start, state, kind, at + 6))
-    if version not in {0x500, 0x600}:
-        raise NotAWorkbook("damaged-record")
-    encoding = None if version == 0x600 else biff.codec(codepage)
-    for identity, at in raw_formats:
-        formats[identity] = biff.text_at(stream, at, 2 if encoding is None else 1, encoding)
-    codes = [formats.get(identity, "General") for identity in xfs]
-    texts = biff.shared_strings(strings) if strings else []
-    found = [
-        (start, biff.text_at(stream, at, 1, encoding), bool(state & 3))
-        for start, state, kind, at in sheets
-        if kind == 0  # a worksheet: not a chart, not a macro module
-    ]
-    return book(texts, codes, shift, encoding), found
+
+    def book(self) -> Book:
+        """What the sheets share."""
+        formats = dict(BUILT_IN)
+        width = 2 if self.encoding is None else 1
+        for identity, at in self._formats:
+            formats[identity] = biff.text_at(self.stream, at, width, self.encoding)
+        codes = [formats.get(identity, "General") for identity in self._styles]
+        texts = biff.shared_strings(self._strings) if self._strings else []
+        return book(texts, codes, self._shift, self.encoding)
+
+    def sheets(self) -> list[tuple[int, str, bool]]:
+        """Where each worksheet begins, its name, and whether it is hidden."""
+        return [
+            (start, biff.text_at(self.stream, at, 1, self.encoding), bool(state & 3))
+            for start, state, kind, at in self._sheets
+            if kind == 0  # not a chart, not a macro module
+        ]
 
 
 class _Sheet(Collector):

@@ -17,7 +17,8 @@ _NAMED = {
     "Medium Date": "d-mmm-yy", "Long Date": 'yyyy"年"m"月"d"日"', "Short Time": "h:mm",
     "Medium Time": "h:mm AM/PM", "Long Time": "h:mm:ss", "Fixed": "0.00", "Standard": "#,##0.00",
     "Percent": "0.00%", "Scientific": "0.00E+00", "Currency": '"¥"#,##0.00',
-    "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"', "On/Off": '"On";"On";"Off"',
+    "Yes/No": '"Yes";"Yes";"No"', "On/Off": '"On";"On";"Off"',
+    "True/False": '"True";"True";"False"',
 }  # fmt: skip
 
 

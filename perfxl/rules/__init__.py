@@ -1,0 +1,1 @@
+"""Policies, admissible intervals, one function per rule, findings."""

@@ -1,0 +1,372 @@
+"""What the rules reason from: each form's quantities, ratios, weights and claims, worked out once.
+
+Source: scoring rules, sections "Weight w of an indicator" and "Do any weights fit?". All numbers
+are exact fractions; an interval's end is None where the form sets no bound.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfxl.forms import quantity
+from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
+from perfxl.forms.quantity import Quantity
+from perfxl.forms.text import fold
+from perfxl.rules import ratio
+from perfxl.rules.policy import Policy
+from perfxl.rules.ratio import ONE, ZERO, Ratio
+
+STATED, BOUNDED, UNBOUNDED = "stated", "bounded", "unbounded"
+
+
+class Interval(NamedTuple):
+    """Admissible scores [lo, hi]; None: not bounded by the form."""
+
+    lo: Fraction | None
+    hi: Fraction | None
+
+    @property
+    def point(self) -> Fraction | None:
+        """The one admissible value, if there is only one."""
+        return self.lo if self.lo is not None and self.lo == self.hi else None
+
+    def nearest(self, claim: Fraction) -> Fraction:
+        """The admissible value nearest to a claim."""
+        if self.lo is not None and claim < self.lo:
+            return self.lo
+        if self.hi is not None and claim > self.hi:
+            return self.hi
+        return claim
+
+
+OPEN = Interval(None, None)
+
+
+@dataclass(slots=True)
+class Row:
+    """An indicator with what follows from it alone.
+
+    Attributes:
+        claim: its claimed score, None where none is stated or it is no number.
+        weight: its stated weight.
+        how: stated, bounded (0 ≤ weight within its group's points) or unbounded.
+        admissible: the interval of its score.
+        slack: points of its group that no claim takes (t), for bounded weights.
+    """
+
+    indicator: Indicator
+    target: Quantity
+    actual: Quantity
+    ratio: Ratio
+    claim: Fraction | None
+    weight: Fraction | None
+    how: str = UNBOUNDED
+    admissible: Interval = OPEN
+    slack: Fraction | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows whose weights are unknown but sum to some points: a goal's, a section's, a level's.
+
+    Attributes:
+        points: the points they share, None where the form does not say.
+        place: where the points are stated.
+    """
+
+    rows: list[Row]
+    points: Fraction | None
+    place: Field
+    needed: Interval = OPEN
+
+    @property
+    def claimed(self) -> Fraction | None:
+        """The sum of the rows' claims, None if one is missing."""
+        claims = [row.claim for row in self.rows]
+        return None if None in claims else sum((c for c in claims if c is not None), ZERO)
+
+
+@dataclass(slots=True)
+class Block:
+    """A goal or section with its rows.
+
+    Attributes:
+        goal: the form's goal or section; None for rows of a flat table.
+        weight: its stated points.
+        claim: the score claimed for it.
+        groups: its rows with unknown weights.
+        admissible: the interval of its score.
+    """
+
+    goal: Goal | None
+    rows: list[Row]
+    weight: Fraction | None
+    claim: Fraction | None
+    groups: list[Group] = field(default_factory=list)
+    admissible: Interval = OPEN
+
+    @property
+    def summed(self) -> Fraction | None:
+        """The sum of its rows' claims, None if one is missing."""
+        claims = [row.claim for row in self.rows]
+        if not claims or None in claims:
+            return None
+        return sum((c for c in claims if c is not None), ZERO)
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything that the rules ask about a form.
+
+    Attributes:
+        budget: the funds row that carries the points of budget execution, if there is one.
+        rate: executed / budget of that row.
+        budget_weight: its points. budget_score: the interval of its score.
+        carries_total: whether the funds row states the form's total instead of its own points.
+        total: the interval of the form's total.
+    """
+
+    form: Form
+    policy: Policy
+    rows: list[Row]
+    blocks: list[Block]
+    budget: Fund | None
+    main_fund: Fund | None
+    rate: Fraction | None
+    budget_weight: Fraction | None
+    budget_score: Interval
+    carries_total: bool
+    total: Interval
+    scale: Fraction | None = None
+
+    @property
+    def scored(self) -> bool:
+        """Whether the form claims any score at all."""
+        return any(row.claim is not None for row in self.rows) or exact(
+            self.form.claimed_total
+        ) is not None
+
+
+def exact(place: Field) -> Fraction | None:
+    """A field's number, exact."""
+    return Fraction(place.value) if isinstance(place.value, Decimal | int) else None
+
+
+def gather(form: Form, policy: Policy) -> Facts:
+    """Work out the facts of a form under a policy."""
+    rows = [_row(indicator, policy) for indicator in form.indicators]
+    blocks = _blocks(form, rows)
+    for block in blocks:
+        _weigh(block)
+        block.admissible = _of_block(block)
+    main = next((fund for fund in form.funds if fund.total), None)
+    as_indicator = any(is_execution(row.indicator, policy) for row in rows)
+    budget, carries = main, False
+    if main is not None:
+        worth = exact(main.weight)
+        carries = worth == policy.total_weight or (as_indicator and exact(main.score) is not None)
+        stated = worth is not None or main.score.row != 0
+        budget = main if stated and not carries and not as_indicator else None
+    rate, scale = _rate(main)
+    weight = None
+    if budget is not None:
+        weight = exact(budget.weight)
+        if weight is None and exact(budget.score) is not None:
+            weight = policy.budget_points
+    score = OPEN
+    if weight is not None and rate is not None and scale is None:
+        value = weight * max(ZERO, min(ONE, rate))
+        score = Interval(value, value)
+    elif weight is not None:
+        score = Interval(ZERO, weight)
+    return Facts(
+        form, policy, rows, blocks, budget, main, rate, weight, score, carries,
+        _total(blocks, budget, score), scale,
+    )  # fmt: skip
+
+
+def is_execution(indicator: Indicator, policy: Policy) -> bool:
+    """Whether an indicator is the budget's execution rate."""
+    names = (indicator.level3.value, indicator.level2.value, indicator.level1.value)
+    words = policy.words["execution"]
+    return any(name and fold(str(name)) in words for name in names)
+
+
+def _row(indicator: Indicator, policy: Policy) -> Row:
+    target = _quantity(indicator.target, indicator)
+    actual = _quantity(indicator.actual, indicator)
+    level2 = str(indicator.level2.value or "")
+    worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
+    return Row(
+        indicator,
+        target,
+        actual,
+        ratio.judge(target, actual, indicator.name, level2, policy),
+        exact(indicator.score),
+        exact(worth),
+    )
+
+
+def _quantity(place: Field, indicator: Indicator) -> Quantity:
+    found = quantity.read(place.raw, place.text) if place.how != "joined" else quantity.parse(place.text)
+    if found.unit == "" and indicator.measure.text:
+        return quantity.with_unit(found, indicator.measure.text)
+    return found
+
+
+def _blocks(form: Form, rows: list[Row]) -> list[Block]:
+    by_goal: dict[int | None, list[Row]] = {}
+    for row in rows:
+        by_goal.setdefault(row.indicator.goal, []).append(row)
+    blocks = [
+        Block(goal, by_goal.pop(goal.goal, []), exact(goal.weight), exact(goal.score))
+        for goal in form.goals
+    ]
+    blocks += [Block(None, left, None, None) for left in by_goal.values()]
+    return blocks
+
+
+def _weigh(block: Block) -> None:
+    """Give every row of a block what is known of its weight, and the interval of its score."""
+    unknown: list[Row] = []
+    for row in block.rows:
+        if row.weight is None:
+            unknown.append(row)
+            continue
+        row.how = STATED
+        row.admissible = Interval(row.weight * row.ratio.lo, row.weight * row.ratio.hi)
+    if not unknown:
+        return
+    shared: dict[tuple[int, int], list[Row]] = {}
+    loose: list[Row] = []
+    for row in unknown:
+        worth = row.indicator.weight
+        if worth.how == "shared":
+            shared.setdefault((worth.row, worth.col), []).append(row)
+        else:
+            loose.append(row)
+    for rows in shared.values():
+        place = rows[0].indicator.weight
+        each = exact(place) or ZERO
+        block.groups.append(Group(rows, _rounded(each * len(rows)), place))
+    if loose:
+        stated = sum((row.weight for row in block.rows if row.weight is not None), ZERO)
+        stated += sum((group.points or ZERO for group in block.groups), ZERO)
+        points = None if block.weight is None else block.weight - stated
+        if points is not None and points < 0:
+            points = None
+        block.groups.append(
+            Group(loose, points, block.goal.weight if block.goal is not None else ABSENT)
+        )
+    for group in block.groups:
+        _bound(group)
+
+
+def _rounded(value: Fraction) -> Fraction:
+    """Shares of points, multiplied back: 50 / 7 * 7 is 50."""
+    return Fraction(round(value * 10**6), 10**6)
+
+
+def _bound(group: Group) -> None:
+    """Weights within [s, s + t]: no score may exceed its weight, all weights sum to the points."""
+    claimed = sum((row.claim or ZERO for row in group.rows), ZERO)
+    group.needed = _needed(group)
+    if group.points is None:
+        for row in group.rows:
+            row.admissible = Interval(
+                None if row.claim is None else row.claim * row.ratio.lo,
+                ZERO if row.ratio.hi == 0 else None,
+            )
+        return
+    slack = group.points - claimed
+    for row in group.rows:
+        row.how = BOUNDED
+        row.slack = slack
+        own = row.claim or ZERO
+        if slack < 0:
+            # Some claim exceeds its weight; which one, the form does not show.
+            row.admissible = Interval(ZERO, min(own, group.points) * row.ratio.hi)
+            continue
+        row.admissible = Interval(own * row.ratio.lo, (own + slack) * row.ratio.hi)
+
+
+def _needed(group: Group) -> Interval:
+    """What the weights of a group sum to at least and at most, if every claim followed the rules.
+
+    A score s at ratio r needs a weight within [s / r_hi, s / r_lo]; 0 at r = 0 fits any weight.
+    """
+    low: Fraction = ZERO
+    high: Fraction | None = ZERO
+    for row in group.rows:
+        if row.claim is None:
+            return OPEN
+        if row.ratio.hi == 0:
+            if row.claim > 0:
+                return OPEN
+            high = None
+            continue
+        low += row.claim / row.ratio.hi
+        if high is not None:
+            high = None if row.ratio.lo == 0 else high + row.claim / row.ratio.lo
+    return Interval(low, high)
+
+
+def _of_block(block: Block) -> Interval:
+    """[Σ s·r_lo + t·min r_lo, Σ s·r_hi + t·max r_hi] over its groups, plus its stated rows."""
+    if not block.rows:
+        return Interval(ZERO, block.weight) if block.weight is not None else OPEN
+    low: Fraction = ZERO
+    high: Fraction | None = ZERO
+    for row in block.rows:
+        if row.how == STATED and row.weight is not None:
+            low += row.weight * row.ratio.lo
+            high = None if high is None else high + row.weight * row.ratio.hi
+    for group in block.groups:
+        if group.points is None:
+            low += sum((row.claim or ZERO) * row.ratio.lo for row in group.rows)
+            high = None
+            continue
+        lows = [row.ratio.lo for row in group.rows]
+        highs = [row.ratio.hi for row in group.rows]
+        slack = group.points - sum((row.claim or ZERO for row in group.rows), ZERO)
+        if slack < 0:
+            low += group.points * min(lows)
+            high = None if high is None else high + group.points * max(highs)
+            continue
+        low += sum((row.claim or ZERO) * row.ratio.lo for row in group.rows) + slack * min(lows)
+        if high is not None:
+            high += sum((row.claim or ZERO) * row.ratio.hi for row in group.rows)
+            high += slack * max(highs)
+    if high is not None and block.weight is not None:
+        high = min(high, block.weight) if block.weight >= low else high
+    return Interval(low, high)
+
+
+def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
+    """Executed / budget, and the scale between them where they stand in different units."""
+    if fund is None:
+        return None, None
+    budget, executed = exact(fund.budget), exact(fund.executed)
+    if budget is None and fund.budget.row == 0:
+        budget = exact(fund.initial)
+    if budget is None or executed is None or budget <= 0:
+        return None, None
+    rate = executed / budget
+    for scale in (Fraction(10**4), Fraction(1, 10**4)):
+        share = rate / scale
+        if Fraction(1, 4) <= share <= Fraction(3, 2):
+            return rate, scale
+    return rate, None
+
+
+def _total(blocks: list[Block], budget: Fund | None, score: Interval) -> Interval:
+    low: Fraction | None = ZERO
+    high: Fraction | None = ZERO
+    parts = [block.admissible for block in blocks]
+    if budget is not None:
+        parts.append(score)
+    for part in parts:
+        low = None if low is None or part.lo is None else low + part.lo
+        high = None if high is None or part.hi is None else high + part.hi
+    return Interval(low, high) if parts else OPEN

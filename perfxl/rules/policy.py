@@ -1,0 +1,174 @@
+"""Policies: the parameters of the official rules, with their clause, source and first year.
+
+They live in templates/policies/*.toml and never as constants in code. A form selects its policy by
+what it shows (its notes, its points for budget execution); `--policy` overrides the choice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from perfxl import resources
+from perfxl.errors import ConfigError, UsageError
+from perfxl.forms.model import Form
+from perfxl.forms.text import fold
+
+DEFAULT = "ministry"
+WORDS = "words"
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """One set of rules.
+
+    Attributes:
+        id: its name on the command line.
+        titles: what people call it, by language (zh, en).
+        source: the document it comes from.
+        valid_from: first year of validity.
+        tiers: reached / partly / missed → (lowest, highest) share of the weight.
+        budget_points: points for budget execution where the form states none.
+        total_weight: what all weights sum to.
+        far_above: completion above this share asks for an explanation; None: silent.
+        satisfaction_required: whether satisfaction indicators must be there.
+        grades: (least total, grade), from the best down; empty: no grades.
+        tolerance: half a unit of the last decimal at which scores are kept.
+        clauses: subject → clause.
+        words: word lists that decide how an indicator is judged.
+        grade_words: spelling → grade.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    source: str
+    valid_from: int
+    tiers: Mapping[str, tuple[Fraction, Fraction]]
+    budget_points: Fraction
+    total_weight: Fraction
+    far_above: Fraction | None
+    satisfaction_required: bool
+    grades: tuple[tuple[Fraction, str], ...]
+    tolerance: Fraction
+    clauses: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+    grade_words: Mapping[str, str]
+    select: Mapping[str, tuple[str, ...]]
+
+    def clause(self, subject: str) -> str:
+        """The clause that a subject rests on; the policy's source where it names none."""
+        return self.clauses.get(subject, self.source)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The policy of a form, and why it was taken (a code of the texts)."""
+
+    policy: Policy
+    why: str
+    evidence: str = ""
+
+
+def _folder(extra: Path | None) -> list[Path]:
+    folders = [resources.templates() / "policies"]
+    return [*folders, extra] if extra is not None and extra.is_dir() else folders
+
+
+@cache
+def load(extra: Path | None = None) -> Mapping[str, Policy]:
+    """Every policy by its id; files of the user's own folder come over the built-in ones.
+
+    Raises:
+        ConfigError: a policy file cannot be used; says which and why.
+    """
+    words = resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    found: dict[str, Policy] = {}
+    for folder in _folder(extra):
+        for path in sorted(folder.glob("*.toml")):
+            if path.stem == WORDS:
+                continue
+            policy = _policy(resources.toml(path), words, path.name)
+            found[policy.id] = policy
+    return found
+
+
+def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Policy:
+    try:
+        lists = {**words, **data.get("words", {})}
+        clauses = {
+            name: str(part["clause"])
+            for name, part in data.items()
+            if isinstance(part, Mapping) and "clause" in part
+        }
+        tiers = data["qualitative"]
+        far = data["quantitative"].get("far_above")
+        return Policy(
+            id=str(data["id"]),
+            titles={"zh": str(data["zh"]), "en": str(data.get("en", data["zh"]))},
+            source=str(data["source"]),
+            valid_from=int(data.get("valid_from", 0)),
+            tiers={
+                name: (Fraction(tiers[name][0]), Fraction(tiers[name][1]))
+                for name in ("reached", "partly", "missed")
+            },
+            budget_points=Fraction(data["budget"]["points"]),
+            total_weight=Fraction(data["weights"]["total"]),
+            far_above=None if far is None else Fraction(far),
+            satisfaction_required=bool(data["satisfaction"]["required"]),
+            grades=tuple(
+                (Fraction(least), str(grade))
+                for least, grade in data.get("grade", {}).get("steps", ())
+            ),
+            tolerance=Fraction(data["rounding"]["tolerance"]),
+            clauses=clauses,
+            words={
+                name: tuple(fold(word) for word in entries)
+                for name, entries in lists.items()
+                if isinstance(entries, list)
+            },
+            grade_words={fold(k): v for k, v in lists["grades"].items()},
+            select={
+                "points": tuple(str(p) for p in data["select"].get("budget_points", ())),
+                "notes": tuple(fold(word) for word in data["select"].get("notes", ())),
+                "columns": tuple(fold(word) for word in data["select"].get("columns", ())),
+            },
+        )
+    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as error:
+        raise ConfigError("policy-shape", file=file, reason=str(error)) from error
+
+
+def named(name: str, extra: Path | None = None) -> Policy:
+    """The policy of that name.
+
+    Raises:
+        UsageError: there is none; the error lists those that are.
+    """
+    known = load(extra)
+    if name not in known:
+        raise UsageError("unknown-policy", policy=name, known=sorted(known))
+    return known[name]
+
+
+def choose(form: Form, name: str | None = None, extra: Path | None = None) -> Choice:
+    """The policy that a form shows to follow, or the one that the user named."""
+    if name is not None:
+        return Choice(named(name, extra), "named", name)
+    known = load(extra)
+    notes = "".join(fold(note.text) for note in form.notes).replace("×", "*")
+    for policy in known.values():
+        for word in policy.select["notes"]:
+            if word in notes:
+                return Choice(policy, "notes", word)
+    labels = fold(form.funds_label.text) + "".join(fold(f.weight.text) for f in form.funds)
+    for policy in known.values():
+        for word in policy.select["columns"]:
+            if word in labels:
+                return Choice(policy, "columns", word)
+    points = [str(fund.weight.value) for fund in form.funds if fund.weight.value is not None]
+    for policy in known.values():
+        for worth in policy.select["points"]:
+            if worth in points:
+                return Choice(policy, "points", worth)
+    return Choice(known.get(DEFAULT) or next(iter(known.values())), "default")

@@ -1,0 +1,1 @@
+"""The tests; a package, so that tests of different parts may share helpers and file names."""

@@ -1,0 +1,80 @@
+"""Programs outside of Python that some tests ask for a second opinion.
+
+A test that needs one is skipped where it is not installed, and fails there instead if
+``PERFXL_REQUIRE_ALL=1`` is set.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+LIMIT = 120
+
+
+def _missing(name: str) -> None:
+    if os.environ.get("PERFXL_REQUIRE_ALL") == "1":
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
+
+
+def _validator_command() -> list[str] | None:
+    given = os.environ.get("PERFXL_OOXML_VALIDATOR")
+    if given:
+        return [given]
+    found = shutil.which("ooxml-validator")
+    if found:
+        return [found]
+    if not shutil.which("npx"):
+        return None
+    command = ["npx", "--no-install", "ooxml-validator"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=LIMIT, check=False)
+    except OSError:
+        return None
+    # Without the package npx refuses; with it the validator asks for a file.
+    return None if b"npm" in done.stderr.lower() else command
+
+
+def validator_errors(path: Path) -> set[tuple[str, str]]:
+    """What Microsoft's validator finds in a file: part and description of each error."""
+    command = _validator_command()
+    if command is None:
+        _missing("ooxml-validator")
+    done = subprocess.run(
+        [*command, str(path)], capture_output=True, timeout=LIMIT, check=False, text=True
+    )
+    found = json.loads(done.stdout)
+    return {(_part(error), error["description"]) for error in found["errors"]}
+
+
+def _part(error) -> str:
+    path = error["path"]
+    return path if isinstance(path, str) else json.dumps(path)
+
+
+def libreoffice(path: Path, target: str, folder: Path) -> Path:
+    """A file converted by LibreOffice under a profile of its own: ``pdf``, ``xlsx``, ``fods``."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        _missing("LibreOffice")
+    profile = (folder / "profile").absolute().as_uri()
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
+        capture_output=True,
+        timeout=LIMIT,
+        check=True,
+    )
+    return folder / f"{path.stem}.{target.partition(':')[0]}"
