@@ -201,7 +201,9 @@ def share_weights(indicators: list[Indicator], raws: list[Row]) -> list[Indicato
                 continue
             field = raws[members[0]][level]
             worth = points(str(field.value)) or Decimal(0)
-            each = Field(worth / len(members), field.text, field.row, field.col, "shared")
+            # One row alone has the level's points for its own; several share them.
+            how = "shared" if len(members) > 1 else "label"
+            each = Field(worth / len(members), field.text, field.row, field.col, how)
             for index in members:
                 shared[index] = shared[index]._replace(weight=each)
     return shared

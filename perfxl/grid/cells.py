@@ -100,6 +100,8 @@ def sane(spans: list[Span], cells: dict[tuple[int, int], Cell]) -> tuple[Span, .
     area = sum(
         (min(s.bottom, bottom) - s.top + 1) * (min(s.right, right) - s.left + 1) for s in spans
     )
-    if len(spans) > MOST_SPANS or area > MOST_AREA:
-        raise TooLarge("too-many-cells", limit=MOST_AREA)
+    if len(spans) > MOST_SPANS:
+        raise TooLarge("too-many-spans", count=len(spans), limit=MOST_SPANS)
+    if area > MOST_AREA:
+        raise TooLarge("too-much-merged", area=area, limit=MOST_AREA)
     return tuple(spans)

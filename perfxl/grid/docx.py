@@ -7,7 +7,7 @@ stand in one Grid. A page break or a centred line between two tables, with text,
 from typing import Any, NamedTuple
 
 from perfxl.errors import NotAWorkbook
-from perfxl.grid.docxtext import KINDS, Paragraph, boxes_of, paragraph, paragraph_text, value
+from perfxl.grid.docxtext import KINDS, Paragraph, Texts, boxes_of, value
 from perfxl.grid.model import Grid
 from perfxl.grid.tables import Table, TableCell, stacked
 from perfxl.ooxml.package import Package
@@ -33,7 +33,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     if main is None:
         raise NotAWorkbook("not-an-office-file")
     part = package.read(main.target)
-    reader = _Reader(b"txbxContent" in part)
+    reader = _Reader(Texts(part))
     root = parse(part, main.target)
     blocks = [block for body in root for block in reader.blocks(body)]
     groups = _groups(blocks) + [[table] for table in reader.nested]
@@ -117,9 +117,9 @@ class _Reader:
         nested: tables inside cells that are tables in their own right.
     """
 
-    def __init__(self, has_boxes: bool) -> None:
+    def __init__(self, texts: Texts) -> None:
         self.nested: list[Table] = []
-        self._has_boxes = has_boxes
+        self._texts = texts
 
     def blocks(self, parent: Any) -> list[_Block]:
         """Paragraphs and tables directly under an element, in order; deleted ones left out."""
@@ -128,11 +128,11 @@ class _Reader:
         for element in parent:
             kind = KINDS.get(element.tag)
             if kind == "p":
-                block = paragraph(element)
+                block = self._texts.paragraph(element)
                 # A page break at the end of a paragraph belongs to what follows.
                 found.append(block._replace(page=True) if page else block)
                 page = block.page_after or (page and not block.text)
-                if self._has_boxes:
+                if self._texts.boxes:
                     for box in boxes_of(element):
                         found += self.blocks(box)
             elif kind == "tbl":
@@ -194,10 +194,10 @@ class _Reader:
         lines = []
         for element in cell:
             # Nearly every cell is a paragraph or two; the rest goes the general way.
-            if KINDS.get(element.tag) not in {"tcPr", "p"} or self._has_boxes:
+            if KINDS.get(element.tag) not in {"tcPr", "p"} or self._texts.boxes:
                 break
             if KINDS[element.tag] == "p":
-                lines.append(paragraph_text(element))
+                lines.append(self._texts.text(element))
         else:
             return lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
         lines = []

@@ -29,6 +29,8 @@ _INLINE = {
 _HOLDERS = {"drawing", "pict", "object", "AlternateContent"}
 _OFF = {"0", "false", "off", "none"}
 
+_RARE_LOOKS = (b"vanish", b"Wingdings", b'"Symbol"')
+
 _TICKED, _EMPTY = "☑", "□"
 # Characters of the symbol fonts that forms use for boxes and ticks, by their low byte.
 _WINGDINGS = {0xFE: _TICKED, 0xFD: "☒", 0xFC: "√", 0xFB: "×", 0xA8: _EMPTY, 0x6F: _EMPTY,
@@ -63,35 +65,110 @@ def value(element: Any, name: str) -> str | None:
     return text
 
 
-def paragraph(element: Any) -> Paragraph:
-    """Read a paragraph with what its looks tell."""
-    page = title = page_after = False
-    if len(element) and KINDS.get(element[0].tag) == "pPr":
-        page, title, page_after = _looks(element[0])
-    text = _raw_text(element)
-    if "\f" in text:
-        before, _, after = text.rpartition("\f")
-        page = page or not before.strip("\f \t\n\u3000")
-        page_after = page_after or not after.strip()
-        text = text.replace("\f", "\n").strip("\n")
-    return Paragraph(text if text.strip() else "", page, title, page_after)
+class Texts:
+    """Reads the paragraphs of one document.
+
+    Attributes:
+        boxes: whether the document has text boxes.
+    """
+
+    def __init__(self, part: bytes) -> None:
+        """Look for what is rare once, so that it costs nothing where it is absent."""
+        wide = part[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        self.boxes = wide or b"txbxContent" in part
+        self._looks = wide or any(mark in part for mark in _RARE_LOOKS)
+
+    def paragraph(self, element: Any) -> Paragraph:
+        """A paragraph with what its looks tell."""
+        page = title = page_after = False
+        if len(element) and KINDS.get(element[0].tag) == "pPr":
+            page, title, page_after = _looks(element[0])
+        text = self._raw_text(element)
+        if "\f" in text:
+            before, _, after = text.rpartition("\f")
+            page = page or not before.strip("\f \t\n\u3000")
+            page_after = page_after or not after.strip()
+            text = text.replace("\f", "\n").strip("\n")
+        return Paragraph(text if text.strip() else "", page, title, page_after)
+
+    def text(self, element: Any) -> str:
+        """The text of a paragraph; of one without any but white space, nothing."""
+        text = self._raw_text(element)
+        return text.replace("\f", "\n") if text and not text.isspace() else ""
+
+    def _raw_text(self, element: Any) -> str:
+        out: list[str] = []
+        self._runs(element, out)
+        return out[0] if len(out) == 1 else "".join(out)
+
+    def _runs(self, element: Any, out: list[str]) -> None:
+        for child in element:
+            kind = KINDS.get(child.tag)
+            if kind == "r":
+                self._run(child, out)
+            elif kind in _INLINE:
+                self._runs(child, out)
+            elif kind == "AlternateContent":
+                for version in _chosen(child):
+                    self._runs(version, out)
+
+    def _run(self, run: Any, out: list[str]) -> None:
+        symbols: dict[int, str] = {}
+        for child in run:
+            kind = KINDS.get(child.tag)
+            if kind == "t":
+                text = child.text or ""
+                out.append(_translated(text, symbols) if symbols else text)
+            elif kind == "rPr":
+                if self._looks:
+                    hidden, symbols = _run_looks(child)
+                    if hidden:
+                        return
+            elif kind == "AlternateContent":
+                for version in _chosen(child):
+                    self._run(version, out)
+            elif kind == "ruby":
+                self._runs(child, out)
+            elif kind is not None:
+                out.append(_special(kind, child))
 
 
-def paragraph_text(element: Any) -> str:
-    """The text of a paragraph; of one without any but white space, nothing."""
-    text = _raw_text(element)
-    return text.replace("\f", "\n") if text and not text.isspace() else ""
+def _run_looks(properties: Any) -> tuple[bool, dict[int, str]]:
+    """Whether a run is hidden, and the signs of its font where that is a symbol font."""
+    hidden = False
+    symbols: dict[int, str] = {}
+    for mark in properties:
+        name = KINDS.get(mark.tag)
+        if name == "vanish":
+            hidden = value(mark, "val") not in _OFF
+        elif name == "rFonts":
+            font = value(mark, "ascii") or value(mark, "hAnsi") or ""
+            symbols = _FONTS.get(font.lower(), {})
+    return hidden, symbols
 
 
-def _raw_text(element: Any) -> str:
-    out: list[str] = []
-    for child in element:
-        kind = KINDS.get(child.tag)
-        if kind == "r":
-            _run(child, out)
-        elif kind in _INLINE or kind == "AlternateContent":
-            _runs(child, out)
-    return out[0] if len(out) == 1 else "".join(out)
+def _translated(text: str, symbols: dict[int, str]) -> str:
+    """Text in a symbol font; Chinese in such a run is shown in another one."""
+    return "".join(
+        symbols.get(ord(sign) & 0xFF, sign)
+        if sign < "\u0100" or "\uf000" <= sign <= "\uf0ff"
+        else sign
+        for sign in text
+    )
+
+
+def _special(kind: str, element: Any) -> str:
+    if kind == "br":
+        return "\f" if value(element, "type") == "page" else "\n"
+    if kind == "sym":
+        code = int(value(element, "char") or "0", 16)
+        signs = _FONTS.get((value(element, "font") or "").lower(), {})
+        return signs.get(code & 0xFF, chr(code))
+    if kind == "instrText":
+        return _TICKED if _OVERLAID.search(element.text or "") else ""
+    if kind == "fldChar":
+        return _form_field(element)
+    return {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}.get(kind, "")
 
 
 def boxes_of(element: Any) -> list[Any]:
@@ -141,62 +218,6 @@ def _looks(properties: Any) -> tuple[bool, bool, bool]:
         elif kind == "sectPr":
             page_after = True
     return page, title, page_after
-
-
-def _runs(element: Any, out: list[str]) -> None:
-    if KINDS.get(element.tag) == "AlternateContent":
-        for version in _chosen(element):
-            _runs(version, out)
-        return
-    for child in element:
-        kind = KINDS.get(child.tag)
-        if kind == "r":
-            _run(child, out)
-        elif kind in _INLINE or kind == "AlternateContent":
-            _runs(child, out)
-
-
-def _run(run: Any, out: list[str]) -> None:
-    symbols = None
-    for child in run:
-        kind = KINDS.get(child.tag)
-        if kind == "t":
-            text = child.text or ""
-            if symbols is not None:
-                text = "".join(symbols.get(ord(c) & 0xFF, c) for c in text)
-            out.append(text)
-        elif kind == "rPr":
-            for mark in child:
-                name = KINDS.get(mark.tag)
-                if name == "vanish" and value(mark, "val") not in _OFF:
-                    return
-                if name == "rFonts":
-                    font = value(mark, "ascii") or value(mark, "hAnsi") or ""
-                    symbols = _FONTS.get(font.lower())
-        elif kind is not None:
-            _special(kind, child, out)
-
-
-def _special(kind: str, element: Any, out: list[str]) -> None:
-    if kind == "tab":
-        out.append("\t")
-    elif kind == "br":
-        out.append("\f" if value(element, "type") == "page" else "\n")
-    elif kind == "cr":
-        out.append("\n")
-    elif kind == "noBreakHyphen":
-        out.append("-")
-    elif kind == "sym":
-        code = int(value(element, "char") or "0", 16)
-        signs = _FONTS.get((value(element, "font") or "").lower(), {})
-        out.append(signs.get(code & 0xFF, chr(code)))
-    elif kind == "instrText":
-        if _OVERLAID.search(element.text or ""):
-            out.append(_TICKED)
-    elif kind == "fldChar":
-        out.append(_form_field(element))
-    elif kind == "ruby":
-        _runs(element, out)
 
 
 def _form_field(element: Any) -> str:

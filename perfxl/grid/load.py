@@ -38,7 +38,7 @@ def load_file(path: Path, name: str | None = None) -> Document:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise TooLarge("file-too-large", megabytes=_megabytes(size), limit=_megabytes(LARGEST))
+            raise TooLarge("file-over-limit", megabytes=_megabytes(size), limit=_megabytes(LARGEST))
         data = path.read_bytes()
     except OSError as error:
         raise UsageError("file-unreadable", path=str(path), reason=str(error)) from error
@@ -59,7 +59,7 @@ def load(data: bytes, name: str) -> Document:
         TooLarge: beyond 64 MB, or unpacking to more than any form needs.
     """
     if len(data) > LARGEST:
-        raise TooLarge("file-too-large", megabytes=_megabytes(len(data)), limit=_megabytes(LARGEST))
+        raise TooLarge("file-over-limit", megabytes=_megabytes(len(data)), limit=_megabytes(LARGEST))
     kind = kind_of(data)
     try:
         if kind in _EDITABLE:

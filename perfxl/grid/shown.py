@@ -27,7 +27,7 @@ def exact(text: str) -> Decimal | None:
         None where the text is no finite number.
     """
     try:
-        if len(text) < 16:
+        if len(text) < 16 and "E" not in text and "e" not in text:
             value = Decimal(text)
             return value if value.is_finite() else None
         value = Decimal(f"{float(text):.15g}")
@@ -118,7 +118,7 @@ def general(value: Decimal) -> str:
             plain = plain.rstrip("0").rstrip(".")
         if len(plain) <= 11:
             return sign + plain
-    return sign + _scientific(size, 5)
+    return sign + _scientific(size, 5 if abs(magnitude) < 100 else 4)
 
 
 def _scientific(size: Decimal, places: int) -> str:

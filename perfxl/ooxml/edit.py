@@ -198,7 +198,9 @@ class WorkbookEditor:
             if content != self.book.package.plain(part):
                 draft.put(part, content)
             return
-        part = draft.fresh("xl/styles{}.xml")
+        part = "xl/styles.xml"
+        if self.book.package.find(part):
+            part = draft.fresh("xl/styles{}.xml")
         draft.put(part, content)
         draft.declare(part, _STYLES_TYPE)
         draft.relate(self.book.part, f"{self.relationships}/styles", part)

@@ -186,8 +186,16 @@ def looks_plain(data: bytes) -> bool:
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether a whole part, tag by tag, is in the plain shape."""
-    return looks_plain(data) and _BODY.fullmatch(data, root(data).start) is not None
+    """Whether a whole part, tag by tag, is in the plain shape and its text can be decoded."""
+    if not looks_plain(data) or _BODY.fullmatch(data, root(data).start) is None:
+        return False
+    try:
+        text = data.decode()
+        if "&" in text:
+            unescape(text)
+    except _NOT_AS_EXPECTED:
+        return False
+    return True
 
 
 def parse(data: bytes, part: str) -> Any:

@@ -258,7 +258,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         if type_ == b"s":
             cells.append(make((*place, style, "str", strings[int(raw)], formula)))
         elif type_ is None or type_ == b"n":
-            text = raw.decode().strip()
+            text = (decoded(raw) if b"&" in raw else raw.decode()).strip()
             if text:
                 cells.append(make((*place, style, _kind_of_number(text), text, formula)))
         elif type_ in _KINDS:

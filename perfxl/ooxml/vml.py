@@ -7,9 +7,10 @@ from typing import NamedTuple
 BLOCK = 1024
 _IDMAP = re.compile(rb'(<o:idmap\b[^>]*?\bdata=)(["\'])([^"\']*)\2')
 _SHAPE_ID = re.compile(rb"_s([0-9]{4,10})\b")
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _HEIGHT = re.compile(rb"(\bheight:)[0-9.]+(?:pt|px|in|mm|cm)?")
+_WIDTH = re.compile(rb"(\bwidth:)[0-9.]+(?:pt|px|in|mm|cm)?")
 _NAMESPACES = {
     b"v": b"urn:schemas-microsoft-com:vml",
     b"o": b"urn:schemas-microsoft-com:office:office",
@@ -121,36 +122,48 @@ def _claimed(data: bytes, blocks: bytes, missing: bytes) -> bytes:
 
 
 def enlarged(data: bytes, box: Box) -> bytes:
-    """The part with the existing box of a note made at least as tall as the given one.
+    """The part with the existing box of a note made at least as large as the given one.
 
     Nothing else of the box changes; without a box for the cell, nothing at all.
     """
-    here = re.compile(
-        rb"<x:Row>\s*%d\s*</x:Row>\s*<x:Column>\s*%d\s*</x:Column>" % (box.row - 1, box.col - 1)
-    )
+    here = _cell_pattern(box.row, box.col)
     for match in _SHAPE.finditer(data):
         shape = match[0]
         if not here.search(shape):
             continue
         anchor = _ANCHOR.search(shape)
-        numbers = anchor[2].split(b",") if anchor else []
-        if anchor is None or len(numbers) != 8:
+        try:
+            edges = [int(number) for number in anchor[2].split(b",")] if anchor else []
+        except ValueError:
             return data
-        rows = box.anchor[6] - box.anchor[2]
-        if int(numbers[6]) - int(numbers[2]) >= rows:
+        if anchor is None or len(edges) != 8:
             return data
-        numbers[6] = b" %d" % (int(numbers[2]) + rows)
-        new = shape[: anchor.start(2)] + b",".join(numbers) + shape[anchor.end(2) :]
-        new = _HEIGHT.sub(rb"\g<1>%dpt" % round(box.height * 0.75), new, count=1)
-        return data[: match.start()] + new + data[match.end() :]
+        looks = {_WIDTH: (0, box.width), _HEIGHT: (2, box.height)}
+        for pattern, (edge, pixels) in looks.items():
+            reach = box.anchor[edge + 4] - box.anchor[edge]
+            if edges[edge + 4] - edges[edge] < reach:
+                edges[edge + 4] = edges[edge] + reach
+                size = rb"\g<1>%dpt" % round(pixels * 0.75)
+                shape = pattern.sub(size, shape, count=1)
+        numbers = b", ".join(b"%d" % edge for edge in edges)
+        shape = _ANCHOR.sub(lambda found: found[1] + numbers + found[3], shape, count=1)
+        return data[: match.start()] + shape + data[match.end() :]
     return data
+
+
+def _cell_pattern(row: int, col: int) -> re.Pattern[bytes]:
+    return re.compile(
+        rb"<x:Row>\s*%d\s*</x:Row>\s*<x:Column>\s*%d\s*</x:Column>" % (row - 1, col - 1)
+    )
 
 
 def without_boxes(data: bytes, cells: Iterable[tuple[int, int]]) -> bytes:
     """The part without the boxes of the notes of some cells."""
-    for row, col in cells:
-        here = re.compile(
-            rb"<x:Row>\s*%d\s*</x:Row>\s*<x:Column>\s*%d\s*</x:Column>" % (row - 1, col - 1)
-        )
-        data = _SHAPE.sub(lambda match, here=here: b"" if here.search(match[0]) else match[0], data)  # type: ignore[misc]  # the default binds the loop's pattern
-    return data
+    patterns = [_cell_pattern(row, col) for row, col in cells]
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        shape = match[0]
+        note = b'ObjectType="Note"' in shape
+        return b"" if note and any(here.search(shape) for here in patterns) else shape
+
+    return _SHAPE.sub(kept, data) if patterns else data

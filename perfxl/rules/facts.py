@@ -79,6 +79,7 @@ class Group:
     points: Fraction | None
     place: Field
     needed: Interval = OPEN
+    admissible: Interval = OPEN
 
     @property
     def claimed(self) -> Fraction | None:
@@ -313,7 +314,7 @@ def _needed(group: Group) -> Interval:
 
 
 def _of_block(block: Block) -> Interval:
-    """[Σ s·r_lo + t·min r_lo, Σ s·r_hi + t·max r_hi] over its groups, plus its stated rows."""
+    """The intervals of its rows with stated weights and of its groups, added up."""
     if not block.rows:
         return Interval(ZERO, block.weight) if block.weight is not None else OPEN
     low: Fraction = ZERO
@@ -323,24 +324,26 @@ def _of_block(block: Block) -> Interval:
             low += row.weight * row.ratio.lo
             high = None if high is None else high + row.weight * row.ratio.hi
     for group in block.groups:
-        if group.points is None:
-            low += sum((row.claim or ZERO) * row.ratio.lo for row in group.rows)
-            high = None
-            continue
-        lows = [row.ratio.lo for row in group.rows]
-        highs = [row.ratio.hi for row in group.rows]
-        slack = group.points - sum((row.claim or ZERO for row in group.rows), ZERO)
-        if slack < 0:
-            low += group.points * min(lows)
-            high = None if high is None else high + group.points * max(highs)
-            continue
-        low += sum((row.claim or ZERO) * row.ratio.lo for row in group.rows) + slack * min(lows)
-        if high is not None:
-            high += sum((row.claim or ZERO) * row.ratio.hi for row in group.rows)
-            high += slack * max(highs)
+        group.admissible = _of_group(group)
+        low += group.admissible.lo or ZERO
+        high = None if high is None or group.admissible.hi is None else high + group.admissible.hi
     if high is not None and block.weight is not None:
         high = min(high, block.weight) if block.weight >= low else high
     return Interval(low, high)
+
+
+def _of_group(group: Group) -> Interval:
+    """[Σ s·r_lo + t·min r_lo, Σ s·r_hi + t·max r_hi]; any split of the points if claims exceed them."""
+    lowest = sum(((row.claim or ZERO) * row.ratio.lo for row in group.rows), ZERO)
+    if group.points is None:
+        return Interval(lowest, None)
+    least = min(row.ratio.lo for row in group.rows)
+    most = max(row.ratio.hi for row in group.rows)
+    slack = group.points - sum((row.claim or ZERO for row in group.rows), ZERO)
+    if slack < 0:
+        return Interval(group.points * least, group.points * most)
+    highest = sum(((row.claim or ZERO) * row.ratio.hi for row in group.rows), ZERO)
+    return Interval(lowest + slack * least, highest + slack * most)
 
 
 def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:

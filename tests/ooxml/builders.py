@@ -155,7 +155,7 @@ def _with_more(data: bytes) -> bytes:
     ).encode()
 
     def sheet(old: bytes) -> bytes:
-        # The writer declares mc and x14ac itself; what is missing is revisions.
+        # The writer has mc and x14ac itself; what is missing is revisions.
         revision = b"http://schemas.microsoft.com/office/spreadsheetml/2014/revision"
         old = old.replace(b'mc:Ignorable="x14ac"', b'mc:Ignorable="x14ac xr"', 1)
         old = old.replace(
@@ -164,7 +164,6 @@ def _with_more(data: bytes) -> bytes:
             b'xr:uid="{00000000-0001-0000-0000-000000000000}" ',
             1,
         )
-        old = old.replace(b'<row r="7"', b'<row r="7" x14ac:dyDescent="0.2"', 1)
         ranges = b'<protectedRanges><protectedRange sqref="F6:F9" name="area"/></protectedRanges>'
         return re.sub(rb"(<sheetProtection[^>]*/>)", rb"\1" + ranges, old)
 

@@ -1,0 +1,215 @@
+"""The audit of one form: every rule, its verdicts counted, consequences folded under their cause."""
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from perfxl.forms.model import Field, Form
+from perfxl.rules import completeness, funds, policy, reasons, scores, sums, values
+from perfxl.rules.facts import Facts, Interval, exact, gather
+from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
+from perfxl.rules.policy import Choice
+from perfxl.rules.registry import RULES
+
+MODULES = (funds, scores, sums, completeness, reasons, values)
+"""Where the rules stand; importing a module registers its rules in their order."""
+
+SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
+FOLDS = (
+    # (what follows, its cause, where both must be): one cause is one finding.
+    ("execution-rate", "money-units", SAME_FORM),
+    ("execution-score", "money-units", SAME_FORM),
+    ("overspent", "money-units", SAME_FORM),
+    ("execution-score:no-rate", "funds-parts", SAME_FORM),
+    ("execution-score", "execution-rate", SAME_FORM),
+    ("indicator-score", "missing-actual", SAME_ROW),
+    ("indicator-score", "units-differ", SAME_ROW),
+    ("missing-reason", "indicator-score:below", SAME_ROW),
+    ("far-above-target", "impossible-rate", SAME_ROW),
+    ("scores-exceed-points", "score-range:row", SAME_GOAL),
+    ("score-range:goal", "score-range:row", SAME_GOAL),
+    ("goal-sum", "scores-exceed-points", SAME_GOAL),
+    ("score-range", "scores-exceed-points", SAME_CELL),
+    ("weights-fit", "missing-actual", SAME_GOAL),
+    ("weights-fit", "indicator-score", SAME_GOAL),
+    ("weights-fit", "scores-exceed-points", SAME_GOAL),
+    ("weights-fit", "units-differ", SAME_GOAL),
+    ("grade", "total-sum", SAME_FORM),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The result for one form.
+
+    Attributes:
+        scores: every place for a score with its interval, in the form's order.
+        findings: by severity, then by place.
+        verdicts: (rule, verdict) → how many subjects.
+        total: the interval of the form's total; ``recomputed`` the value nearest to the claim.
+    """
+
+    form: Form
+    choice: Choice
+    facts: Facts
+    scores: tuple[Score, ...]
+    findings: tuple[Finding, ...]
+    verdicts: Counter[tuple[str, Verdict]]
+    total: Score
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def clean(self) -> bool:
+        """Neither errors nor warnings."""
+        return all(finding.severity is Severity.NOTE for finding in self.findings)
+
+
+def audit(form: Form, policy_name: str | None = None, extra: Path | None = None) -> Audit:
+    """Recompute every score of a form and check it against every rule.
+
+    Raises:
+        UsageError: the named policy does not exist.
+        ConfigError: a policy file cannot be used.
+    """
+    choice = policy.choose(form, policy_name, extra)
+    facts = gather(form, choice.policy)
+    findings: list[Finding] = []
+    verdicts: Counter[tuple[str, Verdict]] = Counter()
+    for rule in RULES:
+        for check in rule.check(facts):
+            verdicts[rule.code, check.verdict] += 1
+            if check.message:
+                findings.append(_finding(rule.code, rule.subject, check, facts))
+    judged = tuple(_scores(facts))
+    total = judged[-1]
+    return Audit(form, choice, facts, judged, _folded(findings, facts, judged), verdicts, total)
+
+
+def _finding(code: str, subject: str, check: Check, facts: Facts) -> Finding:
+    clause = facts.policy.clause(str(check.arguments.get("subject", subject)))
+    return Finding(
+        code, check.severity, check.verdict, facts.form.sheet, check.place.row, check.place.col,
+        check.field, check.claimed, check.lo, check.hi, clause, check.message, check.arguments,
+        check.goal, check.row,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- one cause, one finding
+def _folded(findings: list[Finding], facts: Facts, judged: tuple[Score, ...]) -> tuple[Finding, ...]:
+    causes: dict[int, list[Finding]] = {}
+    folded: set[int] = set()
+    for follower, cause, where in FOLDS:
+        for index, finding in enumerate(findings):
+            if index in folded or not _follows(finding, follower):
+                continue
+            for other, leader in enumerate(findings):
+                if other not in folded and other != index and _leads(leader, cause, where, finding):
+                    causes.setdefault(other, []).append(finding)
+                    folded.add(index)
+                    break
+    _add_consequences(findings, folded, causes, facts, judged)
+    kept = [
+        finding._replace(causes=tuple(causes.get(index, ())))
+        for index, finding in enumerate(findings)
+        if index not in folded
+    ]
+    order = list(Severity)
+    return tuple(sorted(kept, key=lambda f: (order.index(f.severity), f.row or 10**7, f.col)))
+
+
+def _follows(finding: Finding, follower: str) -> bool:
+    rule, _, part = follower.partition(":")
+    if finding.rule != rule:
+        return False
+    if part == SAME_GOAL:
+        return not finding.line and finding.goal is not None
+    return part in ("", finding.message)
+
+
+def _leads(leader: Finding, cause: str, where: str, follower: Finding) -> bool:
+    rule, _, message = cause.partition(":")
+    if leader.rule != rule:
+        return False
+    if message == SAME_ROW and not leader.line:
+        return False
+    if message not in ("", SAME_ROW) and leader.message != message:
+        return False
+    if where == SAME_ROW:
+        return leader.line == follower.line != 0
+    if where == SAME_GOAL:
+        return leader.goal == follower.goal
+    if where == SAME_CELL:
+        return (leader.row, leader.col) == (follower.row, follower.col)
+    return True
+
+
+def _add_consequences(
+    findings: list[Finding],
+    folded: set[int],
+    causes: dict[int, list[Finding]],
+    facts: Facts,
+    judged: tuple[Score, ...],
+) -> None:
+    """A goal or the total that leaves its interval because of a row is listed under that row."""
+    off = {score.of: score for score in judged if score.verdict is Verdict.FAILS}
+    places = {(f.row, f.col) for index, f in enumerate(findings) if index not in folded and f.field == "score"}
+    for index, finding in enumerate(findings):
+        if index in folded or finding.severity is Severity.NOTE or finding.field not in ("score", "actual"):
+            continue
+        for of in (f"goal:{finding.goal}", "total"):
+            score = off.get(of)
+            if score is None or (score.place.row, score.place.col) in places or finding.goal is None:
+                continue
+            follower = Finding(
+                "follows", finding.severity, Verdict.FAILS, facts.form.sheet,
+                score.place.row, score.place.col, "score", score.claimed, score.lo, score.hi,
+                finding.clause, score.kind, {"name": score.name}, score.goal,
+            )  # fmt: skip
+            causes.setdefault(index, []).append(follower)
+
+
+# ---------------------------------------------------------------- scores beside their intervals
+def _scores(facts: Facts) -> list[Score]:
+    found: list[Score] = []
+    if facts.budget is not None:
+        name = str(facts.budget.name.value or "")
+        found.append(_score("budget", "budget", name, facts.budget.score, facts.budget_score, facts))
+    for block in facts.blocks:
+        goal = block.goal
+        if goal is not None:
+            name = str(goal.label.value or goal.name.value or "")
+            found.append(
+                _score(f"goal:{goal.goal}", "section" if goal.section else "goal", name,
+                       goal.score, block.admissible, facts, goal.goal)
+            )  # fmt: skip
+        for row in block.rows:
+            item = row.indicator
+            found.append(
+                _score(f"indicator:{item.row}", "indicator", item.name, item.score,
+                       row.admissible, facts, item.goal)
+            )  # fmt: skip
+    found.append(_score("total", "total", "", facts.form.claimed_total, facts.total, facts))
+    return found
+
+
+def _score(
+    of: str, kind: str, name: str, place: Field, interval: Interval, facts: Facts,
+    goal: int | None = None,
+) -> Score:  # fmt: skip
+    claim = exact(place)
+    tolerance: Fraction = facts.policy.tolerance
+    if claim is None:
+        verdict, value = Verdict.NOT_APPLICABLE, interval.point
+        return Score(of, kind, name, place, None, *interval, value, None, verdict, goal)
+    if interval.lo is None and interval.hi is None:
+        return Score(of, kind, name, place, claim, None, None, None, None, Verdict.CANNOT_JUDGE, goal)
+    value = interval.nearest(claim)
+    holds = abs(value - claim) <= tolerance
+    if holds:
+        value = claim if interval.point is None else value
+    verdict = Verdict.HOLDS if holds else Verdict.FAILS
+    return Score(of, kind, name, place, claim, *interval, value, claim - value, verdict, goal)

@@ -1,0 +1,142 @@
+"""Rules of completeness: what must be there, and what is there but cannot be read."""
+
+from collections.abc import Iterator
+
+from perfxl.forms.model import Field
+from perfxl.forms.quantity import BLANK
+from perfxl.forms.text import fold
+from perfxl.rules.facts import Facts, exact, is_execution
+from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.registry import rule
+
+
+@rule("error, warning", "quantitative")
+def missing_actual(facts: Facts) -> Iterator[Check]:
+    """A scored indicator states what was reached; without it nothing can be scored."""
+    for row in facts.rows:
+        place = row.indicator.actual
+        if row.actual.kind != BLANK:
+            yield HOLDS
+        elif not place.row or row.target.kind == BLANK and row.claim is None:
+            yield NOT_APPLICABLE
+        elif row.claim is not None and row.claim > 0:
+            yield Check(
+                Verdict.FAILS, place, "actual", Severity.ERROR, "scored",
+                claimed=place.text or None,
+                arguments={"name": row.indicator.name, "score": row.claim},
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+        else:
+            yield Check(
+                Verdict.FAILS, place, "actual", Severity.WARNING, "empty",
+                claimed=place.text or None, arguments={"name": row.indicator.name},
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+
+
+@rule("warning", "quantitative")
+def missing_target(facts: Facts) -> Iterator[Check]:
+    """A scored indicator states what was to be reached."""
+    for row in facts.rows:
+        place = row.indicator.target
+        if row.target.kind != BLANK or not place.row:
+            yield HOLDS if row.target.kind != BLANK else NOT_APPLICABLE
+        elif row.claim is None and row.actual.kind == BLANK:
+            yield NOT_APPLICABLE
+        else:
+            yield Check(
+                Verdict.FAILS, place, "target", Severity.WARNING, "empty",
+                claimed=place.text or None, arguments={"name": row.indicator.name},
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+
+
+@rule("warning", "weights")
+def missing_score(facts: Facts) -> Iterator[Check]:
+    """An indicator with a target and an actual value has a score."""
+    if not facts.scored:
+        yield NOT_APPLICABLE
+        return
+    for block in facts.blocks:
+        blank = [
+            row
+            for row in block.rows
+            if row.claim is None and row.indicator.score.row and not row.indicator.score.text
+            and row.actual.kind != BLANK
+        ]  # fmt: skip
+        yield from (HOLDS for row in block.rows if row.claim is not None)
+        whole = len(blank) > 1 and len(blank) == len(block.rows)
+        for row in blank[:1] if whole else blank:
+            yield Check(
+                Verdict.FAILS, row.indicator.score, "score", Severity.WARNING,
+                "whole" if whole else "empty",
+                lo=None if whole else row.admissible.lo, hi=None if whole else row.admissible.hi,
+                arguments={"name": row.indicator.name, "count": len(blank)},
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+
+
+@rule("warning", "rounding")
+def unreadable_number(facts: Facts) -> Iterator[Check]:
+    """Scores, weights and amounts are numbers; a text in their place cannot be judged."""
+    form = facts.form
+    places: list[tuple[Field, str, str]] = [
+        (form.claimed_total, "score", ""),
+        (form.basic_expenditure, "budget", ""),
+        (form.project_expenditure, "budget", ""),
+    ]
+    for fund in form.funds:
+        name = str(fund.name.value or "")
+        places += [(getattr(fund, c), c, name) for c in ("initial", "budget", "executed", "rate", "weight", "score")]
+    for goal in form.goals:
+        places.append((goal.score, "score", str(goal.label.value or "")))
+    for row in form.indicators:
+        places += [(row.score, "score", row.name), (row.weight, "weight", row.name)]
+    for place, field, name in places:
+        if place.value is not None or not any(c.isalnum() for c in fold(place.text)):
+            yield HOLDS if place.value is not None else NOT_APPLICABLE
+            continue
+        if fold(place.text) in facts.policy.words["no_reason"]:
+            yield NOT_APPLICABLE
+            continue
+        yield Check(
+            Verdict.CANNOT_JUDGE, place, field, Severity.WARNING, "text",
+            claimed=place.text, arguments={"name": name, "text": place.text},
+        )  # fmt: skip
+
+
+@rule("note", "satisfaction")
+def satisfaction(facts: Facts) -> Iterator[Check]:
+    """Satisfaction is measured where the rules ask for it; its points may move where it is absent."""
+    words = facts.policy.words["satisfaction"]
+    named = any(
+        word in fold(str(field.value or ""))
+        for row in facts.form.indicators
+        for field in (row.level1, row.level2, row.level3)
+        for word in words
+    )
+    if named:
+        yield HOLDS
+    elif not facts.policy.satisfaction_required or not facts.form.indicators:
+        yield NOT_APPLICABLE
+    else:
+        last = facts.form.indicators[-1]
+        yield Check(Verdict.FAILS, last.level1, "level1", Severity.NOTE, "absent")
+
+
+@rule("note", "budget")
+def execution_stated(facts: Facts) -> Iterator[Check]:
+    """Budget execution is scored, in the table of funds or as an indicator."""
+    if not facts.scored or not facts.form.funds:
+        yield NOT_APPLICABLE
+    elif facts.budget is not None and exact(facts.budget.score) is not None:
+        yield HOLDS
+    elif any(is_execution(row.indicator, facts.policy) for row in facts.rows):
+        yield HOLDS
+    elif facts.budget is not None and facts.budget.score.row:
+        yield Check(
+            Verdict.CANNOT_JUDGE, facts.budget.score, "score", Severity.NOTE, "blank",
+            lo=facts.budget_score.lo, hi=facts.budget_score.hi,
+        )  # fmt: skip
+    else:
+        yield NOT_APPLICABLE

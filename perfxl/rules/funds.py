@@ -1,0 +1,232 @@
+"""Rules of the table of funds: rate, points of budget execution, parts and totals of money."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from perfxl.forms.model import Field, Fund
+from perfxl.forms.text import fold
+from perfxl.rules.facts import Facts, exact
+from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.prose import says_something
+from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.registry import rule
+
+MONEY = ("initial", "budget", "executed")
+
+
+def _decimals(text: str) -> int:
+    """Digits after the point of a number as it is written."""
+    _, _, part = fold(text).rstrip("%分元万").partition(".")
+    return len(part) if part.isdigit() else 0
+
+
+def _precision(place: Field) -> Fraction:
+    """Half a unit of the last digit of a rate as it is written, as a fraction of one."""
+    digits = _decimals(place.text)
+    scale = 100 if "%" in fold(place.text) or (exact(place) or ZERO) * 100 == _bare(place) else 1
+    return Fraction(1, 2 * scale * 10**digits)
+
+
+def _bare(place: Field) -> Fraction | None:
+    return Fraction(place.raw) if isinstance(place.raw, Decimal) else None
+
+
+@rule("error", "budget")
+def money_units(facts: Facts) -> Iterator[Check]:
+    """Budget and executed amount stand in one unit of money."""
+    fund = facts.main_fund
+    if fund is None or facts.rate is None:
+        yield NOT_APPLICABLE
+    elif facts.scale is None:
+        yield HOLDS
+    else:
+        yield Check(
+            Verdict.FAILS, fund.executed, "executed", Severity.ERROR, "scale",
+            claimed=exact(fund.executed),
+            arguments={"budget": fund.budget.text, "executed": fund.executed.text},
+        )  # fmt: skip
+
+
+@rule("error", "budget")
+def execution_rate(facts: Facts) -> Iterator[Check]:
+    """The rate is the executed amount divided by the budget, at the precision it is written in."""
+    for fund in facts.form.funds:
+        stated = exact(fund.rate)
+        budget, executed = exact(fund.budget), exact(fund.executed)
+        if stated is None or budget is None or executed is None:
+            yield NOT_APPLICABLE
+        elif budget <= 0:
+            # 0 of 0: any rate may be written.
+            yield HOLDS if executed == 0 else Check(
+                Verdict.CANNOT_JUDGE, fund.rate, "rate", Severity.NOTE, "no-budget"
+            )
+        else:
+            rate = executed / budget
+            if abs(stated - rate) <= _precision(fund.rate):
+                yield HOLDS
+                continue
+            yield Check(
+                Verdict.FAILS, fund.rate, "rate", Severity.ERROR, "wrong",
+                claimed=stated, lo=rate, hi=rate,
+                arguments={
+                    "budget": fund.budget.text, "executed": fund.executed.text,
+                    "decimals": _decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
+                    "stated": fund.rate.text,
+                },
+            )  # fmt: skip
+
+
+@rule("error, warning", "budget")
+def execution_score(facts: Facts) -> Iterator[Check]:
+    """Budget execution scores its points times the rate, at most its points."""
+    fund, weight = facts.budget, facts.budget_weight
+    if fund is None or weight is None:
+        yield NOT_APPLICABLE
+        return
+    claim = exact(fund.score)
+    if claim is None:
+        yield NOT_APPLICABLE
+        return
+    lo, hi = facts.budget_score
+    if facts.rate is None or facts.scale is not None or lo is None or hi is None:
+        yield Check(Verdict.CANNOT_JUDGE, fund.score, "score", Severity.NOTE, "no-rate")
+        return
+    tolerance = facts.policy.tolerance
+    # A rate is written rounded; its points may be worked out from the rounded rate as well.
+    stated = exact(fund.rate)
+    values = [hi]
+    if stated is not None and abs(stated - facts.rate) <= _precision(fund.rate):
+        values.append(weight * max(ZERO, min(ONE, stated)))
+    if min(values) - tolerance <= claim <= max(values) + tolerance:
+        yield HOLDS
+        return
+    yield Check(
+        Verdict.FAILS, fund.score, "score",
+        Severity.ERROR if claim > hi else Severity.WARNING,
+        "above" if claim > hi else "below",
+        claimed=claim, lo=lo, hi=hi,
+        arguments={"weight": weight, "rate": facts.rate, "capped": facts.rate > 1},
+    )  # fmt: skip
+
+
+@rule("warning", "budget")
+def overspent(facts: Facts) -> Iterator[Check]:
+    """An executed amount above the budget asks for an explanation."""
+    if facts.scale is not None:
+        yield NOT_APPLICABLE
+        return
+    whole = facts.main_fund
+    above = whole is not None and (exact(whole.executed) or ZERO) > (exact(whole.budget) or ZERO)
+    for fund in facts.form.funds:
+        budget, executed = exact(fund.budget), exact(fund.executed)
+        if budget is None or executed is None:
+            yield NOT_APPLICABLE
+        elif executed <= budget or (above and not fund.total):
+            # Where the total is above, its parts only follow.
+            yield HOLDS
+        elif _explained(facts):
+            yield HOLDS
+        else:
+            yield Check(
+                Verdict.FAILS, fund.executed, "executed", Severity.WARNING, "above",
+                claimed=executed, lo=ZERO, hi=budget,
+                arguments={"budget": fund.budget.text, "executed": fund.executed.text},
+            )  # fmt: skip
+
+
+def _explained(facts: Facts) -> bool:
+    text = fold(facts.form.deviation_reason.text)
+    return says_something(text, facts.policy) and any(
+        word in text for word in facts.policy.words["execution_words"]
+    )
+
+
+@rule("error", "budget")
+def funds_parts(facts: Facts) -> Iterator[Check]:
+    """The stated parts of a total of money sum to it; parts named 其中 do not exceed it."""
+    funds = facts.form.funds
+    index = next((index for index, fund in enumerate(funds) if fund.total), None)
+    if index is None:
+        yield NOT_APPLICABLE
+        return
+    total = funds[index]
+    parts = [fund for fund in funds[index + 1 :] if fund.part]
+    parts = parts or [fund for fund in funds[:index] if fund.part]
+    nested = sum("其中" in str(fund.name.value or "") for fund in parts) > 1
+    complete = len(parts) > 1 and not nested and _names_rest(parts, facts)
+    for column in MONEY:
+        stated: Field = getattr(total, column)
+        whole = exact(stated)
+        amounts = [(getattr(fund, column), exact(getattr(fund, column))) for fund in parts]
+        known = [(place, amount) for place, amount in amounts if amount is not None]
+        if whole is None or not known:
+            yield NOT_APPLICABLE
+            continue
+        unreadable = any(amount is None and _is_text(place) for place, amount in amounts)
+        digits = max(_decimals(place.text) for place, _ in [*known, (stated, whole)])
+        slack = Fraction(len(known) + 1, 2 * 10**digits)
+        summed = sum((amount for _, amount in known), ZERO)
+        if nested:
+            summed = max(amount for _, amount in known)
+        if unreadable:
+            yield Check(Verdict.CANNOT_JUDGE, stated, column, Severity.NOTE, "text")
+        elif summed > whole + slack or (complete and summed < whole - slack):
+            yield Check(
+                Verdict.FAILS, stated, column, Severity.ERROR,
+                "exceeds" if nested else "wrong",
+                claimed=whole, lo=summed, hi=summed if complete else None,
+                arguments={
+                    "parts": " + ".join(place.text for place, _ in known),
+                    "names": [str(fund.name.value or "") for fund in parts],
+                    "more": summed > whole,
+                },
+            )  # fmt: skip
+        else:
+            yield HOLDS
+
+
+def _names_rest(parts: list[Fund], facts: Facts) -> bool:
+    """Whether the parts name everything: one of them is the remainder (其他资金)."""
+    words = facts.policy.words["remainders"]
+    return any(
+        any(fold(str(fund.name.value or "")).removeprefix("其中:").endswith(word) for word in words)
+        for fund in parts
+    )
+
+
+def _is_text(place: Field) -> bool:
+    return bool(place.text) and any(character.isalnum() for character in place.text)
+
+
+@rule("error", "budget")
+def expenditure_total(facts: Facts) -> Iterator[Check]:
+    """Basic and project expenditure sum to the unit's total, budget or executed."""
+    form, fund = facts.form, facts.main_fund
+    basic, project = exact(form.basic_expenditure), exact(form.project_expenditure)
+    if basic is None or project is None or fund is None:
+        yield NOT_APPLICABLE
+        return
+    totals = [
+        (place, amount)
+        for place in (fund.executed, fund.budget, fund.initial)
+        if (amount := exact(place)) is not None
+    ]
+    if not totals:
+        yield NOT_APPLICABLE
+        return
+    summed = basic + project
+    digits = min(_decimals(place.text) for place, _ in totals)
+    slack = Fraction(3, 2 * 10 ** max(digits, 1))
+    if any(abs(summed - amount) <= slack for _, amount in totals):
+        yield HOLDS
+        return
+    place, amount = min(totals, key=lambda pair: abs(pair[1] - summed))
+    yield Check(
+        Verdict.FAILS, place, "executed" if place is fund.executed else "budget",
+        Severity.ERROR, "wrong", claimed=amount, lo=summed, hi=summed,
+        arguments={
+            "basic": form.basic_expenditure.text, "project": form.project_expenditure.text,
+            "budget": fund.budget.text, "executed": fund.executed.text,
+        },
+    )  # fmt: skip

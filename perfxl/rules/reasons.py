@@ -1,0 +1,91 @@
+"""Rules of explanation: what falls short, or far exceeds its target, says why."""
+
+from collections.abc import Iterator
+
+from perfxl.rules.facts import BOUNDED, STATED, Facts, Row, is_execution
+from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.prose import names, says_something
+from perfxl.rules.registry import rule
+
+
+def needs_reason(row: Row) -> str:
+    """Why a row has to explain itself: its target missed, or its score below its weight."""
+    if row.ratio.why in ("no-actual", "no-target"):
+        return ""
+    if row.ratio.missed:
+        return "missed"
+    if row.how == STATED and row.claim is not None and row.weight is not None and row.claim < row.weight:
+        return "below"
+    return ""
+
+
+def explained(row: Row, facts: Facts) -> bool:
+    """Whether the row's own reason or the form's block gives one."""
+    policy, form = facts.policy, facts.form
+    if says_something(row.indicator.reason.text, policy):
+        return True
+    block = form.deviation_reason if form.deviation_reason.row else form.improvement
+    return says_something(block.text, policy) and names(block.text, form, row.indicator)
+
+
+@rule("warning", "quantitative")
+def missing_reason(facts: Facts) -> Iterator[Check]:
+    """A missed target, or a score below its weight, has its reason in the row or in the form's block."""
+    block = facts.form.deviation_reason
+    silent: dict[int | None, list[tuple[Row, str]]] = {}
+    for row in facts.rows:
+        why = "" if is_execution(row.indicator, facts.policy) else needs_reason(row)
+        if not why:
+            yield NOT_APPLICABLE
+        elif explained(row, facts):
+            yield HOLDS
+        elif row.indicator.reason.row:
+            yield _lacking([(row, why)], row.indicator.reason, facts)
+        elif block.row:
+            silent.setdefault(row.indicator.goal, []).append((row, why))
+        else:
+            yield NOT_APPLICABLE
+    for rows in silent.values():
+        yield _lacking(rows, block, facts)
+
+
+def _lacking(rows: list[tuple[Row, str]], place: object, facts: Facts) -> Check:
+    row = rows[0][0]
+    goal = next((g for g in facts.form.goals if g.goal == row.indicator.goal), None)
+    return Check(
+        Verdict.FAILS, place, "reason", Severity.WARNING, "silent",  # type: ignore[arg-type]  # a Field
+        claimed=None,
+        arguments={
+            "rows": [
+                {"name": r.indicator.name, "cell": r.indicator.score.cell or r.indicator.actual.cell or "",
+                 "target": r.indicator.target.text, "actual": r.indicator.actual.text, "why": why}
+                for r, why in rows
+            ],
+            "goal": "" if goal is None or goal.section else str(goal.label.value or ""),
+            "project": "" if goal is None or goal.section else str(goal.name.value or ""),
+            "bounded": row.how == BOUNDED,
+        },
+        goal=row.indicator.goal, row=row.indicator.row,
+    )  # fmt: skip
+
+
+@rule("warning", "quantitative")
+def far_above_target(facts: Facts) -> Iterator[Check]:
+    """Completion far above the target asks for an explanation: the target may be too low."""
+    most = facts.policy.far_above
+    for row in facts.rows:
+        over = row.ratio.over
+        if most is None or over is None:
+            yield NOT_APPLICABLE
+        elif over <= most or explained(row, facts):
+            yield HOLDS
+        else:
+            yield Check(
+                Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, "above",
+                claimed=row.indicator.actual.text,
+                arguments={
+                    "name": row.indicator.name, "over": over, "most": most,
+                    "target": row.indicator.target.text, "actual": row.indicator.actual.text,
+                },
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip

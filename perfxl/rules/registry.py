@@ -1,0 +1,43 @@
+"""The list of rules. A rule is a generator named as its subject; its docstring is the clause."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from perfxl.rules.facts import Facts
+from perfxl.rules.findings import Check
+
+Function = Callable[[Facts], Iterator[Check]]
+
+
+class Rule(NamedTuple):
+    """A registered rule.
+
+    Attributes:
+        code: the function's name with hyphens; the key of its texts.
+        severity: the severity of its findings; several where it depends.
+        subject: which clause of the policy it rests on.
+        check: the function.
+    """
+
+    code: str
+    severity: str
+    subject: str
+    check: Function
+
+    @property
+    def clause(self) -> str:
+        """The clause in plain words."""
+        return " ".join((self.check.__doc__ or "").split())
+
+
+RULES: list[Rule] = []
+
+
+def rule(severity: str, subject: str) -> Callable[[Function], Function]:
+    """Register a rule: its severity (error, warning, note, or several) and its clause's subject."""
+
+    def register(check: Function) -> Function:
+        RULES.append(Rule(check.__name__.replace("_", "-"), severity, subject, check))
+        return check
+
+    return register

@@ -1,0 +1,243 @@
+"""Rules of scores: each within its admissible interval, none above its weight."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from perfxl.forms.model import Field
+from perfxl.forms.text import fold
+from perfxl.rules.facts import BOUNDED, STATED, Block, Facts, Group, Row, exact
+from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.ratio import ZERO
+from perfxl.rules.registry import rule
+
+
+def reasoning(row: Row) -> dict[str, Any]:
+    """What a message needs to show how a row's score was worked out."""
+    weight = row.weight
+    if weight is None and row.claim is not None and row.slack is not None:
+        weight = row.claim + max(ZERO, row.slack)
+    others = None
+    if row.how == BOUNDED and row.claim is not None and row.slack is not None and row.slack >= 0:
+        others = row.slack
+    return {
+        "name": row.indicator.name,
+        "target": row.indicator.target.text,
+        "actual": row.indicator.actual.text,
+        "why": row.ratio.why,
+        "weight": weight,
+        "stated": row.how == STATED,
+        "slack": others,
+        "target_size": _size(row, "target"),
+        "actual_size": _size(row, "actual"),
+        "bound": row.ratio.bound,
+    }
+
+
+def _size(row: Row, side: str) -> str:
+    quantity = row.target if side == "target" else row.actual
+    if quantity.kind != "number":
+        return quantity.text
+    return f"{quantity.low.normalize():f}{quantity.unit}"
+
+
+@rule("error, warning", "quantitative")
+def indicator_score(facts: Facts) -> Iterator[Check]:
+    """An indicator's score lies between the least and the most that its completion admits."""
+    tolerance = facts.policy.tolerance
+    for row in facts.rows:
+        lo, hi = row.admissible
+        claim = row.claim
+        if claim is None:
+            yield NOT_APPLICABLE
+            continue
+        if lo is None and hi is None:
+            yield Check(Verdict.CANNOT_JUDGE)
+            continue
+        if (row.weight is not None and claim > row.weight) or claim < 0:
+            # The rule of the range says it better.
+            yield HOLDS
+            continue
+        where = {"goal": row.indicator.goal, "row": row.indicator.row}
+        clause = "qualitative" if row.ratio.why.startswith(("tier", "repeated")) else "quantitative"
+        if row.slack is not None and row.slack < 0:
+            yield Check(Verdict.CANNOT_JUDGE)
+        elif hi is not None and claim > hi + tolerance:
+            others = sum(
+                (other.claim or ZERO for other in facts.rows
+                 if other.indicator.goal == row.indicator.goal and other is not row), ZERO)  # fmt: skip
+            yield Check(
+                Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "above",
+                claimed=claim, lo=lo, hi=hi,
+                arguments={**reasoning(row), "others": others, "subject": clause}, **where,
+            )  # fmt: skip
+        elif row.ratio.below and row.weight is not None and claim >= row.weight > 0:
+            yield Check(
+                Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
+                claimed=claim, lo=lo, hi=hi,
+                arguments={**reasoning(row), "subject": clause}, **where,
+            )  # fmt: skip
+        elif lo is not None and claim < lo - tolerance:
+            yield Check(
+                Verdict.FAILS, row.indicator.score, "score", Severity.WARNING, "below",
+                claimed=claim, lo=lo, hi=hi,
+                arguments={**reasoning(row), "subject": clause}, **where,
+            )  # fmt: skip
+        elif row.ratio.open and hi is not None and lo == 0:
+            yield Check(Verdict.CANNOT_JUDGE)
+        else:
+            yield HOLDS
+
+
+@rule("error", "weights")
+def score_range(facts: Facts) -> Iterator[Check]:
+    """No score is above its weight, and none below zero."""
+    places: list[tuple[Field, Fraction | None, str, int | None, int]] = [
+        (row.indicator.score, row.weight, row.indicator.name, row.indicator.goal, row.indicator.row)
+        for row in facts.rows
+    ]
+    places += [
+        (block.goal.score, block.weight, str(block.goal.name.value or block.goal.label.text),
+         block.goal.goal, 0)
+        for block in facts.blocks
+        if block.goal is not None
+    ]  # fmt: skip
+    if facts.budget is not None:
+        places.append((facts.budget.score, facts.budget_weight, str(facts.budget.name.value or ""), None, 0))
+    places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
+    for place, weight, name, goal, line in places:
+        claim = exact(place)
+        if claim is None:
+            yield NOT_APPLICABLE
+        elif claim < 0 or (weight is not None and claim > weight):
+            yield Check(
+                Verdict.FAILS, place, "score", Severity.ERROR,
+                "negative" if claim < 0 else "above",
+                claimed=claim, lo=ZERO, hi=weight,
+                arguments={"name": name, "weight": weight}, goal=goal, row=line,
+            )  # fmt: skip
+        else:
+            yield HOLDS if weight is not None else NOT_APPLICABLE
+
+
+def _groups(facts: Facts) -> Iterator[tuple[Block, Group]]:
+    for block in facts.blocks:
+        for group in block.groups:
+            yield block, group
+
+
+def _place(block: Block, group: Group) -> Field:
+    """Where the points of a group are claimed: the goal's score, else where they are stated."""
+    if block.goal is not None and block.goal.score.row and len(group.rows) == len(block.rows):
+        return block.goal.score
+    return group.place
+
+
+@rule("error", "weights")
+def scores_exceed_points(facts: Facts) -> Iterator[Check]:
+    """The scores of a goal's rows do not sum to more than the goal's points."""
+    for block, group in _groups(facts):
+        claimed = group.claimed
+        if claimed is None or group.points is None:
+            yield NOT_APPLICABLE
+        elif claimed > group.points:
+            yield Check(
+                Verdict.FAILS, _place(block, group), "score", Severity.ERROR, "above",
+                claimed=claimed, lo=ZERO, hi=group.points,
+                arguments=_named(block, group),
+                goal=group.rows[0].indicator.goal,
+            )  # fmt: skip
+        else:
+            yield HOLDS
+
+
+def _named(block: Block, group: Group) -> dict[str, Any]:
+    goal = block.goal
+    return {
+        "goal": "" if goal is None else str(goal.label.value or ""),
+        "name": "" if goal is None else str(goal.name.value or ""),
+        "section": goal is None or goal.section,
+        "points": group.points,
+        "claimed": group.claimed,
+        "rows": [row.indicator.name for row in group.rows],
+    }
+
+
+@rule("error, warning", "weights")
+def weights_fit(facts: Facts) -> Iterator[Check]:
+    """Some weights of a goal's rows sum to its points and explain every claimed score.
+
+    A score s at a completion between r_lo and r_hi needs a weight within [s / r_hi, s / r_lo].
+    """
+    for block, group in _groups(facts):
+        low, high = _needed(group, facts.policy.tolerance)
+        points = group.points
+        claimed = group.claimed
+        if points is None or claimed is None or low is None or claimed > points:
+            yield Check(Verdict.CANNOT_JUDGE) if claimed is not None else NOT_APPLICABLE
+            continue
+        common = {
+            "claimed": claimed, "goal": group.rows[0].indicator.goal,
+            "lo": group.admissible.lo, "hi": group.admissible.hi,
+        }  # fmt: skip
+        needed = group.needed
+        arguments = {**_named(block, group), "low": needed.lo, "high": needed.hi}
+        if low > points:
+            short = next((row for row in group.rows if row.ratio.missed), group.rows[0])
+            yield Check(
+                Verdict.FAILS, _place(block, group), "score", Severity.ERROR, "too-much",
+                arguments={**arguments, **{"row": short.indicator.name}}, **common,
+            )  # type: ignore[arg-type]  # fmt: skip
+        elif high is not None and high < points:
+            yield Check(
+                Verdict.FAILS, _place(block, group), "score", Severity.WARNING, "too-little",
+                arguments={
+                    **arguments,
+                    "least": points - (needed.hi or ZERO),
+                    "most": points - (needed.lo or ZERO),
+                },
+                **common,
+            )  # type: ignore[arg-type]  # fmt: skip
+        else:
+            yield HOLDS
+
+
+def _needed(group: Group, tolerance: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    """The weights needed, with every score of a true fraction taken as s ± tolerance."""
+    if group.needed.lo is None:
+        return None, None
+    low, high = group.needed.lo, group.needed.hi
+    for row in group.rows:
+        if row.ratio.fraction and row.claim is not None:
+            low -= min(tolerance, row.claim) / row.ratio.hi
+            high = None if high is None else high + tolerance / row.ratio.lo
+    return low, high
+
+
+@rule("error, warning", "quantitative")
+def coefficient(facts: Facts) -> Iterator[Check]:
+    """A stated coefficient of completion is the ratio of actual to target."""
+    for row in facts.rows:
+        place = row.indicator.coefficient
+        stated = exact(place)
+        if stated is None or row.ratio.why not in ("ratio", "inverse", "met", "within", "not-met"):
+            yield NOT_APPLICABLE
+            continue
+        digits = len(fold(place.text).rstrip("%").partition(".")[2])
+        half = Fraction(1, 2 * 10**digits) / (100 if stated * 100 == _raw(place) or "%" in place.text else 1)
+        if row.ratio.lo - half <= stated <= row.ratio.hi + half:
+            yield HOLDS
+            continue
+        if row.ratio.over is not None and abs(stated - row.ratio.over) <= half:
+            yield HOLDS
+            continue
+        yield Check(
+            Verdict.FAILS, place, "coefficient",
+            Severity.ERROR if stated > row.ratio.hi else Severity.WARNING, "wrong",
+            claimed=stated, lo=row.ratio.lo, hi=row.ratio.hi, arguments=reasoning(row),
+            goal=row.indicator.goal, row=row.indicator.row,
+        )  # fmt: skip
+
+
+def _raw(place: Field) -> Fraction | None:
+    return None if place.raw is None or isinstance(place.raw, str) else Fraction(place.raw)

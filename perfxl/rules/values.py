@@ -1,0 +1,170 @@
+"""Rules of values: units, rates that cannot be, repeated names, and what a person has to judge."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfxl.forms import quantity
+from perfxl.forms.model import Field
+from perfxl.forms.quantity import NUMBER
+from perfxl.forms.text import fold
+from perfxl.rules.facts import BOUNDED, Facts, Row
+from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.registry import rule
+
+
+def _about(row: Row) -> dict[str, object]:
+    return {
+        "name": row.indicator.name,
+        "target": row.indicator.target.text,
+        "actual": row.indicator.actual.text,
+        "why": row.ratio.why,
+    }
+
+
+@rule("warning", "quantitative")
+def units_differ(facts: Facts) -> Iterator[Check]:
+    """Target and actual stand in units that can be compared."""
+    for row in facts.rows:
+        if row.ratio.why not in ("units-differ", "scale"):
+            yield HOLDS if row.ratio.why in ("ratio", "inverse", "met", "within") else NOT_APPLICABLE
+            continue
+        yield Check(
+            Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, row.ratio.why,
+            claimed=row.indicator.actual.text, arguments=_about(row),
+            goal=row.indicator.goal, row=row.indicator.row,
+        )  # fmt: skip
+
+
+@rule("note", "qualitative")
+def for_a_person(facts: Facts) -> Iterator[Check]:
+    """What the form leaves open is left to a person, and said so."""
+    for row in facts.rows:
+        if not row.ratio.open or row.ratio.why in ("units-differ", "scale", "no-target"):
+            yield NOT_APPLICABLE
+            continue
+        yield Check(
+            Verdict.CANNOT_JUDGE, row.indicator.actual, "actual", Severity.NOTE, "open",
+            claimed=row.indicator.actual.text, lo=row.admissible.lo, hi=row.admissible.hi,
+            arguments=_about(row), goal=row.indicator.goal, row=row.indicator.row,
+        )  # fmt: skip
+
+
+@rule("note", "quantitative")
+def actual_as_bound(facts: Facts) -> Iterator[Check]:
+    """An actual written as a bound (≥90%) proves only its worst case, and is taken so."""
+    rows = [row for row in facts.rows if row.ratio.bound]
+    if not rows:
+        yield NOT_APPLICABLE
+        return
+    first = rows[0].indicator.actual
+    yield Check(
+        Verdict.FAILS, first, "actual", Severity.NOTE, "bounds", claimed=first.text,
+        arguments={"count": len(rows), "cells": [row.indicator.actual.cell for row in rows]},
+    )  # fmt: skip
+
+
+@rule("note", "weights")
+def weight_unstated(facts: Facts) -> Iterator[Check]:
+    """Where weights are not stated, a score is judged by the range that its goal leaves open."""
+    rows = [row for row in facts.rows if row.how == BOUNDED]
+    if not rows:
+        yield HOLDS if facts.rows else NOT_APPLICABLE
+        return
+    place = rows[0].indicator.score if rows[0].indicator.score.row else rows[0].indicator.level3
+    yield Check(
+        Verdict.FAILS, place, "weight", Severity.NOTE, "open", arguments={"count": len(rows)}
+    )
+
+
+@rule("error", "quantitative")
+def impossible_rate(facts: Facts) -> Iterator[Check]:
+    """A share of a whole (合格率, 覆盖率, 满意度) does not exceed 100 %."""
+    shares = facts.policy.words["shares"]
+    for row in facts.rows:
+        name = fold(row.indicator.name)
+        if row.actual.kind != NUMBER or not any(name.endswith(word) for word in shares):
+            yield NOT_APPLICABLE
+        elif row.actual.family == "ratio" and row.actual.size > 100:
+            yield Check(
+                Verdict.FAILS, row.indicator.actual, "actual", Severity.ERROR, "above",
+                claimed=row.indicator.actual.text, arguments=_about(row),
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+        else:
+            yield HOLDS
+
+
+@rule("note", "quantitative")
+def repeated_indicator(facts: Facts) -> Iterator[Check]:
+    """An indicator stands once in a goal."""
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in facts.rows:
+        name = row.indicator.level3.value
+        if not name:
+            yield NOT_APPLICABLE
+            continue
+        key = (row.indicator.goal, fold(str(name)))
+        first = seen.setdefault(key, row)
+        if first is row:
+            yield HOLDS
+            continue
+        yield Check(
+            Verdict.FAILS, row.indicator.level3, "level3", Severity.NOTE, "again",
+            claimed=str(name),
+            arguments={"name": str(name), "cell": first.indicator.level3.cell},
+            goal=row.indicator.goal, row=row.indicator.row,
+        )  # fmt: skip
+
+
+@rule("warning", "quantitative")
+def target_below_goal(facts: Facts) -> Iterator[Check]:
+    """A target is not below the number that the form's own overall goal names for it."""
+    # An adjusted target was lowered openly; the first goal no longer promises anything.
+    adjusted = any(row.indicator.target_initial.row for row in facts.rows)
+    text = "" if adjusted else fold(facts.form.overall_goal.text)
+    for row in facts.rows:
+        name = fold(str(row.indicator.level3.value or ""))
+        target = row.target
+        if len(name) < 3 or not text or target.kind != NUMBER or name not in text or target.comparator in ("≤", "<"):
+            yield NOT_APPLICABLE
+            continue
+        promised = _promised(text, name)
+        if promised is None or promised.family != target.family or promised.family in ("", "other"):
+            yield NOT_APPLICABLE
+        elif Fraction(promised.size) > Fraction(target.size) and promised.unit == target.unit:
+            yield Check(
+                Verdict.FAILS, row.indicator.target, "target", Severity.WARNING, "below",
+                claimed=row.indicator.target.text,
+                arguments={**_about(row), "promised": promised.text, "cell": facts.form.overall_goal.cell},
+                goal=row.indicator.goal, row=row.indicator.row,
+            )  # fmt: skip
+        else:
+            yield HOLDS
+
+
+def _promised(text: str, name: str) -> quantity.Quantity | None:
+    """The number that stands right behind an indicator's name in the overall goal."""
+    match = re.search(
+        re.escape(name) + r"[^0-9,。;、,;]{0,6}?([0-9][0-9,.]*[^0-9,。;、,;.\s]{1,4})", text
+    )
+    if match is None:
+        return None
+    found = quantity.parse(match[1])
+    return found if found.kind == NUMBER else None
+
+
+@rule("note", "rounding")
+def hidden_value(facts: Facts) -> Iterator[Check]:
+    """A value that nobody sees, under a merged cell, is told."""
+    found = False
+    for item in facts.form.unread:
+        if item.why != "covered":
+            continue
+        found = True
+        yield Check(
+            Verdict.CANNOT_JUDGE, Field(None, item.text, item.row, item.col), "unread",
+            Severity.NOTE, "covered", claimed=item.text, arguments={"text": item.text},
+        )  # fmt: skip
+    if not found:
+        yield HOLDS
