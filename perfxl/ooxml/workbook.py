@@ -7,8 +7,9 @@ from typing import NamedTuple
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml import formats, strings
 from perfxl.ooxml.package import Package
-from perfxl.ooxml.plain import attributes, scanned, unescape
+from perfxl.ooxml.plain import Unplain, attributes, children, root, scanned, unescape
 from perfxl.ooxml.sheet import EMPTY, SheetScan, scan_sheet
+from perfxl.ooxml.splice import close_of
 
 STRICT = "http://purl.oclc.org/ooxml/"
 _SHEET = re.compile(rb"<sheet\s([^>]*)>")
@@ -64,8 +65,7 @@ class Workbook:
         if "sheet.binary" in type_:
             raise NotAWorkbook("binary-workbook")
         data = package.plain(self.part)
-        if b"<workbook" not in data or b"<sheets" not in data:
-            raise NotAWorkbook("not-a-spreadsheet")
+        self._check_shape(data)
         self.macros = (
             "macroEnabled" in type_ or package.related(self.part, "vbaProject") is not None
         )
@@ -79,6 +79,17 @@ class Workbook:
         self.sheets = self._sheets(data)
         self.names = [_defined_name(*found) for found in _NAME.findall(data)]
         self._scans: dict[int, SheetScan] = {}
+        if not self.sheets:
+            raise NotAWorkbook("damaged-part", part=self.part)
+
+    def _check_shape(self, data: bytes) -> None:
+        top = root(data)
+        if top.name != b"workbook":
+            raise NotAWorkbook("not-a-spreadsheet")
+        try:
+            children(data, top.inside, close_of(data, top))
+        except Unplain as error:
+            raise NotAWorkbook("damaged-part", part=self.part) from error
 
     def _sheets(self, data: bytes) -> list[Sheet]:
         relations = {relation.id: relation for relation in self.package.relations(self.part)}

@@ -91,7 +91,7 @@ def _rich(options: dict[str, object] | None = None) -> bytes:
     sheet.write_number(0, 4, 60, day)
     sheet.write_boolean(1, 0, True)
     sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
-    sheet.write_formula(1, 2, "=A1", None, "结果")
+    sheet.write_formula(1, 2, '="结"&"果"', None, "结果")
     sheet.write_formula(1, 3, "=2*3", None, 6)
     sheet.write_string(2, 0, " \n ")
     sheet.write_string(2, 1, " 留 空 ")
@@ -101,7 +101,9 @@ def _rich(options: dict[str, object] | None = None) -> bytes:
     sheet.set_column(6, 6, 10, None, {"hidden": True})
     sheet.set_column(0, 0, 20)
     book.add_worksheet("藏").hide()
-    book.add_chartsheet("图").add_chart(book.add_chart({"type": "line"}))
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=一!$A$1:$B$1"})
+    book.add_chartsheet("图").set_chart(chart)
     book.close()
     return out.getvalue()
 
@@ -164,10 +166,11 @@ def test_what_libreoffice_made_of_the_rich_sheet(kind):
         assert ours.name == theirs.name
         assert ours.hidden == theirs.hidden
         assert ours.cells.keys() == theirs.cells.keys()
-    first = grids[0].cells
-    same = {place for place, cell in expected[0].cells.items() if cell.text == first[place].text}
-    assert expected[0].cells.keys() - same <= {(1, 5), (2, 2)}, "its own 1900 and its own errors"
-    for place in same - {(2, 1), (1, 4)}:
-        assert first[place].value == expected[0].cells[place].value
-        assert first[place].hidden == expected[0].cells[place].hidden
-    assert [first[2, col].formula for col in (2, 3, 4)] == [True] * 3
+    mine, found = expected[0].cells, grids[0].cells
+    # It shows built-in date formats as in America, has its own first days of 1900, forgets the
+    # text of a formula that it did not compute, and .ods has truth values only as formulas.
+    own = {(1, 2), (1, 5), (2, 1), (2, 3)}
+    assert {p for p in mine if mine[p].text != found[p].text} <= own
+    assert {p for p in mine if mine[p].value != found[p].value} <= own
+    assert {p for p in mine if mine[p].hidden != found[p].hidden} == set()
+    assert [found[2, col].formula for col in (2, 3, 4)] == [True] * 3

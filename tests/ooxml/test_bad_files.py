@@ -237,7 +237,7 @@ def test_sizes_of_64_bits_are_understood():
     assert read_all(out.getvalue()).scan(0).cells == read_all(FORM).scan(0).cells
 
 
-@pytest.mark.parametrize("seed", range(3000))
+@pytest.mark.parametrize("seed", range(300))
 def test_no_damage_raises_anything_but_our_errors(seed):
     """Flipped, missing and doubled bytes, in the zip file and inside its parts."""
     import random

@@ -1,0 +1,166 @@
+"""Every sentence a user meets, rendered late from templates/texts, in Chinese or English.
+
+The catalogue's texts are Jinja2 templates, compiled once in a sandbox; what a form says is only
+ever a value in them.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl import resources
+from perfxl.errors import PerfxlError, UsageError
+from perfxl.rules.findings import Finding, Severity
+
+LANGUAGES = ("zh", "en")
+
+
+def rounded(value: Fraction | Decimal | int, digits: int) -> Decimal:
+    """Half away from zero (四舍五入), exactly."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**digits
+    whole = (scaled + Fraction(1, 2)).__floor__()
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-digits)
+
+
+def score(value: Fraction | None) -> str:
+    """Points with two decimals."""
+    return "" if value is None else f"{rounded(value, 2):.2f}"
+
+
+def num(value: Any) -> str:
+    """A number as short as it is exact, at most four decimals."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    text = f"{rounded(value, 4):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def pct(value: Fraction | None, digits: int | None = None) -> str:
+    """A share as a percentage; two decimals at most where none are asked for."""
+    if value is None:
+        return ""
+    if digits is not None:
+        return f"{rounded(value * 100, digits):f}%"
+    text = f"{rounded(value * 100, 2):f}"
+    return (text.rstrip("0").rstrip(".") or "0") + "%"
+
+
+def money(value: Fraction | None) -> str:
+    """An amount with thousands separators and the decimals it has, at most six."""
+    if value is None:
+        return ""
+    text = f"{rounded(value, 6):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Texts:
+    """One language's catalogue."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise UsageError("unknown-language", language=language)
+        self.language = language
+        folder = resources.templates() / "texts"
+        self._data = resources.toml(folder / f"{language}.toml")
+        self._data["errors"].update(
+            {k: v for k, v in resources.toml(folder / f"files.{language}.toml").items()
+             if k not in self._data["errors"]}
+        )  # fmt: skip
+        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  # plain text, no markup
+        environment.filters.update(score=score, num=num, pct=pct, money=money)
+        self._environment = environment
+        self._compiled: dict[str, Template | str] = {}
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has a text."""
+        return self._find(key) is not None
+
+    def _find(self, key: str) -> Any:
+        node: Any = self._data
+        for name in key.split("/"):
+            if not isinstance(node, Mapping) or name not in node:
+                return None
+            node = node[name]
+        return node
+
+    def get(self, key: str, **values: Any) -> str:
+        """A text by its path (``result/title``) with its values filled in.
+
+        Raises:
+            KeyError: the catalogue lacks it; a bug of ours.
+        """
+        compiled = self._compiled.get(key)
+        if compiled is None:
+            raw = self._find(key)
+            if not isinstance(raw, str):
+                raise KeyError(key)
+            compiled = self._environment.from_string(raw) if "{" in raw else raw
+            self._compiled[key] = compiled
+        return compiled if isinstance(compiled, str) else compiled.render(values)
+
+    def list(self, key: str, **values: Any) -> list[str]:
+        """A list of texts, such as the heads of a table's columns."""
+        raw = self._find(key)
+        if not isinstance(raw, list):
+            raise KeyError(key)
+        return [
+            self._environment.from_string(text).render(values) if "{" in text else text
+            for text in raw
+        ]
+
+    # ------------------------------------------------------------ findings
+    def range(self, lo: Fraction | None, hi: Fraction | None) -> str:
+        """An interval of scores in words."""
+        return self.get("common/range", lo=lo, hi=hi)
+
+    def arithmetic(self, arguments: Mapping[str, Any], lo: Fraction | None, hi: Fraction | None) -> str:
+        """How a row's score follows from its target and actual."""
+        weight = arguments.get("weight")
+        shares = {
+            "lo_share": lo / weight if weight and lo is not None else None,
+            "hi_share": hi / weight if weight and hi is not None else None,
+        }
+        defaults = {"weight": None, "target_size": "", "actual_size": ""}
+        return self.get(f"arithmetic/{arguments['why']}", **{**defaults, **arguments, **shares})
+
+    def finding(self, finding: Finding) -> str:
+        """A finding's sentence without its clause."""
+        values = dict(finding.arguments)
+        if "why" in values:
+            values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
+        values["range"] = self.range(finding.lo, finding.hi)
+        values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
+        return self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
+
+    def sentence(self, finding: Finding) -> str:
+        """A finding's sentence with the clause it rests on."""
+        text = self.finding(finding)
+        if finding.severity is Severity.NOTE and not finding.clause:
+            return text
+        return self.get("common/basis", text=text, clause=finding.clause)
+
+    def error(self, error: PerfxlError) -> str:
+        """What happened, where, and what to do."""
+        try:
+            return self.get(f"errors/{error.code}", **error.arguments)
+        except (KeyError, TemplateError):
+            return self.get("errors/internal", detail=str(error))
+
+
+@cache
+def of(language: str) -> Texts:
+    """The catalogue of a language.
+
+    Raises:
+        UsageError: a language that perfxl does not speak.
+    """
+    return Texts(language)
+
+
+Render = Callable[[Finding], str]
