@@ -75,7 +75,7 @@ def _codec(charset: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """A page's text: by its byte order mark, else its own word, else UTF-8, else GB18030."""
+    """A page's text: by its byte order mark, else UTF-8, else its own word, else GB18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if data.startswith(b"\xef\xbb\xbf"):
@@ -84,8 +84,9 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-16-le", "replace")
     declared = _CHARSET.search(data[:4096])
     names = [_codec(declared[1].decode("ascii"))] if declared else []
-    # What a page says of itself is often wrong; what does not decode is certainly not it.
-    for name in [*names, "utf-8", "gb18030"]:
+    # What a page says of itself is often wrong, and Chinese text in GB18030 hardly ever happens
+    # to be valid UTF-8.
+    for name in ["utf-8", *names, "gb18030"]:
         try:
             return data.decode(name)
         except UnicodeDecodeError:

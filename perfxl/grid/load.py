@@ -59,7 +59,9 @@ def load(data: bytes, name: str) -> Document:
         TooLarge: beyond 64 MB, or unpacking to more than any form needs.
     """
     if len(data) > LARGEST:
-        raise TooLarge("file-over-limit", megabytes=_megabytes(len(data)), limit=_megabytes(LARGEST))
+        raise TooLarge(
+            "file-over-limit", megabytes=_megabytes(len(data)), limit=_megabytes(LARGEST)
+        )
     kind = kind_of(data)
     try:
         if kind in _EDITABLE:

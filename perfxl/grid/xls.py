@@ -111,24 +111,28 @@ class _Sheet(Collector):
 
     def take(self, start: int) -> None:
         """Read the substream of the sheet."""
+        # Who takes a record, and how long one must be.
         takers = {
-            _LABELSST: self._shared,
-            _RK: self._rk,
-            _MULRK: self._several,
-            _NUMBER: self._double,
-            _FORMULA: self._formula,
-            _STRING: self._result,
-            _LABEL: self._label,
-            _RSTRING: self._label,
-            _BOOLERR: self._truth,
-            _ROW: self._row,
-            _COLINFO: self._columns,
-            _MERGES: self._merges,
+            _LABELSST: (self._shared, 10),
+            _RK: (self._rk, 10),
+            _MULRK: (self._several, 6),
+            _NUMBER: (self._double, 14),
+            _FORMULA: (self._formula, 14),
+            _STRING: (self._result, 2),
+            _LABEL: (self._label, 8),
+            _RSTRING: (self._label, 8),
+            _BOOLERR: (self._truth, 8),
+            _ROW: (self._row, 14),
+            _COLINFO: (self._columns, 10),
+            _MERGES: (self._merges, 2),
         }
         depth = 0
         for number, at, end in biff.records(self.stream, start):
-            taker = takers.get(number)
-            if taker is not None:
+            found = takers.get(number)
+            if found is not None:
+                taker, least = found
+                if end - at < least:
+                    raise NotAWorkbook("damaged-record")
                 if depth == 1:  # deeper stands a chart
                     taker(at, end)
             elif number == biff.BOF:

@@ -39,6 +39,8 @@ _TOKEN = re.compile(
     rb"|(</row\s*>))",
     re.DOTALL,
 )
+# The first of the groups of each of these branches.
+_GENERAL_CELL, _ROW, _ROW_END = 6, 8, 10
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _INLINE = re.compile(rb"<is>(.*?)</is>", re.DOTALL)
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"\s*/>')
@@ -192,31 +194,35 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     at = table.inside
     stop = data.rfind(b"</", at, table.end) if not table.empty else at
     row = col = row_start = row_inside = 0
-    row_attributes = b""
+    row_attributes = row_digits = b""
     in_row = False
     numbers = _NUMBERS
     make = _make_cell
     for match in _TOKEN.finditer(data, at, stop):
         start, end = match.span()
-        kind = match.lastindex or 6
-        if start != at or in_row is (8 <= kind <= 9):
+        if start != at:
             raise Unplain
         at = end
-        if kind < 6:
+        kind: int = match.lastindex  # type: ignore[assignment]  # every branch has a group
+        if kind < _GENERAL_CELL:
             letters, digits, style_text, type_, raw = match.group(1, 2, 3, 4, 5)
-            place = (int(digits), numbers.get(letters) or _column(letters))
+            here = row if digits == row_digits else int(digits)
+            col = numbers.get(letters) or _column(letters)
             body = None
-        elif kind < 8:
+        elif kind < _ROW:
             attrs, body = match.group(6, 7)
-            entry = attributes(attrs or b"")
+            entry = attributes(attrs)
             reference = entry.get(b"r")
-            place = _place(reference) if reference else (row, col + 1)
+            here, col = _place(reference) if reference else (row, col + 1)
             style_text, type_, raw = entry.get(b"s"), entry.get(b"t"), None
-        elif kind < 10:
+        elif kind < _ROW_END:
+            if in_row:
+                raise Unplain
             row_start, row_inside = start, end
             row_attributes, closed = match.group(8, 9)
             digits_match = _ROW_NUMBER.search(row_attributes)
-            row = int(digits_match[1]) if digits_match else row + 1
+            row_digits = digits_match[1] if digits_match else b""
+            row = int(row_digits) if row_digits else row + 1
             col = 0
             if not 0 < row <= LAST_ROW:
                 raise Unplain
@@ -229,40 +235,41 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             in_row = not closed
             continue
         else:
+            if not in_row:
+                raise Unplain
             rows[row] = RowPlace(row_start, row_inside, match.start(10), row_attributes)
             in_row = False
             if len(places) > MAX_CELLS:
                 raise TooLarge("too-many-cells", limit=MAX_CELLS)
             continue
 
-        col = place[1]
-        if place[0] != row and not 0 < place[0] <= LAST_ROW:
+        if not in_row or (here != row and not 0 < here <= LAST_ROW):
             raise Unplain
         style = int(style_text) if style_text else 0
-        places[place] = (start, end, style)
+        places[here, col] = (start, end, style)
         formula = False
         if body:
             formula = b"<f" in body
             if type_ == b"inlineStr":
                 inline = _INLINE.search(body)
                 text = joined(inline[1]) if inline else ""
-                cells.append(make((*place, style, "str", text, formula)))
+                cells.append(make((here, col, style, "str", text, formula)))
                 continue
             found = _VALUE.search(body)
             raw = found[1] if found else None
             if formula and not raw:
-                cells.append(make((*place, style, "str", "", True)))
+                cells.append(make((here, col, style, "str", "", True)))
                 continue
         if raw is None:
             continue
         if type_ == b"s":
-            cells.append(make((*place, style, "str", strings[int(raw)], formula)))
+            cells.append(make((here, col, style, "str", strings[int(raw)], formula)))
         elif type_ is None or type_ == b"n":
             text = (decoded(raw) if b"&" in raw else raw.decode()).strip()
             if text:
-                cells.append(make((*place, style, _kind_of_number(text), text, formula)))
+                cells.append(make((here, col, style, _kind_of_number(text), text, formula)))
         elif type_ in _KINDS:
-            cells.append(make((*place, style, _KINDS[type_], decoded(raw), formula)))
+            cells.append(make((here, col, style, _KINDS[type_], decoded(raw), formula)))
         else:
             raise Unplain
     if data[at:stop].strip() or in_row:

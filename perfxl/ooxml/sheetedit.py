@@ -59,6 +59,7 @@ class SheetEditor:
         self._widths: dict[int, float] = {}
         self._links: list[tuple[int, int, str, str]] = []
         self._arrays: list[Span] | None = None
+        self._areas: dict[tuple[int, int], Span] = {}
 
     @property
     def wrote_values(self) -> bool:
@@ -67,8 +68,16 @@ class SheetEditor:
 
     def area(self, row: int, col: int) -> Span:
         """The merged area at a position, or the cell alone."""
+        here = (row, col)
+        area = self._areas.get(here)
+        if area is None:
+            area = self._areas[here] = self._find_area(row, col)
+        return area
+
+    def _find_area(self, row: int, col: int) -> Span:
         for area in self.scan.merges:
-            if area.covers(row, col):
+            top, left, bottom, right = area
+            if top <= row <= bottom and left <= col <= right:
                 return area
         return Span(row, col, row, col)
 

@@ -16,6 +16,8 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 # What XML 1.0 cannot hold, and the carriage return, which a parser would turn into a line feed.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_SPECIAL = re.compile(_UNWRITABLE.pattern[:-1] + "&<>_]")
+
 
 def decoded(raw: bytes) -> str:
     """Character data of a string: entities and ``_xHHHH_`` resolved."""
@@ -67,6 +69,8 @@ def cell_text(text: str) -> str:
     A text beyond the 32,767 UTF-16 units that a cell holds is cut.
     """
     text = cut(text, MAX_TEXT)
+    if _SPECIAL.search(text) is None:
+        return text
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
     text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;")

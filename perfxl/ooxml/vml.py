@@ -146,7 +146,7 @@ def enlarged(data: bytes, box: Box) -> bytes:
                 size = rb"\g<1>%dpt" % round(pixels * 0.75)
                 shape = pattern.sub(size, shape, count=1)
         numbers = b", ".join(b"%d" % edge for edge in edges)
-        shape = _ANCHOR.sub(lambda found: found[1] + numbers + found[3], shape, count=1)
+        shape = shape.replace(anchor[0], anchor[1] + numbers + anchor[3], 1)
         return data[: match.start()] + shape + data[match.end() :]
     return data
 

@@ -194,9 +194,7 @@ def word_rows(top: int = 1, bottom: int = 7) -> list[str]:
         cells = []
         col = 1
         while col <= 6:
-            span = next(
-                (s for s in SPANS if (row, col) in s), Span(row, col, row, col)
-            )
+            span = next((s for s in SPANS if (row, col) in s), Span(row, col, row, col))
             down = ""
             if span.bottom > span.top:
                 down = "restart" if row == span.top else "continue"

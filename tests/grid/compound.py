@@ -54,7 +54,12 @@ def _entry(
 ) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
     head = raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1)
-    return head + struct.pack("<III", _NONE, right, child) + b"\0" * 36 + struct.pack("<IQ", start, size)
+    return (
+        head
+        + struct.pack("<III", _NONE, right, child)
+        + b"\0" * 36
+        + struct.pack("<IQ", start, size)
+    )
 
 
 def record(number: int, content: bytes = b"") -> bytes:

@@ -70,9 +70,7 @@ def test_shared_strings_cut_by_blocks():
 def test_a_surrogate_pair_cut_by_blocks():
     raw = "𠮷".encode("utf-16-le")
 
-    strings = biff.shared_strings(
-        [struct.pack("<IIHB", 1, 1, 2, 1) + raw[:2], b"\1" + raw[2:]]
-    )
+    strings = biff.shared_strings([struct.pack("<IIHB", 1, 1, 2, 1) + raw[:2], b"\1" + raw[2:]])
 
     assert strings == ["𠮷"]
 
@@ -106,7 +104,12 @@ def test_formats_dates_hidden_rows_and_merges():
     )
     _, grid = _cells(shared, cells)
 
-    assert [grid.cells[2, col].text for col in range(1, 5)] == ["1", "95.30%", "2021/12/31", "95.0%"]
+    assert [grid.cells[2, col].text for col in range(1, 5)] == [
+        "1",
+        "95.30%",
+        "2021/12/31",
+        "95.0%",
+    ]
     assert [place for place, found in grid.cells.items() if found.hidden] == [(2, 4), (1, 1)]
     assert [span.a1 for span in grid.spans] == ["A2:A3"]
     assert (grid.widths, grid.heights) == ({4: 10}, {1: 20})

@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import xlsxwriter
 
@@ -77,6 +78,7 @@ def _form(book, rows: int):
     return sheet
 
 
+@cache
 def form(rows: int = 30) -> bytes:
     """A form of seven columns, merged as forms are, blank cells bordered."""
     out = io.BytesIO()
@@ -85,6 +87,7 @@ def form(rows: int = 30) -> bytes:
     return out.getvalue()
 
 
+@cache
 def kitchen_sink() -> bytes:
     """A form with everything: see the list of features in each helper below."""
     out = io.BytesIO()
@@ -106,7 +109,9 @@ def kitchen_sink() -> bytes:
         sheet.insert_image("K3", "seal.png", {"image_data": io.BytesIO(png())})
         sheet.insert_textbox("K10", "文本框")
         sheet.data_validation("E6:E20", {"validate": "list", "source": ["是", "否"]})
-        sheet.conditional_format("F6:F20", {"type": "cell", "criteria": ">", "value": 5, "format": bold})
+        sheet.conditional_format(
+            "F6:F20", {"type": "cell", "criteria": ">", "value": 5, "format": bold}
+        )
         sheet.conditional_format("G6:G20", {"type": "data_bar", "data_bar_2010": True})
         sheet.print_area("A1:G30")
         sheet.repeat_rows(0, 1)
@@ -130,26 +135,30 @@ def _with_more(data: bytes) -> bytes:
     pkg = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = OFFICE
     ms = "http://schemas.microsoft.com/office/2017/10/relationships"
+    threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    person = "{11111111-1111-1111-1111-111111111111}"
 
     def rels(*entries: tuple[str, str, str]) -> bytes:
-        body = "".join(
-            f'<Relationship Id="{i}" Type="{t}" Target="{p}"/>' for i, t, p in entries
-        )
+        body = "".join(f'<Relationship Id="{i}" Type="{t}" Target="{p}"/>' for i, t, p in entries)
         return f'<?xml version="1.0"?><Relationships xmlns="{pkg}">{body}</Relationships>'.encode()
 
     def add_rels(*entries: tuple[str, str, str]):
         new = re.search(rb"<Relationship .*(?=</Relationships>)", rels(*entries))[0]
         return lambda old: old.replace(b"</Relationships>", new + b"</Relationships>")
 
+    office_type = "application/vnd.openxmlformats-officedocument"
+    signature_type = "application/vnd.openxmlformats-package.digital-signature"
     overrides = {
-        "/xl/threadedComments/threadedComment1.xml": "application/vnd.ms-excel.threadedcomments+xml",
+        "/xl/threadedComments/threadedComment1.xml": (
+            "application/vnd.ms-excel.threadedcomments+xml"
+        ),
         "/xl/persons/person.xml": "application/vnd.ms-excel.person+xml",
-        "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-        "/xl/externalLinks/externalLink1.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml",
-        "/xl/calcChain.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml",
-        "/_xmlsignatures/sig1.xml": "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml",
-        "/_xmlsignatures/origin.sigs": "application/vnd.openxmlformats-package.digital-signature-origin",
-    }  # fmt: skip
+        "/customXml/itemProps1.xml": f"{office_type}.customXmlProperties+xml",
+        "/xl/externalLinks/externalLink1.xml": f"{office_type}.spreadsheetml.externalLink+xml",
+        "/xl/calcChain.xml": f"{office_type}.spreadsheetml.calcChain+xml",
+        "/_xmlsignatures/sig1.xml": f"{signature_type}-xmlsignature+xml",
+        "/_xmlsignatures/origin.sigs": f"{signature_type}-origin",
+    }
     declared = "".join(
         f'<Override PartName="{n}" ContentType="{t}"/>' for n, t in overrides.items()
     ).encode()
@@ -192,20 +201,21 @@ def _with_more(data: bytes) -> bytes:
             "_rels/.rels": add_rels(
                 (
                     "rId92",
-                    "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin",
+                    f"{pkg}/digital-signature/origin",
                     "_xmlsignatures/origin.sigs",
                 ),
             ),
             "xl/threadedComments/threadedComment1.xml": (
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-                '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-                '<threadedComment ref="G7" dT="2024-01-01T00:00:00.00" personId="{11111111-1111-1111-1111-111111111111}"'
-                ' id="{22222222-2222-2222-2222-222222222222}"><text>讨论</text></threadedComment></ThreadedComments>'
+                f'<ThreadedComments xmlns="{threads}">'
+                f'<threadedComment ref="G7" dT="2024-01-01T00:00:00.00" personId="{person}"'
+                ' id="{22222222-2222-2222-2222-222222222222}"><text>讨论</text>'
+                "</threadedComment></ThreadedComments>"
             ).encode(),
             "xl/persons/person.xml": (
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-                '<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-                '<person displayName="王五" id="{11111111-1111-1111-1111-111111111111}" userId="w" providerId="None"/>'
+                f'<personList xmlns="{threads}"><person displayName="王五" id="{person}"'
+                ' userId="w" providerId="None"/>'
                 "</personList>"
             ).encode(),
             "customXml/item1.xml": "<a>数据</a>".encode(),
@@ -228,7 +238,7 @@ def _with_more(data: bytes) -> bytes:
             "_xmlsignatures/_rels/origin.sigs.rels": rels(
                 (
                     "rId1",
-                    "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature",
+                    f"{pkg}/digital-signature/signature",
                     "sig1.xml",
                 )
             ),
@@ -240,23 +250,21 @@ def _with_more(data: bytes) -> bytes:
 
 def strict(data: bytes) -> bytes:
     """The same workbook in the Strict variant of the format."""
-    out = {}
-    for name, content in parts(data).items():
+    out = parts(data)
+    for name in out:
         if name.endswith((".xml", ".rels")):
-            content = content.replace(MAIN.encode(), STRICT_MAIN.encode())
-            content = content.replace(OFFICE.encode(), STRICT_OFFICE.encode())
-        out[name] = content
+            content = out[name].replace(MAIN.encode(), STRICT_MAIN.encode())
+            out[name] = content.replace(OFFICE.encode(), STRICT_OFFICE.encode())
     return packed(out)
 
 
 def prefixed(data: bytes) -> bytes:
     """The same workbook with every element of the main namespace under the prefix ``x``."""
-    out = {}
-    for name, content in parts(data).items():
+    out = parts(data)
+    for name, content in out.items():
         if f'xmlns="{MAIN}"'.encode() in content:
-            content = content.replace(b'xmlns="' + MAIN.encode(), b'xmlns:x="' + MAIN.encode())
-            content = re.sub(rb"<(/?)([A-Za-z][\w.]*)(?=[\s/>])", rb"<\1x:\2", content)
-        out[name] = content
+            bound = content.replace(b'xmlns="' + MAIN.encode(), b'xmlns:x="' + MAIN.encode())
+            out[name] = re.sub(rb"<(/?)([A-Za-z][\w.]*)(?=[\s/>])", rb"<\1x:\2", bound)
     return packed(out)
 
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import time
+import warnings
 import zipfile
 import zlib
 
@@ -75,18 +76,19 @@ def lying(data: bytes, size: int) -> bytes:
 
 
 def named(*names: str) -> bytes:
-    with pytest.warns(UserWarning) if len(set(names)) < len(names) else io.BytesIO():
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as target:
-            for name in names:
-                target.writestr(name, b"<a/>")
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as target:
+        warnings.simplefilter("ignore", UserWarning)  # of the second of one name
+        for name in names:
+            target.writestr(name, b"<a/>")
     return out.getvalue()
 
 
 def entity(data: bytes, declaration: str, part: str) -> bytes:
     doctype = f"<!DOCTYPE r [{declaration}]>".encode()
     return builders.patched(
-        data, {part: lambda old: old.replace(b"?>", b"?>" + doctype, 1).replace(b"<v>2<", b"<v>&b;<")}
+        data,
+        {part: lambda old: old.replace(b"?>", b"?>" + doctype, 1).replace(b"<v>2<", b"<v>&b;<")},
     )
 
 
@@ -124,7 +126,9 @@ BAD = {
     "entity from outside": (entity(FORM, OUTSIDE, SHEET), NotAWorkbook, "doctype"),
     "a document type": (entity(FORM, "", "xl/workbook.xml"), NotAWorkbook, "doctype"),
     "no sheet": (builders.patched(FORM, {SHEET: None}), NotAWorkbook, "missing-part"),
-    "no workbook": (builders.patched(FORM, {"xl/workbook.xml": None}), NotAWorkbook, "missing-part"),
+    "no workbook": (
+        builders.patched(FORM, {"xl/workbook.xml": None}), NotAWorkbook, "missing-part",
+    ),
     "no relationships": (
         builders.patched(FORM, {"_rels/.rels": None}), NotAWorkbook, "not-an-office-file",
     ),
@@ -160,7 +164,10 @@ BAD = {
         "damaged-part",
     ),
     "bytes that are no text": (
-        builders.patched(FORM, {"xl/sharedStrings.xml": lambda old: old.replace("目标".encode(), b"\xff\xfe\xfd")}),
+        builders.patched(
+            FORM,
+            {"xl/sharedStrings.xml": lambda old: old.replace("目标".encode(), b"\xff\xfe\xfd")},
+        ),
         NotAWorkbook,
         "damaged-part",
     ),
@@ -182,8 +189,10 @@ GOOD = {
         '<row r="1"><c r="A1"><v>1</v></c></row>', '<dimension ref="A1:XFD1048576"/>', "",
     ),
     "cells at both ends": (
-        '<row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "", "",
+        (
+            '<row r="1"><c r="A1"><v>1</v></c></row>'
+            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        ), "", "",
     ),
     "a merge over seven columns": (
         '<row r="1"><c r="A1"><v>1</v></c></row>', "",
@@ -203,7 +212,9 @@ def test_a_strange_file_reads_at_once(content, head, tail):
 
 
 def test_a_long_sheet_reads_within_a_second():
-    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>{n}</v></c></row>' for n in range(1, 100_001))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"><v>{n}</v></c></row>' for n in range(1, 100_001)
+    )
     started = time.perf_counter()
     book = read_all(builders.sheet_with(rows))
 

@@ -1,5 +1,6 @@
 """Edits: what changes, and that nothing else does."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -106,15 +107,16 @@ def test_nothing_is_lost_in_the_parts_that_change(pair):
     before, after = parts(source), parts(marked)
     dropped = {}
     for name in changed_parts(source, marked):
-        if name.endswith(".xml") and name in after:
+        if name.endswith((".xml", ".rels")) and name in after:
             dropped[name] = {
                 key: count
                 for key, count in lost(before[name], after[name]).items()
                 if key != ("xmlns", "x", builders.MAIN)
             }
 
-    gone = dropped.pop("[Content_Types].xml")
-    assert all("_xmlsignatures" in str(key) or "Override" in str(key) or "digital" in str(key) for key in gone)  # fmt: skip
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        values_gone = [key[2] for key in dropped.pop(name) if isinstance(key, tuple)]
+        assert [text for text in values_gone if "signature" not in text and text != "rId92"] == []
     sheet = dropped.pop(SHEET)
     # Replaced: styles of the coloured cells, the size of the used area, the width that was set.
     assert {key[1] for key in sheet} <= {"s", "ref", "min", "max", "width"}
@@ -327,13 +329,14 @@ def test_calculation_on_load_only_when_asked():
         editor.calculate_on_load()
 
         assert b"fullCalcOnLoad" in parts(editor.save())["xl/workbook.xml"]
-        assert (
-            parts(quiet)["xl/workbook.xml"] == parts(data)["xl/workbook.xml"]
-        )
+        assert parts(quiet)["xl/workbook.xml"] == parts(data)["xl/workbook.xml"]
 
 
 def test_a_style_keeps_all_else():
-    xf = b'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"><alignment shrinkToFit="1" indent="2"/><protection locked="0"/></xf>'
+    xf = (
+        b'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1">'
+        b'<alignment shrinkToFit="1" indent="2"/><protection locked="0"/></xf>'
+    )
     data = builders.patched(
         builders.sheet_with('<row r="1"><c r="A1" s="1"/></row>'),
         {
@@ -367,9 +370,8 @@ def test_a_workbook_without_styles_gets_them():
         {
             "xl/styles.xml": None,
             "xl/_rels/workbook.xml.rels": without_styles,
-            "[Content_Types].xml": lambda old: old.replace(
-                b'<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>',
-                b"",
+            "[Content_Types].xml": lambda old: re.sub(
+                rb'<Override PartName="/xl/styles.xml"[^>]*>', b"", old
             ),
         },
     )
@@ -384,8 +386,7 @@ TAILS = [
     "<pageMargins/>",
     "<legacyDrawingHF/>",
     "<oleObjects/>",
-    '<mc:AlternateContent xmlns:mc="m"><mc:Choice><controls><control/></controls></mc:Choice>'
-    "</mc:AlternateContent>",
+    '<mc:AlternateContent xmlns:mc="m"><mc:Choice><controls/></mc:Choice></mc:AlternateContent>',
     "<tableParts/>",
     "<extLst><ext><extLst/></ext></extLst>",
 ]

@@ -64,10 +64,11 @@ def test_a_note_under_one_that_is_there():
     ],
 )
 def test_the_looks_of_an_old_note_stay(text):
+    whole = f"<text>{text}</text>".encode()
     source = builders.patched(
         builders.kitchen_sink(),
-        {COMMENTS: lambda old: re.sub(rb"<text>.*?</text>", f"<text>{text}</text>".encode(), old, count=1)},
-    )  # fmt: skip
+        {COMMENTS: lambda old: re.sub(rb"<text>.*?</text>", whole, old, count=1)},
+    )
     new = parts(marked(source, {(6, 7): "应得"}))[COMMENTS].decode()
     body = re.search(r"<text>(.*?)</text>", new, re.DOTALL)[1]
 
@@ -108,7 +109,8 @@ def test_notes_stand_in_the_order_of_their_cells():
 
 def test_form_controls_share_their_part_with_notes():
     def controls_only(old: bytes) -> bytes:
-        return re.sub(rb'<v:shape (?:(?!</v:shape>).)*ObjectType="Note".*?</v:shape>', b"", old, flags=re.DOTALL)  # fmt: skip
+        shape = rb'<v:shape (?:(?!</v:shape>).)*ObjectType="Note".*?</v:shape>'
+        return re.sub(shape, b"", old, flags=re.DOTALL)
 
     source = builders.patched(
         builders.kitchen_sink(),
@@ -165,9 +167,12 @@ def test_thousands_of_notes_claim_blocks_enough():
     "old",
     [
         b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><br></xml>',
-        b"<xml xmlns:v='urn:schemas-microsoft-com:vml'\n xmlns:o='urn:schemas-microsoft-com:office:office'\n"
-        b" xmlns:x='urn:schemas-microsoft-com:office:excel'>\n<o:shapelayout v:ext='edit'>"
-        b"<o:idmap v:ext='edit' data='3'/></o:shapelayout></xml>\n",
+        (
+            b"<xml xmlns:v='urn:schemas-microsoft-com:vml'\n"
+            b" xmlns:o='urn:schemas-microsoft-com:office:office'\n"
+            b" xmlns:x='urn:schemas-microsoft-com:office:excel'>\n<o:shapelayout v:ext='edit'>"
+            b"<o:idmap v:ext='edit' data='3'/></o:shapelayout></xml>\n"
+        ),
     ],
 )
 def test_old_boxes_are_edited_as_text(old):
@@ -188,8 +193,9 @@ def test_the_box_of_an_old_note_grows():
 
     def sides(content: bytes) -> list[int]:
         shape = re.search(
-            rb"<x:Anchor>([^<]*)</x:Anchor>(?:(?!</x:ClientData>).)*<x:Row>5</x:Row><x:Column>6", content
-        )  # fmt: skip
+            rb"<x:Anchor>([^<]*)</x:Anchor>(?:(?!</x:ClientData>).)*<x:Row>5</x:Row><x:Column>6",
+            content,
+        )
         return [int(number) for number in shape[1].split(b",")]
 
     before, after = (sides(parts(each)[VML]) for each in (source, data))

@@ -9,7 +9,6 @@ from perfxl.ooxml.address import Span
 from tests.ooxml import builders
 from tests.ooxml.helpers import book_of, values
 
-
 AS_CALAMINE = {"n": float, "b": lambda text: text == "1"}
 
 
@@ -88,8 +87,8 @@ CELLS = {
     '<row r="1"><c r="A1" t="inlineStr"><is><t>绩</t></is></c></row>': (
         1, 1, 0, "str", "绩", False,
     ),
-    '<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>绩</t></r><r><t xml:space="preserve"> 效'
-    '</t></r><rPh sb="0" eb="1"><t>jixiao</t></rPh></is></c></row>': (
+    '<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>绩</t></r>'
+    '<r><t xml:space="preserve"> 效</t></r><rPh sb="0" eb="1"><t>jx</t></rPh></is></c></row>': (
         1, 1, 0, "str", "绩 效", False,
     ),
     '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000D_b_x005F_x0041_&#10;</t></is></c></row>': (

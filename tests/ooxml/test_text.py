@@ -27,7 +27,9 @@ def written(texts: list[str]) -> bytes:
 
 
 def texts_of(data: bytes, sheet: int) -> dict[int, str]:
-    return {cell.row: cell.value for cell in book_of(data).scan(sheet).cells if cell.row > 50 or sheet}
+    return {
+        cell.row: cell.value for cell in book_of(data).scan(sheet).cells if cell.row > 50 or sheet
+    }
 
 
 @given(st.lists(st.text(st.characters(codec=None), max_size=40), max_size=8))
@@ -92,7 +94,9 @@ def test_names_of_sheets(wanted, expected):
 
 def test_names_are_unique_whatever_their_case():
     editor = editor_of(BASE)
-    names = [editor.add_sheet(NewSheet(name, [])) for name in ("A", "a", "A (2)", "字" * 31, "字" * 32)]
+    names = [
+        editor.add_sheet(NewSheet(name, [])) for name in ("A", "a", "A (2)", "字" * 31, "字" * 32)
+    ]
 
     assert names == ["A", "a (2)", "A (2) (2)", "字" * 31, "字" * 27 + " (2)"]
     assert opened(editor.save()).sheetnames == ["自评表", *names]

@@ -1,0 +1,1 @@
+"""What perfxl writes: the marked copy, and later templates and the summary."""

@@ -1,0 +1,113 @@
+"""The marked copy: the submitted file itself, edited in place, with everything found made visible."""
+
+from collections.abc import Sequence
+
+from perfxl.books import plan, result_sheet, steps_sheet
+from perfxl.books.plan import Plan
+from perfxl.grid.document import Document
+from perfxl.ooxml.address import Span
+from perfxl.ooxml.edit import EditRefused, SheetMarker, WorkbookEditor
+from perfxl.ooxml.workbook import Workbook
+from perfxl.rules.audit import Audit
+from perfxl.texts import Texts
+
+
+def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
+    """The marked copy of a file that can be edited in place.
+
+    Args:
+        document: the submitted file; not changed.
+        audits: the audits of its forms.
+        texts: the language of notes and sheets.
+
+    Raises:
+        FileError: a part that has to be edited is damaged.
+    """
+    book = document.book
+    if book is None:
+        raise EditRefused("cannot-mark", format=document.format)
+    editor = WorkbookEditor(book, author=texts.get("marks/author"))
+    right = {
+        grid.index: max(
+            [col for _, col in grid.cells] + [area.right for area in grid.spans if area.right < 200],
+            default=1,
+        )
+        for grid in document.grids
+    }
+    remarks: list[str] = []
+    formulas = False
+    for index, marks in plan.plans(audits, texts, _beyond_print_areas(book, right)).items():
+        sheet = editor.sheet(index)
+        remarks += _apply(sheet, marks, texts)
+        formulas = formulas or any(cell.formula for cell in document.grids[index].cells.values())
+        if book.scan(index).protected:
+            remarks.append(texts.get("result/protected"))
+        if marks.values and formulas:
+            # A filled score may feed a sum: have it computed when the copy is opened.
+            editor.calculate_on_load()
+    if book.signed:
+        remarks.append(texts.get("result/signature"))
+    editor.add_sheet(result_sheet.build(audits, texts, document.name, remarks))
+    editor.add_sheet(steps_sheet.build(audits, texts))
+    return editor.save()
+
+
+def _beyond_print_areas(book: Workbook, right: dict[int, int]) -> dict[int, int]:
+    """The last column of each sheet that is used or printed."""
+    last = dict(right)
+    for name in book.names:
+        if name.name != "_xlnm.Print_Area" or name.sheet is None:
+            continue
+        for area in _areas(name.refers_to):
+            if area.right < 200:
+                last[name.sheet] = max(last.get(name.sheet, 0), area.right)
+    return last
+
+
+def _areas(refers_to: str) -> list[Span]:
+    from perfxl.errors import UsageError  # noqa: PLC0415
+    from perfxl.ooxml.address import span  # noqa: PLC0415
+
+    found = []
+    for part in refers_to.split(","):
+        try:
+            found.append(span(part.rpartition("!")[2]))
+        except UsageError:
+            continue
+    return found
+
+
+def _apply(sheet: SheetMarker, marks: Plan, texts: Texts) -> list[str]:
+    """Carry a plan out on a sheet; what could not be done, in words."""
+    remarks: list[str] = []
+    for (row, col), value in marks.values.items():
+        try:
+            sheet.write(row, col, value, number_format=plan.POINTS)
+        except EditRefused:
+            # A formula without a cached result: never overwritten.
+            marks.fills.pop((row, col), None)
+            marks.notes.pop((row, col), None)
+    for (row, col), colour in marks.fills.items():
+        sheet.fill(row, col, colour)
+    for (row, col), text in marks.notes.items():
+        if not sheet.note(row, col, text):
+            area = sheet.cells.area(row, col)
+            remarks.append(texts.get("result/thread", cell=Span(area.top, area.left, area.top, area.left).a1))
+    _margin(sheet, marks)
+    return remarks
+
+
+def _margin(sheet: SheetMarker, marks: Plan) -> None:
+    if not marks.margin_from or marks.area is None:
+        return
+    sheet.print_area(marks.area)
+    first = marks.margin_from
+    for offset, width in enumerate(plan.MARGIN_WIDTHS):
+        sheet.width(first + offset, width)
+    for (row, col), text in marks.heads.items():
+        sheet.write(row, col, text, fill="D9E1F2")
+    for (row, col), value in marks.margin.items():
+        if isinstance(value, str):
+            sheet.write(row, col, value)
+        else:
+            sheet.write(row, col, value, number_format=plan.POINTS)

@@ -1,0 +1,200 @@
+"""What to mark on a form, before anything is written: colours, notes, filled blanks, margin.
+
+The plan knows cells and texts and no file format, so that a copy edited in place and a redrawn one
+show the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from perfxl.forms.model import Field
+from perfxl.ooxml.address import Span
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Finding, Score, Severity, Verdict
+from perfxl.texts import Texts, rounded
+
+ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
+COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
+POINTS = "0.00"
+MARGIN_WIDTHS = (10.0, 9.0, 46.0)
+
+Position = tuple[int, int]
+
+
+@dataclass
+class Plan:
+    """The marks of one sheet.
+
+    Attributes:
+        fills: cell → colour as RRGGBB.
+        notes: cell → the text of its note.
+        values: blank cell → the score to fill in.
+        margin: cell → what stands there in the three columns beside the form.
+        heads: cell → head of a margin column.
+        margin_from: first margin column of the sheet, 0 without a margin.
+        area: the forms on the sheet, as submitted.
+    """
+
+    fills: dict[Position, str] = field(default_factory=dict)
+    notes: dict[Position, str] = field(default_factory=dict)
+    values: dict[Position, Decimal] = field(default_factory=dict)
+    margin: dict[Position, Decimal | str] = field(default_factory=dict)
+    heads: dict[Position, str] = field(default_factory=dict)
+    margin_from: int = 0
+    area: Span | None = None
+
+
+def plans(audits: Iterable[Audit], texts: Texts, right: dict[int, int]) -> dict[int, Plan]:
+    """The marks of every sheet that holds a form.
+
+    Args:
+        audits: the audited forms of one file.
+        texts: the user's language.
+        right: sheet index → its last used column.
+    """
+    found: dict[int, Plan] = {}
+    for audit in audits:
+        plan = found.setdefault(audit.form.sheet_index, Plan())
+        area = audit.form.area
+        plan.area = area if plan.area is None else _around(plan.area, area)
+        _findings(plan, audit, texts)
+        filled = _blanks(plan, audit, texts)
+        if not _reviewer(plan, audit):
+            _margin(plan, audit, texts, filled, right.get(audit.form.sheet_index, area.right) + 1)
+    return found
+
+
+def _around(one: Span, other: Span) -> Span:
+    return Span(
+        min(one.top, other.top),
+        min(one.left, other.left),
+        max(one.bottom, other.bottom),
+        max(one.right, other.right),
+    )
+
+
+def note_text(finding: Finding, texts: Texts) -> str:
+    """The text of a note: how grave, what is wrong, the clause, and what follows."""
+    text = f"【{texts.get(f'severity/{finding.severity}')}】{texts.sentence(finding)}"
+    follows = [texts.finding(cause) for cause in finding.causes]
+    if follows:
+        text += "\n" + texts.get("marks/follows", items=follows)
+    return text
+
+
+def _findings(plan: Plan, audit: Audit, texts: Texts) -> None:
+    for finding in audit.findings:
+        if finding.severity is Severity.NOTE or not finding.row:
+            continue
+        here = (finding.row, finding.col)
+        if plan.fills.get(here) != ERROR:
+            plan.fills[here] = COLOURS[finding.severity]
+        _note(plan, here, note_text(finding, texts))
+
+
+def _note(plan: Plan, here: Position, text: str) -> None:
+    plan.notes[here] = f"{plan.notes[here]}\n{text}" if here in plan.notes else text
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return rounded(value, 2)
+
+
+def _blank(place: Field) -> bool:
+    return bool(place.row) and not place.text and not place.formula
+
+
+def _blanks(plan: Plan, audit: Audit, texts: Texts) -> set[Position]:
+    """Fill blank score cells whose score is determined."""
+    filled: set[Position] = set()
+    for score in audit.scores:
+        if score.claimed is not None or score.recomputed is None or not _blank(score.place):
+            continue
+        here = (score.place.row, score.place.col)
+        plan.values[here] = _decimal(score.recomputed)
+        plan.fills[here] = FILLED
+        filled.add(here)
+        _note(plan, here, texts.get("marks/filled", value=score.recomputed, why=_why(score, audit, texts)))
+    return filled
+
+
+def _why(score: Score, audit: Audit, texts: Texts) -> str:
+    facts = audit.facts
+    if score.kind == "budget" and facts.rate is not None:
+        return texts.get("marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1)))
+    if score.kind == "indicator":
+        row = next(r for r in facts.rows if r.indicator.row == score.place.row)
+        from perfxl.rules.scores import reasoning  # noqa: PLC0415
+
+        return texts.arithmetic(reasoning(row), score.lo, score.hi)
+    return texts.get("marks/filled_sum")
+
+
+def _reviewer(plan: Plan, audit: Audit) -> bool:
+    """Fill a second rater's column where the form has one; tells whether it has."""
+    form = audit.form
+    places: dict[str, Field] = {f"indicator:{row.row}": row.review for row in form.indicators}
+    places.update({f"goal:{goal.goal}": goal.review for goal in form.goals})
+    places["total"] = form.total_review
+    if audit.facts.budget is not None:
+        places["budget"] = audit.facts.budget.review
+    if not any(place.row for place in places.values()):
+        return False
+    for score in audit.scores:
+        place = places.get(score.of)
+        if place is None or score.recomputed is None or not _blank(place):
+            continue
+        here = (place.row, place.col)
+        if here == (score.place.row, score.place.col):
+            continue
+        plan.values[here] = _decimal(score.recomputed)
+        plan.fills[here] = FILLED
+    return True
+
+
+def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first: int) -> None:
+    """复核得分, 差额, 复核意见 to the right of the form, a value for each scored row."""
+    scored = [score for score in audit.scores if score.place.row]
+    if not scored:
+        return
+    first = max(first, plan.margin_from)
+    plan.margin_from = first
+    said = _said(audit, texts)
+    for score in scored:
+        row = score.place.row
+        if (row, first) in plan.margin:
+            continue
+        if score.recomputed is not None:
+            plan.margin[row, first] = _decimal(score.recomputed)
+        elif score.lo is not None or score.hi is not None:
+            plan.margin[row, first] = texts.range(score.lo, score.hi)
+        if score.difference is not None:
+            plan.margin[row, first + 1] = _decimal(score.difference)
+        plan.margin[row, first + 2] = said.pop(row, None) or _opinion(score, texts, filled)
+    for row, text in said.items():
+        if (row, first + 2) not in plan.margin:
+            plan.margin[row, first + 2] = text
+    top = max(min(score.place.row for score in scored) - 1, 1)
+    for offset, name in enumerate(("recomputed", "difference", "opinion")):
+        plan.heads[top, first + offset] = texts.get(f"marks/{name}")
+
+
+def _said(audit: Audit, texts: Texts) -> dict[int, str]:
+    """Row → what is wrong in it, in short."""
+    said: dict[int, list[str]] = {}
+    for finding in audit.findings:
+        if finding.severity is not Severity.NOTE and finding.row:
+            said.setdefault(finding.row, []).append(texts.finding(finding))
+    return {row: "；".join(sentences) for row, sentences in said.items()}
+
+
+def _opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
+    if (score.place.row, score.place.col) in filled or score.claimed is None:
+        return texts.get("marks/blank")
+    if score.verdict is Verdict.CANNOT_JUDGE:
+        return texts.get("marks/not_judged")
+    if score.verdict is Verdict.FAILS:
+        return texts.get("marks/open", range=texts.range(score.lo, score.hi))
+    return texts.get("marks/consistent")

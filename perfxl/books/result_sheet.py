@@ -1,0 +1,221 @@
+"""The sheet 审核结果: the verdict, the findings with links to their cells, what is left open."""
+
+from collections.abc import Sequence
+
+from perfxl import __version__
+from perfxl.ooxml.address import Span
+from perfxl.ooxml.newsheet import NewCell, NewSheet
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Finding, Severity, Verdict
+from perfxl.rules.registry import RULES
+from perfxl.texts import Texts, rounded
+
+WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
+COLUMNS = len(WIDTHS)
+Row = list[NewCell | None]
+
+
+class Sheet:
+    """Rows in the making."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.merges: list[Span] = []
+        self.heights: dict[int, float] = {}
+
+    def add(self, *cells: NewCell | None, height: float | None = None) -> int:
+        """Append a row; its number."""
+        self.rows.append(list(cells))
+        if height is not None:
+            self.heights[len(self.rows)] = height
+        return len(self.rows)
+
+    def wide(self, text: str, style: str, columns: int = COLUMNS, width: float = sum(WIDTHS)) -> None:
+        """Append a text over the whole width."""
+        blank = [NewCell(None, style)] * (columns - 1)
+        row = self.add(NewCell(text, style), *blank, height=lines(text, width) * 15.0 + 3)
+        self.merges.append(Span(row, 1, row, columns))
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters; a Chinese one counts two."""
+    total = 0
+    for line in text.split("\n") or [""]:
+        size = sum(2 if ord(character) > 0x2E7F or character in "“”‘’…—×÷≥≤" else 1 for character in line)
+        total += max(1, -(-int(size * 1.05) // max(1, int(width) - 1)))
+    return total
+
+
+def height_of(cells: Sequence[tuple[str, float]]) -> float:
+    """The height of a row that shows each text whole in its column's width."""
+    return max((lines(text, width) for text, width in cells), default=1) * 15.0 + 3
+
+
+def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[str]) -> NewSheet:
+    """The sheet for the forms of one file.
+
+    Args:
+        audits: the audited forms.
+        texts: the user's language.
+        name: of the submitted file.
+        remarks: what is to be said of the file itself (signature, protection, redrawn).
+    """
+    sheet = Sheet()
+    sheet.wide(texts.get("result/title"), "title")
+    for audit in audits:
+        if len(audits) > 1:
+            sheet.wide(f"{audit.form.sheet} {audit.form.name}", "header")
+        _head(sheet, audit, texts, name)
+        sheet.add()
+        _findings(sheet, audit, texts)
+        _open(sheet, audit, texts)
+        _unread(sheet, audit, texts)
+        _rules(sheet, audit, texts)
+    for remark in remarks:
+        sheet.wide(remark, "note")
+    sheet.wide(texts.get("result/legend"), "note")
+    sheet.wide(texts.get("result/made_by", version=__version__), "note")
+    return NewSheet(
+        texts.get("result/sheet"),
+        sheet.rows,
+        widths=WIDTHS,
+        heights=sheet.heights,
+        merges=sheet.merges,
+        landscape=True,
+        tab_colour="C00000" if any(not audit.clean for audit in audits) else "70AD47",
+    )
+
+
+def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
+    """The conclusion in words and its style."""
+    errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
+    if errors:
+        return texts.get("result/verdict_errors", errors=errors, warnings=warnings), "error"
+    if warnings:
+        return texts.get("result/verdict_warnings", warnings=warnings), "warning"
+    return texts.get("result/verdict_clean"), "good"
+
+
+def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
+    form, total = audit.form, audit.total
+    said, style = verdict(audit, texts)
+    policy = audit.choice.policy
+    why = texts.get(f"policy_why/{audit.choice.why}", evidence=audit.choice.evidence)
+    pairs: list[tuple[str, NewCell]] = [
+        ("file", NewCell(name)),
+        ("unit", NewCell(str(form.unit.value or form.project.value or "—"))),
+        ("year", NewCell(str(form.year.value or "—"))),
+        ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
+        ("policy", NewCell(f"{policy.titles[texts.language]}（{policy.source}）")),
+        ("policy_why", NewCell(why)),
+        ("claimed", _points(total.claimed)),
+        ("recomputed", NewCell(_recomputed(audit, texts))),
+        ("difference", _points(total.difference)),
+        ("verdict", NewCell(said, style)),
+    ]
+    for key, value in pairs:
+        label = NewCell(texts.get(f"result/{key}"), "header")
+        row = sheet.add(
+            label, NewCell(None, "header"), NewCell(None, "header"), value,
+            *[NewCell(None, value.style)] * (COLUMNS - 4),
+            height=height_of([(str(value.value or ""), sum(WIDTHS[3:]))]),
+        )  # fmt: skip
+        sheet.merges += [Span(row, 1, row, 3), Span(row, 4, row, COLUMNS)]
+
+
+def _points(value: object) -> NewCell:
+    return NewCell("—") if value is None else NewCell(f"{rounded(value, 2):.2f}")  # type: ignore[arg-type]  # a Fraction
+
+
+def _recomputed(audit: Audit, texts: Texts) -> str:
+    total = audit.total
+    span = texts.range(total.lo, total.hi)
+    if total.recomputed is None or total.lo == total.hi:
+        return span
+    return f"{rounded(total.recomputed, 2):.2f}（{texts.get('result/range_note', range=span)}）"
+
+
+def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
+    shown = [finding for finding in audit.findings if finding.severity is not Severity.NOTE]
+    sheet.wide(texts.get("result/findings"), "header")
+    if not shown:
+        sheet.wide(texts.get("result/no_findings"), "good")
+    else:
+        sheet.add(*[NewCell(head, "header") for head in texts.list("result/columns")])
+    for number, finding in enumerate(shown, start=1):
+        _finding(sheet, number, finding, texts)
+    notes = [
+        finding
+        for finding in audit.findings
+        if finding.severity is Severity.NOTE and finding.verdict is not Verdict.CANNOT_JUDGE
+    ]
+    if notes:
+        sheet.wide(texts.get("result/notes"), "header")
+        for number, finding in enumerate(notes, start=1):
+            _finding(sheet, number, finding, texts)
+
+
+def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts) -> None:
+    style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
+    cell = finding.cell
+    text = texts.finding(finding)
+    follows = "；".join(texts.finding(cause) for cause in finding.causes)
+    sheet.add(
+        NewCell(number, "text", number_format="0"),
+        NewCell(texts.get(f"severity/{finding.severity}"), style),
+        NewCell(cell or "—", "link" if cell else "text", (finding.sheet, cell) if cell else None),
+        NewCell(text),
+        NewCell(finding.clause),
+        NewCell(follows or None),
+        height=height_of([(text, WIDTHS[3]), (finding.clause, WIDTHS[4]), (follows, WIDTHS[5])]),
+    )
+
+
+def _open(sheet: Sheet, audit: Audit, texts: Texts) -> None:
+    """What could not be judged, so that silence is never mistaken for a pass."""
+    left = [
+        finding
+        for finding in audit.findings
+        if finding.severity is Severity.NOTE and finding.verdict is Verdict.CANNOT_JUDGE
+    ]
+    sheet.wide(texts.get("result/not_judged"), "header")
+    if not left:
+        sheet.wide(texts.get("result/not_judged_none"), "text")
+    for number, finding in enumerate(left, start=1):
+        _finding(sheet, number, finding, texts)
+
+
+def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
+    sheet.wide(texts.get("result/unread"), "header")
+    unread = audit.form.unread
+    if not unread:
+        sheet.wide(texts.get("result/unread_none"), "text")
+    for number, item in enumerate(unread, start=1):
+        text = item.text + (texts.get("result/unread_covered") if item.why == "covered" else "")
+        row = sheet.add(
+            NewCell(number, "text", number_format="0"),
+            NewCell(None),
+            NewCell(item.cell, "link", (audit.form.sheet, item.cell)),
+            NewCell(text), NewCell(None), NewCell(None),
+            height=height_of([(text, sum(WIDTHS[3:]))]),
+        )  # fmt: skip
+        sheet.merges.append(Span(row, 4, row, COLUMNS))
+
+
+def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
+    """Every rule with its four counts."""
+    sheet.wide(texts.get("result/rules"), "header")
+    heads = texts.list("result/rules_columns")
+    row = sheet.add(
+        NewCell(heads[0], "header"), NewCell(None, "header"), NewCell(None, "header"), NewCell(None, "header"),
+        NewCell(heads[-1], "header"), NewCell("／".join(heads[1:-1]), "header"),
+    )  # fmt: skip
+    sheet.merges.append(Span(row, 1, row, 4))
+    for rule in RULES:
+        counts = [audit.verdicts[rule.code, verdict] for verdict in Verdict]
+        row = sheet.add(
+            NewCell(texts.get(f"rules/{rule.code}/title")), NewCell(None), NewCell(None), NewCell(None),
+            NewCell(audit.choice.policy.clause(rule.subject)),
+            NewCell("／".join(str(count) for count in counts)),
+        )  # fmt: skip
+        sheet.merges.append(Span(row, 1, row, 4))
