@@ -112,7 +112,15 @@ class _Blocks:
             raise IndexError
 
     def string(self) -> str:
-        if self._at >= len(self._blocks[self._number]):
+        block, at = self._blocks[self._number], self._at
+        if at + 3 <= len(block) and block[at + 2] < 2:
+            # Nearly every string: no runs, nothing cut.
+            size = int.from_bytes(block[at : at + 2], "little") << block[at + 2]
+            if at + 3 + size <= len(block):
+                self._at = at + 3 + size
+                encoding = "utf-16-le" if block[at + 2] else "latin-1"
+                return block[at + 3 : self._at].decode(encoding, "replace")
+        elif at >= len(block):
             self._next()
         count, flags = struct.unpack("<HB", self.take(3))
         runs = struct.unpack("<H", self.take(2))[0] if flags & 8 else 0

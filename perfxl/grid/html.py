@@ -157,7 +157,7 @@ class _Page:
                 # Zero means: to the end of the table.
                 bottom = min(number + down if down else len(rows), len(rows)) - 1
                 right = col + max(across, 1)
-                self._cells += 1
+                self._cells += max(across, 1)
                 refuse_more(self._cells)
                 busy.update(dict.fromkeys(range(col, right), bottom + 1))
                 cells.append(
@@ -167,7 +167,6 @@ class _Page:
                     )
                 )  # fmt: skip
                 col = right
-                refuse_more(col)
                 width = max(width, col)
         return Table([i * _UNIT for i in range(width + 1)], len(rows), cells, measured=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
+from perfxl.errors import FileError, NotAWorkbook, TooLarge, UsageError
 from perfxl.grid.document import Document
 from perfxl.grid.model import Grid
 from perfxl.grid.sniff import kind_of
@@ -62,15 +62,16 @@ def load(data: bytes, name: str) -> Document:
         raise TooLarge(
             "file-over-limit", megabytes=_megabytes(len(data)), limit=_megabytes(LARGEST)
         )
-    kind = kind_of(data)
+    kind = "?"
     try:
+        kind = kind_of(data)
         if kind in _EDITABLE:
             return _editable(data, name, kind)
         if kind in _READERS:
             reader: _Reader = import_module(f"perfxl.grid.{_READERS[kind]}").grids
             return Document(name, kind, reader(data))
         return _converted(data, name, kind)
-    except PerfxlError:
+    except FileError:
         raise
     except (MemoryError, RecursionError) as error:
         raise TooLarge("unpacks-too-large") from error

@@ -63,6 +63,7 @@ def position(address: str) -> tuple[int, int]:
 
     Raises:
         UsageError: the text is no address.
+
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:

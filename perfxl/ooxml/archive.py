@@ -47,6 +47,7 @@ class Member(NamedTuple):
         packed: compressed size in bytes.
         size: inflated size in bytes, as declared.
         start: offset of the compressed bytes.
+
     """
 
     name: str
@@ -78,6 +79,7 @@ class Archive:
                 compression that office files do not use, or two members of one name.
             Locked: encrypted members.
             TooLarge: more members or bytes than any form has, or packed like a bomb.
+
         """
         if data[:4] != b"PK\3\4":
             raise NotAWorkbook("not-a-zip")
@@ -101,6 +103,7 @@ class Archive:
 
         Raises:
             NotAWorkbook: the bytes do not fit the declared size or checksum (``damaged-member``).
+
         """
         content = self.raw(member)
         if member.method == DEFLATED:

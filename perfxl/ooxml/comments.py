@@ -1,6 +1,7 @@
 """Notes: the comments part. A note that is there keeps its text; ours stands under it."""
 
 import re
+from collections.abc import Container
 
 from perfxl.errors import UsageError
 from perfxl.ooxml.address import a1, position
@@ -36,6 +37,7 @@ class Comments:
 
         Raises:
             Unplain: it is not what a comments part should be.
+
         """
         self._data = (
             data
@@ -113,12 +115,36 @@ class Comments:
             self._join(splices, self.cells[here], additions)
         return splices.result()
 
-    def _author_numbers(self, splices: Splices) -> dict[str, int]:
+    def without(
+        self, author: str, noted: Container[tuple[int, int]]
+    ) -> tuple[bytes, list[tuple[int, int]]]:
+        """See `without_author`."""
+        splices = Splices(self._data)
+        names = self._author_names()
+        gone = []
+        for here, comment in self.cells.items():
+            number = attributes(comment.attributes).get(b"authorId", b"")
+            name = names[int(number)] if number.isdigit() and int(number) < len(names) else ""
+            if name == author or (not name.strip() and here in noted):
+                splices.replace(comment.start, comment.end, b"")
+                gone.append(here)
+                continue
+            body = self._data[comment.start : comment.end]
+            at = body.find(separator(author).encode())
+            if at >= 0:
+                splices.replace(comment.start, comment.end, _without_tail(body, at))
+        return splices.result(), gone
+
+    def _author_names(self) -> list[str]:
         place = self._authors
-        names = [
+        return [
             unescape(self._data[author.inside : close_of(self._data, author)].decode())
             for author in children(self._data, place.inside, close_of(self._data, place))
         ]
+
+    def _author_numbers(self, splices: Splices) -> dict[str, int]:
+        place = self._authors
+        names = self._author_names()
         numbers = {name: number for number, name in reversed(list(enumerate(names)))}
         new: list[str] = []
         for _, author in self._new.values():
@@ -149,6 +175,37 @@ class Comments:
             # A plain text beside runs is not shown by every program: it becomes the first run.
             splices.replace(at + plain.start(1), at + plain.end(1), b"<r>" + plain[1] + b"</r>")
         splices.insert(at + close, runs.encode())
+
+
+def _without_tail(comment: bytes, at: int) -> bytes:
+    """A comment without its text from an offset on; runs that are left empty go too."""
+    close = comment.rfind(b"</text>")
+    text = comment.rfind(b">", 0, at) + 1
+    kept = comment[text:at].rstrip()
+    run = comment.rfind(b"<r>", 0, at)
+    phonetic = _PHONETIC.search(comment, at)
+    rest = comment[phonetic.start() if phonetic else close :]
+    if run < 0:
+        return comment[:text] + kept + b"</t>" + rest
+    return (comment[:text] + kept + b"</t></r>" if kept else comment[:run]) + rest
+
+
+def without_author(
+    data: bytes, author: str, noted: Container[tuple[int, int]]
+) -> tuple[bytes, list[tuple[int, int]]]:
+    """A plain comments part without an author's notes and what he joined under others' notes.
+
+    Args:
+        data: the part.
+        author: whose notes go.
+        noted: cells where a note without any author is his (LibreOffice keeps no authors).
+
+    Returns:
+        The part, and the cells whose notes are gone altogether.
+
+    """
+    comments = Comments(data, "")
+    return comments.without(author, noted)
 
 
 def _run(text: str) -> str:

@@ -1,7 +1,7 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
 from perfxl.errors import NotAWorkbook
-from perfxl.ooxml import archive, marks, styles, vml, workbookedit
+from perfxl.ooxml import archive, marks, strip, styles, vml, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.names import quoted, sheet_name
@@ -14,7 +14,6 @@ from perfxl.ooxml.workbookedit import Appended
 
 __all__ = ["EditRefused", "SheetMarker", "WorkbookEditor"]
 
-SHEET_MARK = "_perfxl_sheet"
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -41,6 +40,7 @@ class SheetMarker:
 
         Returns:
             False where a threaded comment stands at the cell: it is left alone.
+
         """
         if self._notes is None:
             book = self._owner.book
@@ -52,6 +52,15 @@ class SheetMarker:
     def print_area(self, area: Span) -> bool:
         """Set the print area unless the sheet has one; whether it was set."""
         return self._owner.define_print_area(self._index, area)
+
+    def touched(self) -> dict[str, set[tuple[int, int]]]:
+        """The cells that were marked, by the kind of mark."""
+        noted = self._notes.noted if self._notes is not None else set()
+        return {
+            strip.FILLED: self.cells.filled,
+            strip.WRITTEN: self.cells.written,
+            strip.NOTED: noted,
+        }
 
     def build(self, draft: Draft, first_block: int) -> int:
         """Put the sheet's parts into a draft; how many blocks of shape ids were taken."""
@@ -78,6 +87,7 @@ class WorkbookEditor:
 
         Raises:
             NotAWorkbook: a part that every edit needs is damaged.
+
         """
         self.book = book
         self.author = author
@@ -106,6 +116,7 @@ class WorkbookEditor:
 
         Raises:
             EditRefused: it holds no cells (``not-a-worksheet``).
+
         """
         if index not in self._sheets:
             self._sheets[index] = SheetMarker(self, index)
@@ -140,6 +151,7 @@ class WorkbookEditor:
         Raises:
             NotAWorkbook: a part that had to be edited is damaged.
             FileError: the workbook has no room for more styles.
+
         """
         draft = Draft(self.book.package)
         block = self._first_block() if self._sheets else 1
@@ -172,6 +184,10 @@ class WorkbookEditor:
         number = max([0, *(sheet.id for sheet in book.sheets)])
         listed = []
         names = list(self._names)
+        for index, marked in sorted(self._sheets.items()):
+            title = book.sheets[index].name
+            for kind, cells in marked.touched().items():
+                names += strip.names_of_cells(kind, index, title, cells, book.names)
         for offset, (name, sheet) in enumerate(self._new):
             part = draft.fresh("xl/worksheets/sheet{}.xml")
             content = render(sheet, self.styles, self.namespace, has_views=has_views)
@@ -184,7 +200,7 @@ class WorkbookEditor:
             names += (
                 DefinedName(n, index, text, hidden) for n, text, hidden in sheet.defined_names(name)
             )
-            names.append(DefinedName(SHEET_MARK, index, "1", hidden=True))
+            names.append(DefinedName(strip.SHEET_MARK, index, "1", hidden=True))
         content = workbookedit.edited(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )

@@ -32,6 +32,7 @@ def originals(source: Archive, members: list[Packed]) -> list[Packed]:
     Args:
         source: the file that was marked.
         members: those of the copy so far.
+
     """
     copied = {packed.member.name: packed for packed in members}
     kept: list[Packed] = []
@@ -91,6 +92,7 @@ def unmarked(package: Package) -> bytes | None:
     Returns:
         None where the file is no marked copy, or where anybody changed it since: what was changed
         must not be lost.
+
     """
     archive = package.archive
     if not is_marked(package) or package.find(_FRAME) is None:

@@ -50,6 +50,7 @@ class NewCell(NamedTuple):
         link: sheet and cell that it leads to.
         number_format: instead of the style's own.
         fill: colour as RRGGBB instead of the style's own.
+
     """
 
     value: Decimal | int | str | None
@@ -75,6 +76,7 @@ class NewSheet:
         print_title_rows: first and last row printed on each page.
         filter: the area, with its header row, that gets filter buttons.
         tab_colour: RRGGBB.
+
     """
 
     name: str
@@ -134,6 +136,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         styles: gets the styles that are needed.
         namespace: the main namespace of the workbook.
         has_views: whether the workbook has a window for the sheet to be seen in.
+
     """
     memo: dict[tuple[str, str | None, str | None], int] = {}
     links: list[str] = []

@@ -26,6 +26,7 @@ class SheetNotes:
 
         Raises:
             NotAWorkbook: the part that holds them is damaged.
+
         """
         self._package, self._part, self._scan = package, part, scan
         related = package.related(part, "comments")
@@ -80,6 +81,7 @@ class SheetNotes:
 
         Returns:
             Elements that the sheet itself needs, by name.
+
         """
         if not self._texts:
             return []
@@ -111,6 +113,11 @@ class SheetNotes:
         identifier = draft.relate(self._part, f"{relationships}/vmlDrawing", part)
         attribute = relation_attribute(self._scan.data, identifier, relationships)
         return [(b"legacyDrawing", b"<legacyDrawing" + attribute + b"/>")]
+
+    @property
+    def noted(self) -> set[tuple[int, int]]:
+        """The cells that get a note of their own."""
+        return self._texts.keys() - self._comments.cells.keys()
 
     @property
     def new_boxes(self) -> int:

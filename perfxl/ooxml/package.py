@@ -22,6 +22,7 @@ class Relation(NamedTuple):
         type: the full type.
         target: the name of the target part; of an external one, its address.
         external: whether the target lies outside the package.
+
     """
 
     id: str
@@ -50,6 +51,7 @@ class Package:
         Raises:
             NotAWorkbook, Locked, TooLarge: as `Archive.open`; ``not-an-office-file`` for a zip
                 without content types.
+
         """
         return cls(Archive.open(data))
 
@@ -67,6 +69,7 @@ class Package:
 
         Raises:
             NotAWorkbook: it is not there (``missing-part``) or damaged.
+
         """
         content = self._read.get(part)
         if content is None:

@@ -61,6 +61,7 @@ def unescape(text: str) -> str:
 
     Raises:
         Unplain: an entity that XML itself does not know.
+
     """
     return _ENTITY.sub(_entity, text) if "&" in text or "\r" in text else text
 
@@ -84,6 +85,7 @@ def children(data: bytes, start: int, end: int) -> list[Element]:
 
     Raises:
         Unplain: it holds something else.
+
     """
     found = []
     at = _after_space(data, start)
@@ -101,6 +103,7 @@ def element_at(data: bytes, at: int, end: int) -> Element:
 
     Raises:
         Unplain: there is none, or it does not close before the end.
+
     """
     match = _OPEN.match(data, at, end)
     if match is None:
@@ -147,6 +150,7 @@ def root(data: bytes) -> Element:
 
     Raises:
         Unplain: the part does not begin like a plain one, or does not end with its root.
+
     """
     match = _PROLOG.match(data)
     if match is None:
@@ -203,6 +207,7 @@ def parse(data: bytes, part: str) -> Any:
 
     Raises:
         NotAWorkbook: not well-formed, or with a document type, which office files never have.
+
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -221,6 +226,7 @@ def canonical(data: bytes, part: str) -> bytes:
 
     Raises:
         NotAWorkbook: as `parse`.
+
     """
     top = parse(data, part)
     main = etree.QName(top).namespace
@@ -279,6 +285,7 @@ def scanned(data: bytes, part: str, scan: Callable[[bytes], T]) -> T:
 
     Raises:
         NotAWorkbook: as `parse`, and ``damaged-part`` where the scanner fails on the plain shape.
+
     """
     if looks_plain(data):
         try:

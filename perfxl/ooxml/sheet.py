@@ -64,6 +64,7 @@ class RawCell(NamedTuple):
             (``0`` or ``1``), ``e`` error, ``d`` date in ISO 8601.
         value: the text of the value. A formula that was never computed is an empty ``str``.
         formula: whether the value is a formula's result.
+
     """
 
     row: int
@@ -97,6 +98,9 @@ class RowPlace(NamedTuple):
     attributes: bytes
 
 
+_make_row = partial(tuple.__new__, RowPlace)
+
+
 @dataclass(eq=False)
 class SheetScan:
     """What one pass over a sheet found.
@@ -112,6 +116,7 @@ class SheetScan:
         places: every cell element, also empty ones: start, end, style.
         rows: every row element.
         parts: the elements directly under the root, in order.
+
     """
 
     cells: list[RawCell]
@@ -163,6 +168,7 @@ def scan_sheet(data: bytes, strings: Sequence[str]) -> SheetScan:
         Unplain: the part is not in the plain shape throughout.
         NotAWorkbook: a cell refers to a shared string that is not there, or lies off the sheet.
         TooLarge: more cells, merged areas or merged cells than any form has.
+
     """
     top = root(data)
     if top.name != b"worksheet":
@@ -197,7 +203,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     row_attributes = row_digits = b""
     in_row = False
     numbers = _NUMBERS
-    make = _make_cell
+    make, make_row = _make_cell, _make_row
     for match in _TOKEN.finditer(data, at, stop):
         start, end = match.span()
         if start != at:
@@ -231,13 +237,13 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             if b"hidden" in row_attributes and attributes(row_attributes)[b"hidden"] in _TRUE:
                 hidden.append(row)
             if closed:
-                rows[row] = RowPlace(start, end, end, row_attributes)
+                rows[row] = make_row((start, end, end, row_attributes))
             in_row = not closed
             continue
         else:
             if not in_row:
                 raise Unplain
-            rows[row] = RowPlace(row_start, row_inside, match.start(10), row_attributes)
+            rows[row] = make_row((row_start, row_inside, match.start(10), row_attributes))
             in_row = False
             if len(places) > MAX_CELLS:
                 raise TooLarge("too-many-cells", limit=MAX_CELLS)

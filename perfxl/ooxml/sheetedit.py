@@ -41,7 +41,7 @@ class EditRefused(PerfxlError):  # noqa: N818 - named as its siblings in perfxl.
 
 
 class _Value(NamedTuple):
-    content: Number | str
+    content: Number | str | None
     style_of: tuple[int, int] | None
     number_format: str | None
     wrap: bool
@@ -60,11 +60,6 @@ class SheetEditor:
         self._links: list[tuple[int, int, str, str]] = []
         self._arrays: list[Span] | None = None
         self._areas: dict[tuple[int, int], Span] = {}
-
-    @property
-    def wrote_values(self) -> bool:
-        """Whether any value was written."""
-        return bool(self._values)
 
     def area(self, row: int, col: int) -> Span:
         """The merged area at a position, or the cell alone."""
@@ -125,6 +120,7 @@ class SheetEditor:
         Raises:
             EditRefused: the cell holds a formula (``formula-cell``) or a value
                 (``cell-not-blank``), or is covered by a merged area (``covered-cell``).
+
         """
         here = (row, col)
         area = self.area(row, col)
@@ -138,6 +134,26 @@ class SheetEditor:
         self._values[here] = _Value(value, style_of, number_format, wrap)
         if fill is not None:
             self.fill(row, col, fill)
+
+    def clear(self, row: int, col: int) -> None:
+        """Make a cell blank; one with a formula, or absent, stays as it is."""
+        cell = self._filled.get((row, col))
+        if cell is not None and not cell.formula:
+            self._values[row, col] = _Value(None, None, None, wrap=False)
+
+    def unfill(self, row: int, col: int) -> None:
+        """Take the fill of one cell away."""
+        self._fills[row, col] = ""
+
+    @property
+    def filled(self) -> set[tuple[int, int]]:
+        """The cells that got a colour."""
+        return set(self._fills)
+
+    @property
+    def written(self) -> set[tuple[int, int]]:
+        """The cells that got a value."""
+        return set(self._values)
 
     def width(self, col: int, chars: float) -> None:
         """Set the width of a column, in characters."""
@@ -176,6 +192,7 @@ class SheetEditor:
 
         Args:
             elements: new elements under the root, by name; each is put where the schema has it.
+
         """
         splices = Splices(self.scan.data)
         self._edit_cells(splices)
@@ -331,7 +348,7 @@ class SheetEditor:
 
 def _cell(attrs: bytes, style: int, value: _Value | None) -> bytes:
     head = b'<c%b s="%d"' % (attrs, style)
-    if value is None:
+    if value is None or value.content is None:
         return head + b"/>"
     if isinstance(value.content, str):
         text = cell_text(value.content).encode()

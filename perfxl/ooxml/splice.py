@@ -76,6 +76,7 @@ def place_for(
         name: of the new element.
         order: the names in the order that the schema demands.
         end: where the content of their parent ends.
+
     """
     rank = order.index(name)
     for part in parts:

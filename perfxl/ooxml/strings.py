@@ -43,6 +43,7 @@ def shared_strings(data: bytes) -> list[str]:
 
     Raises:
         Unplain: something that is no string stands among them.
+
     """
     items = _ITEM.findall(data)
     if len(items) != len(re.findall(rb"<si[\s>/]", data)):

@@ -40,6 +40,7 @@ class Styles:
 
         Raises:
             Unplain: it is not what a styles part should be.
+
         """
         self._data = data
         self._parts = formats.sections(data)
@@ -81,12 +82,13 @@ class Styles:
 
         Args:
             xf: index of the style to begin with; one that the file lacks counts as 0.
-            fill: colour as RRGGBB.
+            fill: colour as RRGGBB; an empty text takes the fill away.
             number_format: a format code.
             wrap: whether the text is to be wrapped.
 
         Raises:
             FileError: the workbook has as many styles as the format allows.
+
         """
         key = (xf, fill, number_format, wrap)
         index = self._memo.get(key)
@@ -101,7 +103,9 @@ class Styles:
             raise Unplain
         entry = attributes(match[1])
         content = match[2] or b""
-        if fill is not None:
+        if fill == "":
+            entry[b"fillId"] = b"0"
+        elif fill is not None:
             entry |= {b"fillId": b"%d" % self.fill(fill), b"applyFill": b"1"}
         if number_format is not None:
             number = b"%d" % self.number_format(number_format)

@@ -45,6 +45,7 @@ class Box(NamedTuple):
         top: from the sheet's edge.
         width: of the box.
         height: of the box.
+
     """
 
     row: int
@@ -72,6 +73,7 @@ def with_boxes(data: bytes | None, boxes: Iterable[Box], first_block: int) -> by
         boxes: to add.
         first_block: the first of the blocks of shape ids that no part of the package uses; as many
             as needed are taken from there on.
+
     """
     boxes = list(boxes)
     blocks = range(first_block, first_block + (len(boxes) + BLOCK - 2) // (BLOCK - 1))

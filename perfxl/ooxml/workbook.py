@@ -28,6 +28,7 @@ class Sheet(NamedTuple):
         state: ``visible``, ``hidden`` or ``veryHidden``.
         kind: ``worksheet``, or ``chartsheet``, ``dialogsheet``, … which hold no cells.
         id: the number that the file gives it.
+
     """
 
     name: str
@@ -54,6 +55,7 @@ class Workbook:
 
         Raises:
             NotAWorkbook: an office file of another kind, or damaged.
+
         """
         self.package = package
         main = package.related("", "officeDocument")
@@ -138,6 +140,7 @@ class Workbook:
         Raises:
             NotAWorkbook: the sheet's part is missing or damaged.
             TooLarge: more cells or merged areas than any form has.
+
         """
         scan = self._scans.get(index)
         if scan is None:

@@ -53,6 +53,7 @@ def edited(
         names: to define.
         namespace: of relationship attributes.
         calculate: ask for a calculation when the file is opened.
+
     """
     top = root(data)
     end = close_of(data, top)

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 
@@ -103,7 +103,7 @@ def html() -> str:
 def xml2003() -> str:
     codes = sorted({code for _, code, _ in NUMBERS.values()})
     styles = "".join(
-        f'<Style ss:ID="s{i}"><NumberFormat ss:Format="{escape(code, {chr(34): "&quot;"})}"/></Style>'
+        f'<Style ss:ID="s{i}"><NumberFormat ss:Format={quoteattr(code)}/></Style>'
         for i, code in enumerate(codes)
     )
     rows = []

@@ -153,15 +153,17 @@ def test_content_controls_are_entered_everywhere():
 
 
 def test_boxes_to_tick_keep_their_state():
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>{}'
+        "</w:checkBox></w:ffData></w:fldChar></w:r>"
+    )
     runs = [
         f"<w:r>{WINGDINGS}<w:t>R</w:t></w:r>",
         f"<w:r>{WINGDINGS}<w:t>£否</w:t></w:r>",
         '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
         '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>',
-        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
-        "<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>",
-        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
-        "</w:checkBox></w:ffData></w:fldChar></w:r>",
+        field.format("<w:checked/>"),
+        field.format(""),
         r"<w:r><w:instrText>eq \o\ac(□,√)</w:instrText></w:r>",
         "<w:r><w:t>☐</w:t></w:r>",
     ]

@@ -56,7 +56,8 @@ def test_spans_over_the_end_of_the_table_are_cut():
 
 def test_text_in_cells_is_as_shown():
     grid = _grid(
-        "<table><tr><td> 一&nbsp;二\n  三<br>四<p>五</p><!-- 注 --><span style='display:none'>藏</span>"
+        "<table><tr><td> 一&nbsp;二\n  三<br>四<p>五</p><!-- 注 -->"
+        "<span style='display:none'>藏</span>"
         "<input type=checkbox checked>是<input type=checkbox>否<script>x</script></td></tr></table>"
     )
 
@@ -110,7 +111,8 @@ def test_a_page_that_never_ends_is_refused():
         load(page.encode(), "x.xls")
 
 
-S = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+OFFICE = "urn:schemas-microsoft-com:office:"
+S = f'xmlns="{OFFICE}spreadsheet" xmlns:ss="{OFFICE}spreadsheet" xmlns:x="{OFFICE}excel"'
 
 
 def _xml(table: str, styles: str = "", more: str = "", head: str = '<?xml version="1.0"?>') -> str:
@@ -123,7 +125,8 @@ def _xml(table: str, styles: str = "", more: str = "", head: str = '<?xml versio
 def test_every_type_of_an_xml_spreadsheet():
     styles = (
         '<Style ss:ID="Default"/><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>'
-        '<Style ss:ID="q" ss:Parent="p"/><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
+        '<Style ss:ID="q" ss:Parent="p"/>'
+        '<Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
     )
     row = (
         '<Row><Cell ss:StyleID="q"><Data ss:Type="Number">0.95</Data></Cell>'
@@ -150,7 +153,8 @@ def test_indices_spans_and_what_is_hidden_in_an_xml_spreadsheet():
     cell = '<Data ss:Type="String">x</Data></Cell>'
     table = (
         '<Column ss:Index="2" ss:Span="1" ss:Width="58.5" ss:Hidden="1"/>'
-        f'<Row ss:Index="3"><Cell ss:Index="2" ss:MergeAcross="1" ss:MergeDown="1">{cell}<Cell>{cell}</Row>'
+        f'<Row ss:Index="3"><Cell ss:Index="2" ss:MergeAcross="1" ss:MergeDown="1">{cell}'
+        f"<Cell>{cell}</Row>"
         f'<Row ss:Index="6" ss:Hidden="1" ss:Height="20"><Cell>{cell}</Row>'
     )
     more = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"

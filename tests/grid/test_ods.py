@@ -66,7 +66,8 @@ def test_text_with_spaces_breaks_spans_and_notes():
     grid = _grid(
         '<table:table-row><table:table-cell office:value-type="string">'
         "<office:annotation><text:p>注</text:p></office:annotation>"
-        '<text:p>一<text:s text:c="3"/>二<text:span>三<text:line-break/></text:span>四\n  五</text:p>'
+        '<text:p>一<text:s text:c="3"/>二<text:span>三<text:line-break/></text:span>'
+        "四\n  五</text:p>"
         "<text:p>六</text:p><draw:frame><text:p>图</text:p></draw:frame>"
         "</table:table-cell></table:table-row>"
     )
@@ -75,7 +76,10 @@ def test_text_with_spaces_breaks_spans_and_notes():
 
 
 def test_a_value_hidden_under_a_span_is_kept():
-    covered = '<table:covered-table-cell office:value-type="string"><text:p>藏</text:p></table:covered-table-cell>'
+    covered = (
+        '<table:covered-table-cell office:value-type="string"><text:p>藏</text:p>'
+        "</table:covered-table-cell>"
+    )
     spans = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
     grid = _grid(f"<table:table-row>{_cell('头', spans)}{covered}</table:table-row>")
 

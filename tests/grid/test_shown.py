@@ -1,5 +1,6 @@
 """What a person sees for a value under a number format."""
 
+# ruff: noqa: DTZ001  # spreadsheets know no time zones
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 

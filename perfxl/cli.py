@@ -1,0 +1,225 @@
+"""The command line. Heavy imports live inside the commands: `perfxl --help` answers at once."""
+
+import gettext
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from perfxl import __version__, resources
+from perfxl.errors import PerfxlError
+
+OK, WRONG, MISUSED, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for, before anything else is read: help is in it too."""
+    for index, word in enumerate(arguments):
+        if word == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return os.environ.get("PERFXL_LANG", "zh")
+
+
+LANGUAGE = _language(sys.argv[1:])
+LANGUAGE = LANGUAGE if LANGUAGE in ("zh", "en") else "zh"
+_DATA = resources.toml(resources.templates() / "texts" / f"{LANGUAGE}.toml")
+HELP: dict[str, str] = _DATA["help"]
+_WORDS: dict[str, str] = _DATA.get("typer", {})
+
+
+def _translated(message: str) -> str:
+    return _WORDS.get(message, message)
+
+
+# Typer takes some of its own words ("Options") through gettext when it is imported; they come from
+# our catalogue instead of compiled message files.
+_gettext = gettext.gettext
+gettext.gettext = _translated
+import typer  # noqa: E402
+
+gettext.gettext = _gettext
+
+
+def _help(context: typer.Context, asked: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
+    if asked:
+        typer.echo(context.get_help().replace("Usage:", _translated("Usage:"), 1))
+        raise typer.Exit
+
+
+Help = Annotated[
+    bool, typer.Option("--help", "-h", help=HELP["help"], callback=_help, is_eager=True, expose_value=False)
+]
+NO_HELP: dict[str, Any] = {"help_option_names": []}
+app = typer.Typer(
+    help=HELP["app"], add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings=NO_HELP, options_metavar=HELP["usage_options"], subcommand_metavar=HELP["usage_command"],
+    invoke_without_command=True,
+)  # fmt: skip
+
+Paths = Annotated[list[Path], typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False)]
+Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
+Vocabulary = Annotated[
+    list[Path], typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False)
+]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
+    if asked:
+        typer.echo(f"perfxl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)] = False,  # noqa: FBT002, E501
+    usage: Help = False,  # noqa: FBT002
+) -> None:
+    if context.invoked_subcommand is None:
+        _help(context, asked=True)
+
+
+def _command(name: str) -> Any:
+    return app.command(
+        name, help=HELP[name], context_settings=NO_HELP, options_metavar=HELP["usage_options"]
+    )
+
+
+@_command("audit")
+def audit(  # noqa: PLR0913  # the options of one command
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False)] = None,
+    policy: Annotated[str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)] = None,
+    lang: Language = LANGUAGE,
+    json: Annotated[Path | None, typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False)] = None,
+    vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    usage: Help = False,  # noqa: FBT002
+) -> None:
+    """Audit forms and write the marked copies."""
+    from perfxl import machine, texts  # noqa: PLC0415
+    from perfxl.folder import find, place, run  # noqa: PLC0415
+    from perfxl.folder.work import Settings  # noqa: PLC0415
+    from perfxl.rules.policy import named  # noqa: PLC0415
+    from perfxl.screen import Screen  # noqa: PLC0415
+
+    catalogue = texts.of(lang)
+    if policy is not None:
+        named(policy)
+    folder = place.folder_for(paths, out)
+    found = find.find(paths, folder)
+    settings = Settings(policy, lang, tuple(vocabulary))
+    screen = Screen(catalogue, quiet=str(json) == "-")
+    results = []
+    lines = []
+    for result in run.audit(found.sources, settings, folder):
+        results.append(result)
+        if json is not None:
+            lines.append(machine.line(result, catalogue))
+    if json is not None:
+        _write_lines(json, lines)
+    screen.audited(results, found.skipped, paths)
+    if any(result.error is not None for result in results):
+        raise typer.Exit(UNREAD)
+    if not results:
+        raise typer.Exit(MISUSED)
+    clean = all(audit.clean for result in results for audit in result.audits)
+    raise typer.Exit(OK if clean else WRONG)
+
+
+@_command("read")
+def read(
+    paths: Paths,
+    json: Annotated[bool, typer.Option("--json", help=HELP["json"])] = False,  # noqa: FBT002
+    lang: Language = LANGUAGE,
+    vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    usage: Help = False,  # noqa: FBT002
+) -> None:
+    """Read forms and show what was read."""
+    from perfxl import machine, texts  # noqa: PLC0415
+    from perfxl.folder import find, run  # noqa: PLC0415
+    from perfxl.folder.work import Settings  # noqa: PLC0415
+    from perfxl.screen import Screen  # noqa: PLC0415
+
+    catalogue = texts.of(lang)
+    found = find.find(paths)
+    screen = Screen(catalogue, quiet=json)
+    failed = False
+    for result in run.read(found.sources, Settings(language=lang, words=tuple(vocabulary))):
+        failed = failed or result.error is not None
+        if json:
+            print(machine.line(result, catalogue))  # noqa: T201  # the machine output
+        else:
+            screen.was_read(result)
+    if not found.sources:
+        screen.nothing(paths)
+        raise typer.Exit(MISUSED)
+    raise typer.Exit(UNREAD if failed else OK)
+
+
+@_command("rules")
+def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:  # noqa: FBT002
+    """List the rules."""
+    from perfxl import texts  # noqa: PLC0415
+    from perfxl.screen import Screen  # noqa: PLC0415
+
+    Screen(texts.of(lang)).rules()
+
+
+def _write_lines(path: Path, lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    from perfxl.folder.place import write  # noqa: PLC0415
+
+    write(path, text.encode())
+
+
+def main() -> None:
+    """Run the command line; every error ends as a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A Windows console may speak GBK; a character that it lacks must not stop the run.
+            reconfigure(encoding="utf-8" if not stream.isatty() else stream.encoding, errors="replace")
+    try:
+        code = app(standalone_mode=False)
+    except PerfxlError as error:
+        from perfxl import texts  # noqa: PLC0415
+
+        code = _refused(texts.of(LANGUAGE).error(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except KeyboardInterrupt:
+        code = _refused(_WORDS.get("Aborted!", "Aborted!"), INTERRUPTED)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        code = _refused(_misuse(error))
+    raise SystemExit(code or OK)
+
+
+def _refused(text: str, code: int = MISUSED) -> int:
+    print(HELP["refused"].replace("{}", text), file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _misuse(error: Any) -> str:
+    """A mistake in the call, which Typer tells in English, in the user's language."""
+    param = getattr(error, "param", None)
+    names = {
+        "name": getattr(error, "option_name", None) or getattr(error, "command_name", None) or "",
+        "param": (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else "",
+        "message": str(getattr(error, "message", "") or ""),
+    }
+    text = _DATA["misuse"].get(type(error).__name__, _DATA["misuse"]["other"])
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", str(value))
+    return str(text)
+
+
+if __name__ == "__main__":
+    main()

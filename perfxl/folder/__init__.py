@@ -1,0 +1,1 @@
+"""Files in, results out: finding submissions, working through them, placing the copies."""

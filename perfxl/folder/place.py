@@ -1,0 +1,53 @@
+"""Where a copy goes, and how it gets there whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from perfxl.errors import UsageError
+from perfxl.folder.find import RESULTS, Source
+
+
+def folder_for(paths: list[Path], chosen: Path | None) -> Path:
+    """The folder of results: the chosen one, else beside the first input."""
+    if chosen is not None:
+        return chosen
+    first = paths[0].absolute()
+    if first.is_dir():
+        return first.with_name(f"{first.name}-{RESULTS}")
+    return first.parent / RESULTS
+
+
+def copy_path(folder: Path, source: Source, suffix: str, taken: set[Path]) -> Path:
+    """A name for the copy that no input and no other copy has: 自评表.xlsx → 自评表-审核.xlsx."""
+    original = Path(source.name)
+    stem = original.stem if original.suffix.casefold() == suffix else original.name
+    target = folder / source.below / f"{stem}-审核{suffix}"
+    number = 2
+    while target in taken:
+        target = folder / source.below / f"{stem}-审核-{number}{suffix}"
+        number += 1
+    taken.add(target)
+    return target
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all.
+
+    Raises:
+        UsageError: the place cannot be written; says why.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError("output-unwritable", path=str(path), reason=error.strerror or str(error)) from error

@@ -1,0 +1,116 @@
+"""One file's way from bytes to result. A bad file is a result with a reason, never an exception."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.errors import PerfxlError
+from perfxl.folder.find import Source
+from perfxl.forms import read as reader
+from perfxl.forms import vocabulary
+from perfxl.forms.model import Form
+from perfxl.forms.vocabulary import Vocabulary
+from perfxl.grid import load
+from perfxl.grid.document import Document
+from perfxl.ooxml import marks
+from perfxl.rules.audit import Audit, audit
+
+
+@dataclass
+class Settings:
+    """What a run was asked for.
+
+    Attributes:
+        policy: name of the policy for every form; None: each form's own.
+        language: of the copy and the messages.
+        words: the user's own vocabulary files.
+        policies: a folder of the user's own policies.
+    """
+
+    policy: str | None = None
+    language: str = "zh"
+    words: tuple[Path, ...] = ()
+    policies: Path | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of forms."""
+        return vocabulary.load(*self.words)
+
+
+@dataclass
+class Result:
+    """What became of one file: its forms, or the reason why not.
+
+    Attributes:
+        audits: one for each form, where an audit was asked for.
+        copy: where the marked copy is. no_copy: why there is none.
+    """
+
+    file: str
+    forms: tuple[Form, ...] = ()
+    audits: tuple[Audit, ...] = ()
+    error: PerfxlError | None = None
+    copy: Path | None = None
+    no_copy: PerfxlError | None = None
+
+
+def document(path: Path, name: str) -> Document:
+    """A submitted file; of a marked copy, the file that it was made from.
+
+    Raises:
+        FileError, UsageError: it cannot be read.
+    """
+    found = load.load_file(path, name)
+    if found.book is not None:
+        original = marks.unmarked(found.book.package)
+        if original is not None:
+            return load.load(original, name)
+    return found
+
+
+def read_file(source: Source, settings: Settings) -> tuple[Result, Document | None]:
+    """Read a file's forms."""
+    try:
+        found = document(source.path, source.name)
+        forms = reader.forms(found.grids, source.name, settings.vocabulary())
+    except PerfxlError as error:
+        return Result(source.name, error=error), None
+    except MemoryError:
+        return Result(source.name, error=PerfxlError("unpacks-too-large")), None
+    except Exception as error:  # noqa: BLE001  # one bad file never stops the others
+        return Result(source.name, error=_unforeseen(error)), None
+    return Result(source.name, tuple(forms)), found
+
+
+def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | None]:
+    """Read and audit a file's forms."""
+    result, found = read_file(source, settings)
+    if found is None:
+        return result, None
+    try:
+        result.audits = tuple(audit(form, settings.policy, settings.policies) for form in result.forms)
+    except PerfxlError:
+        raise
+    except Exception as error:  # noqa: BLE001  # likewise
+        return Result(source.name, error=_unforeseen(error)), None
+    return result, found
+
+
+def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
+    """The marked copy's bytes; None with a reason in the result where there can be none."""
+    from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
+    from perfxl.books import marked  # noqa: PLC0415
+
+    if found.book is None:
+        result.no_copy = PerfxlError("cannot-mark", format=found.format)
+        return None
+    try:
+        return marked.mark(found, result.audits, texts.of(settings.language))
+    except PerfxlError as error:
+        result.no_copy = error
+    except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
+        result.no_copy = _unforeseen(error)
+    return None
+
+
+def _unforeseen(error: Exception) -> PerfxlError:
+    return PerfxlError("internal", detail=f"{type(error).__name__}: {error}"[:200])

@@ -1,0 +1,32 @@
+"""The machine output: one JSON object a file and line, stable, described in docs/machine-output.md."""
+
+import json
+from typing import Any
+
+from perfxl.folder.work import Result
+from perfxl.forms.records import form_record
+from perfxl.rules.records import audit_record
+from perfxl.texts import Texts
+
+
+def record(result: Result, texts: Texts) -> dict[str, Any]:
+    """One file's object."""
+    error = None
+    if result.error is not None:
+        error = {"code": result.error.code, "message": texts.error(result.error)}
+    if result.audits:
+        forms = [
+            {
+                **audit_record(audit, texts.sentence),
+                "copy": None if result.copy is None else str(result.copy),
+            }
+            for audit in result.audits
+        ]
+    else:
+        forms = [form_record(form) for form in result.forms]
+    return {"file": result.file, "error": error, "forms": forms}
+
+
+def line(result: Result, texts: Texts) -> str:
+    """One file's object as a line."""
+    return json.dumps(record(result, texts), ensure_ascii=False, separators=(", ", ": "))

@@ -1,0 +1,213 @@
+"""Marks taken off a copy that another program saved, as far as they can be told.
+
+Excel keeps no foreign parts, so the way back of `marks` is gone then. What it does keep are hidden
+names: one on each sheet of ours, and on each marked sheet names that refer to the coloured, the
+written and the noted cells and move with them. Colours that stood under ours are not known any more.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from perfxl.errors import UsageError
+from perfxl.ooxml.address import Span, a1, span
+from perfxl.ooxml.archive import write
+from perfxl.ooxml.comments import without_author
+from perfxl.ooxml.draft import Draft
+from perfxl.ooxml.names import quoted
+from perfxl.ooxml.plain import attributes, unescape
+from perfxl.ooxml.sheetedit import SheetEditor
+from perfxl.ooxml.splice import Splices
+from perfxl.ooxml.styles import Styles
+from perfxl.ooxml.vml import without_boxes
+from perfxl.ooxml.workbook import DefinedName, Workbook
+
+PREFIX = "_perfxl_"
+SHEET_MARK = PREFIX + "sheet"
+FILLED, WRITTEN, NOTED = PREFIX + "filled", PREFIX + "written", PREFIX + "noted"
+# Of the 8,192 characters that a formula may have.
+_LONGEST = 7_000
+_SHEET = re.compile(rb"<sheet\s([^>]*?)\s*(?:/>|>\s*</sheet>)")
+_NAME = re.compile(rb"<definedName\b([^>]*)>([^<]*)</definedName>")
+_VIEW = re.compile(rb"<workbookView\b[^>]*>")
+_TAB = re.compile(rb'(\s(?:activeTab|firstSheet)=")([0-9]+)"')
+_LOCAL = re.compile(rb'(\slocalSheetId=")([0-9]+)"')
+_LINK = re.compile(rb"<hyperlink\b([^>]*?)\s*(?:/>|>\s*</hyperlink>)")
+_EMPTY_NAMES = re.compile(rb"<definedNames>\s*</definedNames>")
+_EMPTY_LINKS = re.compile(rb"<hyperlinks>\s*</hyperlinks>")
+
+
+def names_of_cells(
+    kind: str,
+    index: int,
+    sheet: str,
+    cells: Iterable[tuple[int, int]],
+    taken: Sequence[DefinedName],
+) -> list[DefinedName]:
+    """Hidden names that refer to cells of a sheet, each short enough for Excel.
+
+    Args:
+        kind: `FILLED`, `WRITTEN` or `NOTED`.
+        index: of the sheet.
+        sheet: its name.
+        cells: rows and columns.
+        taken: names that the workbook has.
+
+    """
+    prefix = quoted(sheet) + "!"
+    known = {name.name for name in taken if name.sheet == index}
+    texts: list[str] = []
+    for area in _runs(cells):
+        corners = dict.fromkeys([(area.top, area.left), (area.bottom, area.right)])
+        text = prefix + ":".join(re.sub("([A-Z]+)", r"$\1$", a1(*corner)) for corner in corners)
+        if texts and len(texts[-1]) + len(text) < _LONGEST:
+            texts[-1] += "," + text
+        else:
+            texts.append(text)
+    names = []
+    number = 1
+    for text in texts:
+        while f"{kind}{number}" in known:
+            number += 1
+        known.add(f"{kind}{number}")
+        names.append(DefinedName(f"{kind}{number}", index, text, hidden=True))
+    return names
+
+
+def _runs(cells: Iterable[tuple[int, int]]) -> list[Span]:
+    """Cells as areas one column wide."""
+    runs: list[Span] = []
+    for col, row in sorted((col, row) for row, col in cells):
+        if runs and runs[-1].left == col and runs[-1].bottom == row - 1:
+            runs[-1] = runs[-1]._replace(bottom=row)
+        else:
+            runs.append(Span(row, col, row, col))
+    return runs
+
+
+def has_marks(book: Workbook) -> bool:
+    """Whether a workbook has names of ours."""
+    return any(name.name.startswith(PREFIX) for name in book.names)
+
+
+def stripped(book: Workbook, author: str = "perfxl") -> bytes:
+    """The workbook without the sheets, notes, written values and colours that were marks.
+
+    Args:
+        book: a marked copy, saved by whatever program.
+        author: the author of the notes.
+
+    Raises:
+        FileError: a part is damaged.
+
+    """
+    draft = Draft(book.package)
+    ours = {n.sheet for n in book.names if n.name == SHEET_MARK and n.sheet is not None}
+    if len(ours) >= len(book.sheets):
+        ours = set()
+    names = {quoted(book.sheets[index].name) for index in ours}
+    names |= {book.sheets[index].name for index in ours}
+    styles_part = book.styles_part
+    styles = Styles(book.package.plain(styles_part)) if styles_part else None
+    for index, sheet in enumerate(book.sheets):
+        if index in ours:
+            draft.remove(sheet.part)
+        elif sheet.kind == "worksheet":
+            _clean_sheet(book, index, styles, draft, names)
+            _clean_notes(book, index, draft, author)
+    if styles is not None and styles_part:
+        _put(draft, styles_part, styles.result())
+    data = book.package.plain(book.part)
+    _put(draft, book.part, _without_sheets(book, data, ours, draft))
+    draft.settle()
+    return write(draft.members())
+
+
+def _put(draft: Draft, part: str, content: bytes) -> None:
+    if content != draft.package.plain(part):
+        draft.put(part, content)
+
+
+def _clean_sheet(
+    book: Workbook, index: int, styles: Styles | None, draft: Draft, names: set[str]
+) -> None:
+    scan = book.scan(index)
+    content = scan.data
+    if styles is not None:
+        editor = SheetEditor(scan, styles)
+        for row, col in _cells_of(book, index, WRITTEN):
+            editor.clear(row, col)
+        for row, col in _cells_of(book, index, FILLED):
+            if (row, col) in scan.places:
+                editor.unfill(row, col)
+        content = editor.result()
+    if names and b"<hyperlink" in content:
+        content = _LINK.sub(lambda match: b"" if _leads_to(match[1], names) else match[0], content)
+        content = _EMPTY_LINKS.sub(b"", content)
+    if content != scan.data:
+        draft.put(book.sheets[index].part, content)
+
+
+def _leads_to(tag: bytes, names: set[str]) -> bool:
+    location = unescape(attributes(tag).get(b"location", b"").decode())
+    return location.rpartition("!")[0] in names
+
+
+def _cells_of(book: Workbook, index: int, kind: str) -> set[tuple[int, int]]:
+    cells: set[tuple[int, int]] = set()
+    for name in book.names:
+        if name.sheet != index or not name.name.startswith(kind):
+            continue
+        for text in re.split(r",(?=(?:[^']*'[^']*')*[^']*$)", name.refers_to):
+            try:
+                area = span(text.rpartition("!")[2])
+            except UsageError:
+                continue  # the cell was deleted
+            # A run that somebody stretched over the whole column is not ours any more.
+            if area.bottom - area.top < 2_000 and area.left == area.right:
+                cells.update((row, area.left) for row in range(area.top, area.bottom + 1))
+    return cells
+
+
+def _clean_notes(book: Workbook, index: int, draft: Draft, author: str) -> None:
+    package, part = book.package, book.sheets[index].part
+    comments = package.related(part, "comments")
+    if comments is None or package.find(comments.target) is None:
+        return
+    noted = _cells_of(book, index, NOTED)
+    content, cells = without_author(package.plain(comments.target), author, noted)
+    _put(draft, comments.target, content)
+    drawing = package.related(part, "vmlDrawing")
+    if cells and drawing is not None and package.find(drawing.target):
+        data = package.read(drawing.target)
+        draft.put(drawing.target, without_boxes(data, cells))
+
+
+def _without_sheets(book: Workbook, data: bytes, ours: set[int], draft: Draft) -> bytes:
+    left = [index for index in range(len(book.sheets)) if index not in ours]
+    moved = {old: new for new, old in enumerate(left)}
+    splices = Splices(data)
+    for index, match in enumerate(_SHEET.finditer(data)):
+        if index in ours:
+            splices.replace(*match.span(), b"")
+            for key, value in attributes(match[1]).items():
+                if key.endswith(b":id"):
+                    draft.unrelate(book.part, value.decode())
+    for match in _NAME.finditer(data):
+        splices.replace(*match.span(), _name_kept(match[0], match[1], ours, moved))
+    if ours:
+        for match in _VIEW.finditer(data):
+            splices.replace(*match.span(), _renumbered(_TAB, match[0], moved))
+    return _EMPTY_NAMES.sub(b"", splices.result())
+
+
+def _name_kept(name: bytes, tag: bytes, ours: set[int], moved: dict[int, int]) -> bytes:
+    entry = attributes(tag)
+    local = int(entry.get(b"localSheetId", b"-1"))
+    if entry.get(b"name", b"").startswith(PREFIX.encode()) or local in ours:
+        return b""
+    return _renumbered(_LOCAL, name, moved)
+
+
+def _renumbered(pattern: re.Pattern[bytes], tag: bytes, moved: dict[int, int]) -> bytes:
+    """A tag with the indexes of sheets that a pattern finds brought up to date."""
+    return pattern.sub(lambda match: b'%b%d"' % (match[1], moved.get(int(match[2]), 0)), tag)

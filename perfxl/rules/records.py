@@ -1,0 +1,76 @@
+"""Audits as plain records: the machine output of `perfxl audit`, and the rows of the frames."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from perfxl.forms.records import Record, form_record
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Finding, Score
+
+Sentence = Callable[[Finding], str]
+
+
+def number(value: Any) -> Any:
+    """A fraction as a JSON number; texts as they are."""
+    if isinstance(value, Fraction):
+        if value.denominator == 1:
+            return value.numerator
+        return round(float(value), 6)
+    return value
+
+
+def score_record(score: Score) -> Record:
+    """One score beside its interval."""
+    return {
+        "of": score.of,
+        "cell": score.place.cell,
+        "claimed": number(score.claimed),
+        "lo": number(score.lo),
+        "hi": number(score.hi),
+        "recomputed": number(score.recomputed),
+        "difference": number(score.difference),
+        "verdict": str(score.verdict),
+    }
+
+
+def finding_record(finding: Finding, sentence: Sentence) -> Record:
+    """One finding with its sentence and what follows from it."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "verdict": str(finding.verdict),
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "field": finding.field,
+        "claimed": number(finding.claimed),
+        "lo": number(finding.lo),
+        "hi": number(finding.hi),
+        "clause": finding.clause,
+        "message": sentence(finding),
+        "causes": [
+            {"rule": cause.rule, "cell": cause.cell, "message": sentence(cause)}
+            for cause in finding.causes
+        ],
+    }
+
+
+def audit_record(audit: Audit, sentence: Sentence) -> Record:
+    """One form as `perfxl audit --json` prints it."""
+    total = audit.total
+    return {
+        **form_record(audit.form),
+        "policy": audit.choice.policy.id,
+        "scores": [score_record(score) for score in audit.scores],
+        "recomputed_total": {
+            "lo": number(total.lo),
+            "hi": number(total.hi),
+            "recomputed": number(total.recomputed),
+        },
+        "findings": [finding_record(finding, sentence) for finding in audit.findings],
+    }
+
+
+def admissible(audit: Audit) -> Mapping[str, Score]:
+    """What each score is of → the score."""
+    return {score.of: score for score in audit.scores}

@@ -1,0 +1,166 @@
+"""What a person sees on the terminal: tables and plain sentences."""
+
+import re
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from perfxl.folder.work import Result
+from perfxl.forms import records
+from perfxl.forms.model import Field, Form
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Severity
+from perfxl.texts import Texts, rounded
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+LONGEST = 60
+PLAIN_WIDTH = 160
+"""Width of the tables where the output is no terminal but a file or a pipe."""
+
+
+def safe(text: object, longest: int = LONGEST) -> Text:
+    """A submission's text for the terminal: no control characters, no markup, not endless."""
+    clean = _CONTROL.sub(" ", str(text))
+    return Text(clean if len(clean) <= longest else clean[: longest - 1] + "…")
+
+
+class Screen:
+    """Prints results in the user's language."""
+
+    def __init__(self, texts: Texts, *, quiet: bool = False) -> None:
+        self.texts = texts
+        width = None if sys.stdout.isatty() else PLAIN_WIDTH
+        self.console = Console(quiet=quiet, width=width, highlight=False)
+
+    def _table(self, heads: Sequence[str], title: str | None = None) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+        for head in heads:
+            table.add_column(head, overflow="fold")
+        return table
+
+    def _say(self, key: str, **values: object) -> None:
+        self.console.print(Text(self.texts.get(f"cli/{key}", **values)))
+
+    def nothing(self, paths: Sequence[Path]) -> None:
+        """No file was found."""
+        self._say("nothing_found", paths="、".join(str(path) for path in paths))
+
+    # ------------------------------------------------------------ audit
+    def audited(self, results: Sequence[Result], skipped: Sequence[Path], paths: Sequence[Path]) -> None:
+        """The table of forms, the files that failed, and where the copies are."""
+        if not results:
+            self.nothing(paths)
+            return
+        audits = [(result, audit) for result in results for audit in result.audits]
+        if audits:
+            table = self._table(self.texts.list("cli/columns"))
+            for result, audit in audits:
+                table.add_row(*self._row(result, audit))
+            self.console.print(table)
+        self._failed(results)
+        copies = [result for result in results if result.copy is not None]
+        if copies:
+            self._say("copies")
+            for result in copies:
+                self.console.print(Text("  "), safe(result.copy, 400), sep="", soft_wrap=True)
+        for result in results:
+            if result.no_copy is not None:
+                reason = self.texts.error(result.no_copy)
+                self.console.print(safe(f"{result.file}：{self.texts.get('cli/no_copy', reason=reason)}", 400), soft_wrap=True)
+        if skipped:
+            self._say("skipped", count=len(skipped))
+        clean = sum(audit.clean for _, audit in audits)
+        failed = sum(result.error is not None for result in results)
+        self._say(
+            "done", files=len(results), forms=len(audits), clean=clean,
+            wrong=len(audits) - clean, failed=failed,
+        )  # fmt: skip
+
+    def _row(self, result: Result, audit: Audit) -> list[Text]:
+        total = audit.total
+        value = self.texts.range(total.lo, total.hi)
+        errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
+        style = "red" if errors else "yellow" if warnings else "green"
+        name = result.file if len(result.audits) == 1 else f"{result.file} {audit.form.form.rpartition('#')[2]}"
+        return [
+            safe(audit.form.name, 30),
+            safe(name, 50),
+            Text(_points(total.claimed)),
+            Text(value),
+            Text(_points(total.difference)),
+            Text(str(errors), style="red" if errors else ""),
+            Text(str(warnings), style="yellow" if warnings else ""),
+            Text(self.texts.get("cli/clean" if audit.clean else "cli/wrong"), style=style),
+        ]
+
+    def _failed(self, results: Sequence[Result]) -> None:
+        failed = [result for result in results if result.error is not None]
+        if not failed:
+            return
+        table = self._table(self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title"))
+        for result in failed:
+            if result.error is not None:
+                table.add_row(safe(result.file, 60), safe(self.texts.error(result.error), 400))
+        self.console.print(table)
+
+    # ------------------------------------------------------------ read
+    def was_read(self, result: Result) -> None:
+        """What was read from one file."""
+        if result.error is not None:
+            self._failed([result])
+            return
+        for form in result.forms:
+            self._form(form)
+
+    def _form(self, form: Form) -> None:
+        table = self._table(self.texts.list("cli/read_columns"), form.form)
+        kind = self.texts.get(f"kind/{form.kind}")
+        table.add_row(Text(self.texts.get("fields/kind")), safe(kind), Text(""))
+        for name in records.HEAD:
+            field: Field = getattr(form, name)
+            if field.row:
+                shown = field.text if name in records.TEXTS else (field.value if field.value is not None else field.text)
+                table.add_row(Text(self.texts.get(f"fields/{name}")), safe(shown, 80), Text(field.cell or ""))
+        self.console.print(table)
+        table = self._table(self.texts.list("cli/indicator_columns"))
+        for row in form.indicators:
+            table.add_row(
+                Text(str(row.goal or "")), *(safe(field.value or "", 16) for field in (row.level1, row.level2)),
+                safe(row.level3.value or "", 30), safe(row.target.text, 20), safe(row.actual.text, 20),
+                safe(_plain(row.weight)), safe(_plain(row.score)), Text(row.score.cell or row.actual.cell or ""),
+            )  # fmt: skip
+        self.console.print(table)
+        if form.unread:
+            self._say("unread", count=len(form.unread))
+            for item in form.unread:
+                self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
+
+    # ------------------------------------------------------------ rules
+    def rules(self) -> None:
+        """Every rule, its severity, its text and the clause of each policy."""
+        from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
+        from perfxl.rules import policy, registry  # noqa: PLC0415
+
+        known = policy.load()
+        heads = self.texts.list("cli/rules_columns")
+        table = self._table([*heads, *(one.id for one in known.values())])
+        for rule in registry.RULES:
+            severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
+            title = self.texts.get(f"rules/{rule.code}/title")
+            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known.values()))
+        self.console.print(table)
+
+
+def _points(value: Fraction | None) -> str:
+    return "—" if value is None else f"{rounded(value, 2):.2f}"
+
+
+def _plain(field: Field) -> str:
+    value = records.plain(field.value)
+    return field.text if value is None else str(value)

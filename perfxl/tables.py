@@ -1,0 +1,109 @@
+"""Tidy pandas frames of any number of forms at once; never a frame per file."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from perfxl.forms import records
+from perfxl.forms.model import Field, Form
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Score
+from perfxl.rules.records import admissible, finding_record, number
+from perfxl.texts import Texts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Rows = list[dict[str, Any]]
+JUDGED = ("lo", "hi", "recomputed", "difference", "verdict")
+FORMS = ("form", "file", "sheet", "kind")
+
+
+class Frames(dict[str, "pd.DataFrame"]):
+    """forms, funds, goals, indicators, and for audits findings; by key or by attribute."""
+
+    def __getattr__(self, name: str) -> "pd.DataFrame":
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _columns(fields: tuple[str, ...]) -> list[str]:
+    return [name for field in fields for name in (field, f"{field}_cell")]
+
+
+def _valued(names: tuple[str, ...], source: object) -> dict[str, Any]:
+    return dict(records.cells(names, source))
+
+
+def frames(items: Iterable[Form | Audit], texts: Texts) -> Frames:
+    """The frames of forms or of audits.
+
+    Args:
+        items: forms as read, or audits; audits add the admissible columns and the findings.
+        texts: the language of the findings' messages.
+
+    Returns:
+        forms (one row a form), funds, goals, indicators (one row each, keyed by ``form``) and,
+        where audits were given, findings. Money in the form's unit, rates as fractions.
+    """
+    import pandas as pd  # noqa: PLC0415  # half a second that no other command pays
+
+    tables: dict[str, Rows] = {name: [] for name in ("forms", "funds", "goals", "indicators", "findings")}
+    audited = False
+    for item in items:
+        audit = item if isinstance(item, Audit) else None
+        audited = audited or audit is not None
+        _add(tables, item.form if isinstance(item, Audit) else item, audit, texts)
+    judged = list(JUDGED) if audited else []
+    columns = {
+        "forms": [*FORMS, *_columns(records.HEAD), *judged],
+        "funds": ["form", *_columns(records.FUND), *judged],
+        "goals": ["form", "goal", *_columns(records.GOAL), *judged],
+        "indicators": ["form", "goal", *_columns(records.INDICATOR), *judged],
+    }
+    if audited:
+        columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
+                               "lo", "hi", "clause", "message", "causes"]  # fmt: skip
+    return Frames({name: pd.DataFrame(tables[name], columns=names) for name, names in columns.items()})
+
+
+def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts) -> None:
+    scores = admissible(audit) if audit is not None else {}
+    key = {"form": form.form}
+    tables["forms"].append(
+        {**key, "file": form.file, "sheet": form.sheet, "kind": form.kind,
+         **_valued(records.HEAD, form), **_judged(scores.get("total"))}
+    )  # fmt: skip
+    for fund in form.funds:
+        budget = scores.get("budget")
+        own = budget if budget is not None and _same(budget.place, fund.score) else None
+        tables["funds"].append({**key, **_valued(records.FUND, fund), **_judged(own)})
+    for goal in form.goals:
+        tables["goals"].append(
+            {**key, "goal": goal.goal, **_valued(records.GOAL, goal), **_judged(scores.get(f"goal:{goal.goal}"))}
+        )
+    for row in form.indicators:
+        tables["indicators"].append(
+            {**key, "goal": row.goal, **_valued(records.INDICATOR, row), **_judged(scores.get(f"indicator:{row.row}"))}
+        )
+    if audit is not None:
+        tables["findings"] += [
+            {**key, **finding_record(finding, texts.sentence)} for finding in audit.findings
+        ]
+
+
+def _same(one: Field, other: Field) -> bool:
+    return (one.row, one.col) == (other.row, other.col)
+
+
+def _judged(score: Score | None) -> dict[str, Any]:
+    if score is None:
+        return {}
+    return {
+        "lo": number(score.lo),
+        "hi": number(score.hi),
+        "recomputed": number(score.recomputed),
+        "difference": number(score.difference),
+        "verdict": str(score.verdict),
+    }
