@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from fractions import Fraction
+from perfxl.exact import Fraction
 from pathlib import Path
 
 from rich import box

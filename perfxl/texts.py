@@ -6,11 +6,11 @@ ever a value in them.
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-from functools import cache
+from perfxl.exact import Fraction
+from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl import resources
@@ -18,16 +18,18 @@ from perfxl.errors import PerfxlError, UsageError
 from perfxl.rules.findings import Finding, Severity
 
 LANGUAGES = ("zh", "en")
+MOST_RENDERED = 4096
 
 
+@lru_cache(maxsize=8192)
 def rounded(value: Fraction | Decimal | int, digits: int) -> Decimal:
     """Half away from zero (四舍五入), exactly."""
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**digits
-    whole = (scaled + Fraction(1, 2)).__floor__()
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-digits)
+    top, bottom = value.as_integer_ratio()
+    scaled = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    return Decimal(scaled if top >= 0 else -scaled).scaleb(-digits)
 
 
+@lru_cache(maxsize=8192)
 def score(value: Fraction | None) -> str:
     """Points with two decimals."""
     return "" if value is None else f"{rounded(value, 2):.2f}"
@@ -41,6 +43,7 @@ def num(value: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=8192)
 def pct(value: Fraction | None, digits: int | None = None) -> str:
     """A share as a percentage; two decimals at most where none are asked for."""
     if value is None:
@@ -75,7 +78,8 @@ class Texts:
         environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  # plain text, no markup
         environment.filters.update(score=score, num=num, pct=pct, money=money)
         self._environment = environment
-        self._compiled: dict[str, Template | str] = {}
+        self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
+        self._rendered: dict[tuple[Any, ...], str] = {}
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has a text."""
@@ -95,14 +99,32 @@ class Texts:
         Raises:
             KeyError: the catalogue lacks it; a bug of ours.
         """
-        compiled = self._compiled.get(key)
-        if compiled is None:
-            raw = self._find(key)
-            if not isinstance(raw, str):
-                raise KeyError(key)
-            compiled = self._environment.from_string(raw) if "{" in raw else raw
-            self._compiled[key] = compiled
-        return compiled if isinstance(compiled, str) else compiled.render(values)
+        found = self._compiled.get(key) or self._compile(key)
+        if isinstance(found, str):
+            return found
+        template, names = found
+        # The same few sentences fill a sheet: each is rendered once.
+        try:
+            known = (key, *(values.get(name) for name in names))
+            text = self._rendered.get(known)
+        except TypeError:
+            return template.render(values)
+        if text is None:
+            text = template.render(values)
+            if len(self._rendered) < MOST_RENDERED:
+                self._rendered[known] = text
+        return text
+
+    def _compile(self, key: str) -> "str | tuple[Template, tuple[str, ...]]":
+        raw = self._find(key)
+        if not isinstance(raw, str):
+            raise KeyError(key)
+        found: str | tuple[Template, tuple[str, ...]] = raw
+        if "{" in raw:
+            names = meta.find_undeclared_variables(self._environment.parse(raw))
+            found = self._environment.from_string(raw), tuple(sorted(names))
+        self._compiled[key] = found
+        return found
 
     def list(self, key: str, **values: Any) -> list[str]:
         """A list of texts, such as the heads of a table's columns."""

@@ -7,7 +7,7 @@ show the same.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
+from perfxl.exact import Fraction
 
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span

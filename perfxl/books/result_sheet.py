@@ -1,6 +1,8 @@
 """The sheet 审核结果: the verdict, the findings with links to their cells, what is left open."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from perfxl import __version__
 from perfxl.ooxml.address import Span
@@ -37,11 +39,17 @@ class Sheet:
         self.merges.append(Span(row, 1, row, columns))
 
 
+_WIDE = re.compile("[\u2e80-\uffff“”‘’…—×÷≥≤]")
+
+
+@lru_cache(maxsize=4096)
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many characters; a Chinese one counts two."""
+    if len(text) * 2 < width and "\n" not in text:
+        return 1
     total = 0
-    for line in text.split("\n") or [""]:
-        size = sum(2 if ord(character) > 0x2E7F or character in "“”‘’…—×÷≥≤" else 1 for character in line)
+    for line in text.split("\n"):
+        size = len(line) + len(_WIDE.findall(line))
         total += max(1, -(-int(size * 1.05) // max(1, int(width) - 1)))
     return total
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
+from perfxl.exact import Fraction
 
 from perfxl.books.result_sheet import height_of
 from perfxl.ooxml.newsheet import NewCell, NewSheet

@@ -10,7 +10,7 @@ from perfxl.ooxml.vml import Box
 
 # A 宋体 character of 9 points is 12 pixels wide, a Latin letter half of that. Excel, WPS and
 # LibreOffice break lines a little differently, hence the spare width and the spare line.
-_HALF = 6.2
+_HALF = 6.5
 _LINE = 16
 _WIDTHS = (240, 320, 420, 560)
 _LINES_WANTED = 16
@@ -30,12 +30,15 @@ def units(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
+def lines_of(text: str, room: float) -> int:
+    """How many lines a text takes where so many half-width characters stand in one."""
+    return sum(max(1, math.ceil(units(line) / room)) for line in text.splitlines() or [""])
+
+
 def size_of(text: str) -> tuple[int, int]:
     """Width and height of a box that shows the whole of a text."""
-    lengths = [units(line) for line in text.splitlines() or [""]]
     for width in _WIDTHS:
-        room = int((width - _MARGIN) / _HALF)
-        lines = sum(max(1, math.ceil(length / room)) for length in lengths) + 1
+        lines = lines_of(text, int((width - _MARGIN) / _HALF)) + 1
         if lines <= _LINES_WANTED:
             break
     return width, min(lines * _LINE + _MARGIN, _HEIGHT_LIMIT)

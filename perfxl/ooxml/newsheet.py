@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.ooxml.address import Span, a1
+from perfxl.ooxml.geometry import lines_of
 from perfxl.ooxml.names import quoted
 from perfxl.ooxml.strings import cell_text, xml_text
 from perfxl.ooxml.styles import Styles
 
 _GRID = "BFBFBF"
+# Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
+_LINE, _TALLEST = 14.5, 409.5
+_DEFAULT_WIDTH, _PADDING = 8.43, 1.5
 
 
 class Look(NamedTuple):
@@ -68,7 +72,7 @@ class NewSheet:
         name: wanted; cleaned and made unique when it is added.
         rows: cells from A1 on; None leaves a place empty.
         widths: of the columns from A on, in characters.
-        heights: of rows by number, in points; others fit themselves.
+        heights: of rows by number, in points; others fit their text.
         freeze: so many rows and columns stand still.
         merges: merged areas.
         landscape: page orientation.
@@ -141,12 +145,10 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     memo: dict[tuple[str, str | None, str | None], int] = {}
     links: list[str] = []
     table: list[str] = []
+    merged = {(area.top, area.left): area for area in sheet.merges}
     right = 1
     for row, cells in enumerate(sheet.rows, 1):
-        height = sheet.heights.get(row)
-        table.append(
-            f'<row r="{row}" ht="{height}" customHeight="1">' if height else f'<row r="{row}">'
-        )
+        table.append(f'<row r="{row}"{_height(sheet, row, cells, merged)}>')
         right = max(right, len(cells))
         for col, cell in enumerate(cells, 1):
             if cell is None:
@@ -188,6 +190,34 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/></worksheet>',
     )
     return "".join(out).encode()
+
+
+def _height(
+    sheet: NewSheet,
+    row: int,
+    cells: Sequence[NewCell | None],
+    merged: Mapping[tuple[int, int], Span],
+) -> str:
+    """The attributes of a row's height.
+
+    Excel fits a row without any to its text; WPS and LibreOffice trust the file, so it is told.
+    """
+    given = sheet.heights.get(row)
+    if given:
+        return f' ht="{given}" customHeight="1"'
+    lines = 1
+    for col, cell in enumerate(cells, 1):
+        if cell is None or not isinstance(cell.value, str) or not LOOKS[cell.style].wrap:
+            continue
+        last = merged[row, col].right if (row, col) in merged else col
+        room = sum(sheet.widths[col - 1 : last]) or _DEFAULT_WIDTH * (last - col + 1)
+        # A text that is no wider than its cell stands in one line: nearly all of them.
+        if 2 * len(cell.value) >= room or "\n" in cell.value:
+            lines = max(lines, lines_of(cell.value, max(room - _PADDING, 1)))
+    if lines > 1:
+        return f' ht="{min(lines * _LINE + 3, _TALLEST)}"'
+    size = max((LOOKS[cell.style].size or 0 for cell in cells if cell), default=0)
+    return f' ht="{size * 1.5}"' if size else ""
 
 
 def _cell(address: str, style: int, value: Decimal | int | str | None) -> str:

@@ -2,7 +2,7 @@
 
 Excel keeps no foreign parts, so the way back of `marks` is gone then. What it does keep are hidden
 names: one on each sheet of ours, and on each marked sheet names that refer to the coloured, the
-written and the noted cells and move with them. Colours that stood under ours are not known any more.
+written and the noted cells and move with them. Colours that stood under ours are lost by then.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
+from perfxl.exact import Fraction
 from pathlib import Path
 
 from perfxl.forms.model import Field, Form

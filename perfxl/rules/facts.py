@@ -6,7 +6,7 @@ are exact fractions; an interval's end is None where the form sets no bound.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
+from perfxl.exact import Fraction
 from typing import NamedTuple
 
 from perfxl.forms import quantity

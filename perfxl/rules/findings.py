@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from fractions import Fraction
+from perfxl.exact import Fraction
 from typing import Any, NamedTuple
 
 from perfxl.forms.model import ABSENT, Field

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
+from perfxl.exact import Fraction
 
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold

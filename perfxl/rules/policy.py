@@ -6,7 +6,7 @@ what it shows (its notes, its points for budget execution); `--policy` overrides
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from perfxl.exact import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,7 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
-from fractions import Fraction
+from perfxl.exact import Fraction
 from typing import NamedTuple
 
 from perfxl.forms import quantity

@@ -1,7 +1,7 @@
 """Audits as plain records: the machine output of `perfxl audit`, and the rows of the frames."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
+from numbers import Rational
 from typing import Any
 
 from perfxl.forms.records import Record, form_record
@@ -13,9 +13,9 @@ Sentence = Callable[[Finding], str]
 
 def number(value: Any) -> Any:
     """A fraction as a JSON number; texts as they are."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Rational):
         if value.denominator == 1:
-            return value.numerator
+            return int(value)
         return round(float(value), 6)
     return value
 

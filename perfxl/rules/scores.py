@@ -1,7 +1,7 @@
 """Rules of scores: each within its admissible interval, none above its weight."""
 
 from collections.abc import Iterator
-from fractions import Fraction
+from perfxl.exact import Fraction
 from typing import Any
 
 from perfxl.forms.model import Field

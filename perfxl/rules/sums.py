@@ -1,7 +1,7 @@
 """Rules of sums: goals, the total, weights, the grade."""
 
 from collections.abc import Iterator
-from fractions import Fraction
+from perfxl.exact import Fraction
 
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.text import fold

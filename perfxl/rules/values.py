@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
+from perfxl.exact import Fraction
 
 from perfxl.forms import quantity
 from perfxl.forms.model import Field
