@@ -1,12 +1,13 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
+Complete = Callable[[Collection[str]], bool]
 NAMES = frozenset({"level1", "level2", "level3"})
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
@@ -24,6 +25,8 @@ class Header(NamedTuple):
         columns: field → (first, last) column.
         labels: the label tiles, for what they say besides (points, units of money).
         strange: labels whose column no field takes.
+        left: leftmost column of the table.
+        right: rightmost column.
     """
 
     top: int
@@ -31,21 +34,17 @@ class Header(NamedTuple):
     columns: dict[str, tuple[int, int]]
     labels: dict[str, Tile]
     strange: tuple[Tile, ...]
-
-    @property
-    def left(self) -> int:
-        """The leftmost column of the table."""
-        return min(first for first, _ in self.columns.values())
-
-    @property
-    def right(self) -> int:
-        """The rightmost column of the table."""
-        return max(last for _, last in self.columns.values())
+    left: int
+    right: int
 
 
 def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of indicators that begins in a row, if one does."""
-    return _header(tiles, row, vocabulary.columns, _is_indicators)
+    known = tiles.headers
+    if row not in known:
+        known[row] = _header(tiles, row, vocabulary.columns, _is_indicators)
+    found: Header | None = known[row]
+    return found
 
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
@@ -72,12 +71,15 @@ def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
     ]
 
 
-def _header(tiles: Tiles, row: int, words: Words, complete: object) -> Header | None:
-    upper = _matched(tiles.rows.get(row), words)
+def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header | None:
+    line = tiles.rows.get(row)
+    if line is None or len(line) < 2:
+        return None
+    upper = _matched(line, words)
     if len(upper) < 2:
         return None
     below = row + 1
-    alone = complete([field for _, field in upper])  # type: ignore[operator]
+    alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, _ in upper)
     lower: list[tuple[Tile, str]] = []
     next_row = [tile for tile in tiles.rows.get(below, ()) if tile.height <= TALLEST]
@@ -90,7 +92,7 @@ def _header(tiles: Tiles, row: int, words: Words, complete: object) -> Header | 
             lower = found
     elif alone and bottom > row:
         lower = [pair for pair in found if pair[0].bottom <= bottom]
-    if not alone and not complete([field for _, field in [*upper, *lower]]):  # type: ignore[operator]
+    if not alone and not complete([field for _, field in [*upper, *lower]]):
         return None
     strangers = [
         tile
@@ -150,7 +152,9 @@ def _assign(
     if "completion" in columns and "actual" not in columns:
         columns["actual"] = columns.pop("completion")
         labels["actual"] = labels.pop("completion")
-    return Header(top, bottom, columns, labels, tuple(strange))
+    left = min(first for first, _ in columns.values())
+    right = max(last for _, last in columns.values())
+    return Header(top, bottom, columns, labels, tuple(strange), left, right)
 
 
 def _same_label(one: Tile, other: Tile) -> bool:

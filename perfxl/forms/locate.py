@@ -8,6 +8,7 @@ from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 LONGEST_TITLE = 60
+MOST_BESIDE_TITLE = 3
 _ANNEX = re.compile(r"^\(?附[件表录]")
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
@@ -19,6 +20,7 @@ class Part:
         top: first row. bottom: last row.
         title: the title tile, if the part has one.
         table: whether a table of indicators stands in it.
+        titles: every title tile, repeats included.
     """
 
     def __init__(self, top: int, bottom: int, title: Tile | None, *, table: bool) -> None:
@@ -26,6 +28,7 @@ class Part:
         self.bottom = bottom
         self.title = title
         self.table = table
+        self.titles: list[Tile] = [] if title is None else [title]
 
 
 def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
@@ -33,7 +36,7 @@ def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
     text = fold(tile.text)
     return (
         len(text) <= LONGEST_TITLE
-        and len(row) <= 3
+        and len(row) <= MOST_BESIDE_TITLE
         and vocabulary.title.search(text) is not None
         and not _SENTENCE.search(text)
         and not vocabulary.is_note(text)
@@ -56,7 +59,9 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
     found: list[Part] = []
     for row in tiles.order:
         line = tiles.rows[row]
-        title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
+        title = None
+        if len(line) <= MOST_BESIDE_TITLE:
+            title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
         current = found[-1] if found else None
         if current is None:
             found.append(Part(row, row, title, table=False))
@@ -67,6 +72,8 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
         else:
             current.bottom = max(current.bottom, *(tile.bottom for tile in line))
             current.title = current.title or title
+            if title is not None:
+                current.titles.append(title)
         if not found[-1].table and headers.indicators(tiles, row, vocabulary) is not None:
             found[-1].table = True
     return _joined(found, tiles, vocabulary)
@@ -97,13 +104,16 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
         before = joined[-1] if joined else None
         if before is not None and before.table and (not part.table or _repeats(before, part, tiles, vocabulary)):
             before.bottom = part.bottom
+            before.titles += part.titles
         elif before is not None and not before.table and part.table:
             # What stands above the first form on its sheet belongs to it.
             part.top = before.top
+            part.titles += before.titles
             joined[-1] = part
         elif before is not None and not before.table:
             before.bottom = part.bottom
             before.title = part.title or before.title
+            before.titles += part.titles
         else:
             joined.append(part)
     for upper, lower in zip(joined, joined[1:], strict=False):

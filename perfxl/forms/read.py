@@ -147,10 +147,8 @@ class Reader:
             year = head.year_of(title.text)
             if year is not None:
                 self.found["year"] = Field(year, title.text, title.top, title.left, "title")
-        for row in self.rows:
-            for tile in self.tiles.rows[row]:
-                if tile is not title and locate.is_title(tile, self.tiles.rows[row], self.vocabulary):
-                    self.take(tile, "title")
+        for tile in self.part.titles:
+            self.take(tile, "title")
         first = self.headers[0].top if self.headers else self.part.bottom
         lone = head.lone_year(self.tiles, self.part.top, first)
         if lone is not None:

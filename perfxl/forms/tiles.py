@@ -5,7 +5,7 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import Span
@@ -39,12 +39,14 @@ class Tiles:
         rows: row → its tiles from left to right, for rows in which a tile begins.
         covered: cells whose value lies hidden under a span.
         right: the last used column.
+        headers: what has been found out of header rows, so that it is found out once.
     """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.rows: dict[int, list[Tile]] = {}
         self.covered: list[Cell] = []
+        self.headers: dict[int, Any] = {}
         self._heads: dict[tuple[int, int], Tile] = {}
         covers = grid.covers
         right = 0

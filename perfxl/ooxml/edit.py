@@ -186,6 +186,8 @@ class WorkbookEditor:
         names = list(self._names)
         for index, marked in sorted(self._sheets.items()):
             title = book.sheets[index].name
+            if not any((n.name, n.sheet) == (strip.AUTHOR, index) for n in book.names):
+                names.append(strip.name_of_author(index, self.author))
             for kind, cells in marked.touched().items():
                 names += strip.names_of_cells(kind, index, title, cells, book.names)
         for offset, (name, sheet) in enumerate(self._new):

@@ -22,7 +22,7 @@ from perfxl.ooxml.vml import without_boxes
 from perfxl.ooxml.workbook import DefinedName, Workbook
 
 PREFIX = "_perfxl_"
-SHEET_MARK = PREFIX + "sheet"
+SHEET_MARK, AUTHOR = PREFIX + "sheet", PREFIX + "author"
 FILLED, WRITTEN, NOTED = PREFIX + "filled", PREFIX + "written", PREFIX + "noted"
 # Of the 8,192 characters that a formula may have.
 _LONGEST = 7_000
@@ -89,12 +89,24 @@ def has_marks(book: Workbook) -> bool:
     return any(name.name.startswith(PREFIX) for name in book.names)
 
 
-def stripped(book: Workbook, author: str = "perfxl") -> bytes:
+def name_of_author(index: int, author: str) -> DefinedName:
+    """The hidden name that tells who wrote the notes of a sheet."""
+    text = author.replace('"', '""')
+    return DefinedName(AUTHOR, index, f'"{text}"', hidden=True)
+
+
+def _author(book: Workbook, index: int) -> str:
+    for name in book.names:
+        if name.name == AUTHOR and name.sheet == index:
+            return name.refers_to.strip()[1:-1].replace('""', '"')
+    return ""
+
+
+def stripped(book: Workbook) -> bytes:
     """The workbook without the sheets, notes, written values and colours that were marks.
 
     Args:
         book: a marked copy, saved by whatever program.
-        author: the author of the notes.
 
     Raises:
         FileError: a part is damaged.
@@ -113,7 +125,7 @@ def stripped(book: Workbook, author: str = "perfxl") -> bytes:
             draft.remove(sheet.part)
         elif sheet.kind == "worksheet":
             _clean_sheet(book, index, styles, draft, names)
-            _clean_notes(book, index, draft, author)
+            _clean_notes(book, index, draft)
     if styles is not None and styles_part:
         _put(draft, styles_part, styles.result())
     data = book.package.plain(book.part)
@@ -168,10 +180,11 @@ def _cells_of(book: Workbook, index: int, kind: str) -> set[tuple[int, int]]:
     return cells
 
 
-def _clean_notes(book: Workbook, index: int, draft: Draft, author: str) -> None:
+def _clean_notes(book: Workbook, index: int, draft: Draft) -> None:
     package, part = book.package, book.sheets[index].part
     comments = package.related(part, "comments")
-    if comments is None or package.find(comments.target) is None:
+    author = _author(book, index)
+    if not author or comments is None or package.find(comments.target) is None:
         return
     noted = _cells_of(book, index, NOTED)
     content, cells = without_author(package.plain(comments.target), author, noted)

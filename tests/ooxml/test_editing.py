@@ -409,3 +409,29 @@ def test_new_elements_stand_where_the_schema_has_them(tail):
     assert ranks == sorted(ranks)
     assert {b"cols", b"hyperlinks", b"legacyDrawing"} <= set(names)
     assert b"'a''b'!A1" in book.scan(0).data
+
+
+@pytest.mark.parametrize(
+    ("kind", "macros"),
+    [
+        ("application/vnd.ms-excel.sheet.macroEnabled.main+xml", True),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", False),
+    ],
+)
+def test_a_workbook_with_macros_or_a_template_stays_one(kind, macros):
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    source = builders.patched(
+        builders.form(),
+        {
+            "[Content_Types].xml": lambda old: old.replace(plain, kind.encode()),
+            "xl/vbaProject.bin": b"\xcc\x61macro",
+        },
+    )
+    editor = editor_of(source)
+    editor.sheet(0).note(6, 7, "一")
+    new = editor.save()
+
+    assert editor.book.macros is macros
+    assert book_of(new).macros is macros
+    assert kind.encode() in parts(new)["[Content_Types].xml"]
+    assert "xl/vbaProject.bin" not in changed_parts(source, new)

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from perfxl.ooxml import marks, strip
+from perfxl.ooxml.edit import WorkbookEditor
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.ooxml.package import Package
 from tests.ooxml import builders
@@ -29,7 +30,7 @@ def by_libreoffice(data: bytes, folder) -> bytes:
 
 def marked() -> bytes:
     """A simple form with marks of all kinds, its sheet of results moved to the front."""
-    editor = editor_of(builders.form())
+    editor = WorkbookEditor(book_of(builders.form()), author='财政"审核"')
     sheet = editor.sheet(0)
     sheet.fill(6, 1, "FFC7CE")
     sheet.fill(8, 7, "FFC7CE")
