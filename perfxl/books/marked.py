@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from perfxl.books import plan, result_sheet, steps_sheet
 from perfxl.books.plan import Plan
 from perfxl.grid.document import Document
-from perfxl.ooxml.address import Span
+from perfxl.errors import UsageError
+from perfxl.ooxml.address import Span, span
 from perfxl.ooxml.edit import EditRefused, SheetMarker, WorkbookEditor
+from perfxl.ooxml.package import Package
 from perfxl.ooxml.workbook import Workbook
 from perfxl.rules.audit import Audit
 from perfxl.texts import Texts
 
 
 def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
-    """The marked copy of a file that can be edited in place.
+    """The marked copy of a file: itself, edited in place, or redrawn where that cannot be.
 
     Args:
         document: the submitted file; not changed.
@@ -23,9 +25,13 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
     Raises:
         FileError: a part that has to be edited is damaged.
     """
+    remarks: list[str] = []
     book = document.book
     if book is None:
-        raise EditRefused("cannot-mark", format=document.format)
+        from perfxl.books import redrawn  # noqa: PLC0415  # openpyxl, only for old formats
+
+        book = Workbook(Package.open(redrawn.redraw(document.grids)))
+        remarks.append(texts.get("result/redrawn", format=document.format))
     editor = WorkbookEditor(book, author=texts.get("marks/author"))
     right = {
         grid.index: max(
@@ -34,7 +40,6 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
         )
         for grid in document.grids
     }
-    remarks: list[str] = []
     formulas = False
     for index, marks in plan.plans(audits, texts, _beyond_print_areas(book, right)).items():
         sheet = editor.sheet(index)
@@ -65,9 +70,6 @@ def _beyond_print_areas(book: Workbook, right: dict[int, int]) -> dict[int, int]
 
 
 def _areas(refers_to: str) -> list[Span]:
-    from perfxl.errors import UsageError  # noqa: PLC0415
-    from perfxl.ooxml.address import span  # noqa: PLC0415
-
     found = []
     for part in refers_to.split(","):
         try:

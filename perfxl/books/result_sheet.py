@@ -1,8 +1,6 @@
 """The sheet 审核结果: the verdict, the findings with links to their cells, what is left open."""
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from perfxl import __version__
 from perfxl.ooxml.address import Span
@@ -23,40 +21,16 @@ class Sheet:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.merges: list[Span] = []
-        self.heights: dict[int, float] = {}
 
-    def add(self, *cells: NewCell | None, height: float | None = None) -> int:
+    def add(self, *cells: NewCell | None) -> int:
         """Append a row; its number."""
         self.rows.append(list(cells))
-        if height is not None:
-            self.heights[len(self.rows)] = height
         return len(self.rows)
 
-    def wide(self, text: str, style: str, columns: int = COLUMNS, width: float = sum(WIDTHS)) -> None:
+    def wide(self, text: str, style: str) -> None:
         """Append a text over the whole width."""
-        blank = [NewCell(None, style)] * (columns - 1)
-        row = self.add(NewCell(text, style), *blank, height=lines(text, width) * 15.0 + 3)
-        self.merges.append(Span(row, 1, row, columns))
-
-
-_WIDE = re.compile("[\u2e80-\uffff“”‘’…—×÷≥≤]")
-
-
-@lru_cache(maxsize=4096)
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of so many characters; a Chinese one counts two."""
-    if len(text) * 2 < width and "\n" not in text:
-        return 1
-    total = 0
-    for line in text.split("\n"):
-        size = len(line) + len(_WIDE.findall(line))
-        total += max(1, -(-int(size * 1.05) // max(1, int(width) - 1)))
-    return total
-
-
-def height_of(cells: Sequence[tuple[str, float]]) -> float:
-    """The height of a row that shows each text whole in its column's width."""
-    return max((lines(text, width) for text, width in cells), default=1) * 15.0 + 3
+        row = self.add(NewCell(text, style), *[NewCell(None, style)] * (COLUMNS - 1))
+        self.merges.append(Span(row, 1, row, COLUMNS))
 
 
 def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[str]) -> NewSheet:
@@ -87,7 +61,6 @@ def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[st
         texts.get("result/sheet"),
         sheet.rows,
         widths=WIDTHS,
-        heights=sheet.heights,
         merges=sheet.merges,
         landscape=True,
         tab_colour="C00000" if any(not audit.clean for audit in audits) else "70AD47",
@@ -126,7 +99,6 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         row = sheet.add(
             label, NewCell(None, "header"), NewCell(None, "header"), value,
             *[NewCell(None, value.style)] * (COLUMNS - 4),
-            height=height_of([(str(value.value or ""), sum(WIDTHS[3:]))]),
         )  # fmt: skip
         sheet.merges += [Span(row, 1, row, 3), Span(row, 4, row, COLUMNS)]
 
@@ -175,7 +147,6 @@ def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts) -> None:
         NewCell(text),
         NewCell(finding.clause),
         NewCell(follows or None),
-        height=height_of([(text, WIDTHS[3]), (finding.clause, WIDTHS[4]), (follows, WIDTHS[5])]),
     )
 
 
@@ -205,7 +176,6 @@ def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
             NewCell(None),
             NewCell(item.cell, "link", (audit.form.sheet, item.cell)),
             NewCell(text), NewCell(None), NewCell(None),
-            height=height_of([(text, sum(WIDTHS[3:]))]),
         )  # fmt: skip
         sheet.merges.append(Span(row, 4, row, COLUMNS))
 
@@ -216,7 +186,7 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     heads = texts.list("result/rules_columns")
     row = sheet.add(
         NewCell(heads[0], "header"), NewCell(None, "header"), NewCell(None, "header"), NewCell(None, "header"),
-        NewCell(heads[-1], "header"), NewCell("／".join(heads[1:-1]), "header"),
+        NewCell(heads[-1], "header"), NewCell("　".join(heads[1:-1]), "header"),
     )  # fmt: skip
     sheet.merges.append(Span(row, 1, row, 4))
     for rule in RULES:
@@ -224,6 +194,6 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
         row = sheet.add(
             NewCell(texts.get(f"rules/{rule.code}/title")), NewCell(None), NewCell(None), NewCell(None),
             NewCell(audit.choice.policy.clause(rule.subject)),
-            NewCell("／".join(str(count) for count in counts)),
+            NewCell("　".join(f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True))),
         )  # fmt: skip
         sheet.merges.append(Span(row, 1, row, 4))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from perfxl.exact import Fraction
 
-from perfxl.books.result_sheet import height_of
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.facts import BOUNDED, STATED, Row
@@ -20,7 +19,6 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
     """The sheet for the forms of one file, one line a score."""
     heads = texts.list("steps/columns")
     rows: list[list[NewCell | None]] = [[NewCell(head, "header") for head in heads]]
-    heights: dict[int, float] = {1: 20.0}
     for audit in audits:
         if len(audits) > 1:
             title = f"{audit.form.sheet} {audit.form.name}"
@@ -28,16 +26,11 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
         by_row = {row.indicator.row: row for row in audit.facts.rows}
         for score in audit.scores:
             row = by_row.get(int(score.of.partition(":")[2])) if score.kind == "indicator" else None
-            cells = _line(score, row, audit, texts)
-            rows.append(cells)
-            heights[len(rows)] = height_of(
-                [(str(cell.value or ""), width) for cell, width in zip(cells, WIDTHS, strict=True) if cell]
-            )
+            rows.append(_line(score, row, audit, texts))
     return NewSheet(
         texts.get("steps/sheet"),
         rows,
         widths=WIDTHS,
-        heights=heights,
         freeze=(1, 2),
         landscape=True,
         print_title_rows=(1, 1),

@@ -11,7 +11,7 @@ from perfxl.forms.model import Form
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
-from perfxl.ooxml import marks
+from perfxl.ooxml import marks, strip
 from perfxl.rules.audit import Audit, audit
 
 
@@ -56,12 +56,17 @@ class Result:
 def document(path: Path, name: str) -> Document:
     """A submitted file; of a marked copy, the file that it was made from.
 
+    A copy that somebody saved again in Excel no longer carries its original; its marks are then
+    taken off one by one, and what was changed since stays.
+
     Raises:
         FileError, UsageError: it cannot be read.
     """
     found = load.load_file(path, name)
     if found.book is not None:
         original = marks.unmarked(found.book.package)
+        if original is None and strip.has_marks(found.book):
+            original = strip.stripped(found.book)
         if original is not None:
             return load.load(original, name)
     return found
@@ -100,9 +105,6 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
     from perfxl.books import marked  # noqa: PLC0415
 
-    if found.book is None:
-        result.no_copy = PerfxlError("cannot-mark", format=found.format)
-        return None
     try:
         return marked.mark(found, result.audits, texts.of(settings.language))
     except PerfxlError as error:

@@ -22,8 +22,8 @@ STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x800
 # 1980-01-01 00:00:00, the first moment that the format knows: the same input gives the same bytes.
 FIXED_TIME, FIXED_DATE = 0, 0x21
-# Measured on the sheets of forms (50 KB): 6 takes 0.5 ms more than 1 and saves 7 % of the file.
-LEVEL = 1
+# Measured on a marked form: 3 is as fast as 1, and 6 takes a tenth longer for 4 % fewer bytes.
+LEVEL = 3
 
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")

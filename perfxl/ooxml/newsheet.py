@@ -35,6 +35,7 @@ LOOKS = {
     "title": Look(size=14, bold=True, border=False, wrap=False),
     "header": Look(bold=True, fill="D9E1F2", centred=True),
     "text": Look(),
+    "drawn": Look(centred=True),
     "number": Look(wrap=False, number_format="0.00"),
     "good": Look(colour="375623", fill="E2EFDA"),
     "error": Look(colour="9C0006", fill="FFC7CE"),

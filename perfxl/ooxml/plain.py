@@ -185,6 +185,8 @@ def looks_plain(data: bytes) -> bool:
     if namespace is None:
         return False
     # The same namespace under a prefix as well: harmless unless an element uses it.
+    if data.count(b'"' + namespace[1] + b'"') == 1:
+        return True
     twins = re.findall(rb'xmlns:([\w.\-]+)="' + re.escape(namespace[1]) + rb'"', data)
     return not any(b"<" + twin + b":" in data for twin in twins)
 

@@ -13,7 +13,8 @@ from perfxl.rules.policy import Choice
 from perfxl.rules.registry import RULES
 
 MODULES = (funds, scores, sums, completeness, reasons, values)
-"""Where the rules stand; importing a module registers its rules in their order."""
+"""Where the rules stand; importing a module registers its rules."""
+RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
 SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
 FOLDS = (

@@ -1,0 +1,50 @@
+# make demo    audit the forms of samples/ into demo/
+# make test    lint, types and tests
+# make bench   time perfxl against openpyxl on the same files
+# make clean   take away what the other three have made
+#
+# Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
+# README.md.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+WORKERS ?= auto
+
+.PHONY: demo test bench clean
+
+# pip knows dependency groups from 25.1 on.
+$(VENV)/bin/activate:
+	@$(PYTHON) -c 'import sys; sys.exit("perfxl needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/.perfxl: $(VENV)/bin/activate pyproject.toml constraints.txt
+	$(PIP) install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.perfxl-dev: $(VENV)/bin/activate pyproject.toml constraints.txt
+	$(PIP) install --quiet -c constraints.txt -e . --group dev
+	@touch $@
+
+# perfxl ends with 1 where it found discrepancies, and the samples are full of them.
+demo: $(VENV)/.perfxl
+	@$(BIN)/perfxl audit samples -o demo --json demo/audit.jsonl || test $$? -eq 1
+	@test -s demo/audit.jsonl
+	@echo
+	@echo '请用 Excel、WPS 或 LibreOffice 打开 demo/ 里的副本，先看 demo/01-参考表-审核.xlsx；机器可读的结果在 demo/audit.jsonl。'
+	@echo 'Open the copies in demo/, first demo/01-参考表-审核.xlsx; the results for machines are in demo/audit.jsonl.'
+
+test: $(VENV)/.perfxl-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n $(WORKERS)
+
+bench: $(VENV)/.perfxl-dev
+	$(BIN)/python benchmarks/bench.py
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,70 @@
+"""A submitted file drawn anew as .xlsx, where its own format cannot be edited in place.
+
+Same addresses, spans, widths and heights, a border around what the form shows. What is redrawn is
+plainly labelled so; the submitted file remains the evidence.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from perfxl.grid.model import Cell, Grid
+from perfxl.ooxml import fresh
+from perfxl.ooxml.address import Span
+from perfxl.ooxml.newsheet import NewCell, NewSheet
+
+NARROWEST, WIDEST = 6.0, 40.0
+PROSE = 30
+"""A shorter text is centred, as forms have it."""
+ROOM = 0.8
+"""Share of a text's width that its column gets; longer texts wrap."""
+
+
+def redraw(grids: Sequence[Grid]) -> bytes:
+    """The sheets of a file as the bytes of an .xlsx; the same grids give the same bytes."""
+    hidden = {index for index, grid in enumerate(grids) if grid.hidden}
+    return fresh.workbook([_sheet(grid) for grid in grids], hidden)
+
+
+def _sheet(grid: Grid) -> NewSheet:
+    bottom = max((row for row, _ in grid.cells), default=0)
+    right = max((col for _, col in grid.cells), default=0)
+    spans = [
+        Span(area.top, area.left, min(area.bottom, bottom), min(area.right, right))
+        for area in grid.spans
+        if area.top <= bottom and area.left <= right
+    ]
+    rows: list[list[NewCell | None]] = []
+    for row in range(1, bottom + 1):
+        cells: list[NewCell | None] = []
+        for col in range(1, right + 1):
+            cell = grid.cells.get((row, col))
+            if cell is not None:
+                cells.append(_cell(cell))
+            else:
+                # The border of a merged area is drawn by all of its cells.
+                cells.append(NewCell(None) if (row, col) in grid.covers else None)
+        rows.append(cells)
+    return NewSheet(
+        grid.name,
+        rows,
+        widths=[grid.widths.get(col) or _width(grid, col) for col in range(1, right + 1)],
+        heights={row: height for row, height in grid.heights.items() if row <= bottom},
+        merges=[area for area in spans if area.top != area.bottom or area.left != area.right],
+    )
+
+
+def _cell(cell: Cell) -> NewCell:
+    if isinstance(cell.value, Decimal):
+        return NewCell(cell.value, "drawn", number_format=cell.number_format)
+    text = cell.text if isinstance(cell.value, date | bool) else str(cell.value)
+    return NewCell(text, "drawn" if len(text) < PROSE else "text")
+
+
+def _width(grid: Grid, col: int) -> float:
+    """Room for the longest text of a column, where the file states no width."""
+    longest = 0
+    for (row, at), cell in grid.cells.items():
+        if at == col and (row, at) not in grid.covers:
+            longest = max(longest, sum(2 if ord(char) > 0x2E7F else 1 for char in cell.text[:60]))
+    return max(NARROWEST, min(WIDEST, longest * ROOM + 2))
