@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.ooxml.address import Span, a1
+from perfxl.ooxml.address import Span, a1, letters
 from perfxl.ooxml.geometry import lines_of
 from perfxl.ooxml.names import quoted
 from perfxl.ooxml.strings import cell_text, xml_text
@@ -143,25 +143,37 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         has_views: whether the workbook has a window for the sheet to be seen in.
 
     """
-    memo: dict[tuple[str, str | None, str | None], int] = {}
+    memo: dict[tuple[str, str | None, str | None], str] = {}
     links: list[str] = []
     table: list[str] = []
-    merged = {(area.top, area.left): area for area in sheet.merges}
-    right = 1
+    right = max((len(cells) for cells in sheet.rows), default=1)
+    columns = [letters(col) for col in range(1, right + 1)]
+    rooms = _rooms(sheet, right)
     for row, cells in enumerate(sheet.rows, 1):
-        table.append(f'<row r="{row}"{_height(sheet, row, cells, merged)}>')
-        right = max(right, len(cells))
-        for col, cell in enumerate(cells, 1):
+        digits = str(row)
+        table.append(f'<row r="{digits}"{_height(sheet, row, cells, rooms)}>')
+        for column, cell in zip(columns, cells, strict=False):
             if cell is None:
                 continue
-            key = (cell.style, cell.number_format, cell.fill)
+            value, name, link, number_format, fill = cell
+            key = (name, number_format, fill)
             style = memo.get(key)
             if style is None:
-                style = memo[key] = style_index(styles, cell)
-            table.append(_cell(a1(row, col), style, cell.value))
-            if cell.link:
-                target = xml_text(f"{quoted(cell.link[0])}!{cell.link[1]}")
-                links.append(f'<hyperlink ref="{a1(row, col)}" location="{target}"/>')
+                style = memo[key] = f'" s="{style_index(styles, cell)}"'
+            at = column + digits
+            if value is None:
+                table.append(f'<c r="{at}{style}/>')
+            elif isinstance(value, str):
+                table.append(
+                    f'<c r="{at}{style} t="inlineStr"><is>'
+                    f'<t xml:space="preserve">{cell_text(value)}</t></is></c>'
+                )
+            else:
+                number = f"{value:f}" if isinstance(value, Decimal) else str(value)
+                table.append(f'<c r="{at}{style}><v>{number}</v></c>')
+            if link:
+                target = xml_text(f"{quoted(link[0])}!{link[1]}")
+                links.append(f'<hyperlink ref="{at}" location="{target}"/>')
         table.append("</row>")
 
     last = a1(max(len(sheet.rows), 1), right)
@@ -193,11 +205,19 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     return "".join(out).encode()
 
 
+def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
+    """How many characters each column holds; by row where a row has merged cells, else under 0."""
+    widths = [*sheet.widths, *[_DEFAULT_WIDTH] * (right - len(sheet.widths))]
+    rooms = {0: [width or _DEFAULT_WIDTH for width in widths]}
+    for area in sheet.merges:
+        room = rooms.setdefault(area.top, list(rooms[0]))
+        if area.left <= len(room):
+            room[area.left - 1] = sum(rooms[0][area.left - 1 : area.right])
+    return rooms
+
+
 def _height(
-    sheet: NewSheet,
-    row: int,
-    cells: Sequence[NewCell | None],
-    merged: Mapping[tuple[int, int], Span],
+    sheet: NewSheet, row: int, cells: Sequence[NewCell | None], rooms: Mapping[int, list[float]]
 ) -> str:
     """The attributes of a row's height.
 
@@ -207,34 +227,19 @@ def _height(
     if given:
         return f' ht="{given}" customHeight="1"'
     lines = 1
-    for col, cell in enumerate(cells, 1):
-        if cell is None or not isinstance(cell.value, str) or not LOOKS[cell.style].wrap:
+    size = 0.0
+    for cell, room in zip(cells, rooms.get(row) or rooms[0], strict=False):
+        if cell is None:
             continue
-        last = merged[row, col].right if (row, col) in merged else col
-        room = sum(sheet.widths[col - 1 : last]) or _DEFAULT_WIDTH * (last - col + 1)
+        text, name = cell[0], cell[1]
+        if name == "title":
+            size = LOOKS[name].size or 0
         # A text that is no wider than its cell stands in one line: nearly all of them.
-        if 2 * len(cell.value) >= room or "\n" in cell.value:
-            lines = max(lines, lines_of(cell.value, max(room - _PADDING, 1)))
+        elif isinstance(text, str) and (2 * len(text) >= room or "\n" in text) and LOOKS[name].wrap:
+            lines = max(lines, lines_of(text, max(room - _PADDING, 1)))
     if lines > 1:
         return f' ht="{min(lines * _LINE + 3, _TALLEST)}"'
-    size = max((LOOKS[cell.style].size or 0 for cell in cells if cell), default=0)
     return f' ht="{size * 1.5}"' if size else ""
-
-
-def _cell(address: str, style: int, value: Decimal | int | str | None) -> str:
-    if value is None:
-        return f'<c r="{address}" s="{style}"/>'
-    if isinstance(value, str):
-        text = cell_text(value)
-        return (
-            f'<c r="{address}" s="{style}" t="inlineStr">'
-            f'<is><t xml:space="preserve">{text}</t></is></c>'
-        )
-    return (
-        f'<c r="{address}" s="{style}"><v>{value:f}</v></c>'
-        if isinstance(value, Decimal)
-        else (f'<c r="{address}" s="{style}"><v>{value}</v></c>')
-    )
 
 
 def _properties(sheet: NewSheet) -> str:

@@ -36,6 +36,10 @@ _TRUE = {b"1", b"true", b"on"}
 Number = Decimal | int
 
 
+TALL = 100
+"""A merged area over more rows is looked up by itself and not row by row."""
+
+
 class EditRefused(PerfxlError):  # noqa: N818 - named as its siblings in perfxl.errors
     """A cell cannot be written: its content is not ours to replace."""
 
@@ -59,20 +63,22 @@ class SheetEditor:
         self._widths: dict[int, float] = {}
         self._links: list[tuple[int, int, str, str]] = []
         self._arrays: list[Span] | None = None
-        self._areas: dict[tuple[int, int], Span] = {}
+        self._by_row: dict[int, list[Span]] = {}
+        self._tall: list[Span] = []
+        for area in scan.merges:
+            if area.bottom - area.top > TALL:
+                self._tall.append(area)
+                continue
+            for row in range(area.top, area.bottom + 1):
+                self._by_row.setdefault(row, []).append(area)
 
     def area(self, row: int, col: int) -> Span:
         """The merged area at a position, or the cell alone."""
-        here = (row, col)
-        area = self._areas.get(here)
-        if area is None:
-            area = self._areas[here] = self._find_area(row, col)
-        return area
-
-    def _find_area(self, row: int, col: int) -> Span:
-        for area in self.scan.merges:
-            top, left, bottom, right = area
-            if top <= row <= bottom and left <= col <= right:
+        for area in self._by_row.get(row, ()):
+            if area.left <= col <= area.right:
+                return area
+        for area in self._tall:
+            if area.covers(row, col):
                 return area
         return Span(row, col, row, col)
 

@@ -1,6 +1,7 @@
 """Text in parts: shared and inline strings, rich text joined, and the escapes of the format."""
 
 import re
+from functools import lru_cache
 
 from perfxl.ooxml.plain import Unplain, unescape
 
@@ -64,6 +65,7 @@ def xml_text(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
+@lru_cache(maxsize=4096)
 def cell_text(text: str) -> str:
     """Text escaped for a ``t`` element: any reader of the format gets back the same text.
 

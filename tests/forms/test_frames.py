@@ -68,7 +68,7 @@ def test_a_value_stands_beside_its_cell(audited):
     rows = audited.indicators[audited.indicators["form"].str.startswith(REFERENCE.name)]
     row = rows[rows["score_cell"] == "G63"].iloc[0]
 
-    assert len(rows) == 67
+    assert len(rows) == 62
     assert (row["goal"], row["level1"], row["level3"]) == (7, "产出指标", "项目数")
     assert (row["target"], row["actual"], row["score"]) == ("3", "2", 1)
     assert (row["target_cell"], row["actual_cell"]) == ("E63", "F63")
@@ -77,13 +77,14 @@ def test_a_value_stands_beside_its_cell(audited):
 
 
 def test_many_files_at_once_are_what_each_gives_alone(read):
-    from pandas.testing import assert_frame_equal
+    def told(frame):
+        return frame.astype(object).where(frame.notna(), None).values.tolist()
 
     for path in SAMPLES[:4]:
         alone = perfxl.frames(perfxl.read(path))
         for table in VALUES:
             together = read[table][read[table]["form"].isin(alone.forms["form"])]
-            assert_frame_equal(together.reset_index(drop=True), alone[table], check_dtype=False)
+            assert told(together) == told(alone[table])
 
 
 def test_frames_of_nothing_have_their_columns():
@@ -97,7 +98,7 @@ def test_frames_take_results_forms_and_audits_alike():
     result = perfxl.audit(REFERENCE)[0]
 
     assert len(perfxl.frames([result]).findings) == len(perfxl.frames(result.audits).findings)
-    assert len(perfxl.frames(result.forms).indicators) == 67
+    assert len(perfxl.frames(result.forms).indicators) == 62
 
 
 def test_a_file_that_cannot_be_read_is_a_result_and_leaves_no_row(tmp_path):

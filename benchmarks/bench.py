@@ -1,0 +1,221 @@
+"""What perfxl costs, beside openpyxl on the same files in the same run.
+
+    python benchmarks/bench.py [--rounds 15] [--files 500]
+
+Every round takes each file once through perfxl (read + audit + mark, from bytes to bytes) and once
+through openpyxl (load + save, which neither audits nor marks), one right after the other, so that a
+machine that slows down slows both. Each round's files differ in their texts, so that nothing kept in
+memory from an earlier round answers for this one. Times are medians of wall time in one process.
+"""
+
+import argparse
+import io
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+REFERENCE = "01-参考表.xlsx"
+STEPS = ("load", "read", "audit", "mark")
+OTHER_FORMATS = (".xls", ".et", ".xlsb", ".ods", ".docx", ".html", ".xml")
+_WORDS = re.compile(r"(<t(?: [^>]*)?>)([\u4e00-\u9fff]{5,40})(</t>)")
+# The launcher is small: a child of this large process would be charged with our own memory.
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def variant(data: bytes, number: int) -> bytes:
+    """The same form with a remark behind its longer texts: other bytes, the same layout."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename == "xl/sharedStrings.xml" or member.filename.startswith(
+                "xl/worksheets/sheet"
+            ):
+                content = _WORDS.sub(rf"\g<1>\g<2>（第{number}份）\g<3>", content.decode()).encode()
+            target.writestr(member, content)
+    return out.getvalue()
+
+
+class Perfxl:
+    """The way of one file through perfxl, each step timed."""
+
+    def __init__(self) -> None:
+        from perfxl import texts
+        from perfxl.books import marked
+        from perfxl.forms import read, vocabulary
+        from perfxl.grid import load
+        from perfxl.rules import audit
+
+        self.words, self.texts = vocabulary.load(), texts.of("zh")
+        self.load, self.read, self.audit, self.mark = (
+            load.load,
+            read.forms,
+            audit.audit,
+            marked.mark,
+        )
+
+    def __call__(self, data: bytes, name: str) -> list[float]:
+        """Seconds of load, read, audit, mark."""
+        marks = [time.perf_counter()]
+        document = self.load(data, name)
+        marks.append(time.perf_counter())
+        forms = self.read(document.grids, name, self.words)
+        marks.append(time.perf_counter())
+        audits = [self.audit(form) for form in forms]
+        marks.append(time.perf_counter())
+        if document.book is not None:
+            self.mark(document, audits, self.texts)
+        marks.append(time.perf_counter())
+        return [later - earlier for earlier, later in zip(marks, marks[1:], strict=False)]
+
+
+def openpyxl_copy(data: bytes) -> float:
+    """Seconds of a plain load and save."""
+    import openpyxl
+
+    started = time.perf_counter()
+    openpyxl.load_workbook(io.BytesIO(data)).save(io.BytesIO())
+    return time.perf_counter() - started
+
+
+def ms(seconds: list[float]) -> float:
+    return statistics.median(seconds) * 1000
+
+
+def speed(rounds: int) -> None:
+    ours = Perfxl()
+    files = {path.name: path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))}
+    steps: dict[str, list[list[float]]] = {name: [] for name in files}
+    theirs: dict[str, list[float]] = {name: [] for name in files}
+    for number in range(-2, rounds):
+        for name, data in files.items():
+            changed = variant(data, number + 3)
+            taken = ours(changed, name)
+            copied = openpyxl_copy(changed)
+            if number >= 0:  # the first two rounds only warm up
+                steps[name].append(taken)
+                theirs[name].append(copied)
+    print(f"One file, from bytes to bytes; median of {rounds} interleaved rounds, ms\n")
+    print("| file | load | read | audit | mark | perfxl | openpyxl load + save | ratio |")
+    print("| --- | --: | --: | --: | --: | --: | --: | --: |")
+    for name in files:
+        line(name, steps[name], theirs[name])
+    line(
+        "all",
+        [one for name in files for one in steps[name]],
+        [one for name in files for one in theirs[name]],
+    )
+    whole, other = ms([sum(one) for one in steps[REFERENCE]]), ms(theirs[REFERENCE])
+    print(
+        f"\nThe reference form: perfxl {whole:.1f} ms, openpyxl {other:.1f} ms, 1/{other / whole:.1f} of its time.\n"
+    )
+
+
+def line(name: str, steps: list[list[float]], theirs: list[float]) -> None:
+    parts = [ms([one[index] for one in steps]) for index in range(len(STEPS))]
+    whole, other = ms([sum(one) for one in steps]), ms(theirs)
+    numbers = " | ".join(f"{part:.2f}" for part in parts)
+    print(f"| {name} | {numbers} | {whole:.2f} | {other:.1f} | 1/{other / whole:.1f} |")
+
+
+def formats(rounds: int) -> None:
+    """Reading files that are no .xlsx; only where samples/ has some."""
+    files = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in OTHER_FORMATS]
+    if not files:
+        return
+    ours = Perfxl()
+    print("Other formats, load and read, ms\n\n| file | load | read |\n| --- | --: | --: |")
+    for path in files:
+        data = path.read_bytes()
+        taken = [ours(data, path.name) for _ in range(rounds + 2)][2:]
+        print(
+            f"| {path.name} | {ms([one[0] for one in taken]):.2f} | {ms([one[1] for one in taken]):.2f} |"
+        )
+    print()
+
+
+def memory(count: int) -> None:
+    """Peak memory and speed of one `perfxl audit` over a folder of many forms."""
+    originals = [path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        for number in range(count):
+            data = variant(originals[number % len(originals)], number)
+            (folder / "in" / f"{number:05}.xlsx").write_bytes(data)
+        command = [
+            sys.executable,
+            "-m",
+            "perfxl",
+            "audit",
+            str(folder / "in"),
+            "-o",
+            str(folder / "out"),
+        ]
+        started = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", _LAUNCHER, *command], capture_output=True, text=True, check=False
+        )
+        taken = time.perf_counter() - started
+        copies = len(list((folder / "out").rglob("*.xlsx")))
+    if done.returncode:
+        print("Peak memory cannot be measured on this system.\n")
+        return
+    code, peak = (int(word) for word in done.stdout.split())
+    megabytes = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    print(f"`perfxl audit` of {count} files: {taken:.1f} s, {count / taken:.0f} files a second, "
+          f"peak memory {megabytes:.0f} MB (exit code {code}, {copies} copies)\n")  # fmt: skip
+
+
+def start(rounds: int) -> None:
+    """How long `perfxl --help` takes beside a bare interpreter."""
+
+    def run(*arguments: str) -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - started
+
+    cases: dict[str, Callable[[], float]] = {
+        "python -c pass": lambda: run("-c", "pass"),
+        "perfxl --help": lambda: run("-m", "perfxl", "--help"),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, case in cases.items():
+            taken[name].append(case())
+    print(
+        "Start: " + ", ".join(f"`{name}` {ms(seconds):.0f} ms" for name, seconds in taken.items())
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--files", type=int, default=500)
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")  # openpyxl tells what it is about to lose
+    speed(options.rounds)
+    formats(options.rounds)
+    memory(options.files)
+    start(options.rounds)
+
+
+if __name__ == "__main__":
+    main()
