@@ -15,22 +15,30 @@ WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 16.0, 16.0, 9.0, 9.0, 8.0, 9.0, 34.0
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}
 
 
+Value = NewCell | Decimal | int | str | None
+COLUMNS = ("text", "text", "text", "text", "text", "number", "text", "text", "number", "number", "number", "text",
+           "text", "text")  # fmt: skip
+
+
 def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
     """The sheet for the forms of one file, one line a score."""
     heads = texts.list("steps/columns")
-    rows: list[list[NewCell | None]] = [[NewCell(head, "header") for head in heads]]
+    rows: list[list[Value]] = [[NewCell(head, "header") for head in heads]]
     for audit in audits:
         if len(audits) > 1:
             title = f"{audit.form.sheet} {audit.form.name}"
             rows.append([NewCell(title, "header"), *[NewCell(None, "header")] * (len(heads) - 1)])
         by_row = {row.indicator.row: row for row in audit.facts.rows}
+        words = {verdict: _verdict(verdict, texts) for verdict in Verdict}
+        clauses = {name: audit.choice.policy.clause(name) for name in ("budget", "weights", "quantitative", "qualitative")}
         for score in audit.scores:
-            row = by_row.get(int(score.of.partition(":")[2])) if score.kind == "indicator" else None
-            rows.append(_line(score, row, audit, texts))
+            row = by_row.get(score.place.row) if score.kind == "indicator" else None
+            rows.append(_line(score, row, audit, texts, words, clauses))
     return NewSheet(
         texts.get("steps/sheet"),
         rows,
         widths=WIDTHS,
+        columns=COLUMNS,
         freeze=(1, 2),
         landscape=True,
         print_title_rows=(1, 1),
@@ -38,9 +46,17 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
     )
 
 
-def _line(score: Score, row: Row | None, audit: Audit, texts: Texts) -> list[NewCell | None]:
+def _verdict(verdict: Verdict, texts: Texts) -> NewCell | str:
+    word = str(verdict) if texts.language == "zh" else texts.get(f"verdict/{verdict.name}")
+    style = STYLES.get(verdict)
+    return word if style is None else NewCell(word, style)
+
+
+def _line(
+    score: Score, row: Row | None, audit: Audit, texts: Texts,
+    words: dict[Verdict, NewCell | str], clauses: dict[str, str],
+) -> list[Value]:  # fmt: skip
     place = score.place.cell
-    link = (audit.form.sheet, place) if place else None
     weight, source = _weight(score, row, audit, texts)
     subject = "quantitative"
     if score.kind == "budget":
@@ -50,22 +66,24 @@ def _line(score: Score, row: Row | None, audit: Audit, texts: Texts) -> list[New
     elif row.ratio.why.startswith(("tier", "repeated", "words")):
         subject = "qualitative"
     return [
-        NewCell(place or "—", "link" if link else "text", link),
-        NewCell(_name(score, texts), "text" if row is not None else "header"),
-        NewCell(row.indicator.target.text if row else None),
-        NewCell(row.indicator.actual.text if row else None),
-        NewCell(_ratio(score, row, audit, texts)),
-        NewCell(weight, "number") if weight is not None else NewCell(None),
-        NewCell(source),
-        NewCell(texts.range(score.lo, score.hi)),
+        NewCell(place, "link", (audit.form.sheet, place)) if place else "—",
+        score.name if row is not None else NewCell(_name(score, texts), "header"),
+        BLANK if row is None else row.indicator.target.text or BLANK,
+        BLANK if row is None else row.indicator.actual.text or BLANK,
+        _ratio(score, row, audit, texts) or BLANK,
+        BLANK if weight is None else weight,
+        source or BLANK,
+        texts.range(score.lo, score.hi),
         _points(score.claimed),
         _points(score.recomputed),
         _points(score.difference),
-        NewCell(str(score.verdict) if texts.language == "zh" else texts.get(f"verdict/{score.verdict.name}"),
-                STYLES.get(score.verdict, "text")),
-        NewCell(_how(score, row, texts)),
-        NewCell(audit.choice.policy.clause(subject)),
-    ]  # fmt: skip
+        words[score.verdict],
+        _how(score, row, texts) or BLANK,
+        clauses[subject],
+    ]
+
+
+BLANK = NewCell(None)
 
 
 def _name(score: Score, texts: Texts) -> str:
@@ -76,8 +94,8 @@ def _name(score: Score, texts: Texts) -> str:
     return texts.get("steps/total") if score.kind == "total" else score.name
 
 
-def _points(value: Fraction | None) -> NewCell:
-    return NewCell(None) if value is None else NewCell(rounded(value, 2), "number")
+def _points(value: Fraction | None) -> Value:
+    return BLANK if value is None else rounded(value, 2)
 
 
 def _ratio(score: Score, row: Row | None, audit: Audit, texts: Texts) -> str | None:

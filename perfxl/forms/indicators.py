@@ -28,16 +28,16 @@ def read_row(
 ) -> Row | None:
     """One row under a header as raw fields, or None if the row holds no indicator."""
     found: dict[str, Tile] = {}
+    own: dict[str, Tile] = {}
+    at = tiles.at_position
     for name, (left, right) in header.columns.items():
         for col in range(left, right + 1):
-            tile = tiles.at(row, col)
+            tile = at((row, col))
             if tile is not None and tile.left >= left:
                 found[name] = tile
+                if tile.top == row:
+                    own[name] = tile
                 break
-            if tile is not None and name in LEVELS and tile.left < left:
-                # 一级指标 merged over the columns of both levels: it is the lower level too.
-                continue
-    own = {name: tile for name, tile in found.items() if tile.top == row}
     content = [name for name in ("level3", "target", "actual", "score", "weight") if name in own]
     if "level3" not in header.columns:
         content += [name for name in ("level2", "level1") if name in own]

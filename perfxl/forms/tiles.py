@@ -5,6 +5,7 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from perfxl.grid.model import Cell, Grid
@@ -32,6 +33,12 @@ class Tile(NamedTuple):
         return self.right - self.left + 1
 
 
+# Twice as fast as calling the class, which for 500 cells is felt.
+_make = partial(tuple.__new__, Tile)
+WIDEST_BLANK = 60
+"""So many columns beyond the last cell a span may widen a form."""
+
+
 class Tiles:
     """The tiles of a sheet, by row and by position.
 
@@ -47,33 +54,42 @@ class Tiles:
         self.rows: dict[int, list[Tile]] = {}
         self.covered: list[Cell] = []
         self.headers: dict[int, Any] = {}
-        self._heads: dict[tuple[int, int], Tile] = {}
-        covers = grid.covers
-        right = 0
-        for position in sorted(grid.cells):
-            cell = grid.cells[position]
+        cells = grid.cells
+        self.right = right = max((col for _, col in cells), default=0)
+        bottom = max((row for row, _ in cells), default=0)
+        seen: dict[tuple[int, int], Tile | None] = {}
+        for area in grid.spans:
+            top, left, low, far = area
+            cell = cells.get((top, left))
+            text = cell.text.strip() if cell is not None else ""
+            tile = None
+            if cell is not None and text:
+                tile = _make((top, left, low, far, text, cell))
+                self.rows.setdefault(top, []).append(tile)
+                self.right = max(self.right, min(far, right + WIDEST_BLANK))
+            # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
+            for row in range(top, min(low, bottom) + 1):
+                for col in range(left, min(far, right) + 1):
+                    seen[row, col] = tile
+        for position, cell in cells.items():
+            if position in seen:
+                tile = seen[position]
+                if (tile is None or tile.cell is not cell) and cell.text.strip():
+                    self.covered.append(cell)
+                continue
             text = cell.text.strip()
-            if not text:
-                continue
-            row, col = position
-            area = covers.get(position)
-            if area is None:
-                tile = Tile(row, col, row, col, text, cell)
-            elif area.top == row and area.left == col:
-                tile = Tile(row, col, area.bottom, area.right, text, cell)
-            else:
-                self.covered.append(cell)
-                continue
-            self._heads[position] = tile
-            self.rows.setdefault(row, []).append(tile)
-            right = max(right, tile.right)
-        self.right = right
+            if text:
+                row, col = position
+                seen[position] = tile = _make((row, col, row, col, text, cell))
+                self.rows.setdefault(row, []).append(tile)
+        for line in self.rows.values():
+            line.sort()
         self.order = sorted(self.rows)
+        self.at_position = seen.get
 
     def at(self, row: int, col: int) -> Tile | None:
         """The tile that a person sees at a position."""
-        area = self.grid.covers.get((row, col))
-        return self._heads.get((row, col) if area is None else (area.top, area.left))
+        return self.at_position((row, col))
 
     def area(self, row: int, col: int) -> Span:
         """The span at a position, its own where nothing is merged."""

@@ -71,7 +71,9 @@ class NewSheet:
 
     Attributes:
         name: wanted; cleaned and made unique when it is added.
-        rows: cells from A1 on; None leaves a place empty.
+        rows: cells from A1 on, or bare values in the style of their column; None leaves a place
+            empty.
+        columns: the style of bare values, by column; ``text`` where none is named.
         widths: of the columns from A on, in characters.
         heights: of rows by number, in points; others fit their text.
         freeze: so many rows and columns stand still.
@@ -85,8 +87,9 @@ class NewSheet:
     """
 
     name: str
-    rows: Sequence[Sequence[NewCell | None]]
+    rows: Sequence[Sequence[NewCell | Decimal | int | str | None]]
     widths: Sequence[float] = ()
+    columns: Sequence[str] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     merges: Sequence[Span] = ()
@@ -149,31 +152,47 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     right = max((len(cells) for cells in sheet.rows), default=1)
     columns = [letters(col) for col in range(1, right + 1)]
     rooms = _rooms(sheet, right)
+    names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
+    plain = [f'" s="{style_index(styles, NewCell(None, name))}"' for name in names]
+    wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
         digits = str(row)
-        table.append(f'<row r="{digits}"{_height(sheet, row, cells, rooms)}>')
-        for column, cell in zip(columns, cells, strict=False):
+        opening = len(table)
+        table.append("")
+        lines, size = 1, 0.0
+        for index, (room, cell) in enumerate(zip(rooms.get(row) or rooms[0], cells, strict=False)):
             if cell is None:
                 continue
-            value, name, link, number_format, fill = cell
-            key = (name, number_format, fill)
-            style = memo.get(key)
-            if style is None:
-                style = memo[key] = f'" s="{style_index(styles, cell)}"'
-            at = column + digits
-            if value is None:
-                table.append(f'<c r="{at}{style}/>')
-            elif isinstance(value, str):
+            value: Decimal | int | str | None
+            if isinstance(cell, NewCell):
+                value, name, link, number_format, fill = cell
+                key = (name, number_format, fill)
+                style = memo.get(key)
+                if style is None:
+                    style = memo[key] = f'" s="{style_index(styles, cell)}"'
+                wrap = LOOKS[name].wrap
+                if name == "title":
+                    size = LOOKS[name].size or 0.0
+                if link:
+                    target = xml_text(f"{quoted(link[0])}!{link[1]}")
+                    links.append(f'<hyperlink ref="{columns[index]}{digits}" location="{target}"/>')
+            else:
+                value, style, wrap = cell, plain[index], wraps[index]
+            at = columns[index] + digits
+            if isinstance(value, str):
                 table.append(
                     f'<c r="{at}{style} t="inlineStr"><is>'
                     f'<t xml:space="preserve">{cell_text(value)}</t></is></c>'
                 )
+                # A text no wider than its cell stands in one line: nearly all of them.
+                if wrap and (2 * len(value) >= room or "\n" in value):
+                    lines = max(lines, lines_of(value, max(room - _PADDING, 1)))
+            elif value is None:
+                table.append(f'<c r="{at}{style}/>')
             else:
                 number = f"{value:f}" if isinstance(value, Decimal) else str(value)
                 table.append(f'<c r="{at}{style}><v>{number}</v></c>')
-            if link:
-                target = xml_text(f"{quoted(link[0])}!{link[1]}")
-                links.append(f'<hyperlink ref="{at}" location="{target}"/>')
+        table[opening] = f'<row r="{digits}"{_height(sheet, row, lines, size)}>'
         table.append("</row>")
 
     last = a1(max(len(sheet.rows), 1), right)
@@ -216,9 +235,7 @@ def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
     return rooms
 
 
-def _height(
-    sheet: NewSheet, row: int, cells: Sequence[NewCell | None], rooms: Mapping[int, list[float]]
-) -> str:
+def _height(sheet: NewSheet, row: int, lines: int, size: float) -> str:
     """The attributes of a row's height.
 
     Excel fits a row without any to its text; WPS and LibreOffice trust the file, so it is told.
@@ -226,17 +243,6 @@ def _height(
     given = sheet.heights.get(row)
     if given:
         return f' ht="{given}" customHeight="1"'
-    lines = 1
-    size = 0.0
-    for cell, room in zip(cells, rooms.get(row) or rooms[0], strict=False):
-        if cell is None:
-            continue
-        text, name = cell[0], cell[1]
-        if name == "title":
-            size = LOOKS[name].size or 0
-        # A text that is no wider than its cell stands in one line: nearly all of them.
-        elif isinstance(text, str) and (2 * len(text) >= room or "\n" in text) and LOOKS[name].wrap:
-            lines = max(lines, lines_of(text, max(room - _PADDING, 1)))
     if lines > 1:
         return f' ht="{min(lines * _LINE + 3, _TALLEST)}"'
     return f' ht="{size * 1.5}"' if size else ""

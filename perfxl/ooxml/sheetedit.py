@@ -289,6 +289,10 @@ class SheetEditor:
         if attrs != place.attributes:
             splices.replace(start, place.inside, b"<row" + attrs + b">")
         known = [col for col, _ in standing]
+        if not known or cells[0][0] > known[-1]:
+            # Beside the form, as the margin is: one piece at the end of the row.
+            splices.insert(place.close, b"".join([cell for _, cell in cells]))
+            return
         for col, cell in cells:
             after = bisect_right(known, col)
             splices.insert(standing[after][1] if after < len(known) else place.close, cell)

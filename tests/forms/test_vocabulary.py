@@ -117,3 +117,14 @@ def test_a_users_file_in_another_encoding_is_told(strange, tmp_path):
         perfxl.read(strange, vocabulary=[path])
 
     assert "词汇.toml" in texts.of("zh").error(caught.value)
+
+
+def test_a_users_spelling_outranks_ours_for_another_field(words, tmp_path):
+    path = tmp_path / "表.xlsx"
+    lines = ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 18, "多雨"))
+    lines = [tuple("复核得分" if v == "得分" else v for v in line) for line in lines]
+    path.write_bytes(workbook(lines))
+
+    (own,) = perfxl.read(path, vocabulary=[words('[columns.score]\nis = ["复核得分"]\n')])
+
+    assert own.forms[0].indicators[0].score.value == 18

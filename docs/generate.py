@@ -1,0 +1,164 @@
+"""Writes the rule reference from the registry, the policies and the catalogue of texts.
+
+python docs/generate.py           writes docs/rules.md and docs/rules.zh.md
+python docs/generate.py --check   ends with 1 if they are not current
+"""
+
+import sys
+from pathlib import Path
+
+from perfxl import texts
+from perfxl.rules import audit, policy, registry
+from perfxl.rules.policy import Policy
+from perfxl.rules.registry import Rule
+from perfxl.texts import Texts, num, pct
+
+FOLDER = Path(__file__).parent
+FILES = {"en": "rules.md", "zh": "rules.zh.md"}
+WORDS = {
+    "en": {
+        "title": "The rules",
+        "made": "Made by `python docs/generate.py` from the rules themselves; do not edit.",
+        "intro": (
+            "Each rule gives each of its subjects one of four verdicts: 符合 holds, 不符 does not hold, "
+            "不适用 does not apply, 无法判定 cannot be judged. Where a rule has two severities, an **error** "
+            "is proven and in the department's favour or in its arithmetic, and a **warning** contradicts "
+            "the rules without favouring the department or lacks an explanation. A **note** is no fault. "
+            "`perfxl rules` prints the same list."
+        ),
+        "heads": ("rule", "severity", "what it says"),
+        "words": "In plain words",
+        "basis": "Rests on",
+        "policies": "The policies",
+        "parameter": "parameter",
+        "none": "none",
+        "yes": "yes",
+        "no": "no",
+        "name": "name",
+        "source": "source",
+        "valid_from": "from the year",
+        "budget_points": "points for budget execution",
+        "total_weight": "all weights together",
+        "tiers": "qualitative: reached, partly, missed",
+        "far_above": "explanation asked for above",
+        "satisfaction": "satisfaction required",
+        "grades": "grades",
+        "tolerance": "tolerance in points",
+    },
+    "zh": {
+        "title": "规则一览",
+        "made": "本页由 `python docs/generate.py` 依规则本身生成，请勿直接修改。",
+        "intro": (
+            "每条规则对每个对象给出四种结论之一：符合、不符、不适用、无法判定。一条规则有两种程度的："
+            "**错误**是已经证实、对单位有利或属于计算错误的；**提醒**是不合规则但并未使单位多得分，"
+            "或缺少应有说明的。**备注**不是问题，只是值得一看。`perfxl rules` 显示同样的内容。"
+        ),
+        "heads": ("规则", "程度", "内容"),
+        "basis": "依据",
+        "policies": "评分办法",
+        "parameter": "参数",
+        "none": "无",
+        "yes": "是",
+        "no": "否",
+        "name": "名称",
+        "source": "出处",
+        "valid_from": "起用年度",
+        "budget_points": "预算执行分值",
+        "total_weight": "分值合计",
+        "tiers": "定性指标：达成、部分达成、未达成",
+        "far_above": "超过目标多少需说明",
+        "satisfaction": "必须有满意度指标",
+        "grades": "等级",
+        "tolerance": "容差（分）",
+    },
+}
+
+
+def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def severity(rule: Rule, catalogue: Texts) -> str:
+    """The severities of a rule in words."""
+    return " / ".join(catalogue.get(f"severity/{one}") for one in rule.severity.split(", "))
+
+
+def tiers(one: Policy) -> str:
+    """The shares of the weight for the three qualitative results."""
+    return ", ".join(f"{pct(hi)}-{pct(lo)}" for lo, hi in one.tiers.values())
+
+
+def parameters(language: str, known: list[Policy]) -> str:
+    """The parameters of every policy side by side."""
+    words = WORDS[language]
+    values = {
+        "name": lambda one: one.titles[language],
+        "source": lambda one: one.source,
+        "valid_from": lambda one: str(one.valid_from),
+        "budget_points": lambda one: num(one.budget_points),
+        "total_weight": lambda one: num(one.total_weight),
+        "tiers": tiers,
+        "far_above": lambda one: words["none"] if one.far_above is None else pct(one.far_above),
+        "satisfaction": lambda one: words["yes" if one.satisfaction_required else "no"],
+        "grades": lambda one: (
+            ", ".join(f"≥{num(least)} {grade}" for least, grade in one.grades) or words["none"]
+        ),
+        "tolerance": lambda one: num(one.tolerance),
+    }
+    rows = [(words[key], *(value(one) for one in known)) for key, value in values.items()]
+    return table((words["parameter"], *(f"`{one.id}`" for one in known)), rows)
+
+
+def ordered_rules() -> list[Rule]:
+    """Every rule, module by module in the order of the audit, whichever was imported first."""
+    modules = [module.__name__ for module in audit.MODULES]
+    return sorted(registry.RULES, key=lambda rule: modules.index(rule.check.__module__))
+
+
+def page(language: str) -> str:
+    """The rule reference in one language."""
+    words, catalogue = WORDS[language], texts.of(language)
+    known = list(policy.load().values())
+    rules = ordered_rules()
+    overview = [
+        (f"`{rule.code}`", severity(rule, catalogue), catalogue.get(f"rules/{rule.code}/title"))
+        for rule in rules
+    ]
+    clauses = [(f"`{rule.code}`", *(one.clause(rule.subject) for one in known)) for rule in rules]
+    parts = [
+        f"# {words['title']}\n",
+        f"{words['made']}\n",
+        f"{words['intro']}\n",
+        table(words["heads"], overview),
+    ]
+    if "words" in words:  # the docstrings are in English
+        plain = [(f"`{rule.code}`", rule.clause) for rule in rules]
+        parts += [f"## {words['words']}\n", table(words["heads"][::2], plain)]
+    parts += [
+        f"## {words['basis']}\n",
+        table((words["heads"][0], *(f"`{one.id}`" for one in known)), clauses),
+        f"## {words['policies']}\n",
+        parameters(language, known),
+    ]
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write or check both pages; the exit code."""
+    stale = 0
+    for language, name in FILES.items():
+        path, text = FOLDER / name, page(language)
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text("utf-8") != text:
+                print(f"{name} is not current: python docs/generate.py")
+                stale = 1
+        else:
+            path.write_text(text, "utf-8", newline="\n")
+            print(name)
+    return stale
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
