@@ -1,10 +1,15 @@
-"""Writes the rule reference from the registry, the policies and the catalogue of texts.
+"""Writes what the documentation takes from the project itself.
 
-python docs/generate.py           writes docs/rules.md and docs/rules.zh.md
-python docs/generate.py --check   ends with 1 if they are not current
+The rule reference (rules.md, rules.zh.md) comes from the registry, the policies and the catalogue of
+texts; the list of files in architecture.md from the first line of each module.
+
+    python docs/generate.py           writes them
+    python docs/generate.py --check   ends with 1 if one is not current
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from perfxl import texts
@@ -14,6 +19,9 @@ from perfxl.rules.registry import Rule
 from perfxl.texts import Texts, num, pct
 
 FOLDER = Path(__file__).parent
+PACKAGE = FOLDER.parent / "perfxl"
+LAYERS = ("ooxml", "grid", "forms", "rules", "books", "folder")
+START, END = "<!-- the list of files, made by docs/generate.py -->", "<!-- end of the list -->"
 FILES = {"en": "rules.md", "zh": "rules.zh.md"}
 WORDS = {
     "en": {
@@ -145,18 +153,48 @@ def page(language: str) -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Write or check both pages; the exit code."""
-    stale = 0
+def purpose(path: Path) -> str:
+    """The first line of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.partition("\n")[0]
+
+
+def file_list() -> str:
+    """Every module of the package with what it is for, folder by folder in the order of the layers."""
+    parts = []
+    for layer in LAYERS:
+        folder = PACKAGE / layer
+        files = [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
+        rows = [(f"`{path.name}`", purpose(path)) for path in files]
+        parts += [
+            f"### `{layer}/`\n",
+            f"{purpose(folder / '__init__.py')}\n",
+            table(("file", "what it is for"), rows),
+        ]
+    top = [(f"`{path.name}`", purpose(path)) for path in sorted(PACKAGE.glob("*.py"))]
+    return "\n".join([*parts, "### At the top\n", table(("file", "what it is for"), top)])
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with what should stand in it."""
     for language, name in FILES.items():
-        path, text = FOLDER / name, page(language)
-        if "--check" in sys.argv:
-            if not path.exists() or path.read_text("utf-8") != text:
-                print(f"{name} is not current: python docs/generate.py")
-                stale = 1
-        else:
+        yield FOLDER / name, page(language)
+    path = FOLDER / "architecture.md"
+    before, _, rest = path.read_text("utf-8").partition(START)
+    after = rest.partition(END)[2]
+    yield path, f"{before}{START}\n\n{file_list()}\n{END}{after}"
+
+
+def main() -> int:
+    """Write or check the pages; the exit code."""
+    stale = 0
+    for path, text in pages():
+        if "--check" not in sys.argv:
             path.write_text(text, "utf-8", newline="\n")
-            print(name)
+            print(path.name)
+        elif not path.exists() or path.read_text("utf-8") != text:
+            print(f"{path.name} is not current: python docs/generate.py")
+            stale = 1
     return stale
 
 

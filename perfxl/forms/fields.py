@@ -50,9 +50,9 @@ def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field
 
 
 def empty(tiles: Tiles, row: int, col: int, how: str = "column") -> Field:
-    """The place of a value that is not there."""
+    """The place of a value that is not there; of a cell merged with the row above, no place."""
     area = tiles.area(row, col)
-    return Field(None, "", area.top, area.left, how)
+    return Field(None, "", area.top, area.left, how) if area.top == row else ABSENT
 
 
 def inline(tile: Tile, vocabulary: Vocabulary) -> Iterator[tuple[str, Field]]:
@@ -84,6 +84,10 @@ PROSE = frozenset(
 )
 
 
+BESIDE = frozenset({"deviation_reason", "improvement"})
+"""Prose whose label begins its row; elsewhere it may be a column's head of another table."""
+
+
 def is_label(tile: Tile, vocabulary: Vocabulary) -> bool:
     """Whether a tile is a label of any kind, and so not another label's value."""
     key = label(tile.text)
@@ -100,7 +104,11 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
     right = tiles.right_of(tile)
     if right is not None and not is_label(right, vocabulary):
         return right
-    if right is not None or tile.right >= tiles.right:
+    blank = all(
+        tiles.at(tile.top, col) is None for col in range(tile.right + 1, tiles.right + 1)
+    )
+    first = tiles.rows[tile.top][0] is tile
+    if (right is not None or blank) and (first or vocabulary.fields.match(tile.text) not in BESIDE):
         below = tiles.at(tile.bottom + 1, tile.left)
         if (
             below is not None

@@ -38,6 +38,8 @@ def read(
     Returns:
         The rows, and the side label of the table if there is one.
     """
+    if tiles.rows.get(header.bottom) and _is_line(tiles, header):
+        return [_line(tiles, header, take)], None
     first_value = min(
         header.columns[name][0] for name in (*MONEY, "rate") if name in header.columns
     )
@@ -52,63 +54,163 @@ def read(
     if side is not None and side.bottom > header.bottom:
         last = min(last, side.bottom)
     for row in range(header.bottom + 1, last + 1):
-        names = [
-            tile
-            for col in range(1, first_value)
-            if (tile := tiles.at(row, col)) is not None
-            and tile is not side
-            and tile.top >= header.top
-            and tile.left == col
-        ]
-        names = [tile for tile in names if tile.top == row or tile.top > header.bottom]
+        line = [tile for tile in tiles.rows.get(row, ()) if tile is not side]
         values = {
             name: tile
             for name, (left, right) in header.columns.items()
             if name != "name" and (tile := _value(tiles, row, left, right)) is not None
         }
+        names = _names(tiles, row, header, side, first_value)
         money = [values[name] for name in (*MONEY, "rate") if name in values]
         numeric = any(fields.of_number(tile).value is not None for tile in money)
-        if not money and not names:
-            if row in tiles.rows:
-                break
+        if not line and not names:
             continue
         if ends(row) and not numeric:
             break
-        begun = {id(tile) for tile in tiles.rows.get(row, ())}
-        name = names[-1] if names else None
-        if not money:
-            taken = [_behind(tile) for tile in tiles.rows.get(row, ()) if tile is not side]
-            amounts = [fund for fund in taken if fund is not None]
-            known = name is not None and vocabulary.fund_rows.match(name.text) is not None
-            if amounts:
-                for tile in tiles.rows[row]:
-                    take(tile, "funds")
-                funds += amounts
-                continue
-            if not known or not any(id(tile) in begun for tile in names):
-                if all(_is_inline(tile, vocabulary) for tile in tiles.rows.get(row, ())):
-                    for tile in tiles.rows.get(row, ()):
-                        take(tile, "structure")
-                    continue
-                break
-        elif not numeric and not all(
+        name = _named(names)
+        known = name is not None and vocabulary.fund_rows.match(name.text) is not None
+        amounts = [fund for tile in line if (fund := _behind(tile)) is not None]
+        heads = [tile for tile in line if _is_inline(tile, vocabulary)]
+        only_heads = len(heads) == len(line) and (len(line) > 1 or line[0].text.endswith((":", "：")))
+        if not numeric and (amounts or (line and only_heads)):
+            for tile in line:
+                take(tile, "funds")
+            funds += amounts
+            continue
+        if not money and not (known and any(tile.top == row for tile in names)):
+            break
+        blank = all(
             vocabulary.is_blank(tile.text) or number(tile.text) is not None for tile in money
-        ) and (name is None or vocabulary.fund_rows.match(name.text) is None):
+        )
+        if not numeric and not blank and not known:
             break
         for tile in names:
             take(tile, "fund name")
         for field, tile in values.items():
             take(tile, field)
+        for tile in line:
+            # 预算数：| 120: a label beside its amount under one head.
+            if tile.right >= first_value and tile not in values.values() and _is_lead(tile, vocabulary):
+                take(tile, "structure")
         funds.append(_fund(tiles, row, header, values, name, vocabulary))
-    return _with_weight(_ranked(funds, vocabulary), header, side), side
+    return _with_weight(_ranked(funds), header, side), side
+
+
+def _names(
+    tiles: Tiles, row: int, header: Header, side: Tile | None, first_value: int
+) -> list[Tile]:
+    """The tiles before the first amount that name a row; a name may be merged over rows."""
+    found = []
+    for col in range(1, first_value):
+        tile = tiles.at(row, col)
+        if tile is not None and tile is not side and tile.left == col and (
+            tile.top == row or tile.top > header.bottom
+        ):  # fmt: skip
+            found.append(tile)
+    return found
+
+
+def _named(names: list[Tile]) -> Tile | None:
+    """The tile that names a row: the first, unless that is a label over several rows."""
+    if not names:
+        return None
+    return next((tile for tile in names if tile.height == 1), names[-1])
+
+
+def _is_lead(tile: Tile, vocabulary: Vocabulary) -> bool:
+    return (
+        vocabulary.funds.match(tile.text) is not None
+        or vocabulary.fund_rows.match(tile.text) is not None
+    )
+
+
+def transposed(
+    tiles: Tiles, row: int, vocabulary: Vocabulary, take: Callable[[Tile, str], None]
+) -> tuple[list[Fund], int]:
+    """A table of funds on its side: 年初预算数, 决算数 … are rows, the sources are columns.
+
+    Returns:
+        The funds, one for each column of amounts, and the last row; none and 0 where the row
+        begins no such table.
+    """
+    labels: dict[int, tuple[str, Tile]] = {}
+    at = row
+    while (tile := _amount_label(tiles, at, vocabulary)) is not None:
+        labels[at] = tile
+        at += 1
+    named = [name for name, _ in labels.values()]
+    if len(labels) < 2 or len(set(named) & {*MONEY}) < 2:
+        return [], 0
+    columns = [tile for tile in tiles.rows[row] if fields.of_number(tile).value is not None]
+    found = []
+    for amount in columns:
+        head = tiles.at(row - 1, amount.left)
+        values: dict[str, Field] = {}
+        for line, (name, label) in labels.items():
+            take(label, "funds header")
+            tile = tiles.at(line, amount.left)
+            if tile is None or tile.top != line:
+                values[name] = fields.empty(tiles, line, amount.left)
+                continue
+            take(tile, name)
+            values[name] = fields.of_share(tile) if name == "rate" else fields.of_number(tile)
+        called = ABSENT
+        if head is not None and fields.of_number(head).value is None:
+            take(head, "fund name")
+            called = fields.of_name(head)
+        kind = vocabulary.fund_rows.match(head.text) if head is not None else None
+        found.append(Fund(name=called, **values, total=kind == "total", part=kind != "total"))
+    return _ranked(found), at - 1
+
+
+def _amount_label(tiles: Tiles, row: int, vocabulary: Vocabulary) -> tuple[str, Tile] | None:
+    for tile in tiles.rows.get(row, ())[:2]:
+        name = vocabulary.funds.match(tile.text)
+        right = tiles.right_of(tile)
+        if name in (*MONEY, "rate") and right is not None and fields.of_number(right).value is not None:
+            return name, tile
+    return None
+
+
+def _is_line(tiles: Tiles, header: Header) -> bool:
+    """Whether the labels have their amounts beside them in the same row: 预算 | 900 | 支出 | 873."""
+    if header.top != header.bottom:
+        return False
+    beside = [tiles.right_of(header.labels[name]) for name in MONEY if name in header.labels]
+    return bool(beside) and all(
+        tile is not None and fields.of_number(tile).value is not None for tile in beside
+    )
+
+
+def _line(tiles: Tiles, header: Header, take: Callable[[Tile, str], None]) -> Fund:
+    found: dict[str, Field] = {}
+    for name, label in header.labels.items():
+        if name not in (*MONEY, "rate", "weight", "score"):
+            continue
+        tile = tiles.right_of(label)
+        if tile is None or any(tile is other for other in header.labels.values()):
+            found[name] = fields.empty(tiles, header.top, label.right + 1)
+            continue
+        take(tile, name)
+        percent = "%" in fold(label.text)
+        found[name] = (
+            fields.of_share(tile, "label", percent=percent) if name == "rate" else fields.of_number(tile, "label")
+        )
+    return Fund(**found, total=True)
 
 
 def _value(tiles: Tiles, row: int, left: int, right: int) -> Tile | None:
+    """The value of a column in a row: a number before any text, where both stand under one head."""
+    first = None
     for col in range(left, right + 1):
         tile = tiles.at(row, col)
-        if tile is not None and tile.top == row:
-            return tile
-    return None
+        if tile is None or tile.top != row or tile.left != col:
+            continue
+        if first is None or fields.of_number(tile).value is not None:
+            first = tile
+            if fields.of_number(tile).value is not None:
+                break
+    return first
 
 
 def _side_label(tiles: Tiles, header: Header, first_value: int) -> Tile | None:
@@ -165,9 +267,8 @@ def _fund(
     )
 
 
-def _ranked(funds: list[Fund], vocabulary: Vocabulary) -> list[Fund]:
+def _ranked(funds: list[Fund]) -> list[Fund]:
     """Make sure that one row is the total: the named one, else the first that is no part."""
-    del vocabulary
     if any(fund.total for fund in funds):
         first = next(index for index, fund in enumerate(funds) if fund.total)
         return [fund._replace(total=index == first) for index, fund in enumerate(funds)]

@@ -9,6 +9,9 @@ from perfxl.forms.vocabulary import Vocabulary, Words
 
 Complete = Callable[[Collection[str]], bool]
 NAMES = frozenset({"level1", "level2", "level3"})
+POINTS = frozenset({"weight", "score"})
+MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures"})
+"""Columns that no rule needs; a table may have several of a kind."""
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
 TALLEST = 3
@@ -49,12 +52,36 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
-    return _header(tiles, row, vocabulary.funds, _is_funds)
+    found = _header(tiles, row, vocabulary.funds, _is_funds)
+    return found and _with_amounts(tiles, found)
+
+
+def _with_amounts(tiles: Tiles, header: Header) -> Header:
+    """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
+    for field in ("budget", "executed"):
+        label = header.labels.get(field)
+        if label is None:
+            continue
+        below = tiles.at(header.bottom + 1, header.columns[field][0])
+        if below is None or not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text):
+            continue
+        for other in header.strange:
+            under = tiles.at(header.bottom + 1, other.left)
+            if other.left > label.left and under is not None and any(c.isdigit() for c in under.text):
+                columns = {**header.columns, field: (other.left, other.right)}
+                strange = tuple(label if tile is other else tile for tile in header.strange)
+                return header._replace(
+                    columns=columns, labels={**header.labels, field: other}, strange=strange,
+                    left=min(first for first, _ in columns.values()),
+                )  # fmt: skip
+    return header
 
 
 def _is_indicators(fields: Collection[str]) -> bool:
     found = set(fields)
-    return len(found) >= 3 and bool(found & NAMES) and bool(found & TARGETS)
+    if len(found) < 3 or not found & NAMES:
+        return False
+    return bool(found & TARGETS) or (len(found & NAMES) >= 2 and bool(found & POINTS))
 
 
 def _is_funds(fields: Collection[str]) -> bool:
@@ -80,7 +107,7 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
         return None
     below = row + 1
     alone = complete([field for _, field in upper])
-    bottom = max(tile.bottom for tile, _ in upper)
+    bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
     lower: list[tuple[Tile, str]] = []
     next_row = [tile for tile in tiles.rows.get(below, ()) if tile.height <= TALLEST]
     found = _matched(next_row, words)
@@ -125,7 +152,17 @@ def _assign(
     strangers: list[Tile],
 ) -> Header:
     fields: dict[int, tuple[str, Tile]] = {}
-    for tile, field in [*upper, *lower]:
+    for tile, field in upper:
+        for col in range(tile.left, tile.right + 1):
+            fields[col] = (field, tile)
+    for tile, field in lower:
+        over = fields.get(tile.left, (None, tile))
+        if over[0] == field and over[1].width > tile.width:
+            # 原因说明 under 偏差原因分析 is the column; its neighbours under the same head are not.
+            for col in range(over[1].left, over[1].right + 1):
+                fields.pop(col, None)
+            strangers.append(over[1])
+    for tile, field in lower:
         for col in range(tile.left, tile.right + 1):
             fields[col] = (field, tile)
     columns: dict[str, tuple[int, int]] = {}
@@ -134,12 +171,23 @@ def _assign(
     for col in sorted(fields):
         field, tile = fields[col]
         known = columns.get(field)
+        if field == "weight":
+            # 权重 beside 一级指标 is that level's weight; the last one is the indicator's.
+            field = _weight_of(fields, col)
+            known = columns.get(field)
         if known is None:
             columns[field], labels[field] = (col, col), tile
         elif known[1] == col - 1 and (labels[field] is tile or _same_label(labels[field], tile)):
             columns[field] = (known[0], col)
+        elif field in MANY:
+            columns[f"{field}{col}"], labels[f"{field}{col}"] = (col, col), tile
         elif tile not in strange:
             strange.append(tile)
+    for deeper, name in (("level4", "level3"), ("measures", "reason")):
+        if deeper in columns and (name == "level3" or name not in columns):
+            if name in columns:
+                columns[f"upper_{name}"], labels[f"upper_{name}"] = columns[name], labels[name]
+            columns[name], labels[name] = columns.pop(deeper), labels.pop(deeper)
     if "target_initial" in columns and not {"target", "target_adjusted"} & columns.keys():
         columns["target"] = columns.pop("target_initial")
         labels["target"] = labels.pop("target_initial")
@@ -149,12 +197,21 @@ def _assign(
             labels["target_initial"] = labels.pop("target")
         columns["target"] = columns.pop("target_adjusted")
         labels["target"] = labels.pop("target_adjusted")
-    if "completion" in columns and "actual" not in columns:
+    if "completion" in columns and "actual" not in columns and "target" in columns:
         columns["actual"] = columns.pop("completion")
         labels["actual"] = labels.pop("completion")
     left = min(first for first, _ in columns.values())
     right = max(last for _, last in columns.values())
     return Header(top, bottom, columns, labels, tuple(strange), left, right)
+
+
+def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
+    """Which level a column of weights belongs to: that of the column before it, if another follows."""
+    before = fields.get(col - 1, ("", None))[0]
+    later = any(field == "weight" for other, (field, _) in fields.items() if other > col)
+    if later and before in ("level1", "level2", "level3"):
+        return f"weight_{before}"
+    return "weight"
 
 
 def _same_label(one: Tile, other: Tile) -> bool:

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 LEVELS = ("level1", "level2", "level3")
 VALUES = ("target", "actual", "weight", "score", "reason", "measure", "property", "coefficient",
           "completion", "review", "target_initial")  # fmt: skip
-NUMBERS = frozenset({"weight", "score", "review"})
+NUMBERS = frozenset({"weight", "score", "review", "weight_level1"})
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 
 

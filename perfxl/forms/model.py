@@ -131,6 +131,7 @@ class Form:
         sheet: name of its sheet; ``sheet_index`` its position.
         kind: department, project or transfer.
         area: the rectangle of cells that belong to the form.
+        second_total: the total where it is stated twice, in the head and below the table.
         total_weight: the stated sum of weights (100) beside the total.
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
@@ -152,6 +153,7 @@ class Form:
     basic_expenditure: Field = ABSENT
     project_expenditure: Field = ABSENT
     claimed_total: Field = ABSENT
+    second_total: Field = ABSENT
     total_weight: Field = ABSENT
     total_review: Field = ABSENT
     claimed_grade: Field = ABSENT

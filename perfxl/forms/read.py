@@ -18,8 +18,10 @@ from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span
 
+_LATER_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
 SHORTEST_NOTE = 20
+LONGEST_GRADE = 6
 NEAR = 4
 """How many rows below a goal's label its table may begin."""
 
@@ -96,6 +98,10 @@ class Reader:
             if fund_header is not None and not self.funds:
                 skip = self._read_funds(fund_header)
                 continue
+            if not table and not self.funds:
+                self.funds, skip = funds.transposed(self.tiles, row, self.vocabulary, self.take)
+                if self.funds:
+                    continue
             number = self._goal_label(row)
             if number is not None:
                 goal, table = number, header is not None
@@ -126,7 +132,7 @@ class Reader:
             if tile in header.strange:
                 if tile.left < header.left:
                     self.take(tile, "side label")
-                elif label(tile.text) in self.vocabulary.structure:
+                elif label(tile.text) in self.vocabulary.structure or self._over_columns(tile, header):
                     self.take(tile, "header")
                 continue
             if tile.left < header.left and tile.height > 1:
@@ -138,6 +144,13 @@ class Reader:
                 side = self.tiles.at(row, col)
                 if side is not None:
                     self.take(side, "side label")
+
+    def _over_columns(self, tile: Tile, header: Header) -> bool:
+        """Whether a label stands over others of its header: 年度指标值 over 指标值 | 度量单位."""
+        return any(
+            other.top > tile.bottom and tile.left <= other.left <= tile.right
+            for other in header.labels.values()
+        )
 
     def _read_title(self) -> None:
         title = self.part.title
@@ -167,15 +180,26 @@ class Reader:
     def _read_funds(self, header: Header) -> int:
         for row in range(header.top, header.bottom + 1):
             for tile in self.tiles.rows.get(row, ()):
-                if tile not in header.strange:
+                known = label(tile.text) in self.vocabulary.structure or self._over_columns(tile, header)
+                if tile not in header.strange or known:
                     self.take(tile, "funds header")
         self.funds, side = funds.read(
             self.tiles, header, self.part.bottom, self.vocabulary, self._begins_another, self.take
         )
+        self._inline_expenditures()
         if side is not None:
             self.found["funds_label"] = fields.of_text(side, "span")
         rows = [fund.name.row or fund.budget.row for fund in self.funds]
         return max(rows, default=header.bottom)
+
+    def _inline_expenditures(self) -> None:
+        """其中：基本支出：1250.3 in a label cell of the funds states the unit's basic expenditure."""
+        for fund in self.funds:
+            if fund.budget.how != "behind":
+                continue
+            name = self.vocabulary.fields.exact(str(fund.name.value).rpartition(":")[2].rpartition("：")[2])
+            if name in ("basic_expenditure", "project_expenditure"):
+                self.found.setdefault(name, fund.budget)
 
     def _begins_another(self, row: int) -> bool:
         """Whether a row starts a block of its own and so ends the table of funds."""
@@ -211,9 +235,7 @@ class Reader:
             following = next((h for h in self.headers if h.top > row), None)
             near = following is not None and following.top - tile.bottom <= NEAR
             worth = points(tile.text)
-            if worth is None and not near:
-                return None
-            if worth is None and len(self.tiles.rows[row]) > 2:
+            if worth is None and not (near and self._heads_block(tile, row, following)):
                 return None
             known = {goal.goal for goal in self.goals}
             if number in known:
@@ -233,6 +255,18 @@ class Reader:
             )
             return number
         return None
+
+    def _heads_block(self, tile: Tile, row: int, header: Header | None) -> bool:
+        """Without points, a goal's label is told from prose by its place: it heads its table."""
+        line = self.tiles.rows[row]
+        return (
+            header is not None
+            and line[0] is tile
+            and tile.left <= header.left
+            and len(line) <= 2
+            and len(self.vocabulary.goal.findall(fold(tile.text))) == 1
+            and len(_LATER_GOAL.findall(fold(tile.text))) == 1
+        )
 
     def _goal_name(self, tile: Tile, header: Header | None) -> Field:
         """A goal's project: the side label of its block, else the words behind the label."""
@@ -292,11 +326,18 @@ class Reader:
         if tile.left > header.left + 1 and line[0] is not tile:
             return False
         self.take(tile, "total")
-        if "claimed_total" not in self.found or self.found["claimed_total"].value is None:
+        if "claimed_total" in self.found and self.found["claimed_total"].value is not None:
+            self.found["second_total"] = self._at_column(row, header, "score", tile)
+        else:
             score = self._at_column(row, header, "score", tile)
-            self.found["claimed_total"] = score
+            self.found["claimed_total"] = score if score.text else self._shifted_total(line, tile, score)
         self.found["total_review"] = self._at_column(row, header, "review", tile, required=False)
-        if "weight" in header.columns:
+        if any(name.startswith("weight_") for name in header.columns):
+            for other in line:
+                if other is not tile and not self.is_taken(other) and fields.of_number(other).value == 100:
+                    self.take(other, "total_weight")
+                    self.found["total_weight"] = fields.of_number(other)
+        if "weight" in header.columns and "total_weight" not in self.found:
             self.found["total_weight"] = self._at_column(row, header, "weight", tile, required=False)
         for other in line:
             if self.is_taken(other):
@@ -314,11 +355,26 @@ class Reader:
         self._pairs(row)
         return True
 
+    def _shifted_total(self, line: list[Tile], tile: Tile, score: Field) -> Field:
+        """A total row whose cells do not stand under their headers: 总分 | 100 | 98.88."""
+        numbers = [
+            fields.of_number(other)
+            for other in line
+            if other.left > tile.right and fields.of_number(other).value is not None
+        ]
+        if len(numbers) != 2 or numbers[0].value != 100:
+            return score
+        for other in line:
+            if other.left > tile.right and fields.of_number(other).value is not None:
+                self.take(other, "score" if other.left == numbers[1].col else "total_weight")
+        self.found["total_weight"] = numbers[0]
+        return numbers[1]
+
     def _row(self, row: int, header: Header, goal: int | None) -> bool:
         """An indicator's row, unless its first words say that it is something else."""
         first = self.tiles.rows[row][0]
         outside = first.left < header.left
-        if first.left <= header.left + 1 and self._is_other(first, header):
+        if first.left <= header.left and self._is_other(first, header):
             return False
         raw = indicators.read_row(self.tiles, row, header, self.vocabulary, self.take)
         if raw is None:
@@ -470,6 +526,8 @@ class Reader:
                     self.take(other, name)
 
     def _keep(self, name: str, field: Field, tile: Tile) -> None:
+        if name == "claimed_grade" and len(fold(field.text)) > LONGEST_GRADE:
+            name = "other"
         if name == "other":
             self.others.append((fields.of_text(tile, "label"), field))
             return
@@ -505,7 +563,7 @@ class Reader:
             name: found.get(name, ABSENT)
             for name in (
                 "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure",
-                "project_expenditure", "claimed_total", "total_weight", "total_review",
+                "project_expenditure", "claimed_total", "second_total", "total_weight", "total_review",
                 "deviation_reason", "improvement", "overall_goal", "overall_result", "funds_label",
             )
         }  # fmt: skip
@@ -561,11 +619,9 @@ class Reader:
             if name.value != current:
                 current = name.value
                 worth = points(str(level1.value))
-                weight = (
-                    ABSENT
-                    if worth is None
-                    else Field(worth, level1.text, level1.row, level1.col, "label")
-                )
+                weight = raw.get("weight_level1", ABSENT)
+                if worth is not None and weight.value is None:
+                    weight = Field(worth, level1.text, level1.row, level1.col, "label")
                 self.goals.append(
                     Goal(
                         len(self.goals) + 1,

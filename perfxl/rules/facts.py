@@ -203,7 +203,9 @@ def _row(indicator: Indicator, policy: Policy) -> Row:
         indicator,
         target,
         actual,
-        ratio.judge(target, actual, indicator.name, level2, policy),
+        ratio.judge(target, actual, indicator.name, level2, policy)
+        if indicator.actual.row
+        else ratio.UNSTATED,
         exact(indicator.score),
         exact(worth),
     )

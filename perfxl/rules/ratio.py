@@ -57,6 +57,8 @@ class Ratio(NamedTuple):
 
 
 MET = Ratio(ONE, ONE, "met")
+UNSTATED = Ratio(ZERO, ONE, "unstated", open=True)
+"""The form has no column for what was reached; nothing can be said of it."""
 
 
 def _open(why: str) -> Ratio:

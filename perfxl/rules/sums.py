@@ -77,13 +77,16 @@ def total_sum(facts: Facts) -> Iterator[Check]:
             Verdict.FAILS, form.claimed_total, "score", Severity.ERROR, "wrong",
             claimed=claim, lo=summed, hi=summed, arguments=arguments,
         )  # fmt: skip
+    again = [form.second_total]
     if facts.carries_total and facts.main_fund is not None:
-        stated = exact(facts.main_fund.score)
+        again.append(facts.main_fund.score)
+    for place in again:
+        stated = exact(place)
         if stated is None or stated == claim:
             yield NOT_APPLICABLE if stated is None else HOLDS
         else:
             yield Check(
-                Verdict.FAILS, facts.main_fund.score, "score", Severity.ERROR, "differs",
+                Verdict.FAILS, place, "score", Severity.ERROR, "differs",
                 claimed=stated, lo=claim, hi=claim, arguments={"total": claim},
             )  # fmt: skip
 
