@@ -1,12 +1,12 @@
 """What perfxl costs, beside openpyxl on the same files in the same run.
 
-    python benchmarks/bench.py [--rounds 15] [--files 500]
+    python benchmarks/bench.py [--rounds 15] [--files 500] [--readme]
 
 Every round takes each file once through perfxl (read + audit + mark, from bytes to bytes) and once
 through openpyxl (load + save, which neither audits nor marks), one right after the other, so that a
 machine that slows down slows both. As with the forms of many departments, the official labels stay
 from round to round, and the names of units, projects and indicators and the prose do not. Times are
-medians of wall time in one process.
+medians of wall time in one process. `--readme` puts the main figures into both READMEs.
 """
 
 import argparse
@@ -134,7 +134,8 @@ def ms(seconds: list[float]) -> float:
     return statistics.median(seconds) * 1000
 
 
-def speed(rounds: int) -> None:
+def speed(rounds: int) -> tuple[float, float]:
+    """Milliseconds for the reference form: perfxl's and openpyxl's."""
     ours = Perfxl()
     files = {sample.name: sample for sample in samples()}
     steps: dict[str, list[list[float]]] = {name: [] for name in files}
@@ -161,6 +162,7 @@ def speed(rounds: int) -> None:
     print(
         f"\nThe reference form: perfxl {whole:.1f} ms, openpyxl {other:.1f} ms, 1/{other / whole:.1f} of its time.\n"
     )
+    return whole, other
 
 
 def line(name: str, steps: list[list[float]], theirs: list[float]) -> None:
@@ -186,8 +188,8 @@ def formats(rounds: int) -> None:
     print()
 
 
-def memory(count: int) -> None:
-    """Peak memory and speed of one `perfxl audit` over a folder of many forms."""
+def memory(count: int) -> tuple[float, float] | None:
+    """Files a second and peak megabytes of one `perfxl audit` over a folder of many forms."""
     originals = samples()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -212,15 +214,16 @@ def memory(count: int) -> None:
         copies = len(list((folder / "out").rglob("*.xlsx")))
     if done.returncode:
         print("Peak memory cannot be measured on this system.\n")
-        return
+        return None
     code, peak = (int(word) for word in done.stdout.split())
     megabytes = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     print(f"`perfxl audit` of {count} files: {taken:.1f} s, {count / taken:.0f} files a second, "
           f"peak memory {megabytes:.0f} MB (exit code {code}, {copies} copies)\n")  # fmt: skip
+    return count / taken, megabytes
 
 
-def start(rounds: int) -> None:
-    """How long `perfxl --help` takes beside a bare interpreter."""
+def start(rounds: int) -> tuple[float, float]:
+    """Milliseconds of a bare interpreter and of `perfxl --help`."""
 
     def run(*arguments: str) -> float:
         started = time.perf_counter()
@@ -235,9 +238,52 @@ def start(rounds: int) -> None:
     for _ in range(rounds):
         for name, case in cases.items():
             taken[name].append(case())
-    print(
-        "Start: " + ", ".join(f"`{name}` {ms(seconds):.0f} ms" for name, seconds in taken.items())
-    )
+    bare, usage = (ms(seconds) for seconds in taken.values())
+    print(f"Start: `python -c pass` {bare:.0f} ms, `perfxl --help` {usage:.0f} ms")
+    return bare, usage
+
+
+README = {
+    "README.md": (
+        ("one run of `make bench`", "perfxl", "openpyxl"),
+        "the reference form, from bytes to bytes: perfxl reads, audits and marks, openpyxl loads and saves",
+        "openpyxl's time over perfxl's",
+        "`perfxl audit` of {} files: files a second, peak memory",
+        "`perfxl --help`, of which a bare interpreter",
+    ),
+    "README.zh-CN.md": (
+        ("`make bench` 一次运行", "perfxl", "openpyxl"),
+        "参考表，从字节到字节：perfxl 读取、审核并标注，openpyxl 只读入再保存",
+        "openpyxl 用时是 perfxl 的几倍",
+        "`perfxl audit` 审核 {} 个文件：每秒文件数，内存峰值",
+        "`perfxl --help`，其中 Python 自身启动",
+    ),
+}
+MARK = "<!-- figures of benchmarks/bench.py -->"
+
+
+def readme(
+    form: tuple[float, float],
+    many: tuple[float, float] | None,
+    opened: tuple[float, float],
+    count: int,
+) -> None:
+    """Put the main figures between the marks of both READMEs."""
+    for name, (heads, speed_row, ratio_row, many_row, help_row) in README.items():
+        rows = [
+            heads,
+            ("---", "--:", "--:"),
+            (speed_row, f"{form[0]:.1f} ms", f"{form[1]:.1f} ms"),
+            (ratio_row, f"{form[1] / form[0]:.1f}", ""),
+            (help_row, f"{opened[1]:.0f} ms, {opened[0]:.0f} ms", ""),
+        ]
+        if many is not None:
+            rows.insert(4, (many_row.format(count), f"{many[0]:.0f}, {many[1]:.0f} MB", ""))
+        table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+        path = SAMPLES.parent / name
+        before, _, rest = path.read_text("utf-8").partition(MARK)
+        after = rest.partition(MARK)[2]
+        path.write_text(f"{before}{MARK}\n{table}{MARK}{after}", "utf-8", newline="\n")
 
 
 def main() -> None:
@@ -246,12 +292,15 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--files", type=int, default=500)
+    parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
     warnings.simplefilter("ignore")  # openpyxl tells what it is about to lose
-    speed(options.rounds)
+    form = speed(options.rounds)
     formats(options.rounds)
-    memory(options.files)
-    start(options.rounds)
+    many = memory(options.files)
+    opened = start(options.rounds)
+    if options.readme:
+        readme(form, many, opened, options.files)
 
 
 if __name__ == "__main__":

@@ -268,13 +268,15 @@ def _fund(
 
 
 def _ranked(funds: list[Fund]) -> list[Fund]:
-    """Make sure that one row is the total: the named one, else the first that is no part."""
+    """Make sure that at most one row is the total: the named one, else one that heads its parts."""
     if any(fund.total for fund in funds):
         first = next(index for index, fund in enumerate(funds) if fund.total)
         return [fund._replace(total=index == first) for index, fund in enumerate(funds)]
-    for index, fund in enumerate(funds):
-        if not _PART.match(str(fund.name.value or "")) and fund.budget.how != "behind":
-            return [*funds[:index], fund._replace(total=True, part=False), *funds[index + 1 :]]
+    alone = [fund for fund in funds if fund.budget.how != "behind"]
+    if len(alone) == 1 or (alone and not alone[0].part and all(fund.part for fund in alone[1:])):
+        return [
+            fund._replace(total=True, part=False) if fund is alone[0] else fund for fund in funds
+        ]
     return funds
 
 

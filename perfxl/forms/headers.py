@@ -3,17 +3,18 @@
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
 Complete = Callable[[Collection[str]], bool]
-NAMES = frozenset({"level1", "level2", "level3"})
+NAMES = frozenset({"level1", "level2", "level3", "level4"})
 POINTS = frozenset({"weight", "score"})
-MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures"})
+MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures", "changed", "type"})
 """Columns that no rule needs; a table may have several of a kind."""
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
+BLOCK = "绩效指标"
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
@@ -56,20 +57,27 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     return found and _with_amounts(tiles, found)
 
 
+def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
+    """预算执行 down the side of a table is no column's head, though its words would fit one."""
+    first, rest = upper[0][0], upper[1:]
+    tall = first.height > 1 and all(tile.height == 1 for tile, _ in rest)
+    return rest if tall and len(rest) > 1 else upper
+
+
 def _with_amounts(tiles: Tiles, header: Header) -> Header:
     """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
     for field in ("budget", "executed"):
-        label = header.labels.get(field)
-        if label is None:
+        head = header.labels.get(field)
+        if head is None:
             continue
         below = tiles.at(header.bottom + 1, header.columns[field][0])
         if below is None or not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text):
             continue
         for other in header.strange:
             under = tiles.at(header.bottom + 1, other.left)
-            if other.left > label.left and under is not None and any(c.isdigit() for c in under.text):
+            if other.left > head.left and under is not None and any(c.isdigit() for c in under.text):
                 columns = {**header.columns, field: (other.left, other.right)}
-                strange = tuple(label if tile is other else tile for tile in header.strange)
+                strange = tuple(head if tile is other else tile for tile in header.strange)
                 return header._replace(
                     columns=columns, labels={**header.labels, field: other}, strange=strange,
                     left=min(first for first, _ in columns.values()),
@@ -105,6 +113,8 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
     upper = _matched(line, words)
     if len(upper) < 2:
         return None
+    if complete is _is_funds:
+        upper = _without_side(upper)
     below = row + 1
     alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
@@ -183,6 +193,18 @@ def _assign(
             columns[f"{field}{col}"], labels[f"{field}{col}"] = (col, col), tile
         elif tile not in strange:
             strange.append(tile)
+    if not columns.keys() & {"level3", "level4"}:
+        # 绩效指标 is the name of the block, and only a head among heads where no other names rows.
+        for tile in strange:
+            if label(tile.text) == BLOCK and any(first > tile.right for first, _ in columns.values()):
+                columns["level3"], labels["level3"] = (tile.left, tile.right), tile
+                strange.remove(tile)
+                break
+    if "type" in columns:
+        # 指标类别 is a level where the header names none of that rank, and else a remark.
+        name = next((name for name in ("level1", "level2") if name not in columns), None)
+        if name is not None:
+            columns[name], labels[name] = columns.pop("type"), labels.pop("type")
     for deeper, name in (("level4", "level3"), ("measures", "reason")):
         if deeper in columns and (name == "level3" or name not in columns):
             if name in columns:

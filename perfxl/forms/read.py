@@ -22,6 +22,8 @@ _LATER_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
 SHORTEST_NOTE = 20
 LONGEST_GRADE = 6
+MOST_IN_GOAL_ROW = 4
+"""A goal's row holds its label and its scores; a row of the table holds more."""
 NEAR = 4
 """How many rows below a goal's label its table may begin."""
 
@@ -67,6 +69,7 @@ class Reader:
         self.raws: list[tuple[int | None, indicators.Row]] = []
         self.remarks: list[Remark] = []
         self.headers: list[Header] = []
+        self.subtotals: list[tuple[int, Field]] = []
         self.in_header: dict[int, Header] = {}
         self.residue: set[tuple[int, int]] = set()
 
@@ -107,7 +110,7 @@ class Reader:
                 goal, table = number, header is not None
                 continue
             if (table or self.raws or self.headers) and self._total(row, header):
-                table = False
+                table = table and header is not None and self._resumes(row, header)
                 continue
             if table and header is not None and self._row(row, header, goal):
                 continue
@@ -237,6 +240,8 @@ class Reader:
             worth = points(tile.text)
             if worth is None and not (near and self._heads_block(tile, row, following)):
                 return None
+            if len(self.tiles.rows[row]) > MOST_IN_GOAL_ROW:
+                return None
             known = {goal.goal for goal in self.goals}
             if number in known:
                 number = max(known) + 1
@@ -293,7 +298,8 @@ class Reader:
             left, right = header.columns[name]
             for col in range(left, right + 1):
                 tile = self.tiles.at(row, col)
-                if tile is not None and tile is not label_tile and tile.top == row:
+                own = tile is not None and (name == "score" or tile.left >= left)
+                if own and tile is not None and tile is not label_tile and tile.top == row:
                     self.take(tile, name)
                     return fields.of_number(tile)
             if label_tile.right < left:
@@ -321,7 +327,7 @@ class Reader:
             (tile for tile in line[:2] if label(tile.text) in self.vocabulary.totals), None
         )
         header = header or (self.headers[-1] if self.headers else None)
-        if tile is None or header is None or (self.raws and row < self.raws[0][1]["row"]):
+        if tile is None or header is None or row < header.top:
             return False
         if tile.left > header.left + 1 and line[0] is not tile:
             return False
@@ -355,6 +361,19 @@ class Reader:
         self._pairs(row)
         return True
 
+    def _resumes(self, row: int, header: Header) -> bool:
+        """Whether the table goes on below its total: some forms have the total on top."""
+        below = next((other for other in self.rows if other > row), None)
+        if below is None or self._is_other(self.tiles.rows[below][0], header):
+            return False
+        begun = {
+            name
+            for name, (left, right) in header.columns.items()
+            for tile in self.tiles.rows[below]
+            if left <= tile.left <= right
+        }
+        return "level3" in begun and bool(begun & {"target", "actual", "score"})
+
     def _shifted_total(self, line: list[Tile], tile: Tile, score: Field) -> Field:
         """A total row whose cells do not stand under their headers: 总分 | 100 | 98.88."""
         numbers = [
@@ -376,6 +395,8 @@ class Reader:
         outside = first.left < header.left
         if first.left <= header.left and self._is_other(first, header):
             return False
+        if self._subtotal(row, header):
+            return True
         raw = indicators.read_row(self.tiles, row, header, self.vocabulary, self.take)
         if raw is None:
             return all(
@@ -384,6 +405,21 @@ class Reader:
         if outside and first.left < header.left:
             self.take(first, "side label")
         self.raws.append((goal, raw))
+        return True
+
+    def _subtotal(self, row: int, header: Header) -> bool:
+        """小计: the score of the section above it."""
+        tile = next(
+            (t for t in self.tiles.rows[row][:3] if label(t.text) in self.vocabulary.subtotals), None
+        )
+        if tile is None:
+            return False
+        self.take(tile, "subtotal")
+        self.subtotals.append((row, self._at_column(row, header, "score", tile)))
+        self._at_column(row, header, "weight", tile, required=False)
+        for other in self.tiles.rows[row]:
+            if self.vocabulary.is_blank(other.text):
+                self.take(other, "blank")
         return True
 
     def _leftover(self, tile: Tile, header: Header) -> bool:
@@ -410,7 +446,9 @@ class Reader:
         key = label(text)
         if key in self.vocabulary.sections and tile.left >= header.left:
             return False
-        if self.vocabulary.is_note(text) or key in self.vocabulary.subtotals:
+        if key in self.vocabulary.subtotals:
+            return False
+        if self.vocabulary.is_note(text):
             return True
         name = self.vocabulary.fields.match(text)
         if name is None:
@@ -554,7 +592,7 @@ class Reader:
         kind = head.kind_of(title.text, self.vocabulary, found)
         if self.part.title is not None:
             wanted = "project" if kind == PROJECT else "unit"
-            if wanted not in found:
+            if wanted not in found and kind != TRANSFER:
                 named = head.name_in_title(self.part.title, self.vocabulary)
                 if named.value:
                     found[wanted] = named
@@ -632,6 +670,10 @@ class Reader:
                     )
                 )
             numbered.append((self.goals[-1].goal, raw))
+        for row, score in self.subtotals:
+            above = [goal for goal, raw in numbered if raw["row"] < row and goal is not None]
+            if above and not self.goals[above[-1] - 1].score.row:
+                self.goals[above[-1] - 1] = self.goals[above[-1] - 1]._replace(score=score)
         return numbered
 
     def _area(self) -> Span:

@@ -1,5 +1,6 @@
 """Rules of the table of funds: rate, points of budget execution, parts and totals of money."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from perfxl.exact import Fraction
@@ -153,7 +154,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
     total = funds[index]
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
-    nested = sum("其中" in str(fund.name.value or "") for fund in parts) > 1
+    nested = _nested([str(fund.name.value or "") for fund in parts])
     complete = len(parts) > 1 and not nested and _names_rest(parts, facts)
     for column in MONEY:
         stated: Field = getattr(total, column)
@@ -167,14 +168,15 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         digits = max(_decimals(place.text) for place, _ in [*known, (stated, whole)])
         slack = Fraction(len(known) + 1, 2 * 10**digits)
         summed = sum((amount for _, amount in known), ZERO)
-        if nested:
+        whole_again = nested or _several([amount for _, amount in known], whole, slack)
+        if whole_again:
             summed = max(amount for _, amount in known)
         if unreadable:
             yield Check(Verdict.CANNOT_JUDGE, stated, column, Severity.NOTE, "text")
-        elif summed > whole + slack or (complete and summed < whole - slack):
+        elif summed > whole + slack or (complete and not whole_again and summed < whole - slack):
             yield Check(
                 Verdict.FAILS, stated, column, Severity.ERROR,
-                "exceeds" if nested else "wrong",
+                "exceeds" if whole_again else "wrong",
                 claimed=whole, lo=summed, hi=summed if complete else None,
                 arguments={
                     "parts": " + ".join(place.text for place, _ in known),
@@ -184,6 +186,29 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
         else:
             yield HOLDS
+
+
+_NUMBER = re.compile(r"^(?:[0-9]+|[一二三四五六七八九十])[.、．]")
+_FIRST = re.compile(r"[(（][1一][)）]")
+
+
+def _nested(names: list[str]) -> bool:
+    """Whether the parts are broken down more than once: by source and by kind, or parts of parts."""
+    return (
+        sum("其中" in name for name in names) > 1
+        or sum(bool(_NUMBER.match(name)) for name in names) > 1
+        or sum(bool(_FIRST.search(name)) for name in names) > 1
+    )
+
+
+def _several(amounts: list[Fraction], whole: Fraction, slack: Fraction) -> bool:
+    """Whether the parts are several break-downs one after the other, each of which sums to the total."""
+    summed, times = ZERO, 0
+    for amount in amounts:
+        summed += amount
+        if whole > 0 and abs(summed - whole) <= slack:
+            summed, times = ZERO, times + 1
+    return times > 1 and summed == 0
 
 
 def _names_rest(parts: list[Fund], facts: Facts) -> bool:

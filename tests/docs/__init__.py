@@ -1,0 +1,1 @@
+"""Tests that keep documentation and texts true."""
