@@ -158,6 +158,47 @@ def read(
     raise typer.Exit(UNREAD if failed else OK)
 
 
+@_command("inspect")
+def inspect(  # noqa: PLR0913  # the options of one command
+    paths: Paths,
+    html: Annotated[Path | None, typer.Option("--html", help=HELP["html"], metavar="FILE", show_default=False)] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=HELP["xlsx"], metavar="FILE", show_default=False)] = None,
+    lang: Language = LANGUAGE,
+    vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    usage: Help = False,  # noqa: FBT002
+) -> None:
+    """Show what was understood of each file, cell by cell."""
+    from perfxl import texts  # noqa: PLC0415
+    from perfxl.folder import find, place, work  # noqa: PLC0415
+    from perfxl.screen import Screen  # noqa: PLC0415
+
+    catalogue = texts.of(lang)
+    found = find.find(paths)
+    screen = Screen(catalogue)
+    failed = False
+    for source in found.sources:
+        result, document = work.read_file(source, work.Settings(language=lang, words=tuple(vocabulary)))
+        failed = failed or document is None
+        if document is None:
+            screen.was_read(result)
+            continue
+        pairs = [(form, document.grids[form.sheet_index]) for form in result.forms]
+        for form, grid in pairs:
+            screen.inspected(form, grid)
+        if html is not None:
+            from perfxl.report import page  # noqa: PLC0415
+
+            place.write(html, page.render(source.name, pairs, catalogue).encode())
+        if xlsx is not None:
+            from perfxl.books import painted  # noqa: PLC0415
+
+            place.write(xlsx, painted.paint(document, result.forms, catalogue))
+    if not found.sources:
+        screen.nothing(paths)
+        raise typer.Exit(MISUSED)
+    raise typer.Exit(UNREAD if failed else OK)
+
+
 @_command("rules")
 def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:  # noqa: FBT002
     """List the rules."""

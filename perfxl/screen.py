@@ -14,6 +14,9 @@ from rich.text import Text
 from perfxl.folder.work import Result
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form
+from perfxl.forms.painting import COLOURS, Painted, missing, painted
+from perfxl.grid.model import Grid
+from perfxl.ooxml.address import letters
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Severity
 from perfxl.texts import Texts, rounded
@@ -21,6 +24,7 @@ from perfxl.texts import Texts, rounded
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
 PLAIN_WIDTH = 160
+WIDEST = 14
 """Width of the tables where the output is no terminal but a file or a pipe."""
 
 
@@ -141,6 +145,35 @@ class Screen:
             for item in form.unread:
                 self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
 
+    # ------------------------------------------------------------ inspect
+    def inspected(self, form: Form, grid: Grid) -> None:
+        """The form's own grid, each cell in the colour of what it was taken for."""
+        cells = painted(form, grid)
+        self.console.print(Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold"))
+        self.console.print(
+            *(Text(f" {self.texts.get(f'groups/{group}')} ", style=f"black on #{colour}") for group, colour in COLOURS.items())
+        )
+        lost = missing(form)
+        if lost:
+            names = "、".join(self.texts.get(f"fields/{name}") for name in lost)
+            self.console.print(Text(self.texts.get("inspect/missing") + names, style="red"))
+        right = max((min(cell.area.right, form.area.right) for cell in cells), default=1)
+        table = Table(box=box.SQUARE, pad_edge=False, padding=0, show_lines=False)
+        table.add_column("", style="dim")
+        for col in range(form.area.left, right + 1):
+            table.add_column(letters(col), overflow="ellipsis", no_wrap=True, max_width=WIDEST)
+        by_row: dict[int, dict[int, Painted]] = {}
+        for cell in cells:
+            by_row.setdefault(cell.area.top, {})[cell.area.left] = cell
+        for row in sorted(by_row):
+            line = by_row[row]
+            table.add_row(str(row), *(_painted(line.get(col)) for col in range(form.area.left, right + 1)))
+        self.console.print(table)
+        if form.unread:
+            self._say("unread", count=len(form.unread))
+            for item in form.unread:
+                self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
+
     # ------------------------------------------------------------ rules
     def rules(self) -> None:
         """Every rule, its severity, its text and the clause of each policy."""
@@ -155,6 +188,14 @@ class Screen:
             title = self.texts.get(f"rules/{rule.code}/title")
             table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known.values()))
         self.console.print(table)
+
+
+def _painted(cell: Painted | None) -> Text:
+    if cell is None:
+        return Text("")
+    text = safe(cell.text, WIDEST)
+    text.stylize(f"black on #{COLOURS[cell.group]}")
+    return text
 
 
 def _points(value: Fraction | None) -> str:

@@ -136,6 +136,14 @@ class Texts:
             for text in raw
         ]
 
+    def field(self, name: str, how: str = "") -> str:
+        """What a cell was taken for, and how it was found, in words."""
+        if not name:
+            return self.get("inspect/no_field")
+        key = f"fields/{name.replace(' ', '_')}"
+        text = self.get(key) if self.has(key) else name
+        return f"{text}（{self.get(f'how/{how}')}）" if how and self.has(f"how/{how}") else text
+
     # ------------------------------------------------------------ findings
     def range(self, lo: Fraction | None, hi: Fraction | None) -> str:
         """An interval of scores in words."""

@@ -54,7 +54,7 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
     found = _header(tiles, row, vocabulary.funds, _is_funds)
-    return found and _with_amounts(tiles, found)
+    return found and _with_amounts(tiles, found, vocabulary.funds)
 
 
 def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
@@ -64,7 +64,7 @@ def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
     return rest if tall and len(rest) > 1 else upper
 
 
-def _with_amounts(tiles: Tiles, header: Header) -> Header:
+def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
     """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
     for field in ("budget", "executed"):
         head = header.labels.get(field)
@@ -74,6 +74,8 @@ def _with_amounts(tiles: Tiles, header: Header) -> Header:
         if below is None or not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text):
             continue
         for other in header.strange:
+            if words.match(other.text) != field:
+                continue
             under = tiles.at(header.bottom + 1, other.left)
             if other.left > head.left and under is not None and any(c.isdigit() for c in under.text):
                 columns = {**header.columns, field: (other.left, other.right)}

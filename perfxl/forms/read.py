@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from perfxl.errors import NoForm
-from perfxl.forms import fields, funds, head, headers, indicators, locate
+from perfxl.forms import fields, funds, head, headers, indicators, locate, nearest
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Fund, Goal, Indicator, Remark, Unread
 from perfxl.forms.text import fold, label, points
@@ -36,18 +36,20 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     """
     found: list[Form] = []
     seen: list[str] = []
+    looked_at: list[Tiles] = []
     for grid in grids:
         if not grid.cells:
             continue
         seen.append(grid.name)
         tiles = Tiles(grid)
+        looked_at.append(tiles)
         found += [
             Reader(tiles, part, file, vocabulary).form()
             for part in locate.parts(tiles, vocabulary)
             if part.table
         ]
     if not found:
-        raise NoForm("no-form", sheets=seen)
+        raise NoForm("no-form", sheets=seen, **nearest.nearest(looked_at, vocabulary))
     return found
 
 
@@ -535,15 +537,13 @@ class Reader:
 
     def _labelled(self, name: str, tile: Tile) -> None:
         value = fields.beside(self.tiles, tile, self.vocabulary)
+        self.take(tile, "structure")
         if isinstance(value, Field):
-            self.take(tile, name)
             if not (name == "overall_goal" and value.row == 0):
                 self._keep(name, value, tile)
             return
         if self.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
-            self.take(tile, name)
             return
-        self.take(tile, name)
         self.take(value, name)
         self._keep(name, head.typed(name, value, "label"), tile)
         if name in fields.PROSE or name == "other":

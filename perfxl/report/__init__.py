@@ -1,0 +1,1 @@
+"""Pages for people: what was understood, painted on the sheet's own grid."""
