@@ -102,7 +102,14 @@ def is_grade(text: str, vocabulary: Vocabulary) -> bool:
 def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
     """A line that says only the year: （2021年度）."""
     for tile in tiles.between(top, bottom):
-        match = _YEAR_ALONE.fullmatch(fold(tile.text))
-        if match and isinstance(tile.cell.value, str):
+        text = fold(tile.text).strip("()[]")
+        if not isinstance(tile.cell.value, str):
+            continue
+        match = _YEAR_ALONE.fullmatch(text)
+        if match:
             return tile, int(match[1])
+        spelt = _YEAR_CHINESE.match(text)
+        year = year_of(text)
+        if spelt and year is not None and text[spelt.end() :] in ("", "度"):
+            return tile, year
     return None

@@ -8,9 +8,9 @@ from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
 Complete = Callable[[Collection[str]], bool]
-NAMES = frozenset({"level1", "level2", "level3", "level4"})
+NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 POINTS = frozenset({"weight", "score"})
-MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures", "changed", "type"})
+MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures", "changed", "type", "deviation"})
 """Columns that no rule needs; a table may have several of a kind."""
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
@@ -230,9 +230,13 @@ def _assign(
 
 
 def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
-    """Which level a column of weights belongs to: that of the column before it, if another follows."""
+    """Which level a column of weights belongs to: that of the column before it, if names follow."""
     before = fields.get(col - 1, ("", None))[0]
-    later = any(field == "weight" for other, (field, _) in fields.items() if other > col)
+    later = any(
+        field in NAMES or (field == "weight" and before == "level3")
+        for other, (field, tile) in fields.items()
+        if other > col
+    )
     if later and before in ("level1", "level2", "level3"):
         return f"weight_{before}"
     return "weight"

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 LEVELS = ("level1", "level2", "level3")
 VALUES = ("target", "actual", "weight", "score", "reason", "measure", "property", "coefficient",
           "completion", "review", "target_initial")  # fmt: skip
-NUMBERS = frozenset({"weight", "score", "review", "weight_level1"})
+NUMBERS = frozenset({"weight", "score", "review", "weight_level1", "weight_level2"})
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 
 
@@ -29,6 +29,7 @@ def read_row(
     """One row under a header as raw fields, or None if the row holds no indicator."""
     found: dict[str, Tile] = {}
     own: dict[str, Tile] = {}
+    wide: Tile | None = None
     at = tiles.at_position
     for name, (left, right) in header.columns.items():
         for col in range(left, right + 1):
@@ -38,6 +39,12 @@ def read_row(
                 if tile.top == row:
                     own[name] = tile
                 break
+            if tile is not None and name == "level3" and tile.top == row and tile.right >= right:
+                # 预算执行率 merged over all levels names the indicator.
+                wide = tile
+                break
+    if wide is not None and own.keys() & {"target", "actual", "score"}:
+        found["level3"] = own["level3"] = wide
     content = [name for name in ("level3", "target", "actual", "score", "weight") if name in own]
     if "level3" not in header.columns:
         content += [name for name in ("level2", "level1") if name in own]
@@ -54,7 +61,7 @@ def read_row(
         if name in LEVELS:
             raw[name] = fields.of_name(tile, "column" if tile.top == row else "span")
             take(tile, name)
-        elif tile.top == row or name == "reason":
+        elif tile.top == row or name == "reason" or name.startswith("weight_"):
             raw[name] = _value(name, tile, row)
             take(tile, name)
         else:
@@ -185,6 +192,15 @@ def _without_points(name: str) -> str:
     return bare or name
 
 
+def _level_points(raw: Row, level: str) -> tuple[Field, Decimal | None]:
+    """The points of a row's level: in the level's own column of weights, or in its label."""
+    column: Field = raw.get(f"weight_{level}", ABSENT)
+    if column.value is not None:
+        return column, column.value
+    field: Field = raw.get(level, ABSENT)
+    return field, points(str(field.value)) if field.value else None
+
+
 def share_weights(indicators: list[Indicator], raws: list[Row]) -> list[Indicator]:
     """Weights stated only in level labels (数量指标15分), shared equally by the rows below them."""
     if any(row.weight.value is not None for row in indicators):
@@ -192,15 +208,16 @@ def share_weights(indicators: list[Indicator], raws: list[Row]) -> list[Indicato
     shared = list(indicators)
     for level in ("level2", "level1"):
         groups: dict[tuple[int, int], list[int]] = {}
+        stated: dict[tuple[int, int], tuple[Field, Decimal]] = {}
         for index, raw in enumerate(raws):
-            field: Field = raw.get(level, ABSENT)
-            if field.value and points(str(field.value)) is not None:
+            field, worth = _level_points(raw, level)
+            if worth is not None:
                 groups.setdefault((field.row, field.col), []).append(index)
-        for members in groups.values():
+                stated[field.row, field.col] = field, worth
+        for place, members in groups.items():
             if any(shared[index].weight.value is not None for index in members):
                 continue
-            field = raws[members[0]][level]
-            worth = points(str(field.value)) or Decimal(0)
+            field, worth = stated[place]
             # One row alone has the level's points for its own; several share them.
             how = "shared" if len(members) > 1 else "label"
             each = Field(worth / len(members), field.text, field.row, field.col, how)

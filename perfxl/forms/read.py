@@ -103,6 +103,8 @@ class Reader:
             if fund_header is not None and not self.funds:
                 skip = self._read_funds(fund_header)
                 continue
+            if not table and not self.funds and self._funds_in_text(row):
+                continue
             if not table and not self.funds:
                 self.funds, skip = funds.transposed(self.tiles, row, self.vocabulary, self.take)
                 if self.funds:
@@ -196,6 +198,19 @@ class Reader:
             self.found["funds_label"] = fields.of_text(side, "span")
         rows = [fund.name.row or fund.budget.row for fund in self.funds]
         return max(rows, default=header.bottom)
+
+    def _funds_in_text(self, row: int) -> bool:
+        """预算数：500万元；执行数：480万元 in one cell."""
+        for tile in self.tiles.rows[row]:
+            fund = funds.in_text(tile, self.vocabulary)
+            if fund is not None:
+                self.take(tile, "funds")
+                self.funds = [fund]
+                for other in self.tiles.rows[row]:
+                    if other.right < tile.left:
+                        self.take(other, "structure")
+                return True
+        return False
 
     def _inline_expenditures(self) -> None:
         """其中：基本支出：1250.3 in a label cell of the funds states the unit's basic expenditure."""
@@ -301,13 +316,15 @@ class Reader:
             for col in range(left, right + 1):
                 tile = self.tiles.at(row, col)
                 own = tile is not None and (name == "score" or tile.left >= left)
+                if tile is not None and head.is_grade(tile.text, self.vocabulary):
+                    continue
                 if own and tile is not None and tile is not label_tile and tile.top == row:
                     self.take(tile, name)
                     return fields.of_number(tile)
             if label_tile.right < left:
                 others = [t for t in line if not self.is_taken(t)]
                 numeric = [t for t in others if fields.of_number(t).value is not None]
-                if name == "score" and len(numeric) == 1 and "weight" not in header.columns:
+                if name == "score" and len(numeric) == 1 and fields.of_number(numeric[0]).value != 100:
                     self.take(numeric[0], name)
                     return fields.of_number(numeric[0])
                 return fields.empty(self.tiles, row, left)
@@ -524,6 +541,9 @@ class Reader:
         """年度总 in one cell and 体目标 in the cell below it are one label."""
         below = self.tiles.at(tile.bottom + 1, tile.left)
         if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+            return
+        known = self.vocabulary.fields.match(below.text) or self.vocabulary.goal.match(below.text)
+        if known or below.width != tile.width:
             return
         both = tile.text + below.text
         name = self.vocabulary.fields.exact(both)

@@ -108,18 +108,26 @@ def test_an_independent_reader_finds_exactly_the_planned_edits(of):
     for index, sheet in enumerate(before):
         marks = expected.get(index, plan.Plan())
         written = {**marks.values, **marks.margin, **marks.heads}
-        changed = {at for at in before[sheet].keys() | after[sheet].keys() if before[sheet].get(at) != after[sheet].get(at)}
+        changed = {
+            at
+            for at in before[sheet].keys() | after[sheet].keys()
+            if before[sheet].get(at) != after[sheet].get(at)
+        }
         assert changed <= set(written), sheet
         for at in set(written) - marks.values.keys():
             assert at not in before[sheet]
         for at, value in written.items():
             found = after[sheet][at]
-            assert (found == value) if isinstance(value, str) else (abs(found - float(value)) < 1e-9)
+            assert (
+                (found == value) if isinstance(value, str) else (abs(found - float(value)) < 1e-9)
+            )
 
 
 def test_formulas_stand_as_they_were_with_their_results(of):
     before, after = parts(of[0]), parts(of[1])
-    formula = re.compile(rb"<c [^>]*r=\"([A-Z]+[0-9]+)\"[^>]*>(<f\b.*?(?:</f>|/>)<v>[^<]*</v>)", re.DOTALL)
+    formula = re.compile(
+        rb"<c [^>]*r=\"([A-Z]+[0-9]+)\"[^>]*>(<f\b.*?(?:</f>|/>)<v>[^<]*</v>)", re.DOTALL
+    )
 
     for name in before:
         if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
@@ -139,7 +147,11 @@ def test_marking_a_marked_copy_gives_the_same_bytes(copies, sample, tmp_path):
 
 def test_new_parts_carry_no_time_of_day(copies):
     with zipfile.ZipFile(io.BytesIO(copies[REFERENCE][0])) as archive:
-        assert {info.date_time[:3] for info in archive.infolist() if info.filename.startswith("xl/worksheets/sheet")} <= {(1980, 1, 1)}
+        assert {
+            info.date_time[:3]
+            for info in archive.infolist()
+            if info.filename.startswith("xl/worksheets/sheet")
+        } <= {(1980, 1, 1)}
 
 
 # ---------------------------------------------------------------- everything found is visible
@@ -157,7 +169,9 @@ def test_every_finding_has_its_note_and_its_colour(of):
             blank = (finding.row, finding.col) not in before[audit.form.sheet]
             filled = blank and here.value is not None
             colours = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
-            others = {f.severity for f in audit.findings if (f.row, f.col) == (finding.row, finding.col)}
+            others = {
+                f.severity for f in audit.findings if (f.row, f.col) == (finding.row, finding.col)
+            }
             gravest = Severity.ERROR if Severity.ERROR in others else finding.severity
             assert here.fill.fgColor.rgb[-6:] == ("DDEBF7" if filled else colours[gravest])
 
@@ -166,7 +180,10 @@ def test_only_findings_and_filled_blanks_are_coloured(of):
     source, copy, audits, _ = of
     before, after = opened(source), opened(copy)
     marked_cells = {
-        (a.form.sheet, f.row, f.col) for a in audits for f in a.findings if f.severity is not Severity.NOTE
+        (a.form.sheet, f.row, f.col)
+        for a in audits
+        for f in a.findings
+        if f.severity is not Severity.NOTE
     }
     for sheet in before.worksheets:
         for line in sheet.iter_rows():
@@ -206,7 +223,11 @@ def test_the_consistent_form_carries_no_mark_on_its_own_cells(copies):
 def test_the_sheet_of_results_links_to_the_cells(copies):
     book = opened(copies[REFERENCE][0])
     sheet = book["审核结果"]
-    links = {link.ref: link.location for link in (c.hyperlink for r in sheet.iter_rows() for c in r) if link}
+    links = {
+        link.ref: link.location
+        for link in (c.hyperlink for r in sheet.iter_rows() for c in r)
+        if link
+    }
     shown = "\n".join(str(c.value) for r in sheet.iter_rows() for c in r if c.value is not None)
 
     for cell in ("G61", "G63", "G72", "G23", "G75", "B91"):
@@ -227,7 +248,9 @@ def test_the_sheet_of_steps_has_every_score(copies, sample):
 def test_the_margin_stands_outside_the_print_area(copies):
     sheet = opened(copies[REFERENCE][0])["绩效自评表"]
 
-    heads = [tuple(line) for line in sheet.iter_rows(min_col=8, max_col=10, max_row=8, values_only=True)]
+    heads = [
+        tuple(line) for line in sheet.iter_rows(min_col=8, max_col=10, max_row=8, values_only=True)
+    ]
     assert ("复核得分", "差额", "复核意见") in heads
     assert sheet["H63"].value == pytest.approx(0.67)
     assert sheet["I63"].value == pytest.approx(0.33)
@@ -240,7 +263,10 @@ def test_blank_scores_are_filled(copies):
     copy, audits, _ = copies[path]
     sheet = opened(copy)[audits[0].form.sheet]
 
-    found = {cell: sheet[cell].value for cell in ("G7", "G8", "G10", "G11", "G13", "G14", "G16", "G18", "G19", "G22")}
+    found = {
+        cell: sheet[cell].value
+        for cell in ("G7", "G8", "G10", "G11", "G13", "G14", "G16", "G18", "G19", "G22")
+    }
     assert found == {
         "G7": 19, "G8": 7.17, "G10": 1, "G11": 2.37, "G13": 2, "G14": 8, "G16": 1, "G18": 1, "G19": 1, "G22": 1,
     }  # fmt: skip
@@ -290,7 +316,9 @@ def test_a_filled_score_without_formulas_needs_no_computing(tmp_path):
 
 
 def test_a_formula_without_a_result_is_never_overwritten(tmp_path):
-    lines = ministry_lines(row("养护里程", "≥100公里", "90公里", 20, F("=G10*0.9", ""), "多雨"), total=75)
+    lines = ministry_lines(
+        row("养护里程", "≥100公里", "90公里", 20, F("=G10*0.9", ""), "多雨"), total=75
+    )
     copy = copy_of(workbook(lines), tmp_path)
 
     assert opened(copy)["自评表"]["H10"].value == "=G10*0.9"
@@ -307,7 +335,9 @@ def everything() -> bytes:
         sheet = book.add_worksheet("自评表")
         border = book.add_format({"border": 1})
         for area in spans(WRONG):
-            sheet.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", border)
+            sheet.merge_range(
+                area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", border
+            )
         for number, line in enumerate(WRONG):
             for col, value in enumerate(line):
                 _write(book, sheet, border, (number, col), value)
@@ -351,7 +381,9 @@ def test_a_discussion_on_a_cell_is_left_alone_and_told(tmp_path):
 def with_thread(data: bytes, cell: str) -> bytes:
     """A file whose note on a cell is a discussion."""
     sink = parts(kitchen_sink())
-    thread = sink["xl/threadedComments/threadedComment1.xml"].replace(b'ref="G7"', f'ref="{cell}"'.encode())
+    thread = sink["xl/threadedComments/threadedComment1.xml"].replace(
+        b'ref="G7"', f'ref="{cell}"'.encode()
+    )
     kinds = "http://schemas.microsoft.com/office/2017/10/relationships"
 
     def rel(kind: str, target: str):
@@ -367,7 +399,9 @@ def with_thread(data: bytes, cell: str) -> bytes:
         data,
         {
             "[Content_Types].xml": lambda old: old.replace(b"</Types>", declared),
-            "xl/worksheets/_rels/sheet1.xml.rels": rel("threadedComment", "../threadedComments/threadedComment1.xml"),
+            "xl/worksheets/_rels/sheet1.xml.rels": rel(
+                "threadedComment", "../threadedComments/threadedComment1.xml"
+            ),
             "xl/_rels/workbook.xml.rels": rel("person", "persons/person.xml"),
             "xl/threadedComments/threadedComment1.xml": thread,
             "xl/persons/person.xml": sink["xl/persons/person.xml"],
@@ -384,11 +418,15 @@ def with_macros(data: bytes) -> bytes:
         data,
         {
             "[Content_Types].xml": lambda old: old.replace(plain, macro).replace(
-                b"<Override", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override', 1
+                b"<Override",
+                b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
+                1,
             ),
             "xl/_rels/workbook.xml.rels": lambda old: old.replace(
                 b"</Relationships>",
-                b'<Relationship Id="rId77" Type="' + kind + b'" Target="vbaProject.bin"/></Relationships>',
+                b'<Relationship Id="rId77" Type="'
+                + kind
+                + b'" Target="vbaProject.bin"/></Relationships>',
             ),
             "xl/vbaProject.bin": bytes(range(256)) * 8,
         },
@@ -423,7 +461,7 @@ NASTY = ('=cmd|"/c calc"!A0', "{{ 7*7 }}", "{% for x in y %}", "<b>粗</b>&amp;"
 
 @pytest.mark.parametrize("text", NASTY)
 def test_what_a_form_says_stands_as_it_is_and_does_nothing(text, tmp_path):
-    lines = ministry_lines(row(f"{text}里程", "≥100公里", f"90公里", 20, 20))
+    lines = ministry_lines(row(f"{text}里程", "≥100公里", "90公里", 20, 20))
     lines[2] = ("主管部门", None, "清河县交通局", lines[2][3], "实施单位", text, *lines[2][6:])
     copy = copy_of(workbook(lines), tmp_path)
     book = opened(copy)
@@ -436,7 +474,12 @@ def test_what_a_form_says_stands_as_it_is_and_does_nothing(text, tmp_path):
     assert "".join(shown.split()) in "".join(note.split())
     result = [cell for line in book["审核结果"].iter_rows() for cell in line]
     assert any("".join(shown.split()) in "".join(flat(cell.value).split()) for cell in result)
-    assert all(cell.data_type != "f" for name in ADDED_SHEETS for line in book[name].iter_rows() for cell in line)
+    assert all(
+        cell.data_type != "f"
+        for name in ADDED_SHEETS
+        for line in book[name].iter_rows()
+        for cell in line
+    )
     assert "49" not in {flat(cell.value) for cell in result}
 
 
@@ -454,7 +497,9 @@ def test_microsofts_validator_finds_no_new_error(path, copies, tmp_path, validat
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(copies[path][0])
 
-    assert validator(copy) - validator(path) == set()
+    # A file saved by some programs has errors of its own; only then is it asked about, it takes long.
+    found = validator(copy)
+    assert found == set() or found - validator(path) == set()
 
 
 def test_libreoffice_opens_every_copy(copies, tmp_path):

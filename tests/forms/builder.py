@@ -89,7 +89,9 @@ def workbook(*sheets, names=None) -> bytes:
         for number, lines in enumerate(sheets):
             sheet = book.add_worksheet((names or [SHEET, "表2", "表3", "表4"])[number])
             for area in spans(lines):
-                sheet.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", border)
+                sheet.merge_range(
+                    area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", border
+                )
             for row, line in enumerate(lines):
                 for col, value in enumerate(line):
                     _write(book, sheet, border, (row, col), value)
@@ -119,7 +121,16 @@ def forms(*sheets) -> list[Form]:
 
 
 # ---------------------------------------------------------------- the ministry's project form
-HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+HEADS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 FIRST = 10
 """Row of the first indicator of a ministry form; its columns are B to I."""
 
@@ -138,7 +149,9 @@ class Case:
     @property
     def faults(self):
         """Errors and warnings as (severity, rule, cell)."""
-        return [(str(f.severity), f.rule, f.cell) for f in self.audit.findings if f.severity != "note"]
+        return [
+            (str(f.severity), f.rule, f.cell) for f in self.audit.findings if f.severity != "note"
+        ]
 
     def of(self, rule: str):
         """The findings of one rule as (severity, cell)."""
@@ -166,7 +179,7 @@ def number(value) -> Decimal:
     return Decimal(str(value)) if isinstance(value, int | float | Decimal) else Decimal(0)
 
 
-def ministry_lines(  # noqa: PLR0913  # the parts of a form, all with a default
+def ministry_lines(  # the parts of a form, all with a default
     *rows, budget=(None, 200, 100, 10, P("0.5"), 5), parts=(), total=None, grade=None, total_weight=100,
     fill=True, satisfaction=True, goal="", result="", reasons=(), weight_of_levels=None,
     side="预算执行情况（万元）",
@@ -182,10 +195,23 @@ def ministry_lines(  # noqa: PLR0913  # the parts of a form, all with a default
         left = 100 - budget_weight - sum((number(each[5]) for each in rows), Decimal(0))
         if satisfaction and left >= 1:
             worth = min(left, Decimal(10))
-            rows.append(row("群众满意度", "≥90%", "95%", worth, worth, None, "满意度指标", "服务对象满意度指标"))
+            rows.append(
+                row(
+                    "群众满意度",
+                    "≥90%",
+                    "95%",
+                    worth,
+                    worth,
+                    None,
+                    "满意度指标",
+                    "服务对象满意度指标",
+                )
+            )
             left -= worth
         if left > 0:
-            rows.append(row("其他工作完成率", "≥90%", "96%", left, left, None, "效益指标", "社会效益指标"))
+            rows.append(
+                row("其他工作完成率", "≥90%", "96%", left, left, None, "效益指标", "社会效益指标")
+            )
     if total is None:
         total = budget_score + sum((number(each[6]) for each in rows), Decimal(0))
     lines = [
@@ -193,7 +219,17 @@ def ministry_lines(  # noqa: PLR0913  # the parts of a form, all with a default
         ("项目名称", None, "道路养护项目", LEFT, LEFT, LEFT, LEFT, LEFT, LEFT),
         ("主管部门", None, "清河县交通局", LEFT, "实施单位", "清河县公路站", LEFT, LEFT, LEFT),
         (side, None, None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
-        (UP, "年度资金总额", LEFT, budget[0], budget[1], budget[2], budget[3], budget[4], budget[5]),
+        (
+            UP,
+            "年度资金总额",
+            LEFT,
+            budget[0],
+            budget[1],
+            budget[2],
+            budget[3],
+            budget[4],
+            budget[5],
+        ),
         *[(UP, name, LEFT, *amounts, "—", None, "—") for name, *amounts in parts],
         ("年度总体目标", "预期目标", LEFT, LEFT, LEFT, "实际完成情况", LEFT, LEFT, LEFT),
         (UP, goal or "完成道路养护任务", LEFT, LEFT, LEFT, result or "已完成", LEFT, LEFT, LEFT),
@@ -234,7 +270,7 @@ HUBEI_FIRST = 9
 """Row of the first indicator of the first goal; scores stand in column G."""
 
 
-def hubei_lines(  # noqa: PLR0913  # the parts of a form, all with a default
+def hubei_lines(  # the parts of a form, all with a default
     *goals, budget=(100, 95, "95.0%", 19), total=None, reasons="", basic=30, project=65, fill=True,
 ):  # fmt: skip
     """A department form of Hubei: the goals given, and one without fault for the rest of the points.
@@ -251,7 +287,15 @@ def hubei_lines(  # noqa: PLR0913  # the parts of a form, all with a default
         ("2023年度清河县公路站部门整体绩效自评表", *[LEFT] * 6),
         ("单位名称", "清河县公路站", *[LEFT] * 5),
         ("基本支出总额", basic, LEFT, "项目支出总额", LEFT, project, LEFT),
-        ("预算执行情况（万元）（20分）", None, None, "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"),
+        (
+            "预算执行情况（万元）（20分）",
+            None,
+            None,
+            "预算数（A）",
+            "执行数（B）",
+            "执行率（B/A）",
+            "得分（20分*执行率）",
+        ),
         (UP, "部门整体支出总额", LEFT, budget[0], budget[1], budget[2], budget[3]),
         (None,) * 7,
     ]

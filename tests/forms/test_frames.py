@@ -150,7 +150,10 @@ HEAVY = ("pandas", "numpy", "openpyxl", "jinja2", "typer", "rich", "python_calam
     [
         ("import perfxl", (*HEAVY, "lxml")),
         (f"import perfxl; perfxl.read({str(REFERENCE)!r})", HEAVY),
-        (f"import perfxl; perfxl.audit({str(REFERENCE)!r})", ("pandas", "numpy", "openpyxl", "typer")),
+        (
+            f"import perfxl; perfxl.audit({str(REFERENCE)!r})",
+            ("pandas", "numpy", "openpyxl", "typer"),
+        ),
     ],
 )
 def test_what_is_heavy_is_not_imported_before_it_is_needed(code, without):

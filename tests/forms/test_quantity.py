@@ -208,7 +208,9 @@ def test_only_plain_words_say_how_far_a_target_was_reached(text, said):
 
 
 # ---------------------------------------------------------------- for every number, every spelling
-NUMBERS = st.decimals(min_value=0, max_value=99_999_999, places=2) | st.integers(0, 10**8).map(Decimal)
+NUMBERS = st.decimals(min_value=0, max_value=99_999_999, places=2) | st.integers(0, 10**8).map(
+    Decimal
+)
 SIGNS = {
     "": ("",), "≥": ("≥", ">=", "＞＝", "≧", "不低于", "不少于", "大于等于"), ">": (">", "＞", "大于", "超过"),
     "≤": ("≤", "<=", "≦", "＜＝", "不超过", "不高于", "不大于"), "<": ("<", "＜", "小于", "低于"),
@@ -252,6 +254,7 @@ def test_every_spelling_of_a_number_gives_the_number_exactly(case):
 
 def chinese(number: int) -> str:
     """A number below 10^8 in Chinese numerals."""
+
     def below(part: int) -> str:
         text, zero = "", False
         for size, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
@@ -275,7 +278,10 @@ def test_chinese_numerals_count(number, unit):
     assert (found.kind, found.low) == (NUMBER, number)
 
 
-@given(st.integers(1, 999_999), st.sampled_from((("元", 1), ("千元", 1000), ("万元", 10**4), ("亿元", 10**8))))
+@given(
+    st.integers(1, 999_999),
+    st.sampled_from((("元", 1), ("千元", 1000), ("万元", 10**4), ("亿元", 10**8))),
+)
 def test_money_converts_exactly(number, unit):
     name, factor = unit
 
@@ -294,10 +300,15 @@ def test_a_range_keeps_both_ends(one, other, dash):
         assert 1990 <= low <= high <= 2100
 
 
-ODD = st.text(st.sampled_from("0123456789.,%％≥≤><=-~—至年月日前底天元万亿个项次不低于超过以上内百分之一二三十（）()  \n达完成未"), max_size=24)
+ODD = st.text(
+    st.sampled_from(
+        "0123456789.,%％≥≤><=-~—至年月日前底天元万亿个项次不低于超过以上内百分之一二三十（）()  \n达完成未"
+    ),
+    max_size=24,
+)
 
 
-@given(st.text(max_size=60) | ODD)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | ODD)
 def test_no_text_raises_or_becomes_a_zero_in_silence(text):
     found = parse(text)
 
@@ -307,7 +318,12 @@ def test_no_text_raises_or_becomes_a_zero_in_silence(text):
         assert any(mark in quantity.fold(text) for mark in "0零〇○")
 
 
-@given(ODD, st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10**6, max_value=10**6))
+@given(
+    ODD,
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=3, min_value=-(10**6), max_value=10**6
+    ),
+)
 def test_a_typed_number_is_never_lost_for_its_format(shown, value):
     found = read(value, shown)
 

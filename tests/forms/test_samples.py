@@ -54,10 +54,16 @@ def test_a_forms_name_is_unique_and_stable(sample):
         assert form.sheet in form.form
 
 
-@pytest.mark.parametrize("side", ["预算执行情况（万元）", "项目资金（万元）", "项目资金\n（万元）", "项目资金", "资金"])
+@pytest.mark.parametrize(
+    "side", ["预算执行情况（万元）", "项目资金（万元）", "项目资金\n（万元）", "项目资金", "资金"]
+)
 @pytest.mark.parametrize("parts", [0, 1, 2, 3])
 def test_funds_are_read_whatever_stands_at_their_side(side, parts):
-    rows = [("其中：当年财政拨款", 150, 150, 80), ("上年结转资金", 50, 50, 20), ("其他资金", 0, 0, 0)][:parts]
+    rows = [
+        ("其中：当年财政拨款", 150, 150, 80),
+        ("上年结转资金", 50, 50, 20),
+        ("其他资金", 0, 0, 0),
+    ][:parts]
     form = ministry(row("养护里程", "≥100公里", "100公里", 20, 20), side=side, parts=rows).form
 
     assert len(form.funds) == 1 + parts
@@ -79,6 +85,7 @@ def test_a_form_is_found_wherever_it_stands(top, left):
 
 def form_of(form, top, left):
     """What a form says, with its cells as if it stood in the corner."""
+
     def field(value):
         return (value.value, value.row and value.row - top, value.col and value.col - left)
 
@@ -86,7 +93,10 @@ def form_of(form, top, left):
         [[field(value) for value in fund[:7]] for fund in form.funds],
         [[field(value) for value in goal[1:5]] for goal in form.goals],
         [[field(value) for value in item[2:10]] for item in form.indicators],
-        [field(getattr(form, name)) for name in ("unit", "project", "department", "claimed_total", "year")],
+        [
+            field(getattr(form, name))
+            for name in ("unit", "project", "department", "claimed_total", "year")
+        ],
     )
 
 
@@ -105,7 +115,9 @@ def test_a_value_hidden_under_a_merged_cell_is_listed():
     sheet.cells[1, 3] = Cell(1, 3, "看不见", "看不见")
     (form,) = read.forms([sheet], "表.xlsx", vocabulary.load())
 
-    assert [(item.cell, item.text, item.why) for item in form.unread] == [("C1", "看不见", "covered")]
+    assert [(item.cell, item.text, item.why) for item in form.unread] == [
+        ("C1", "看不见", "covered")
+    ]
 
 
 def test_a_text_in_place_of_a_score_is_no_number_and_stays_to_be_seen():

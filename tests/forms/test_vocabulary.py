@@ -42,7 +42,9 @@ is = ["丙项数"]
 def test_words_that_nobody_knows_are_not_guessed(strange):
     (result,) = perfxl.read(strange)
 
-    assert result.error is not None or all(not item.score.row for item in result.forms[0].indicators)
+    assert result.error is not None or all(
+        not item.score.row for item in result.forms[0].indicators
+    )
 
 
 def test_a_users_file_adds_spellings(strange, words):
@@ -70,7 +72,9 @@ def test_a_users_file_takes_nothing_from_the_known_words(words):
 def test_a_users_spelling_outranks_ours(words, tmp_path):
     path = tmp_path / "表.xlsx"
     lines = ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 18, "多雨"))
-    lines = [tuple("完成情况" if v == "偏差原因分析及改进措施" else v for v in line) for line in lines]
+    lines = [
+        tuple("完成情况" if v == "偏差原因分析及改进措施" else v for v in line) for line in lines
+    ]
     path.write_bytes(workbook(lines))
 
     (plain,) = perfxl.read(path)

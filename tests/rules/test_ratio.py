@@ -77,7 +77,12 @@ def test_the_tiers_are_the_policy_s():
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("2021年10月底前", "2021年12月完成"), ("2021年6月30日前", "2021-07-01"), ("2021年12月", "2022年1月5日"), ("2021年底前", "2022年3月")],
+    [
+        ("2021年10月底前", "2021年12月完成"),
+        ("2021年6月30日前", "2021-07-01"),
+        ("2021年12月", "2022年1月5日"),
+        ("2021年底前", "2022年3月"),
+    ],
 )
 def test_a_missed_date_admits_anything_but_the_full_score(target, actual):
     found = ratio(target, actual)
@@ -89,7 +94,12 @@ def test_a_missed_date_admits_anything_but_the_full_score(target, actual):
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("6月30日前", "2023年9月"), ("12月31日前", "2022年1月5日"), ("6月底前", "2023年9月30日"), ("2021年12月底前", "9月30日")],
+    [
+        ("6月30日前", "2023年9月"),
+        ("12月31日前", "2022年1月5日"),
+        ("6月底前", "2023年9月30日"),
+        ("2021年12月底前", "9月30日"),
+    ],
 )
 def test_a_date_without_a_year_does_not_prove_another_date_in_time(target, actual):
     found = ratio(target, actual)
@@ -105,7 +115,9 @@ def test_a_bound_that_proves_nothing_leaves_the_ratio_open(target, actual):
     assert found.lo == 0
 
 
-@pytest.mark.parametrize(("target", "actual", "share"), [("≥100%", "≥90%", "0.9"), ("≤48小时", "≤60小时", "0.8")])
+@pytest.mark.parametrize(
+    ("target", "actual", "share"), [("≥100%", "≥90%", "0.9"), ("≤48小时", "≤60小时", "0.8")]
+)
 def test_an_actual_written_as_a_bound_proves_its_worst_case(target, actual, share):
     found = ratio(target, actual)
 
@@ -115,7 +127,14 @@ def test_an_actual_written_as_a_bound_proves_its_worst_case(target, actual, shar
 
 @pytest.mark.parametrize(
     ("name", "share"),
-    [("系统响应时间", "0.5"), ("运维成本", "0.5"), ("安全事故次数", "0.5"), ("成本控制率", "1"), ("里程", "1"), ("成本节约率", "1")],
+    [
+        ("系统响应时间", "0.5"),
+        ("运维成本", "0.5"),
+        ("安全事故次数", "0.5"),
+        ("成本控制率", "1"),
+        ("里程", "1"),
+        ("成本节约率", "1"),
+    ],
 )
 def test_a_bare_target_is_a_limit_where_the_name_says_that_less_is_better(name, share):
     assert ends(ratio("10", "20", name)) == (Fraction(share), Fraction(share))
@@ -146,10 +165,17 @@ POSITIVE = st.decimals(min_value="0.01", max_value=10**6, places=2)
 SIGNS = st.sampled_from(("", "=", "≥", ">", "≤", "<"))
 TEXTS = st.sampled_from(("", "有所提升", "已完成", "未完成", "部分完成", "2021年12月", "2021年6月30日前", "1-3天", "≥95%", "≤2小时",
                          "3项", "12个月", "1年", "100", "0", "—", "10万元", "约5公里", "群众满意"))  # fmt: skip
-VALUES = TEXTS | st.builds("{}{}{}".format, SIGNS, NUMBERS, st.sampled_from(("", "%", "项", "元", "万元", "天", "小时")))
+VALUES = TEXTS | st.builds(
+    "{}{}{}".format, SIGNS, NUMBERS, st.sampled_from(("", "%", "项", "元", "万元", "天", "小时"))
+)
 
 
-@given(VALUES, VALUES, st.sampled_from(("里程", "成本", "覆盖率", "事故次数")), st.sampled_from(("数量指标", "成本指标", "")))
+@given(
+    VALUES,
+    VALUES,
+    st.sampled_from(("里程", "成本", "覆盖率", "事故次数")),
+    st.sampled_from(("数量指标", "成本指标", "")),
+)
 def test_a_ratio_is_an_interval_within_0_and_1(target, actual, name, level2):
     for rules in (MINISTRY, HUBEI):
         found = ratio(target, actual, name, level2, rules)
@@ -179,7 +205,12 @@ def test_more_of_what_is_to_be_limited_is_never_worth_more(sign, target, one, ot
 def test_units_of_one_dimension_change_nothing(target, actual, sign):
     assume(not 1900 <= target < 2100)  # 2021年 is a year and not a time of 2021 years
     plain = ends(ratio(f"{sign}{target}元", f"{actual}元"))
-    for wider, narrower, factor in (("万元", "元", 10**4), ("千元", "元", 1000), ("年", "个月", 12), ("小时", "分钟", 60)):
+    for wider, narrower, factor in (
+        ("万元", "元", 10**4),
+        ("千元", "元", 1000),
+        ("年", "个月", 12),
+        ("小时", "分钟", 60),
+    ):
         found = ratio(f"{sign}{target}{wider}", f"{actual * factor}{narrower}")
 
         assert ends(found) == plain
@@ -193,26 +224,41 @@ def test_a_measure_word_may_be_left_out(target, actual, unit):
     assert ends(ratio(f"≥{target}", f"{actual}{unit}")) == plain
 
 
-@given(st.decimals(min_value=3, max_value=100, places=2), st.decimals(min_value=3, max_value=100, places=2))
+@given(
+    st.decimals(min_value=3, max_value=100, places=2),
+    st.decimals(min_value=3, max_value=100, places=2),
+)
 def test_a_percent_cell_is_the_percentage_as_text(target, actual):
     typed = read(actual / 100, f"{actual}%")
 
     assert typed.kind == NUMBER
     assert ends(ratio(f"≥{target}%", typed)) == ends(ratio(f"≥{target}%", f"{actual}%"))
-    assert ends(ratio(read(target / 100, f"{target}%"), typed)) == ends(ratio(f"≥{target}%", f"{actual}%"))
+    assert ends(ratio(read(target / 100, f"{target}%"), typed)) == ends(
+        ratio(f"≥{target}%", f"{actual}%")
+    )
 
 
 @given(POSITIVE, POSITIVE)
 def test_the_ratio_is_exact(target, actual):
     found = ratio(f"≥{target}%", f"{actual}%")
 
-    assert found.lo == found.hi == min(Fraction(1), Fraction(Decimal(actual)) / Fraction(Decimal(target)))
+    assert (
+        found.lo
+        == found.hi
+        == min(Fraction(1), Fraction(Decimal(actual)) / Fraction(Decimal(target)))
+    )
 
 
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(0, 1500))
 def test_a_range_is_reached_inside_and_in_proportion_outside(one, other, actual):
     low, high = sorted((one, other))
     found = ratio(f"{low}-{high}次", f"{actual}次")
-    expected = Fraction(1) if low <= actual <= high else Fraction(actual, low) if actual < low else Fraction(high, actual)
+    expected = (
+        Fraction(1)
+        if low <= actual <= high
+        else Fraction(actual, low)
+        if actual < low
+        else Fraction(high, actual)
+    )
 
     assert ends(found) == (expected, expected)

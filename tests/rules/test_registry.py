@@ -22,7 +22,8 @@ def decorated():
     for module in audit_module.MODULES:
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.FunctionDef) and any(
-                isinstance(d, ast.Call) and getattr(d.func, "id", "") == "rule" for d in node.decorator_list
+                isinstance(d, ast.Call) and getattr(d.func, "id", "") == "rule"
+                for d in node.decorator_list
             ):
                 yield module, node
 
@@ -65,7 +66,9 @@ def messages(rule):
     """The codes of the messages that a rule's source mentions."""
     known = set(texts.of("zh")._find(f"rules/{rule.code}/messages"))
     source = ast.parse(inspect.getsource(inspect.getmodule(rule.check)))
-    node = next(n for n in source.body if isinstance(n, ast.FunctionDef) and n.name == rule.check.__name__)
+    node = next(
+        n for n in source.body if isinstance(n, ast.FunctionDef) and n.name == rule.check.__name__
+    )
     used = set()
     for call in ast.walk(node):
         if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Check"):

@@ -324,12 +324,20 @@ def test_a_value_hidden_under_a_merged_cell_is_told():
     sheet.cells[1, 3] = Cell(1, 3, "看不见", "看不见")
     (form,) = read.forms([sheet], "表.xlsx", vocabulary.load())
 
-    assert [(str(f.severity), f.cell) for f in audit(form).findings if f.rule == "hidden-value"] == [(NOTE, "C1")]
+    assert [
+        (str(f.severity), f.cell) for f in audit(form).findings if f.rule == "hidden-value"
+    ] == [(NOTE, "C1")]
 
 
 @pytest.mark.parametrize(
     ("coefficient", "score", "found"),
-    [("98%", 9.6, [(ERROR, "G6")]), ("96%", 9.6, []), ("96.0%", 9.6, []), ("90%", 9.6, [(WARNING, "G6")]), (P("0.96"), 9.6, [])],
+    [
+        ("98%", 9.6, [(ERROR, "G6")]),
+        ("96%", 9.6, []),
+        ("96.0%", 9.6, []),
+        ("90%", 9.6, [(WARNING, "G6")]),
+        (P("0.96"), 9.6, []),
+    ],
 )
 def test_a_stated_coefficient_is_the_ratio(coefficient, score, found):
     assert chongqing(coefficient, score).of("coefficient") == found
@@ -340,9 +348,29 @@ def chongqing(coefficient, score):
     lines = [
         ("2023年度部门整体绩效自评表", *[LEFT] * 8),
         ("部门名称", "武渠县图书馆", LEFT, "自评总分（分）", 99.6, LEFT, None, None, None),
-        ("年初预算数", "全年预算数", "全年执行数", "执行率（%）", "执行率权重", "执行率得分（分）", None, None, None),
+        (
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "执行率（%）",
+            "执行率权重",
+            "执行率得分（分）",
+            None,
+            None,
+            None,
+        ),
         (100, 100, 100, 100, 10, 10, None, None, None),
-        ("指标名称", "计量单位", "指标性质", "年初指标值", "调整指标值", "全年完成值", "得分系数（%）", "指标权重（分）", "指标得分（分）"),
+        (
+            "指标名称",
+            "计量单位",
+            "指标性质",
+            "年初指标值",
+            "调整指标值",
+            "全年完成值",
+            "得分系数（%）",
+            "指标权重（分）",
+            "指标得分（分）",
+        ),
         ("借阅人次", "人次", "≥", 100, None, 96, coefficient, 10, score),
         ("开放天数", "天", "≥", 300, None, 300, "100%", 80, 80),
     ]
@@ -396,10 +424,14 @@ def test_one_cause_is_one_finding(case, fault, follow):
 
 def test_two_causes_are_two_findings():
     case = ministry(
-        row("养护里程", "≥100公里", "90公里", 20, 20, "多雨"), row("养护桥梁", "≥10座", "9座", 20, 20, "多雨")
+        row("养护里程", "≥100公里", "90公里", 20, 20, "多雨"),
+        row("养护桥梁", "≥10座", "9座", 20, 20, "多雨"),
     )
 
-    assert case.faults == [(ERROR, "indicator-score", f"H{FIRST}"), (ERROR, "indicator-score", f"H{FIRST + 1}")]
+    assert case.faults == [
+        (ERROR, "indicator-score", f"H{FIRST}"),
+        (ERROR, "indicator-score", f"H{FIRST + 1}"),
+    ]
 
 
 def test_errors_come_first_then_warnings_then_notes():
@@ -446,9 +478,14 @@ def test_every_score_stands_beside_its_interval():
     assert all(score.verdict is Verdict.HOLDS for score in case.audit.scores)
 
 
-@pytest.mark.parametrize(("options", "value"), [({"total": None}, 94), ({"budget": (None, 200, 100, 10, P("0.5"), None), "total": 95}, 95)])
+@pytest.mark.parametrize(
+    ("options", "value"),
+    [({"total": None}, 94), ({"budget": (None, 200, 100, 10, P("0.5"), None), "total": 95}, 95)],
+)
 def test_a_blank_score_is_recomputed_where_it_is_determined(options, value):
-    case = ministry(row("养护里程", "≥100公里", "90公里", 20, None, "多雨"), **{"total": value, **options})
+    case = ministry(
+        row("养护里程", "≥100公里", "90公里", 20, None, "多雨"), **{"total": value, **options}
+    )
     score = next(s for s in case.audit.scores if s.place.cell == SCORE)
 
     assert (score.claimed, score.recomputed) == (None, 18)
@@ -465,7 +502,13 @@ def cents(value: Fraction) -> Decimal:
 def followed(draw, points: int):
     """Rows (name, target, actual, weight, score) whose weights sum to the points, scored by the rule."""
     count = draw(st.integers(1, 6))
-    cuts = sorted(draw(st.lists(st.integers(1, points * 2 - 1), min_size=count - 1, max_size=count - 1, unique=True)))
+    cuts = sorted(
+        draw(
+            st.lists(
+                st.integers(1, points * 2 - 1), min_size=count - 1, max_size=count - 1, unique=True
+            )
+        )
+    )
     weights = [Decimal(b - a) / 2 for a, b in zip([0, *cuts], [*cuts, points * 2], strict=True)]
     rows = []
     for number, weight in enumerate(weights):
@@ -484,13 +527,28 @@ def followed(draw, points: int):
             share = Fraction(draw(st.integers(80, 100)), 100)
         else:
             target, actual = "12个月", "1年"
-        rows.append((f"指标{chr(0x4E00 + number)}号", target, actual, weight, cents(Fraction(weight) * share)))
+        rows.append(
+            (
+                f"指标{chr(0x4E00 + number)}号",
+                target,
+                actual,
+                weight,
+                cents(Fraction(weight) * share),
+            )
+        )
     return rows
 
 
 @given(followed(90), st.integers(1, 400))
 def test_a_project_form_that_follows_the_rules_has_no_fault(rows, executed):
-    budget = (None, 400, executed, 10, P(str(Decimal(executed) / 400), "0.00%"), cents(Fraction(executed, 40)))
+    budget = (
+        None,
+        400,
+        executed,
+        10,
+        P(str(Decimal(executed) / 400), "0.00%"),
+        cents(Fraction(executed, 40)),
+    )
     case = ministry(*(row(*each, "受客观因素影响。") for each in rows), budget=budget, fill=False)
 
     assert case.faults == []
@@ -513,7 +571,14 @@ def test_a_department_form_that_follows_the_rules_has_no_fault(goals):
     drawn = []
     for number, rows in enumerate(goals):
         scores = [each[4] for each in rows]
-        drawn.append(G(8, sum(scores), tuple((*each[:3], each[4]) for each in rows), f"专项{chr(0x7532 + number)}"))
+        drawn.append(
+            G(
+                8,
+                sum(scores),
+                tuple((*each[:3], each[4]) for each in rows),
+                f"专项{chr(0x7532 + number)}",
+            )
+        )
     reasons = "，".join(f"{goal.project}受客观因素影响" for goal in drawn)
     case = hubei(*drawn, reasons=reasons)
 
@@ -525,7 +590,9 @@ def test_a_goal_that_claims_more_than_its_points_is_an_error(rows, data):
     index = data.draw(st.integers(0, len(rows) - 1))
     scores = [each[4] for each in rows]
     scores[index] += 8 - sum(scores) + data.draw(st.decimals("0.06", "3", places=2))
-    goal = G(8, sum(scores), tuple((*each[:3], score) for each, score in zip(rows, scores, strict=True)))
+    goal = G(
+        8, sum(scores), tuple((*each[:3], score) for each, score in zip(rows, scores, strict=True))
+    )
     case = hubei(goal, reasons="专项受客观因素影响")
 
     assert any(severity == ERROR for severity, _, _ in case.faults)

@@ -42,7 +42,9 @@ def block_of(audit, goal):
 
 
 @pytest.mark.parametrize(("goal", "points", "claimed", "summed", "needed", "admissible"), GOALS)
-def test_a_goal_of_the_worked_example(reference_audit, goal, points, claimed, summed, needed, admissible):
+def test_a_goal_of_the_worked_example(
+    reference_audit, goal, points, claimed, summed, needed, admissible
+):
     block = block_of(reference_audit, goal)
 
     assert (block.weight, block.claim, block.summed) == (points, claimed, summed)
@@ -76,7 +78,10 @@ def test_both_expenditures_sum_to_the_executed_amount(reference_audit):
 
     assert str(form.basic_expenditure.value) == "1329.86"
     assert str(form.project_expenditure.value) == "14562.55"
-    assert form.basic_expenditure.value + form.project_expenditure.value == form.funds[0].executed.value
+    assert (
+        form.basic_expenditure.value + form.project_expenditure.value
+        == form.funds[0].executed.value
+    )
     assert reference_audit.verdicts["expenditure-total", Verdict.HOLDS] == 1
 
 
@@ -110,7 +115,9 @@ def test_the_two_rows_of_goals_7_and_8_have_the_example_s_admissible_scores(refe
     for cell, value in (("G63", "0.67"), ("G72", "1.80")):
         score = next(s for s in reference_audit.scores if s.place.cell == cell)
 
-        assert texts.score(score.lo) == texts.score(score.hi) == texts.score(score.recomputed) == value
+        assert (
+            texts.score(score.lo) == texts.score(score.hi) == texts.score(score.recomputed) == value
+        )
         assert score.verdict is Verdict.FAILS
 
 
