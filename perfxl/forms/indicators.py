@@ -137,9 +137,9 @@ def build(raw: Row, goal: int | None) -> Indicator:
     return Indicator(
         goal=goal,
         row=raw["row"],
-        level1=_bare(raw.get("level1", ABSENT)),
-        level2=_bare(raw.get("level2", ABSENT)),
-        level3=_bare(level3),
+        level1=bare(raw.get("level1", ABSENT)),
+        level2=bare(raw.get("level2", ABSENT)),
+        level3=bare(level3),
         target=target,
         actual=raw.get("actual", ABSENT),
         weight=weight,
@@ -168,7 +168,7 @@ def _joined(target: Field, sign: Field, measure: Field) -> Field:
     return target if parts == text else target._replace(value=parts, text=parts, how="joined")
 
 
-def _bare(field: Field) -> Field:
+def bare(field: Field) -> Field:
     """A level's name without the points that stand in brackets behind it."""
     if not field.value:
         return field
@@ -176,10 +176,10 @@ def _bare(field: Field) -> Field:
     worth = points(name)
     if worth is None:
         return field
-    return field._replace(value=_without_points(name))
+    return field._replace(value=without_points(name))
 
 
-def _without_points(name: str) -> str:
+def without_points(name: str) -> str:
     """数量指标（10分） → 数量指标; 数量指标15分 → 数量指标."""
     for opening, closing in ("（）", "()", "【】", "[]"):
         start = name.rfind(opening)

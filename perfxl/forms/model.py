@@ -112,15 +112,6 @@ class Unread(NamedTuple):
         return a1(self.row, self.col)
 
 
-class Remark(NamedTuple):
-    """What the reader has to say of its own reading: a code of the texts and its arguments."""
-
-    code: str
-    row: int
-    col: int
-    arguments: tuple[tuple[str, Any], ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """One self-evaluation form.
@@ -168,7 +159,6 @@ class Form:
     others: tuple[tuple[Field, Field], ...] = ()
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
-    remarks: tuple[Remark, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:

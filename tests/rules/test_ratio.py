@@ -154,6 +154,26 @@ def test_an_amount_in_another_unit_of_money_is_no_ratio(actual):
     assert found.why in ("scale", "units-differ")
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("100%", "100%完成", "完成率"),
+        ("第4季度", "第3季度", "完成时间"),
+        ("12月", "11月", "完成时间"),
+        ("5次/年", "5次", "检查次数"),
+        ("0次", "无", "安全事故"),
+        ("12个月", "已完成12个月", "保障时间"),
+        ("10人", "10名", "培训人数"),
+        ("≤5%", "-2%", "增长率"),
+    ],
+)
+def test_who_reached_the_target_is_not_accused_for_the_spelling(target, actual, name):
+    found = ratio(target, actual, name)
+
+    assert found.hi == 1
+    assert found.why not in ("units-differ", "no-actual")
+
+
 def test_completion_above_the_target_is_kept_for_the_question_why():
     assert ratio("≥735", "1510").over == Fraction(1510, 735)
     assert ratio("≥735", "735").over is None

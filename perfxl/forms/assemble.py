@@ -1,0 +1,137 @@
+"""From a finished reading to a Form: levels filled, sections given, every cell accounted for."""
+
+from typing import Any
+
+from perfxl.forms import fields, head, indicators, locate
+from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
+from perfxl.forms.reading import Reading
+from perfxl.forms.text import points
+from perfxl.forms.tiles import Tile
+from perfxl.ooxml.address import Span
+
+
+def form(reading: Reading) -> Form:
+    rows = filled(reading)
+    found = reading.found
+    title = found.get("title", ABSENT)
+    kind = head.kind_of(title.text, reading.vocabulary, found)
+    if reading.part.title is not None:
+        wanted = "project" if kind == PROJECT else "unit"
+        if wanted not in found and kind != TRANSFER:
+            named = head.name_in_title(reading.part.title, reading.vocabulary)
+            if named.value:
+                found[wanted] = named
+    grade = found.get("claimed_grade", ABSENT)
+    names = {
+        name: found.get(name, ABSENT)
+        for name in (
+            "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure",
+            "project_expenditure", "claimed_total", "second_total", "total_weight", "total_review",
+            "deviation_reason", "improvement", "overall_goal", "overall_result", "funds_label",
+        )
+    }  # fmt: skip
+    local = found.get("local_department", ABSENT)
+    for name in ("unit", "department"):
+        if names[name].value is None and (name == "department" or kind == TRANSFER):
+            names[name] = local if local.value else names[name]
+    grid = reading.tiles.grid
+    area = extent(reading)
+    return Form(
+        form=f"{reading.file}#{grid.name}!{Span(area.top, area.left, area.top, area.left).a1}",
+        file=reading.file,
+        sheet=grid.name,
+        sheet_index=grid.index,
+        kind=kind,
+        area=area,
+        claimed_grade=grade,
+        funds=tuple(reading.funds),
+        goals=tuple(reading.goals),
+        indicators=tuple(rows),
+        others=tuple(reading.others),
+        notes=tuple(reading.notes),
+        unread=unread(reading),
+        taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
+        **names,
+    )
+
+
+def filled(reading: Reading) -> list[Indicator]:
+    """The rows with their levels filled, goals or sections given, weights shared."""
+    blocks: dict[int | None, list[indicators.Row]] = {}
+    for goal, raw in reading.raws:
+        blocks.setdefault(goal, []).append(raw)
+    for block in blocks.values():
+        indicators.fill_levels(block, reading.vocabulary)
+    if reading.goals:
+        numbered = [(goal, raw) for goal, raw in reading.raws]
+    else:
+        numbered = sections(reading, [raw for _, raw in reading.raws])
+    rows = [indicators.build(raw, goal) for goal, raw in numbered]
+    return indicators.share_weights(rows, [raw for _, raw in numbered])
+
+
+def sections(reading: Reading, raws: list[indicators.Row]) -> list[tuple[int | None, indicators.Row]]:
+    """Where a form has no goals, each level-1 block is a section of it."""
+    numbered: list[tuple[int | None, indicators.Row]] = []
+    current: Any = None
+    for raw in raws:
+        level1: Field = raw.get("level1", ABSENT)
+        if not level1.value:
+            numbered.append((None, raw))
+            continue
+        name = indicators.bare(level1)
+        if name.value != current:
+            current = name.value
+            worth = points(str(level1.value))
+            weight = raw.get("weight_level1", ABSENT)
+            if worth is not None and weight.value is None:
+                weight = Field(worth, level1.text, level1.row, level1.col, "label")
+            reading.goals.append(
+                Goal(
+                    len(reading.goals) + 1,
+                    name=name,
+                    label=level1._replace(value=fields.tidy(level1.text)),
+                    weight=weight,
+                    section=True,
+                )
+            )
+        numbered.append((reading.goals[-1].goal, raw))
+    for row, score in reading.subtotals:
+        above = [goal for goal, raw in numbered if raw["row"] < row and goal is not None]
+        if above and not reading.goals[above[-1] - 1].score.row:
+            reading.goals[above[-1] - 1] = reading.goals[above[-1] - 1]._replace(score=score)
+    return numbered
+
+
+def extent(reading: Reading) -> Span:
+    tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
+    return Span(
+        min(tile.top for tile in tiles),
+        min(tile.left for tile in tiles),
+        max(min(tile.bottom, reading.part.bottom) for tile in tiles),
+        max(tile.right for tile in tiles),
+    )
+
+
+def unread(reading: Reading) -> tuple[Unread, ...]:
+    unread = [
+        Unread(
+            tile.top,
+            tile.left,
+            tile.text,
+            "residue" if (tile.top, tile.left) in reading.residue else "unknown",
+        )
+        for tile in reading.tiles.between(reading.part.top, reading.part.bottom)
+        if not reading.is_taken(tile) and not is_decoration(reading, tile)
+    ]
+    unread += [
+        Unread(cell.row, cell.col, cell.text.strip(), "covered")
+        for cell in reading.tiles.covered
+        if reading.part.top <= cell.row <= reading.part.bottom
+    ]
+    return tuple(sorted(unread))
+
+
+def is_decoration(reading: Reading, tile: Tile) -> bool:
+    """Annex numbers and lone dashes carry nothing."""
+    return reading.vocabulary.is_blank(tile.text) or locate.is_annex(tile.text)

@@ -1,0 +1,95 @@
+"""Goals: their labels, points, claimed scores, and the projects they are named after."""
+
+import re
+
+from perfxl.forms import fields, indicators
+from perfxl.forms.headers import Header
+from perfxl.forms.model import ABSENT, Field, Goal
+from perfxl.forms.reading import Reading
+from perfxl.forms.text import fold, label, points
+from perfxl.forms.tiles import Tile
+
+_LATER_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
+MOST_IN_GOAL_ROW = 4
+"""A goal's row holds its label and its scores; a row of the table holds more."""
+NEAR = 4
+"""How many rows below a goal's label its table may begin."""
+
+
+def goal_number(reading: Reading, tile: Tile) -> int | None:
+    match = reading.vocabulary.goal.match(fold(tile.text))
+    if match is None:
+        return None
+    text = match["number"]
+    if text.isdigit():
+        return int(text)
+    digits = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+    if text == "十":
+        return 10
+    tens, _, ones = text.partition("十")
+    if "十" in text:
+        return digits.get(tens, 1) * 10 + digits.get(ones, 0)
+    return digits.get(text)
+
+
+def goal_label(reading: Reading, row: int) -> int | None:
+    """A goal's own row: its label, its points, and the score claimed for it."""
+    for tile in reading.tiles.rows[row][:2]:
+        number = goal_number(reading, tile)
+        if number is None:
+            continue
+        following = next((h for h in reading.headers if h.top > row), None)
+        near = following is not None and following.top - tile.bottom <= NEAR
+        worth = points(tile.text)
+        if worth is None and not (near and heads_block(reading, tile, row, following)):
+            return None
+        if len(reading.tiles.rows[row]) > MOST_IN_GOAL_ROW:
+            return None
+        known = {goal.goal for goal in reading.goals}
+        if number in known:
+            number = max(known) + 1
+        reading.take(tile, "goal")
+        weight = ABSENT if worth is None else Field(worth, tile.text, tile.top, tile.left, "label")
+        header = following if near else (reading.headers[0] if reading.headers else None)
+        reading.goals.append(
+            Goal(
+                number,
+                label=fields.of_text(tile, "label")._replace(value=fields.tidy(tile.text)),
+                name=goal_name(reading, tile, header if near else None),
+                weight=weight,
+                score=reading.at_column(row, header, "score", tile),
+                review=reading.at_column(row, header, "review", tile, required=False),
+            )
+        )
+        return number
+    return None
+
+
+def heads_block(reading: Reading, tile: Tile, row: int, header: Header | None) -> bool:
+    """Without points, a goal's label is told from prose by its place: it heads its table."""
+    line = reading.tiles.rows[row]
+    return (
+        header is not None
+        and line[0] is tile
+        and tile.left <= header.left
+        and len(line) <= 2
+        and len(reading.vocabulary.goal.findall(fold(tile.text))) == 1
+        and len(_LATER_GOAL.findall(fold(tile.text))) == 1
+    )
+
+
+def goal_name(reading: Reading, tile: Tile, header: Header | None) -> Field:
+    """A goal's project: the side label of its block, else the words behind the label."""
+    if header is not None:
+        for col in range(1, header.left):
+            side = reading.tiles.at(header.top, col)
+            if side is None:
+                continue
+            compact = "".join(side.text.split())
+            name = reading.vocabulary.side_label.sub("", compact)
+            if name and label(compact) not in reading.vocabulary.structure:
+                return Field(name, side.text, side.top, side.left, "span")
+    text = "".join(tile.text.split())
+    _, colon, rest = text.replace("：", ":").partition(":")
+    rest = indicators.without_points(rest) if colon else ""
+    return Field(rest, tile.text, tile.top, tile.left, "label") if rest else ABSENT

@@ -1,0 +1,139 @@
+"""Labelled fields outside the tables: head, prose, sign-off, and the printed notes."""
+
+import re
+
+from perfxl.forms import fields, head
+from perfxl.forms.model import Field
+from perfxl.forms.reading import Reading
+from perfxl.forms.text import fold, label
+from perfxl.forms.tiles import Tile
+
+_NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
+SHORTEST_NOTE = 20
+LONGEST_GRADE = 6
+
+
+def line(reading: Reading, row: int) -> bool:
+    """A row of labelled fields, prose or notes; tells whether it said anything known."""
+    before = len(reading.taken)
+    for tile in reading.tiles.rows[row]:
+        if not reading.is_taken(tile) and (
+            reading.vocabulary.is_note(tile.text)
+            or continues_notes(reading, tile)
+            or is_footnote(reading, tile)
+        ):
+            reading.take(tile, "note")
+            reading.notes.append(fields.of_text(tile, "label"))
+    pairs(reading, row)
+    return len(reading.taken) > before
+
+
+def continues_notes(reading: Reading, tile: Tile) -> bool:
+    """A numbered line, alone in its row, right below a note: 备注： 1.… 2.…"""
+    if not reading.notes or not _NUMBERED.match(fold(tile.text)):
+        return False
+    above = reading.tiles.at(tile.top - 1, tile.left)
+    return (
+        above is not None
+        and reading.taken.get((above.top, above.left)) == "note"
+        and len(reading.tiles.rows[tile.top]) == 1
+    )
+
+
+def is_footnote(reading: Reading, tile: Tile) -> bool:
+    """Prose over the whole width below the table: an explanation printed on the form."""
+    if not reading.raws or tile.top <= reading.raws[-1][1]["row"] or len(tile.text) < SHORTEST_NOTE:
+        return False
+    header = reading.headers[-1]
+    return tile.left <= header.left and tile.right >= header.right
+
+
+def pairs(reading: Reading, row: int) -> None:
+    for tile in reading.tiles.rows[row]:
+        if reading.is_taken(tile):
+            continue
+        behind = list(fields.inline(tile, reading.vocabulary))
+        if behind and any(field.value is not None for _, field in behind):
+            reading.take(tile, behind[0][0])
+            for name, field in behind:
+                keep(reading, name, head.retyped(name, field), tile)
+            continue
+        name = reading.vocabulary.fields.match(tile.text)
+        if name is None:
+            if label(tile.text) in reading.vocabulary.structure:
+                reading.take(tile, "structure")
+            else:
+                broken_label(reading, tile)
+            continue
+        labelled(reading, name, tile)
+
+
+def broken_label(reading: Reading, tile: Tile) -> None:
+    """年度总 in one cell and 体目标 in the cell below it are one label."""
+    below = reading.tiles.at(tile.bottom + 1, tile.left)
+    if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+        return
+    known = reading.vocabulary.fields.match(below.text) or reading.vocabulary.goal.match(below.text)
+    if known or below.width != tile.width:
+        return
+    both = tile.text + below.text
+    name = reading.vocabulary.fields.exact(both)
+    if name is None and label(both) not in reading.vocabulary.structure:
+        return
+    reading.take(below, name or "structure")
+    if name is None:
+        reading.take(tile, "structure")
+    else:
+        labelled(reading, name, tile)
+
+
+def labelled(reading: Reading, name: str, tile: Tile) -> None:
+    value = fields.beside(reading.tiles, tile, reading.vocabulary)
+    reading.take(tile, "structure")
+    if isinstance(value, Field):
+        if not (name == "overall_goal" and value.row == 0):
+            keep(reading, name, value, tile)
+        return
+    if reading.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
+        return
+    reading.take(value, name)
+    keep(reading, name, head.typed(name, value, "label"), tile)
+    if name in fields.PROSE or name == "other":
+        further(reading, tile, value, name)
+
+
+def further(reading: Reading, tile: Tile, value: Tile, name: str) -> None:
+    """More tiles of the same prose block: beside the value, or below it beside the label."""
+    for row in range(tile.top, tile.bottom + 1):
+        for other in reading.tiles.rows.get(row, ()):
+            if (
+                other.left > tile.right
+                and not reading.is_taken(other)
+                and not fields.is_label(other, reading.vocabulary)
+                and (row > tile.top or name == "other")
+                and other.left >= value.left
+                and tile.height > 1
+            ):
+                reading.take(other, name)
+
+
+def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
+    if name == "claimed_grade" and len(fold(field.text)) > LONGEST_GRADE:
+        name = "other"
+    if name == "other":
+        reading.others.append((fields.of_text(tile, "label"), field))
+        return
+    if name == "unit" and field.text and fold(field.text).strip("()") in reading.vocabulary.money:
+        reading.found.setdefault("money_unit", field)
+        return
+    known = reading.found.get(name)
+    if (
+        known is None
+        or (known.value is None and field.value is not None)
+        or known.how == "title"
+        # A cell of its own is a better place than the middle of a line.
+        or (known.how == "behind" and field.how == "label" and known.value == field.value)
+    ):
+        reading.found[name] = field
+    elif name in fields.PROSE and field.value is not None and known.value != field.value:
+        reading.others.append((fields.of_text(tile, "label"), field))

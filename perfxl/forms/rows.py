@@ -1,0 +1,87 @@
+"""Rows of the table of indicators: which rows belong to it, and where it ends or goes on."""
+
+from perfxl.forms import fields, indicators, totals
+from perfxl.forms.headers import Header
+from perfxl.forms.reading import Reading
+from perfxl.forms.text import fold, label
+from perfxl.forms.tiles import Tile
+
+
+def row(reading: Reading, row: int, header: Header, goal: int | None) -> bool:
+    """An indicator's row, unless its first words say that it is something else."""
+    first = reading.tiles.rows[row][0]
+    outside = first.left < header.left
+    if first.left <= header.left and is_other(reading, first, header):
+        return False
+    if totals.subtotal(reading, row, header):
+        return True
+    raw = indicators.read_row(reading.tiles, row, header, reading.vocabulary, reading.take)
+    if raw is None:
+        return all(
+            reading.is_taken(tile) or leftover(reading, tile, header) for tile in reading.tiles.rows[row]
+        )
+    if outside and first.left < header.left:
+        reading.take(first, "side label")
+    reading.raws.append((goal, raw))
+    return True
+
+
+def resumes(reading: Reading, row: int, header: Header) -> bool:
+    """Whether the table goes on below its total: some forms have the total on top."""
+    below = next((other for other in reading.rows if other > row), None)
+    if below is None or is_other(reading, reading.tiles.rows[below][0], header):
+        return False
+    begun = {
+        name
+        for name, (left, right) in header.columns.items()
+        for tile in reading.tiles.rows[below]
+        if left <= tile.left <= right
+    }
+    return "level3" in begun and bool(begun & {"target", "actual", "score"})
+
+
+def leftover(reading: Reading, tile: Tile, header: Header) -> bool:
+    """A cell of a row without an indicator: a level's name or residue of the template."""
+    if reading.vocabulary.residue.match(fold(tile.text)):
+        reading.residue.add((tile.top, tile.left))
+        return True
+    if reading.vocabulary.is_blank(tile.text):
+        reading.take(tile, "blank")
+        return True
+    for name in ("level1", "level2"):
+        left, right = header.columns.get(name, (0, -1))
+        if left <= tile.left <= right:
+            reading.take(tile, name)
+            return True
+    if tile.left < header.left:
+        reading.take(tile, "side label")
+        return True
+    return False
+
+
+def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
+    """Whether a row's first tile begins another block: a label, a note, a subtotal."""
+    text = tile.text
+    key = label(text)
+    if key in reading.vocabulary.sections and tile.left >= header.left:
+        return False
+    if key in reading.vocabulary.subtotals:
+        return False
+    if reading.vocabulary.is_note(text):
+        return True
+    name = reading.vocabulary.fields.match(text)
+    if name is None:
+        return any(True for _ in fields.inline(tile, reading.vocabulary))
+    if name in fields.PROSE or name == "other":
+        return tile.left < header.left or reading.vocabulary.fields.exact(text) is not None
+    return reading.vocabulary.fields.exact(text) is not None and tile.left <= header.left
+
+
+def table_goes_on(reading: Reading, row: int, header: Header | None) -> bool:
+    """After a strange line the table goes on if the next row still begins like one."""
+    if header is None:
+        return False
+    later = [other for other in reading.rows if other > row][:1]
+    return any(
+        not is_other(reading, reading.tiles.rows[other][0], header) for other in later
+    )

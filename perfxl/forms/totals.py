@@ -1,0 +1,82 @@
+"""Summary rows: the total with its grade, and the subtotals of sections."""
+
+from perfxl.forms import fields, head, labelled
+from perfxl.forms.headers import Header
+from perfxl.forms.model import Field
+from perfxl.forms.reading import Reading
+from perfxl.forms.text import label
+from perfxl.forms.tiles import Tile
+
+
+def total(reading: Reading, row: int, header: Header | None) -> bool:
+    """The row of the total: its weight, its score, and the grade beside it."""
+    line = reading.tiles.rows[row]
+    tile = next(
+        (tile for tile in line[:2] if label(tile.text) in reading.vocabulary.totals), None
+    )
+    header = header or (reading.headers[-1] if reading.headers else None)
+    if tile is None or header is None or row < header.top:
+        return False
+    if tile.left > header.left + 1 and line[0] is not tile:
+        return False
+    reading.take(tile, "total")
+    if "claimed_total" in reading.found and reading.found["claimed_total"].value is not None:
+        reading.found["second_total"] = reading.at_column(row, header, "score", tile)
+    else:
+        score = reading.at_column(row, header, "score", tile)
+        reading.found["claimed_total"] = score if score.text else shifted_total(reading, line, tile, score)
+    reading.found["total_review"] = reading.at_column(row, header, "review", tile, required=False)
+    if any(name.startswith("weight_") for name in header.columns):
+        for other in line:
+            if other is not tile and not reading.is_taken(other) and fields.of_number(other).value == 100:
+                reading.take(other, "total_weight")
+                reading.found["total_weight"] = fields.of_number(other)
+    if "weight" in header.columns and "total_weight" not in reading.found:
+        reading.found["total_weight"] = reading.at_column(row, header, "weight", tile, required=False)
+    for other in line:
+        if reading.is_taken(other):
+            continue
+        if head.is_grade(other.text, reading.vocabulary):
+            reading.take(other, "claimed_grade")
+            reading.found.setdefault("claimed_grade", fields.of_text(other))
+        elif reading.vocabulary.is_blank(other.text):
+            reading.take(other, "blank")
+        elif other.left > tile.right and "total_weight" not in reading.found:
+            worth = fields.of_number(other)
+            if worth.value == 100:
+                reading.take(other, "total_weight")
+                reading.found["total_weight"] = worth
+    labelled.pairs(reading, row)
+    return True
+
+
+def shifted_total(reading: Reading, line: list[Tile], tile: Tile, score: Field) -> Field:
+    """A total row whose cells do not stand under their headers: 总分 | 100 | 98.88."""
+    numbers = [
+        fields.of_number(other)
+        for other in line
+        if other.left > tile.right and fields.of_number(other).value is not None
+    ]
+    if len(numbers) != 2 or numbers[0].value != 100:
+        return score
+    for other in line:
+        if other.left > tile.right and fields.of_number(other).value is not None:
+            reading.take(other, "score" if other.left == numbers[1].col else "total_weight")
+    reading.found["total_weight"] = numbers[0]
+    return numbers[1]
+
+
+def subtotal(reading: Reading, row: int, header: Header) -> bool:
+    """小计: the score of the section above it."""
+    tile = next(
+        (t for t in reading.tiles.rows[row][:3] if label(t.text) in reading.vocabulary.subtotals), None
+    )
+    if tile is None:
+        return False
+    reading.take(tile, "subtotal")
+    reading.subtotals.append((row, reading.at_column(row, header, "score", tile)))
+    reading.at_column(row, header, "weight", tile, required=False)
+    for other in reading.tiles.rows[row]:
+        if reading.vocabulary.is_blank(other.text):
+            reading.take(other, "blank")
+    return True
