@@ -1,10 +1,10 @@
 """perfxl: reads, recomputes and marks budget performance self-evaluation forms (绩效自评表).
 
-    import perfxl
+import perfxl
 
-    for result in perfxl.audit("自评表/"):        # read, recompute, check
-        print(result.file, [audit.total.recomputed for audit in result.audits])
-    tables = perfxl.frames(perfxl.audit("自评表/"))  # forms, funds, goals, indicators, findings
+for result in perfxl.audit("自评表/"):        # read, recompute, check
+print(result.file, [audit.total.recomputed for audit in result.audits])
+tables = perfxl.frames(perfxl.audit("自评表/"))  # forms, funds, goals, indicators, findings
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perfxl.folder.work import Result
     from perfxl.forms.model import Form
-    from perfxl.tables import Frames
     from perfxl.rules.audit import Audit
+    from perfxl.tables import Frames
 
 __all__ = ["__version__", "audit", "frames", "read"]
 __version__ = "0.1.0"

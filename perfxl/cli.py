@@ -3,12 +3,14 @@
 import gettext
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__, resources
 from perfxl.errors import PerfxlError
 
+Handler = TypeVar("Handler", bound=Callable[..., None])
 OK, WRONG, MISUSED, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -42,7 +44,7 @@ import typer  # noqa: E402
 gettext.gettext = _gettext
 
 
-def _help(context: typer.Context, asked: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
+def _help(context: typer.Context, asked: bool) -> None:  # typer calls it with the option's value
     if asked:
         typer.echo(context.get_help().replace("Usage:", _translated("Usage:"), 1))
         raise typer.Exit
@@ -65,7 +67,7 @@ Vocabulary = Annotated[
 ]
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
+def _version(asked: bool) -> None:  # typer calls it with the option's value
     if asked:
         typer.echo(f"perfxl {__version__}")
         raise typer.Exit
@@ -74,28 +76,28 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the op
 @app.callback()
 def _main(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)] = False,  # noqa: FBT002, E501
-    usage: Help = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)] = False,
+    usage: Help = False,
 ) -> None:
     if context.invoked_subcommand is None:
         _help(context, asked=True)
 
 
-def _command(name: str) -> Any:
+def _command(name: str) -> Callable[[Handler], Handler]:
     return app.command(
         name, help=HELP[name], context_settings=NO_HELP, options_metavar=HELP["usage_options"]
     )
 
 
 @_command("audit")
-def audit(  # noqa: PLR0913  # the options of one command
+def audit(  # the options of one command
     paths: Paths,
     out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False)] = None,
     policy: Annotated[str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)] = None,
     lang: Language = LANGUAGE,
     json: Annotated[Path | None, typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False)] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
-    usage: Help = False,  # noqa: FBT002
+    usage: Help = False,
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts  # noqa: PLC0415
@@ -131,10 +133,10 @@ def audit(  # noqa: PLR0913  # the options of one command
 @_command("read")
 def read(
     paths: Paths,
-    json: Annotated[bool, typer.Option("--json", help=HELP["json"])] = False,  # noqa: FBT002
+    json: Annotated[bool, typer.Option("--json", help=HELP["json"])] = False,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
-    usage: Help = False,  # noqa: FBT002
+    usage: Help = False,
 ) -> None:
     """Read forms and show what was read."""
     from perfxl import machine, texts  # noqa: PLC0415
@@ -159,13 +161,13 @@ def read(
 
 
 @_command("inspect")
-def inspect(  # noqa: PLR0913  # the options of one command
+def inspect(  # the options of one command
     paths: Paths,
     html: Annotated[Path | None, typer.Option("--html", help=HELP["html"], metavar="FILE", show_default=False)] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=HELP["xlsx"], metavar="FILE", show_default=False)] = None,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
-    usage: Help = False,  # noqa: FBT002
+    usage: Help = False,
 ) -> None:
     """Show what was understood of each file, cell by cell."""
     from perfxl import texts  # noqa: PLC0415
@@ -200,7 +202,7 @@ def inspect(  # noqa: PLR0913  # the options of one command
 
 
 @_command("rules")
-def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:  # noqa: FBT002
+def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
     """List the rules."""
     from perfxl import texts  # noqa: PLC0415
     from perfxl.screen import Screen  # noqa: PLC0415

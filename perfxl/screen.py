@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Sequence
-from perfxl.exact import Fraction
 from pathlib import Path
 
 from rich import box
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from perfxl.exact import Fraction
 from perfxl.folder.work import Result
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form

@@ -5,8 +5,7 @@ ever a value in them.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
-from perfxl.exact import Fraction
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
+from perfxl.exact import Fraction
 from perfxl.rules.findings import Finding, Severity
 
 LANGUAGES = ("zh", "en")
@@ -75,7 +75,7 @@ class Texts:
             {k: v for k, v in resources.toml(folder / f"files.{language}.toml").items()
              if k not in self._data["errors"]}
         )  # fmt: skip
-        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  # plain text, no markup
+        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # plain text, no markup
         environment.filters.update(score=score, num=num, pct=pct, money=money)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}

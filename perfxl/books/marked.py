@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from perfxl.books import plan, result_sheet, steps_sheet
 from perfxl.books.plan import Plan
-from perfxl.grid.document import Document
 from perfxl.errors import UsageError
+from perfxl.grid.document import Document
 from perfxl.ooxml.address import Span, span
 from perfxl.ooxml.edit import EditRefused, SheetMarker, WorkbookEditor
 from perfxl.ooxml.package import Package

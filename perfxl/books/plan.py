@@ -7,12 +7,13 @@ show the same.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from perfxl.exact import Fraction
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
+from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts, rounded
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
@@ -126,8 +127,6 @@ def _why(score: Score, audit: Audit, texts: Texts) -> str:
         return texts.get("marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1)))
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
-        from perfxl.rules.scores import reasoning  # noqa: PLC0415
-
         return texts.arithmetic(reasoning(row), score.lo, score.hi)
     return texts.get("marks/filled_sum")
 
@@ -172,7 +171,7 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
             plan.margin[row, first] = texts.range(score.lo, score.hi)
         if score.difference is not None:
             plan.margin[row, first + 1] = _decimal(score.difference)
-        plan.margin[row, first + 2] = said.pop(row, None) or _opinion(score, texts, filled)
+        plan.margin[row, first + 2] = said.pop(row, "") or _opinion(score, texts, filled)
     for row, text in said.items():
         if (row, first + 2) not in plan.margin:
             plan.margin[row, first + 2] = text

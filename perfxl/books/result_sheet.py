@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl import __version__
+from perfxl.exact import Fraction
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
@@ -103,8 +104,8 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         sheet.merges += [Span(row, 1, row, 3), Span(row, 4, row, COLUMNS)]
 
 
-def _points(value: object) -> NewCell:
-    return NewCell("—") if value is None else NewCell(f"{rounded(value, 2):.2f}")  # type: ignore[arg-type]  # a Fraction
+def _points(value: Fraction | None) -> NewCell:
+    return NewCell("—") if value is None else NewCell(f"{rounded(value, 2):.2f}")
 
 
 def _recomputed(audit: Audit, texts: Texts) -> str:

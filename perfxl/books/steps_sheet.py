@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from perfxl.exact import Fraction
 
+from perfxl.exact import Fraction
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.facts import BOUNDED, STATED, Row

@@ -11,6 +11,7 @@ from perfxl.ooxml.address import Span
 
 
 def form(reading: Reading) -> Form:
+    """The form of a finished reading."""
     rows = filled(reading)
     found = reading.found
     title = found.get("title", ABSENT)
@@ -104,6 +105,7 @@ def sections(reading: Reading, raws: list[indicators.Row]) -> list[tuple[int | N
 
 
 def extent(reading: Reading) -> Span:
+    """The rectangle of the form's tiles."""
     tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
     return Span(
         min(tile.top for tile in tiles),
@@ -114,6 +116,7 @@ def extent(reading: Reading) -> Span:
 
 
 def unread(reading: Reading) -> tuple[Unread, ...]:
+    """Every cell that no field took, hidden ones too."""
     unread = [
         Unread(
             tile.top,

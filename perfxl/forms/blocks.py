@@ -11,6 +11,7 @@ from perfxl.forms.tiles import Tile
 
 
 def find_headers(reading: Reading) -> None:
+    """Every header of indicators, found before the rows are read: a label may need the one below."""
     last = 0
     for row in reading.rows:
         if row <= last:
@@ -24,11 +25,12 @@ def find_headers(reading: Reading) -> None:
 
 
 def take_header(reading: Reading, header: Header, row: int) -> None:
+    """Note the labels of a header row, and the label down its side."""
     for tile in reading.tiles.rows[row]:
         if tile in header.strange:
             if tile.left < header.left:
                 reading.take(tile, "side label")
-            elif label(tile.text) in reading.vocabulary.structure or over_columns(reading, tile, header):
+            elif label(tile.text) in reading.vocabulary.structure or over_columns(tile, header):
                 reading.take(tile, "header")
             continue
         if tile.left < header.left and tile.height > 1:
@@ -42,7 +44,7 @@ def take_header(reading: Reading, header: Header, row: int) -> None:
                 reading.take(side, "side label")
 
 
-def over_columns(reading: Reading, tile: Tile, header: Header) -> bool:
+def over_columns(tile: Tile, header: Header) -> bool:
     """Whether a label stands over others of its header: 年度指标值 over 指标值 | 度量单位."""
     return any(
         other.top > tile.bottom and tile.left <= other.left <= tile.right
@@ -51,6 +53,7 @@ def over_columns(reading: Reading, tile: Tile, header: Header) -> bool:
 
 
 def read_title(reading: Reading) -> None:
+    """Title, year and unit of money."""
     title = reading.part.title
     if title is not None:
         reading.take(title, "title")
@@ -76,9 +79,10 @@ def read_title(reading: Reading) -> None:
 
 
 def read_funds(reading: Reading, header: Header) -> int:
+    """Read the table of funds under a header; its last row."""
     for row in range(header.top, header.bottom + 1):
         for tile in reading.tiles.rows.get(row, ()):
-            known = label(tile.text) in reading.vocabulary.structure or over_columns(reading, tile, header)
+            known = label(tile.text) in reading.vocabulary.structure or over_columns(tile, header)
             if tile not in header.strange or known:
                 reading.take(tile, "funds header")
     reading.funds, side = funds.read(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import Any
 
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
@@ -46,9 +47,9 @@ def read(
     side = _side_label(tiles, header, first_value)
     if side is not None:
         take(side, "funds_label")
-    for tile in tiles.rows.get(header.top, ()):
-        if tile.left < first_value and tile is not side:
-            take(tile, "structure")
+    for begun in tiles.rows.get(header.top, ()):
+        if begun.left < first_value and begun is not side:
+            take(begun, "structure")
     funds: list[Fund] = []
     last = min(bottom, header.bottom + MOST_ROWS)
     if side is not None and side.bottom > header.bottom:
@@ -131,7 +132,7 @@ def in_text(tile: Tile, vocabulary: Vocabulary) -> Fund | None:
     """The amounts that one cell's text names: 预算数：500万元；执行数：480万元；执行率：96%."""
     if len(tile.text) > fields.LONGEST_LINE:
         return None
-    found: dict[str, Field] = {}
+    found: dict[str, Any] = {}
     for match in _PAIR.finditer(tile.text):
         name = vocabulary.funds.match(match["label"])
         value = number(match["amount"])
@@ -156,8 +157,8 @@ def transposed(
     """
     labels: dict[int, tuple[str, Tile]] = {}
     at = row
-    while (tile := _amount_label(tiles, at, vocabulary)) is not None:
-        labels[at] = tile
+    while (labelled := _amount_label(tiles, at, vocabulary)) is not None:
+        labels[at] = labelled
         at += 1
     named = [name for name, _ in labels.values()]
     if len(labels) < 2 or len(set(named) & {*MONEY}) < 2:
@@ -166,7 +167,7 @@ def transposed(
     found = []
     for amount in columns:
         head = tiles.at(row - 1, amount.left)
-        values: dict[str, Field] = {}
+        values: dict[str, Any] = {}
         for line, (name, label) in labels.items():
             take(label, "funds header")
             tile = tiles.at(line, amount.left)
@@ -180,7 +181,8 @@ def transposed(
             take(head, "fund name")
             called = fields.of_name(head)
         kind = vocabulary.fund_rows.match(head.text) if head is not None else None
-        found.append(Fund(name=called, **values, total=kind == "total", part=kind != "total"))
+        fund = Fund(name=called, total=kind == "total", part=kind != "total")
+        found.append(fund._replace(**values))
     return _ranked(found), at - 1
 
 
@@ -204,7 +206,7 @@ def _is_line(tiles: Tiles, header: Header) -> bool:
 
 
 def _line(tiles: Tiles, header: Header, take: Callable[[Tile, str], None]) -> Fund:
-    found: dict[str, Field] = {}
+    found: dict[str, Any] = {}
     for name, label in header.labels.items():
         if name not in (*MONEY, "rate", "weight", "score"):
             continue
@@ -217,7 +219,7 @@ def _line(tiles: Tiles, header: Header, take: Callable[[Tile, str], None]) -> Fu
         found[name] = (
             fields.of_share(tile, "label", percent=percent) if name == "rate" else fields.of_number(tile, "label")
         )
-    return Fund(**found, total=True)
+    return Fund(total=True)._replace(**found)
 
 
 def _value(tiles: Tiles, row: int, left: int, right: int) -> Tile | None:
@@ -267,7 +269,7 @@ def _fund(
     vocabulary: Vocabulary,
 ) -> Fund:
     percent = "rate" in header.labels and "%" in fold(header.labels["rate"].text)
-    found: dict[str, Field] = {}
+    found: dict[str, Any] = {}
     for field in ("initial", "budget", "executed", "rate", "weight", "score", "review"):
         if field not in header.columns:
             continue
@@ -283,9 +285,8 @@ def _fund(
         called = called._replace(value=str(called.value).rstrip(":："))
     text = str(called.value or "")
     kind = vocabulary.fund_rows.match(text) if text else None
-    return Fund(
-        name=called, **found, total=kind == "total", part=kind != "total" and (kind is not None or bool(_PART.match(text)))
-    )
+    part = kind != "total" and (kind is not None or bool(_PART.match(text)))
+    return Fund(name=called, total=kind == "total", part=part)._replace(**found)
 
 
 def _ranked(funds: list[Fund]) -> list[Fund]:

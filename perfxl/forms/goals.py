@@ -17,6 +17,7 @@ NEAR = 4
 
 
 def goal_number(reading: Reading, tile: Tile) -> int | None:
+    """The number in a goal's label: 目标3, 目标十二."""
     match = reading.vocabulary.goal.match(fold(tile.text))
     if match is None:
         return None

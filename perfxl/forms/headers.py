@@ -3,18 +3,15 @@
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms.text import fold, label
+from perfxl.forms import columns
+from perfxl.forms.columns import NAMES
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
 Complete = Callable[[Collection[str]], bool]
-NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 POINTS = frozenset({"weight", "score"})
-MANY = frozenset({"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures", "changed", "type", "deviation"})
-"""Columns that no rule needs; a table may have several of a kind."""
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
-BLOCK = "绩效指标"
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
@@ -78,11 +75,11 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
                 continue
             under = tiles.at(header.bottom + 1, other.left)
             if other.left > head.left and under is not None and any(c.isdigit() for c in under.text):
-                columns = {**header.columns, field: (other.left, other.right)}
+                known = {**header.columns, field: (other.left, other.right)}
                 strange = tuple(head if tile is other else tile for tile in header.strange)
                 return header._replace(
-                    columns=columns, labels={**header.labels, field: other}, strange=strange,
-                    left=min(first for first, _ in columns.values()),
+                    columns=known, labels={**header.labels, field: other}, strange=strange,
+                    left=min(first for first, _ in known.values()),
                 )  # fmt: skip
     return header
 
@@ -140,7 +137,8 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
     ]
     if alone and len(upper) < len(strangers):
         return None
-    return _assign(row, max([bottom, *(tile.bottom for tile, _ in lower)]), upper, lower, strangers)
+    bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
+    return Header(row, bottom, *columns.assign(upper, lower, strangers))
 
 
 def _values(row: list[Tile]) -> bool:
@@ -154,93 +152,3 @@ def _refines(upper: list[tuple[Tile, str]], lower: list[tuple[Tile, str]]) -> bo
         if over and over[0].width == tile.width and over[0].bottom < tile.top:
             return False
     return True
-
-
-def _assign(
-    top: int,
-    bottom: int,
-    upper: list[tuple[Tile, str]],
-    lower: list[tuple[Tile, str]],
-    strangers: list[Tile],
-) -> Header:
-    fields: dict[int, tuple[str, Tile]] = {}
-    for tile, field in upper:
-        for col in range(tile.left, tile.right + 1):
-            fields[col] = (field, tile)
-    for tile, field in lower:
-        over = fields.get(tile.left, (None, tile))
-        if over[0] == field and over[1].width > tile.width:
-            # 原因说明 under 偏差原因分析 is the column; its neighbours under the same head are not.
-            for col in range(over[1].left, over[1].right + 1):
-                fields.pop(col, None)
-            strangers.append(over[1])
-    for tile, field in lower:
-        for col in range(tile.left, tile.right + 1):
-            fields[col] = (field, tile)
-    columns: dict[str, tuple[int, int]] = {}
-    labels: dict[str, Tile] = {}
-    strange = list(strangers)
-    for col in sorted(fields):
-        field, tile = fields[col]
-        known = columns.get(field)
-        if field == "weight":
-            # 权重 beside 一级指标 is that level's weight; the last one is the indicator's.
-            field = _weight_of(fields, col)
-            known = columns.get(field)
-        if known is None:
-            columns[field], labels[field] = (col, col), tile
-        elif known[1] == col - 1 and (labels[field] is tile or _same_label(labels[field], tile)):
-            columns[field] = (known[0], col)
-        elif field in MANY:
-            columns[f"{field}{col}"], labels[f"{field}{col}"] = (col, col), tile
-        elif tile not in strange:
-            strange.append(tile)
-    if not columns.keys() & {"level3", "level4"}:
-        # 绩效指标 is the name of the block, and only a head among heads where no other names rows.
-        for tile in strange:
-            if label(tile.text) == BLOCK and any(first > tile.right for first, _ in columns.values()):
-                columns["level3"], labels["level3"] = (tile.left, tile.right), tile
-                strange.remove(tile)
-                break
-    if "type" in columns:
-        # 指标类别 is a level where the header names none of that rank, and else a remark.
-        name = next((name for name in ("level1", "level2") if name not in columns), None)
-        if name is not None:
-            columns[name], labels[name] = columns.pop("type"), labels.pop("type")
-    for deeper, name in (("level4", "level3"), ("measures", "reason")):
-        if deeper in columns and (name == "level3" or name not in columns):
-            if name in columns:
-                columns[f"upper_{name}"], labels[f"upper_{name}"] = columns[name], labels[name]
-            columns[name], labels[name] = columns.pop(deeper), labels.pop(deeper)
-    if "target_initial" in columns and not {"target", "target_adjusted"} & columns.keys():
-        columns["target"] = columns.pop("target_initial")
-        labels["target"] = labels.pop("target_initial")
-    if "target_adjusted" in columns:
-        if "target" in columns and "target_initial" not in columns:
-            columns["target_initial"] = columns.pop("target")
-            labels["target_initial"] = labels.pop("target")
-        columns["target"] = columns.pop("target_adjusted")
-        labels["target"] = labels.pop("target_adjusted")
-    if "completion" in columns and "actual" not in columns and "target" in columns:
-        columns["actual"] = columns.pop("completion")
-        labels["actual"] = labels.pop("completion")
-    left = min(first for first, _ in columns.values())
-    right = max(last for _, last in columns.values())
-    return Header(top, bottom, columns, labels, tuple(strange), left, right)
-
-
-def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
-    """Which level a column of weights belongs to: that of the column before it, if names follow."""
-    before = fields.get(col - 1, ("", None))[0]
-    later = any(
-        field in NAMES or (field == "weight" and before == "level3")
-        for other, (field, tile) in fields.items()
-        if other > col
-    )
-    if later and before in ("level1", "level2", "level3"):
-        return f"weight_{before}"
-    return "weight"
-
-
-def _same_label(one: Tile, other: Tile) -> bool:
-    return fold(one.text) == fold(other.text)

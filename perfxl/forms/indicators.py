@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from perfxl.forms import fields
@@ -45,9 +46,10 @@ def read_row(
                 break
     if wide is not None and own.keys() & {"target", "actual", "score"}:
         found["level3"] = own["level3"] = wide
-    content = [name for name in ("level3", "target", "actual", "score", "weight") if name in own]
+    telling = ["level3", "target", "actual", "score", "weight"]
     if "level3" not in header.columns:
-        content += [name for name in ("level2", "level1") if name in own]
+        telling += ["level2", "level1"]
+    content = [name for name in telling if name in own]
     meaningful = [
         name
         for name in content
@@ -103,7 +105,7 @@ def fill_levels(rows: list[Row], vocabulary: Vocabulary) -> None:
 def _join_broken(rows: list[Row], vocabulary: Vocabulary) -> None:
     """产出 in one cell and 指标 in the cell below it are one level-1 label broken in two."""
     for name in ("level1", "level2"):
-        for first, second in zip(rows, rows[1:], strict=False):
+        for first, second in pairwise(rows):
             one: Field = first.get(name, ABSENT)
             two: Field = second.get(name, ABSENT)
             if not one.value or not two.value or (one.row, one.col) == (two.row, two.col):

@@ -29,7 +29,7 @@ def line(reading: Reading, row: int) -> bool:
 
 
 def continues_notes(reading: Reading, tile: Tile) -> bool:
-    """A numbered line, alone in its row, right below a note: 备注： 1.… 2.…"""
+    """Whether a numbered line, alone in its row, goes on with the note above it."""
     if not reading.notes or not _NUMBERED.match(fold(tile.text)):
         return False
     above = reading.tiles.at(tile.top - 1, tile.left)
@@ -49,6 +49,7 @@ def is_footnote(reading: Reading, tile: Tile) -> bool:
 
 
 def pairs(reading: Reading, row: int) -> None:
+    """The labels of a row with their values, beside or behind them."""
     for tile in reading.tiles.rows[row]:
         if reading.is_taken(tile):
             continue
@@ -58,14 +59,14 @@ def pairs(reading: Reading, row: int) -> None:
             for name, field in behind:
                 keep(reading, name, head.retyped(name, field), tile)
             continue
-        name = reading.vocabulary.fields.match(tile.text)
-        if name is None:
+        called = reading.vocabulary.fields.match(tile.text)
+        if called is None:
             if label(tile.text) in reading.vocabulary.structure:
                 reading.take(tile, "structure")
             else:
                 broken_label(reading, tile)
             continue
-        labelled(reading, name, tile)
+        labelled(reading, called, tile)
 
 
 def broken_label(reading: Reading, tile: Tile) -> None:
@@ -88,6 +89,7 @@ def broken_label(reading: Reading, tile: Tile) -> None:
 
 
 def labelled(reading: Reading, name: str, tile: Tile) -> None:
+    """One label with the value beside or below it."""
     value = fields.beside(reading.tiles, tile, reading.vocabulary)
     reading.take(tile, "structure")
     if isinstance(value, Field):
@@ -118,6 +120,7 @@ def further(reading: Reading, tile: Tile, value: Tile, name: str) -> None:
 
 
 def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
+    """Keep a field; of two places that say the same, the one with a cell of its own."""
     if name == "claimed_grade" and len(fold(field.text)) > LONGEST_GRADE:
         name = "other"
     if name == "other":

@@ -1,6 +1,7 @@
 """Where the forms of a sheet begin and end: several may stand one below the other."""
 
 import re
+from itertools import pairwise
 
 from perfxl.forms import headers
 from perfxl.forms.text import fold
@@ -63,9 +64,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
         if len(line) <= MOST_BESIDE_TITLE:
             title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
         current = found[-1] if found else None
-        if current is None:
-            found.append(Part(row, row, title, table=False))
-        elif title is not None and _begins(current, title):
+        if current is None or (title is not None and _begins(current, title)):
             found.append(Part(row, row, title, table=False))
         elif current.table and _restarts(tiles, current, row, vocabulary):
             found.append(Part(row, row, None, table=False))
@@ -81,7 +80,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
 
 def _begins(current: Part, title: Tile) -> bool:
     """A title begins a form, unless it only says again what the current one is called."""
-    return current.title is not None and (current.table or current.title.top < title.top - 1) or (
+    return (current.title is not None and (current.table or current.title.top < title.top - 1)) or (
         current.title is None and current.table
     )
 
@@ -116,7 +115,7 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
             before.titles += part.titles
         else:
             joined.append(part)
-    for upper, lower in zip(joined, joined[1:], strict=False):
+    for upper, lower in pairwise(joined):
         # An annex number above a title belongs to the form below it.
         above = [row for row in tiles.order if upper.top < row < lower.top]
         while above and all(_ANNEX.match(fold(tile.text)) for tile in tiles.rows[above[-1]]):

@@ -51,7 +51,7 @@ class Collector:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
 
-    def put(  # noqa: PLR0913  # a cell is just these; a record of them would be made 500 times
+    def put(  # a cell is just these; a record of them would be made 500 times
         self, row: int, col: int, style: int, value: type_of_values, text: str, *, formula: bool
     ) -> None:
         """A cell; of a style that the file does not have, the first."""

@@ -27,7 +27,7 @@ _DEFAULT_NAMESPACE = re.compile(rb'\sxmlns="([^"]*)"')
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-class Unplain(Exception):  # noqa: N818 - not an error: a signal to take the longer way
+class Unplain(Exception):
     """A part is not in the plain shape where a scanner relied on it."""
 
 

@@ -40,7 +40,7 @@ TALL = 100
 """A merged area over more rows is looked up by itself and not row by row."""
 
 
-class EditRefused(PerfxlError):  # noqa: N818 - named as its siblings in perfxl.errors
+class EditRefused(PerfxlError):
     """A cell cannot be written: its content is not ours to replace."""
 
 
@@ -101,7 +101,7 @@ class SheetEditor:
         for place in covered:
             self._fills[place] = colour
 
-    def write(  # noqa: PLR0913 - each by name
+    def write(
         self,
         row: int,
         col: int,

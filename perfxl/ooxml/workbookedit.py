@@ -86,7 +86,7 @@ def edited(
     return splices.result()
 
 
-def _append(  # noqa: PLR0913, PLR0917 - the parts of one place
+def _append(
     splices: Splices,
     parts: Sequence[Element],
     by_name: dict[bytes, Element],

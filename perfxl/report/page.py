@@ -6,9 +6,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perfxl import resources
 from perfxl.forms.model import Form
+from perfxl.forms.painting import COLOURS, Painted, missing, painted, table
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span, letters
-from perfxl.forms.painting import COLOURS, Painted, missing, painted, table
 from perfxl.texts import Texts
 
 

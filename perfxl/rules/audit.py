@@ -2,9 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from perfxl.exact import Fraction
 from pathlib import Path
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
 from perfxl.rules import completeness, funds, policy, reasons, scores, sums, values
 from perfxl.rules.facts import Facts, Interval, exact, gather

@@ -17,7 +17,7 @@ def missing_actual(facts: Facts) -> Iterator[Check]:
         place = row.indicator.actual
         if row.actual.kind != BLANK:
             yield HOLDS
-        elif not place.row or row.target.kind == BLANK and row.claim is None:
+        elif not place.row or (row.target.kind == BLANK and row.claim is None):
             yield NOT_APPLICABLE
         elif row.claim is not None and row.claim > 0:
             yield Check(
@@ -129,9 +129,7 @@ def execution_stated(facts: Facts) -> Iterator[Check]:
     """Budget execution is scored, in the table of funds or as an indicator."""
     if not facts.scored or not facts.form.funds:
         yield NOT_APPLICABLE
-    elif facts.budget is not None and exact(facts.budget.score) is not None:
-        yield HOLDS
-    elif any(is_execution(row.indicator, facts.policy) for row in facts.rows):
+    elif (facts.budget is not None and exact(facts.budget.score) is not None) or any(is_execution(row.indicator, facts.policy) for row in facts.rows):
         yield HOLDS
     elif facts.budget is not None and facts.budget.score.row:
         yield Check(

@@ -6,9 +6,9 @@ are exact fractions; an interval's end is None where the form sets no bound.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from perfxl.exact import Fraction
 from typing import NamedTuple
 
+from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity

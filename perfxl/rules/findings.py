@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from perfxl.exact import Fraction
 from typing import Any, NamedTuple
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
 from perfxl.ooxml.address import a1
 

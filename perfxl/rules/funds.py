@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from perfxl.exact import Fraction
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
 from perfxl.rules.facts import Facts, exact

@@ -6,13 +6,13 @@ what it shows (its notes, its points for budget execution); `--policy` overrides
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from perfxl.exact import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from perfxl import resources
 from perfxl.errors import ConfigError, UsageError
+from perfxl.exact import Fraction
 from perfxl.forms.model import Form
 from perfxl.forms.text import fold
 

@@ -4,9 +4,9 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
-from perfxl.exact import Fraction
 from typing import NamedTuple
 
+from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
@@ -124,7 +124,7 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
 
 
 def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
-    """up (to be reached), down (not to be exceeded) or either, for a target of numbers."""
+    """Up (to be reached), down (not to be exceeded) or either, for a target of numbers."""
     if target.comparator in ("≥", ">"):
         return "up"
     if target.comparator in ("≤", "<"):

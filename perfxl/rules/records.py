@@ -15,7 +15,7 @@ def number(value: Any) -> Any:
     """A fraction as a JSON number; texts as they are."""
     if isinstance(value, Rational):
         if value.denominator == 1:
-            return int(value)
+            return int(value.numerator)
         return round(float(value), 6)
     return value
 

@@ -1,9 +1,9 @@
 """Rules of scores: each within its admissible interval, none above its weight."""
 
 from collections.abc import Iterator
-from perfxl.exact import Fraction
 from typing import Any
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.rules.facts import BOUNDED, STATED, Block, Facts, Group, Row, exact
@@ -58,7 +58,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             # The rule of the range says it better.
             yield HOLDS
             continue
-        where = {"goal": row.indicator.goal, "row": row.indicator.row}
+        goal, line = row.indicator.goal, row.indicator.row
         clause = "qualitative" if row.ratio.why.startswith(("tier", "repeated")) else "quantitative"
         if row.slack is not None and row.slack < 0:
             yield Check(Verdict.CANNOT_JUDGE)
@@ -69,19 +69,19 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "above",
                 claimed=claim, lo=lo, hi=hi,
-                arguments={**reasoning(row), "others": others, "subject": clause}, **where,
+                arguments={**reasoning(row), "others": others, "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
         elif row.ratio.below and row.weight is not None and claim >= row.weight > 0:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
                 claimed=claim, lo=lo, hi=hi,
-                arguments={**reasoning(row), "subject": clause}, **where,
+                arguments={**reasoning(row), "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
         elif lo is not None and claim < lo - tolerance:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.WARNING, "below",
                 claimed=claim, lo=lo, hi=hi,
-                arguments={**reasoning(row), "subject": clause}, **where,
+                arguments={**reasoning(row), "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
         elif row.ratio.open and hi is not None and lo == 0:
             yield Check(Verdict.CANNOT_JUDGE)
@@ -176,28 +176,21 @@ def weights_fit(facts: Facts) -> Iterator[Check]:
         if points is None or claimed is None or low is None or claimed > points:
             yield Check(Verdict.CANNOT_JUDGE) if claimed is not None else NOT_APPLICABLE
             continue
-        common = {
-            "claimed": claimed, "goal": group.rows[0].indicator.goal,
-            "lo": group.admissible.lo, "hi": group.admissible.hi,
-        }  # fmt: skip
         needed = group.needed
+        goal = group.rows[0].indicator.goal
         arguments = {**_named(block, group), "low": needed.lo, "high": needed.hi}
         if low > points:
             short = next((row for row in group.rows if row.ratio.missed), group.rows[0])
             yield Check(
                 Verdict.FAILS, _place(block, group), "score", Severity.ERROR, "too-much",
-                arguments={**arguments, **{"row": short.indicator.name}}, **common,
-            )  # type: ignore[arg-type]  # fmt: skip
+                claimed, *group.admissible, arguments={**arguments, "row": short.indicator.name}, goal=goal,
+            )  # fmt: skip
         elif high is not None and high < points:
+            left = {"least": points - (needed.hi or ZERO), "most": points - (needed.lo or ZERO)}
             yield Check(
                 Verdict.FAILS, _place(block, group), "score", Severity.WARNING, "too-little",
-                arguments={
-                    **arguments,
-                    "least": points - (needed.hi or ZERO),
-                    "most": points - (needed.lo or ZERO),
-                },
-                **common,
-            )  # type: ignore[arg-type]  # fmt: skip
+                claimed, *group.admissible, arguments={**arguments, **left}, goal=goal,
+            )  # fmt: skip
         else:
             yield HOLDS
 

@@ -1,8 +1,8 @@
 """Rules of sums: goals, the total, weights, the grade."""
 
 from collections.abc import Iterator
-from perfxl.exact import Fraction
 
+from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.text import fold
 from perfxl.rules.facts import STATED, Block, Facts, exact

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from perfxl.exact import Fraction
 
+from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import Field
 from perfxl.forms.quantity import NUMBER

@@ -1,12 +1,9 @@
 """The command line as an auditor meets it: exit codes, copies, machine output, bad files."""
 
-import io
-import json
 import os
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,31 +11,8 @@ import pytest
 import perfxl as package
 from perfxl.rules.audit import RULES
 from tests.conftest import CONSISTENT, REFERENCE, ROOT
-from tests.forms.builder import ministry_lines, row, workbook
-from tests.grid.compound import compound
-from tests.ooxml.builders import parts, patched
-
-OK, WRONG, MISUSED, UNREAD = 0, 1, 2, 3
-GOOD = ministry_lines(row("养护里程", "≥100公里", "100公里", 20, 20))
-
-
-def perfxl(*arguments, cwd=None, environment=None):
-    """One run of the program: (exit code, output, errors)."""
-    clean = {
-        k: v for k, v in os.environ.items() if k not in ("PERFXL_LANG", "COLUMNS", "FORCE_COLOR")
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "perfxl", *map(str, arguments)],
-        capture_output=True, check=False, cwd=cwd, timeout=120,
-        env={**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **(environment or {})},
-    )  # fmt: skip
-    out, errors = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in out + errors, errors
-    return done.returncode, out, errors
-
-
-def records(text: str):
-    return [json.loads(line) for line in text.splitlines()]
+from tests.face.run import GOOD, MISUSED, OK, UNREAD, WRONG, perfxl, records
+from tests.forms.builder import workbook
 
 
 @pytest.fixture
@@ -170,131 +144,6 @@ def test_a_place_that_cannot_be_written_is_told(reference, tmp_path):
     assert "无法写入" in out + errors
 
 
-# ---------------------------------------------------------------- machine output
-FORM = ["form", "sheet", "kind", *[n for name in (
-    "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure", "project_expenditure",
-    "claimed_total", "claimed_grade", "deviation_reason", "improvement") for n in (name, f"{name}_cell")],
-    "funds", "goals", "indicators", "unread"]  # fmt: skip
-INNER = {
-    "funds": ["name", "initial", "budget", "executed", "rate", "weight", "score"],
-    "goals": ["name", "label", "weight", "score"],
-    "indicators": ["level1", "level2", "level3", "target", "actual", "weight", "score", "reason"],
-}
-AUDITED = ["policy", "scores", "recomputed_total", "findings", "copy"]
-SCORE = ["of", "cell", "claimed", "lo", "hi", "recomputed", "difference", "verdict"]
-FINDING = [
-    "rule",
-    "severity",
-    "verdict",
-    "sheet",
-    "cell",
-    "field",
-    "claimed",
-    "lo",
-    "hi",
-    "clause",
-    "message",
-    "causes",
-]
-
-
-def keys_of(name):
-    lead = [] if name == "funds" else ["goal"]
-    return lead + [key for column in INNER[name] for key in (column, f"{column}_cell")]
-
-
-def test_what_read_prints_has_the_documented_keys(reference):
-    code, out, _ = perfxl("read", reference, "--json")
-
-    (record,) = records(out)
-    (form,) = record["forms"]
-    assert code == OK
-    assert list(record) == ["file", "error", "forms"]
-    assert record["error"] is None
-    assert sorted(form) == sorted(FORM)
-    for name in INNER:
-        assert form[name]
-        for inner in form[name]:
-            assert list(inner) == keys_of(name)
-    assert (form["claimed_total"], form["claimed_total_cell"]) == (95, "G90")
-    assert (form["funds"][0]["rate"], form["funds"][0]["budget"]) == (0.95, 16728.52)
-    assert (form["indicators"][1]["target"], form["indicators"][1]["goal"]) == ("≥95%", 1)
-    assert form["money_unit"] == "万元"
-    assert (form["department"], form["department_cell"]) == (None, None)
-
-
-def test_what_audit_prints_has_the_documented_keys(reference, tmp_path):
-    code, out, _ = perfxl("audit", reference, "-o", tmp_path / "结果", "--json", "-")
-
-    (record,) = records(out)
-    (form,) = record["forms"]
-    assert code == WRONG
-    assert sorted(form) == sorted([*FORM, *AUDITED])
-    assert form["policy"] == "hubei"
-    assert all(list(score) == SCORE for score in form["scores"])
-    assert all(list(finding) == FINDING for finding in form["findings"])
-    assert list(form["recomputed_total"]) == ["lo", "hi", "recomputed"]
-    assert all(
-        set(cause) >= {"rule", "cell", "message"} for f in form["findings"] for cause in f["causes"]
-    )
-    assert {s["verdict"] for s in form["scores"]} <= {"符合", "不符", "不适用", "无法判定"}
-    assert (tmp_path / "结果" / "自评表-审核.xlsx").samefile(form["copy"])
-
-
-def test_machine_output_to_a_file_is_what_goes_to_the_screen(reference, tmp_path):
-    _, screen, _ = perfxl("audit", reference, "-o", tmp_path / "结果", "--json", "-")
-    code, out, _ = perfxl(
-        "audit", reference, "-o", tmp_path / "结果", "--json", tmp_path / "r.jsonl"
-    )
-
-    assert (tmp_path / "r.jsonl").read_text("utf-8") == screen
-    assert code == WRONG
-    assert "请查看" in out
-
-
-def test_one_line_a_file_in_the_order_of_their_names(tmp_path):
-    for name in ("丙.xlsx", "甲.xlsx", "乙.xlsx"):
-        (tmp_path / name).write_bytes(workbook(GOOD))
-
-    _, out, _ = perfxl("read", tmp_path, "--json")
-
-    assert [r["file"] for r in records(out)] == sorted(["丙.xlsx", "甲.xlsx", "乙.xlsx"])
-
-
-def test_english_is_spoken_where_it_is_asked_for(reference, tmp_path):
-    _, out, _ = perfxl("audit", reference, "-o", tmp_path / "out", "--lang", "en", "--json", "-")
-
-    (record,) = records(out)
-    for finding in record["forms"][0]["findings"]:
-        assert "应得" not in finding["message"]
-        assert "basis" in finding["message"].lower()
-
-
-def test_english_on_the_screen_and_in_errors(reference, tmp_path):
-    _, out, _ = perfxl("audit", reference, "-o", tmp_path / "out", "--lang", "en")
-    _, _, errors = perfxl("audit", tmp_path / "none.xlsx", "--lang", "en")
-
-    assert "自评总分" not in out
-    assert "Error" in errors or "rror" in errors
-    assert "出错了" not in errors
-
-
-def test_a_policy_may_be_named(reference, tmp_path):
-    _, out, _ = perfxl("audit", reference, "-o", tmp_path, "--policy", "ministry", "--json", "-")
-
-    assert records(out)[0]["forms"][0]["policy"] == "ministry"
-
-
-def test_words_may_be_added(tmp_path):
-    lines = [tuple("丙项数" if v == "得分" else v for v in line) for line in GOOD]
-    (tmp_path / "表.xlsx").write_bytes(workbook(lines))
-    (tmp_path / "词.toml").write_text('[columns.score]\nis = ["丙项数"]\n', "utf-8")
-
-    _, out, _ = perfxl("read", tmp_path / "表.xlsx", "--json", "--vocabulary", tmp_path / "词.toml")
-
-    assert records(out)[0]["forms"][0]["indicators"][0]["score"] == 20
-
-
 # ---------------------------------------------------------------- which files
 def test_a_folder_is_searched_through_and_locks_are_left_out(tmp_path):
     for name in ("甲.xlsx", "一/乙.xlsx", "一/二/丙.xlsx", "~$甲.xlsx", ".~甲.xlsx", ".隐藏.xlsx", "甲.tmp", "Thumbs.db",
@@ -353,130 +202,6 @@ def test_a_file_may_be_named_on_the_line_whatever_its_name(name, tmp_path):
 
     assert (code, errors) == (OK, "")
     assert records(out)[0]["file"] == name
-
-
-# ---------------------------------------------------------------- bad files
-def bad_files(folder):
-    """Everything that a department sends instead of its form: name → content."""
-    good = workbook(GOOD)
-    words = [
-        tuple("很多" if isinstance(v, int) and n in (4, 9) else v for v in line)
-        for n, line in enumerate(GOOD)
-    ]
-    bomb = folder / "炸弹.xlsx"
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts(good).items():
-            archive.writestr(name, content)
-        archive.writestr("xl/media/big.bin", bytes(20_000_000))
-        archive.writestr("xl/worksheets/sheet9.xml", bytes(20_000_000))
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    files = {
-        "空.xlsx": b"",
-        "文字.xlsx": "这不是表格".encode(),
-        "网页.xlsx": "<html><body>登录超时</body></html>".encode(),
-        "半截.xlsx": good[: len(good) // 2],
-        "图片.xlsx": b"\x89PNG\r\n\x1a\n" + bytes(100),
-        "文档.xlsx": b"%PDF-1.7\n" + bytes(100),
-        "压缩.xlsx": zipped({"a.txt": b"a"}),
-        "旧格式.xlsx": ole + bytes(2000),
-        "损坏.xlsx": patched(good, {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row>"}),
-        "实体.xlsx": patched(
-            good, {"xl/sharedStrings.xml": lambda old: b'<!DOCTYPE x [<!ENTITY a "b">]>' + old}
-        ),
-        "无表.xlsx": workbook([("采购清单", "数量"), ("纸", 5)]),
-        "缺表.xlsx": patched(good, {"xl/worksheets/sheet1.xml": None}),
-    }
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    (folder / "好.xlsx").write_bytes(good)
-    (folder / "文字得分.xlsx").write_bytes(workbook(words))
-    return [*files, "炸弹.xlsx"]
-
-
-def zipped(members) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-@pytest.fixture(scope="module")
-def run_on_bad_files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("坏") / "收到"
-    folder.mkdir()
-    bad = bad_files(folder)
-    code, out, errors = perfxl(
-        "audit", folder, "-o", folder.with_name("结果"), "--json", folder.with_name("r.jsonl")
-    )
-    found = {r["file"]: r for r in records(folder.with_name("r.jsonl").read_text("utf-8"))}
-    return code, out + errors, found, bad, folder.with_name("结果")
-
-
-def test_bad_files_end_in_3_and_the_others_are_done(run_on_bad_files):
-    code, screen, found, bad, results = run_on_bad_files
-
-    assert code == UNREAD
-    assert {name for name, record in found.items() if record["error"]} == set(bad)
-    assert sorted(p.name for p in results.iterdir()) == sorted(
-        ["好-审核.xlsx", "文字得分-审核.xlsx"]
-    )
-    assert found["好.xlsx"]["forms"][0]["copy"]
-    for name in bad:
-        assert name in screen
-
-
-def test_each_bad_file_has_a_code_and_a_chinese_reason(run_on_bad_files):
-    _, _, found, bad, _ = run_on_bad_files
-
-    for name in bad:
-        error = found[name]["error"]
-        assert list(error) == ["code", "message"]
-        assert error["code"] not in ("", "internal"), name
-        assert sum("\u4e00" <= c <= "\u9fff" for c in error["message"]) > 8, name
-        assert "{" not in error["message"]
-        assert found[name]["forms"] == []
-    assert len({found[name]["error"]["message"] for name in bad}) >= 7
-
-
-def test_a_form_whose_scores_are_words_is_read_and_says_so(run_on_bad_files):
-    _, _, found, _, _ = run_on_bad_files
-
-    record = found["文字得分.xlsx"]
-    assert record["error"] is None
-    told = {(f["rule"], f["cell"]) for f in record["forms"][0]["findings"]}
-    assert ("unreadable-number", "E5") in told
-    assert ("unreadable-number", "H10") in told
-
-
-def test_an_encrypted_workbook_says_so(tmp_path):
-    locked = compound({"EncryptionInfo": bytes(64), "EncryptedPackage": bytes(4096)})
-    (tmp_path / "密.xlsx").write_bytes(locked)
-
-    code, out, _ = perfxl("read", tmp_path / "密.xlsx", "--json")
-
-    assert code == UNREAD
-    assert records(out)[0]["error"]["code"] == "encrypted"
-    assert "密码" in records(out)[0]["error"]["message"]
-
-
-# ---------------------------------------------------------------- user text on the screen
-NASTY = ["[bold red]甲[/]", "=1+1", "{{ 7*7 }}", "<b>乙</b>", "\u202e丙"]
-
-
-def test_what_a_form_says_reaches_screen_and_json_as_it_is(tmp_path):
-    for number, text in enumerate(NASTY):
-        lines = list(GOOD)
-        lines[2] = ("主管部门", None, "清河县交通局", lines[2][3], "实施单位", text, *lines[2][6:])
-        (tmp_path / f"{number}.xlsx").write_bytes(workbook(lines))
-
-    _, screen, _ = perfxl("read", tmp_path)
-    _, out, _ = perfxl("read", tmp_path, "--json")
-
-    for record, text in zip(records(out), NASTY, strict=True):
-        assert record["forms"][0]["unit"] == text
-        assert text.replace("\u202e", " ").strip() in screen
-    assert not {"\x1b", "\u202e"} & set(screen)
 
 
 # ---------------------------------------------------------------- help

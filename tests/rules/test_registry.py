@@ -90,7 +90,8 @@ def keys(node, path=()):
 def test_both_languages_say_the_same_things():
     chinese, english = (dict(keys(texts.of(language)._data)) for language in texts.LANGUAGES)
 
-    assert chinese.keys() == english.keys()
+    # Verdicts are Chinese words in themselves; only English needs texts for them.
+    assert chinese.keys() == {key for key in english if key[0] != "verdict"}
     for key, text in chinese.items():
         if isinstance(text, list):
             assert len(text) == len(english[key]), key
