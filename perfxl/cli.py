@@ -51,7 +51,10 @@ def _help(context: typer.Context, asked: bool) -> None:  # typer calls it with t
 
 
 Help = Annotated[
-    bool, typer.Option("--help", "-h", help=HELP["help"], callback=_help, is_eager=True, expose_value=False)
+    bool,
+    typer.Option(
+        "--help", "-h", help=HELP["help"], callback=_help, is_eager=True, expose_value=False
+    ),
 ]
 NO_HELP: dict[str, Any] = {"help_option_names": []}
 app = typer.Typer(
@@ -60,10 +63,13 @@ app = typer.Typer(
     invoke_without_command=True,
 )  # fmt: skip
 
-Paths = Annotated[list[Path], typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False)]
+Paths = Annotated[
+    list[Path], typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False)
+]
 Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
 Vocabulary = Annotated[
-    list[Path], typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False)
+    list[Path],
+    typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
 ]
 
 
@@ -76,7 +82,9 @@ def _version(asked: bool) -> None:  # typer calls it with the option's value
 @app.callback()
 def _main(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)
+    ] = False,
     usage: Help = False,
 ) -> None:
     if context.invoked_subcommand is None:
@@ -92,10 +100,18 @@ def _command(name: str) -> Callable[[Handler], Handler]:
 @_command("audit")
 def audit(  # the options of one command
     paths: Paths,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False)] = None,
-    policy: Annotated[str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False),
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
+    ] = None,
     lang: Language = LANGUAGE,
-    json: Annotated[Path | None, typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False)] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False),
+    ] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     usage: Help = False,
 ) -> None:
@@ -163,8 +179,12 @@ def read(
 @_command("inspect")
 def inspect(  # the options of one command
     paths: Paths,
-    html: Annotated[Path | None, typer.Option("--html", help=HELP["html"], metavar="FILE", show_default=False)] = None,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=HELP["xlsx"], metavar="FILE", show_default=False)] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help=HELP["html"], metavar="FILE", show_default=False)
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help=HELP["xlsx"], metavar="FILE", show_default=False)
+    ] = None,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     usage: Help = False,
@@ -179,7 +199,9 @@ def inspect(  # the options of one command
     screen = Screen(catalogue)
     failed = False
     for source in found.sources:
-        result, document = work.read_file(source, work.Settings(language=lang, words=tuple(vocabulary)))
+        result, document = work.read_file(
+            source, work.Settings(language=lang, words=tuple(vocabulary))
+        )
         failed = failed or document is None
         if document is None:
             screen.was_read(result)
@@ -226,7 +248,9 @@ def main() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             # A Windows console may speak GBK; a character that it lacks must not stop the run.
-            reconfigure(encoding="utf-8" if not stream.isatty() else stream.encoding, errors="replace")
+            reconfigure(
+                encoding="utf-8" if not stream.isatty() else stream.encoding, errors="replace"
+            )
     try:
         code = app(standalone_mode=False)
     except PerfxlError as error:

@@ -56,7 +56,9 @@ class Screen:
         self._say("nothing_found", paths="、".join(str(path) for path in paths))
 
     # ------------------------------------------------------------ audit
-    def audited(self, results: Sequence[Result], skipped: Sequence[Path], paths: Sequence[Path]) -> None:
+    def audited(
+        self, results: Sequence[Result], skipped: Sequence[Path], paths: Sequence[Path]
+    ) -> None:
         """The table of forms, the files that failed, and where the copies are."""
         if not results:
             self.nothing(paths)
@@ -76,7 +78,10 @@ class Screen:
         for result in results:
             if result.no_copy is not None:
                 reason = self.texts.error(result.no_copy)
-                self.console.print(safe(f"{result.file}：{self.texts.get('cli/no_copy', reason=reason)}", 400), soft_wrap=True)
+                self.console.print(
+                    safe(f"{result.file}：{self.texts.get('cli/no_copy', reason=reason)}", 400),
+                    soft_wrap=True,
+                )
         if skipped:
             self._say("skipped", count=len(skipped))
         clean = sum(audit.clean for _, audit in audits)
@@ -91,7 +96,11 @@ class Screen:
         value = self.texts.range(total.lo, total.hi)
         errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
         style = "red" if errors else "yellow" if warnings else "green"
-        name = result.file if len(result.audits) == 1 else f"{result.file} {audit.form.form.rpartition('#')[2]}"
+        name = (
+            result.file
+            if len(result.audits) == 1
+            else f"{result.file} {audit.form.form.rpartition('#')[2]}"
+        )
         return [
             safe(audit.form.name, 30),
             safe(name, 50),
@@ -107,7 +116,9 @@ class Screen:
         failed = [result for result in results if result.error is not None]
         if not failed:
             return
-        table = self._table(self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title"))
+        table = self._table(
+            self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
+        )
         for result in failed:
             if result.error is not None:
                 table.add_row(safe(result.file, 60), safe(self.texts.error(result.error), 400))
@@ -129,8 +140,14 @@ class Screen:
         for name in records.HEAD:
             field: Field = getattr(form, name)
             if field.row:
-                shown = field.text if name in records.TEXTS else (field.value if field.value is not None else field.text)
-                table.add_row(Text(self.texts.get(f"fields/{name}")), safe(shown, 80), Text(field.cell or ""))
+                shown = (
+                    field.text
+                    if name in records.TEXTS
+                    else (field.value if field.value is not None else field.text)
+                )
+                table.add_row(
+                    Text(self.texts.get(f"fields/{name}")), safe(shown, 80), Text(field.cell or "")
+                )
         self.console.print(table)
         table = self._table(self.texts.list("cli/indicator_columns"))
         for row in form.indicators:
@@ -149,9 +166,14 @@ class Screen:
     def inspected(self, form: Form, grid: Grid) -> None:
         """The form's own grid, each cell in the colour of what it was taken for."""
         cells = painted(form, grid)
-        self.console.print(Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold"))
         self.console.print(
-            *(Text(f" {self.texts.get(f'groups/{group}')} ", style=f"black on #{colour}") for group, colour in COLOURS.items())
+            Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold")
+        )
+        self.console.print(
+            *(
+                Text(f" {self.texts.get(f'groups/{group}')} ", style=f"black on #{colour}")
+                for group, colour in COLOURS.items()
+            )
         )
         lost = missing(form)
         if lost:
@@ -167,7 +189,9 @@ class Screen:
             by_row.setdefault(cell.area.top, {})[cell.area.left] = cell
         for row in sorted(by_row):
             line = by_row[row]
-            table.add_row(str(row), *(_painted(line.get(col)) for col in range(form.area.left, right + 1)))
+            table.add_row(
+                str(row), *(_painted(line.get(col)) for col in range(form.area.left, right + 1))
+            )
         self.console.print(table)
         if form.unread:
             self._say("unread", count=len(form.unread))
@@ -186,7 +210,9 @@ class Screen:
         for rule in registry.RULES:
             severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
             title = self.texts.get(f"rules/{rule.code}/title")
-            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known.values()))
+            table.add_row(
+                rule.code, severity, title, *(one.clause(rule.subject) for one in known.values())
+            )
         self.console.print(table)
 
 

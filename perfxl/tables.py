@@ -49,7 +49,9 @@ def frames(items: Iterable[Form | Audit], texts: Texts) -> Frames:
     """
     import pandas as pd  # noqa: PLC0415  # half a second that no other command pays
 
-    tables: dict[str, Rows] = {name: [] for name in ("forms", "funds", "goals", "indicators", "findings")}
+    tables: dict[str, Rows] = {
+        name: [] for name in ("forms", "funds", "goals", "indicators", "findings")
+    }
     audited = False
     for item in items:
         audit = item if isinstance(item, Audit) else None
@@ -65,7 +67,9 @@ def frames(items: Iterable[Form | Audit], texts: Texts) -> Frames:
     if audited:
         columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
                                "lo", "hi", "clause", "message", "causes"]  # fmt: skip
-    return Frames({name: pd.DataFrame(tables[name], columns=names) for name, names in columns.items()})
+    return Frames(
+        {name: pd.DataFrame(tables[name], columns=names) for name, names in columns.items()}
+    )
 
 
 def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts) -> None:
@@ -81,11 +85,21 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
         tables["funds"].append({**key, **_valued(records.FUND, fund), **_judged(own)})
     for goal in form.goals:
         tables["goals"].append(
-            {**key, "goal": goal.goal, **_valued(records.GOAL, goal), **_judged(scores.get(f"goal:{goal.goal}"))}
+            {
+                **key,
+                "goal": goal.goal,
+                **_valued(records.GOAL, goal),
+                **_judged(scores.get(f"goal:{goal.goal}")),
+            }
         )
     for row in form.indicators:
         tables["indicators"].append(
-            {**key, "goal": row.goal, **_valued(records.INDICATOR, row), **_judged(scores.get(f"indicator:{row.row}"))}
+            {
+                **key,
+                "goal": row.goal,
+                **_valued(records.INDICATOR, row),
+                **_judged(scores.get(f"indicator:{row.row}")),
+            }
         )
     if audit is not None:
         tables["findings"] += [

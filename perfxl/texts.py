@@ -75,7 +75,9 @@ class Texts:
             {k: v for k, v in resources.toml(folder / f"files.{language}.toml").items()
              if k not in self._data["errors"]}
         )  # fmt: skip
-        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # plain text, no markup
+        environment = SandboxedEnvironment(
+            undefined=StrictUndefined, autoescape=False
+        )  # plain text, no markup
         environment.filters.update(score=score, num=num, pct=pct, money=money)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
@@ -149,7 +151,9 @@ class Texts:
         """An interval of scores in words."""
         return self.get("common/range", lo=lo, hi=hi)
 
-    def arithmetic(self, arguments: Mapping[str, Any], lo: Fraction | None, hi: Fraction | None) -> str:
+    def arithmetic(
+        self, arguments: Mapping[str, Any], lo: Fraction | None, hi: Fraction | None
+    ) -> str:
         """How a row's score follows from its target and actual."""
         weight = arguments.get("weight")
         shares = {

@@ -35,7 +35,8 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
     editor = WorkbookEditor(book, author=texts.get("marks/author"))
     right = {
         grid.index: max(
-            [col for _, col in grid.cells] + [area.right for area in grid.spans if area.right < 200],
+            [col for _, col in grid.cells]
+            + [area.right for area in grid.spans if area.right < 200],
             default=1,
         )
         for grid in document.grids
@@ -94,7 +95,9 @@ def _apply(sheet: SheetMarker, marks: Plan, texts: Texts) -> list[str]:
     for (row, col), text in marks.notes.items():
         if not sheet.note(row, col, text):
             area = sheet.cells.area(row, col)
-            remarks.append(texts.get("result/thread", cell=Span(area.top, area.left, area.top, area.left).a1))
+            remarks.append(
+                texts.get("result/thread", cell=Span(area.top, area.left, area.top, area.left).a1)
+            )
     _margin(sheet, marks)
     return remarks
 

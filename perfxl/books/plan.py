@@ -117,14 +117,20 @@ def _blanks(plan: Plan, audit: Audit, texts: Texts) -> set[Position]:
         plan.values[here] = _decimal(score.recomputed)
         plan.fills[here] = FILLED
         filled.add(here)
-        _note(plan, here, texts.get("marks/filled", value=score.recomputed, why=_why(score, audit, texts)))
+        _note(
+            plan,
+            here,
+            texts.get("marks/filled", value=score.recomputed, why=_why(score, audit, texts)),
+        )
     return filled
 
 
 def _why(score: Score, audit: Audit, texts: Texts) -> str:
     facts = audit.facts
     if score.kind == "budget" and facts.rate is not None:
-        return texts.get("marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1)))
+        return texts.get(
+            "marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1))
+        )
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
         return texts.arithmetic(reasoning(row), score.lo, score.hi)

@@ -30,7 +30,10 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
             rows.append([NewCell(title, "header"), *[NewCell(None, "header")] * (len(heads) - 1)])
         by_row = {row.indicator.row: row for row in audit.facts.rows}
         words = {verdict: _verdict(verdict, texts) for verdict in Verdict}
-        clauses = {name: audit.choice.policy.clause(name) for name in ("budget", "weights", "quantitative", "qualitative")}
+        clauses = {
+            name: audit.choice.policy.clause(name)
+            for name in ("budget", "weights", "quantitative", "qualitative")
+        }
         for score in audit.scores:
             row = by_row.get(score.place.row) if score.kind == "indicator" else None
             rows.append(_line(score, row, audit, texts, words, clauses))
@@ -108,19 +111,24 @@ def _ratio(score: Score, row: Row | None, audit: Audit, texts: Texts) -> str | N
     return texts.get("steps/ratio_range", lo=row.ratio.lo, hi=row.ratio.hi)
 
 
-def _weight(score: Score, row: Row | None, audit: Audit, texts: Texts) -> tuple[Decimal | None, str | None]:
+def _weight(
+    score: Score, row: Row | None, audit: Audit, texts: Texts
+) -> tuple[Decimal | None, str | None]:
     if score.kind == "budget":
         return _decimal(audit.facts.budget_weight), texts.get("steps/weight_stated")
     if row is None:
         block = next(
-            (b for b in audit.facts.blocks if b.goal is not None and b.goal.goal == score.goal), None
+            (b for b in audit.facts.blocks if b.goal is not None and b.goal.goal == score.goal),
+            None,
         )
         if block is None or block.weight is None or score.kind == "total":
             return None, None
         return _decimal(block.weight), texts.get("steps/weight_label")
     if row.how == STATED:
         label = row.indicator.weight.how == "label"
-        return _decimal(row.weight), texts.get("steps/weight_label" if label else "steps/weight_stated")
+        return _decimal(row.weight), texts.get(
+            "steps/weight_label" if label else "steps/weight_stated"
+        )
     if row.how == BOUNDED and row.claim is not None and row.slack is not None and row.slack >= 0:
         return None, texts.get("steps/weight_bounded", most=row.claim + row.slack)
     return None, texts.get("steps/weight_unknown")
@@ -134,6 +142,13 @@ def _how(score: Score, row: Row | None, texts: Texts) -> str | None:
     if row is None:
         return None
     arguments = reasoning(row)
-    if arguments["weight"] is None and row.ratio.why in ("ratio", "inverse", "met", "within", "range-met", "date-met"):
+    if arguments["weight"] is None and row.ratio.why in (
+        "ratio",
+        "inverse",
+        "met",
+        "within",
+        "range-met",
+        "date-met",
+    ):
         return None
     return texts.arithmetic(arguments, score.lo, score.hi)

@@ -10,7 +10,16 @@ from perfxl.errors import UsageError
 RESULTS = "审核结果"
 """Name of the folder of results; a folder so called is never searched."""
 _LOCKS = ("~$", ".~", "._", ".~lock.")
-_TEMPORARY = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".bak~")
+_TEMPORARY = (
+    ".tmp",
+    ".temp",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".filepart",
+    ".bak~",
+)
 _SYSTEM = {"thumbs.db", "desktop.ini"}
 # No office program saves a form under these; a file so called is counted, not read.
 _OTHER = (".txt", ".md", ".log", ".json", ".jsonl", ".toml", ".ini", ".py", ".pyc", ".db", ".sqlite",
@@ -85,12 +94,18 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise UsageError("file-unreadable", path=str(folder), reason=error.strerror or "") from error
+        raise UsageError(
+            "file-unreadable", path=str(folder), reason=error.strerror or ""
+        ) from error
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             inside = output is not None and path.absolute() == output.absolute()
-            if not inside and not entry.name.endswith(RESULTS) and not entry.name.startswith((".", "__")):
+            if (
+                not inside
+                and not entry.name.endswith(RESULTS)
+                and not entry.name.startswith((".", "__"))
+            ):
                 yield from _walk(path, top, output, found)
         elif not entry.is_file():
             continue

@@ -50,4 +50,6 @@ def write(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError("output-unwritable", path=str(path), reason=error.strerror or str(error)) from error
+        raise UsageError(
+            "output-unwritable", path=str(path), reason=error.strerror or str(error)
+        ) from error

@@ -92,7 +92,9 @@ def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | N
     if found is None:
         return result, None
     try:
-        result.audits = tuple(audit(form, settings.policy, settings.policies) for form in result.forms)
+        result.audits = tuple(
+            audit(form, settings.policy, settings.policies) for form in result.forms
+        )
     except PerfxlError:
         raise
     except Exception as error:  # noqa: BLE001  # likewise

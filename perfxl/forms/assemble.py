@@ -71,7 +71,9 @@ def filled(reading: Reading) -> list[Indicator]:
     return indicators.share_weights(rows, [raw for _, raw in numbered])
 
 
-def sections(reading: Reading, raws: list[indicators.Row]) -> list[tuple[int | None, indicators.Row]]:
+def sections(
+    reading: Reading, raws: list[indicators.Row]
+) -> list[tuple[int | None, indicators.Row]]:
     """Where a form has no goals, each level-1 block is a section of it."""
     numbered: list[tuple[int | None, indicators.Row]] = []
     current: Any = None

@@ -73,7 +73,9 @@ def read_title(reading: Reading) -> None:
         stated = head.money_unit(tile)
         if stated.value is not None:
             reading.found["money_unit"] = stated
-            if label(tile.text) in ("", "单位", "金额单位") or fold(tile.text).startswith(("单位:", "金额单位")):
+            if label(tile.text) in ("", "单位", "金额单位") or fold(tile.text).startswith(
+                ("单位:", "金额单位")
+            ):
                 reading.take(tile, "money_unit")
             break
 
@@ -86,7 +88,12 @@ def read_funds(reading: Reading, header: Header) -> int:
             if tile not in header.strange or known:
                 reading.take(tile, "funds header")
     reading.funds, side = funds.read(
-        reading.tiles, header, reading.part.bottom, reading.vocabulary, partial(begins_another, reading), reading.take
+        reading.tiles,
+        header,
+        reading.part.bottom,
+        reading.vocabulary,
+        partial(begins_another, reading),
+        reading.take,
     )
     inline_expenditures(reading)
     if side is not None:
@@ -114,7 +121,9 @@ def inline_expenditures(reading: Reading) -> None:
     for fund in reading.funds:
         if fund.budget.how != "behind":
             continue
-        name = reading.vocabulary.fields.exact(str(fund.name.value).rpartition(":")[2].rpartition("：")[2])
+        name = reading.vocabulary.fields.exact(
+            str(fund.name.value).rpartition(":")[2].rpartition("：")[2]
+        )
         if name in ("basic_expenditure", "project_expenditure"):
             reading.found.setdefault(name, fund.budget)
 

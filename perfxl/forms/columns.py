@@ -60,7 +60,9 @@ def assign(upper: Labelled, lower: Labelled, strangers: list[Tile]) -> Found:
     return found.columns, found.labels, tuple(found.strange), left, right
 
 
-def _by_column(upper: Labelled, lower: Labelled, strange: list[Tile]) -> dict[int, tuple[str, Tile]]:
+def _by_column(
+    upper: Labelled, lower: Labelled, strange: list[Tile]
+) -> dict[int, tuple[str, Tile]]:
     fields: dict[int, tuple[str, Tile]] = {}
     for tile, field in upper:
         for col in range(tile.left, tile.right + 1):
@@ -105,7 +107,9 @@ def _names(found: _Columns) -> None:
     """Which columns are the levels, where a header names more or fewer than three."""
     if "level3" not in found and "level4" not in found:
         for tile in found.strange:
-            if label(tile.text) == BLOCK and any(first > tile.right for first, _ in found.columns.values()):
+            if label(tile.text) == BLOCK and any(
+                first > tile.right for first, _ in found.columns.values()
+            ):
                 found.put("level3", tile.left, tile.right, tile)
                 found.strange.remove(tile)
                 break

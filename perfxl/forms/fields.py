@@ -104,9 +104,7 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
     right = tiles.right_of(tile)
     if right is not None and not is_label(right, vocabulary):
         return right
-    blank = all(
-        tiles.at(tile.top, col) is None for col in range(tile.right + 1, tiles.right + 1)
-    )
+    blank = all(tiles.at(tile.top, col) is None for col in range(tile.right + 1, tiles.right + 1))
     first = tiles.rows[tile.top][0] is tile
     if (right is not None or blank) and (first or vocabulary.fields.match(tile.text) not in BESIDE):
         below = tiles.at(tile.bottom + 1, tile.left)

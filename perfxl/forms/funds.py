@@ -15,7 +15,9 @@ from perfxl.forms.vocabulary import Vocabulary
 MONEY = ("initial", "budget", "executed")
 MOST_ROWS = 40
 _PART = re.compile(r"^(?:其中|(?:[0-9]+|[(（]?[一二三四五六七八九十][)）]?)[、.:：])")
-_AMOUNT_BEHIND = re.compile(r"(?P<name>.*?)[:：]\s*(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*$", re.DOTALL)
+_AMOUNT_BEHIND = re.compile(
+    r"(?P<name>.*?)[:：]\s*(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*$", re.DOTALL
+)
 
 
 def read(
@@ -72,7 +74,9 @@ def read(
         known = name is not None and vocabulary.fund_rows.match(name.text) is not None
         amounts = [fund for tile in line if (fund := _behind(tile)) is not None]
         heads = [tile for tile in line if _is_inline(tile, vocabulary)]
-        only_heads = len(heads) == len(line) and (len(line) > 1 or line[0].text.endswith((":", "：")))
+        only_heads = len(heads) == len(line) and (
+            len(line) > 1 or line[0].text.endswith((":", "："))
+        )
         if not numeric and (amounts or (line and only_heads)):
             for tile in line:
                 take(tile, "funds")
@@ -91,7 +95,11 @@ def read(
             take(tile, field)
         for tile in line:
             # 预算数：| 120: a label beside its amount under one head.
-            if tile.right >= first_value and tile not in values.values() and _is_lead(tile, vocabulary):
+            if (
+                tile.right >= first_value
+                and tile not in values.values()
+                and _is_lead(tile, vocabulary)
+            ):
                 take(tile, "structure")
         funds.append(_fund(tiles, row, header, values, name, vocabulary))
     return _with_weight(_ranked(funds), header, side), side
@@ -190,7 +198,11 @@ def _amount_label(tiles: Tiles, row: int, vocabulary: Vocabulary) -> tuple[str, 
     for tile in tiles.rows.get(row, ())[:2]:
         name = vocabulary.funds.match(tile.text)
         right = tiles.right_of(tile)
-        if name in (*MONEY, "rate") and right is not None and fields.of_number(right).value is not None:
+        if (
+            name in (*MONEY, "rate")
+            and right is not None
+            and fields.of_number(right).value is not None
+        ):
             return name, tile
     return None
 
@@ -217,7 +229,9 @@ def _line(tiles: Tiles, header: Header, take: Callable[[Tile, str], None]) -> Fu
         take(tile, name)
         percent = "%" in fold(label.text)
         found[name] = (
-            fields.of_share(tile, "label", percent=percent) if name == "rate" else fields.of_number(tile, "label")
+            fields.of_share(tile, "label", percent=percent)
+            if name == "rate"
+            else fields.of_number(tile, "label")
         )
     return Fund(total=True)._replace(**found)
 
@@ -308,7 +322,12 @@ def _with_weight(funds: list[Fund], header: Header, side: Tile | None) -> list[F
         return funds
     labels: Iterable[Tile] = [
         tile
-        for tile in (side, header.labels.get("score"), header.labels.get("weight"), header.labels.get("rate"))
+        for tile in (
+            side,
+            header.labels.get("score"),
+            header.labels.get("weight"),
+            header.labels.get("rate"),
+        )
         if tile is not None
     ]
     for tile in labels:

@@ -68,13 +68,21 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
         if head is None:
             continue
         below = tiles.at(header.bottom + 1, header.columns[field][0])
-        if below is None or not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text):
+        if (
+            below is None
+            or not isinstance(below.cell.value, str)
+            or any(c.isdigit() for c in below.text)
+        ):
             continue
         for other in header.strange:
             if words.match(other.text) != field:
                 continue
             under = tiles.at(header.bottom + 1, other.left)
-            if other.left > head.left and under is not None and any(c.isdigit() for c in under.text):
+            if (
+                other.left > head.left
+                and under is not None
+                and any(c.isdigit() for c in under.text)
+            ):
                 known = {**header.columns, field: (other.left, other.right)}
                 strange = tuple(head if tile is other else tile for tile in header.strange)
                 return header._replace(

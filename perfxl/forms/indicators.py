@@ -165,7 +165,12 @@ def _joined(target: Field, sign: Field, measure: Field) -> Field:
     if sign.text and fold(sign.text) in COMPARATORS and fold(text)[:1] not in COMPARATORS:
         parts = sign.text + parts
     unit = fold(measure.text)
-    if unit and not fold(text).endswith(unit) and not fold(text).endswith("%") and unit not in ("/", "-", "—", "无"):
+    if (
+        unit
+        and not fold(text).endswith(unit)
+        and not fold(text).endswith("%")
+        and unit not in ("/", "-", "—", "无")
+    ):
         parts = parts + measure.text
     return target if parts == text else target._replace(value=parts, text=parts, how="joined")
 

@@ -101,7 +101,11 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
     joined: list[Part] = []
     for part in found:
         before = joined[-1] if joined else None
-        if before is not None and before.table and (not part.table or _repeats(before, part, tiles, vocabulary)):
+        if (
+            before is not None
+            and before.table
+            and (not part.table or _repeats(before, part, tiles, vocabulary))
+        ):
             before.bottom = part.bottom
             before.titles += part.titles
         elif before is not None and not before.table and part.table:

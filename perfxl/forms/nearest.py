@@ -30,7 +30,11 @@ def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object
                 if not title and vocabulary.title.search(label(tile.text)):
                     title = tile.text
                 column = vocabulary.columns.exact(tile.text)
-                name = column or vocabulary.fields.exact(tile.text) or vocabulary.funds.exact(tile.text)
+                name = (
+                    column
+                    or vocabulary.fields.exact(tile.text)
+                    or vocabulary.funds.exact(tile.text)
+                )
                 if name is None or name == "other":
                     continue
                 found.setdefault(name, label(tile.text))

@@ -61,7 +61,13 @@ def painted(form: Form, grid: Grid) -> list[Painted]:
         else:
             group = GROUPS.get(field, LABEL)
         found.append(
-            Painted(grid.area(row, col), grid.cells[position].text.strip(), field, group, found_by.get(position, ""))
+            Painted(
+                grid.area(row, col),
+                grid.cells[position].text.strip(),
+                field,
+                group,
+                found_by.get(position, ""),
+            )
         )
     return found
 
@@ -104,6 +110,10 @@ def table(cells: Iterable[Painted], area: Span) -> list[list[Painted | None]]:
                 for col in range(cell.area.left, min(cell.area.right, area.right) + 1)
             } - {(cell.area.top, cell.area.left)}
     return [
-        [rows.get(row, {}).get(col) for col in range(area.left, area.right + 1) if (row, col) not in covered]
+        [
+            rows.get(row, {}).get(col)
+            for col in range(area.left, area.right + 1)
+            if (row, col) not in covered
+        ]
         for row in range(area.top, area.bottom + 1)
     ]

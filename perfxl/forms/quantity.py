@@ -114,7 +114,9 @@ def _grammar() -> _Grammar:
 
 
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
-_BLANKS = frozenset({"", "-", "—", "——", "--", "---", "/", "//", "\\", "*", "**", "***", "_", "无", "N/A"})
+_BLANKS = frozenset(
+    {"", "-", "—", "——", "--", "---", "/", "//", "\\", "*", "**", "***", "_", "无", "N/A"}
+)
 _SENTENCE = re.compile(r"[,。;、!?,;]")
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 _REMARK = re.compile(r"\([^()0-9]*\)$")
@@ -123,13 +125,17 @@ _RANGE = re.compile(
     rf"(?P<high>{_NUMBER.pattern})(?P<unit>[^0-9]{{0,{LONGEST_UNIT}}})"
 )
 _DATES = (
-    re.compile(r"(?P<y>(?:19|20)[0-9]{2})年度?(?:(?P<m>[01]?[0-9])月份?)?(?:(?P<d>[0-3]?[0-9])[日号])?"),
+    re.compile(
+        r"(?P<y>(?:19|20)[0-9]{2})年度?(?:(?P<m>[01]?[0-9])月份?)?(?:(?P<d>[0-3]?[0-9])[日号])?"
+    ),
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>[01]?[0-9])(?:[-/](?P<d>[0-3]?[0-9]))?日?"),
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})\.(?P<m>[01]?[0-9])\.(?P<d>[0-3]?[0-9])日?"),
     re.compile(r"(?P<m>[01]?[0-9])月(?P<d>[0-3]?[0-9])[日号]"),
 )
 _MONTH_BEFORE = re.compile(r"(?P<m>[01]?[0-9])月(?P<tail>.+)")
-_YEAR_END = re.compile(r"(?:于|在)?(?:(?P<y>20[0-9]{2})年?|当年|本年|全年)?(?:年底|年末|年内|年终)(?:之?前)?")
+_YEAR_END = re.compile(
+    r"(?:于|在)?(?:(?P<y>20[0-9]{2})年?|当年|本年|全年)?(?:年底|年末|年内|年终)(?:之?前)?"
+)
 
 
 @lru_cache(maxsize=32768)
@@ -154,9 +160,7 @@ def read(value: object, shown: str) -> Quantity:
     0.9514 shown as ``95%`` is 95.14 %, ``3`` under the format ``0"项"`` is 3 项.
     """
     if isinstance(value, datetime | date):
-        return Quantity(
-            DATE, shown, comparator="≤", day=(value.year, value.month, value.day)
-        )
+        return Quantity(DATE, shown, comparator="≤", day=(value.year, value.month, value.day))
     quantity = parse(shown)
     if isinstance(value, Decimal) and quantity.kind == NUMBER and not quantity.scaled:
         exact = value * 100 if quantity.family == "ratio" and "%" in quantity.unit else value
@@ -173,9 +177,7 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
     name, family, factor, scale = _unit(fold(unit))
     if family == "":
         return quantity
-    return quantity._replace(
-        unit=name, family=family, factor=factor * scale, scaled=scale != 1
-    )
+    return quantity._replace(unit=name, family=family, factor=factor * scale, scaled=scale != 1)
 
 
 def _comparator(text: str) -> tuple[str, str]:
@@ -394,8 +396,8 @@ def result(text: str) -> str:
             return "missed" if len(folded) == len(word) else ""
     if any(word in folded for word in grammar.doubtful):
         return ""
-    if folded.startswith(("已", "均", "全部", "均已", "已全部", "100%", "全面")) and folded.endswith(
-        ("完成", "达成", "达标", "实现", "达到")
-    ):
+    if folded.startswith(
+        ("已", "均", "全部", "均已", "已全部", "100%", "全面")
+    ) and folded.endswith(("完成", "达成", "达标", "实现", "达到")):
         return "reached"
     return ""

@@ -64,7 +64,11 @@ class Reading:
             if label_tile.right < left:
                 others = [t for t in line if not self.is_taken(t)]
                 numeric = [t for t in others if fields.of_number(t).value is not None]
-                if name == "score" and len(numeric) == 1 and fields.of_number(numeric[0]).value != 100:
+                if (
+                    name == "score"
+                    and len(numeric) == 1
+                    and fields.of_number(numeric[0]).value != 100
+                ):
                     self.take(numeric[0], name)
                     return fields.of_number(numeric[0])
                 return fields.empty(self.tiles, row, left)

@@ -16,7 +16,9 @@ HEAD = ("title", "unit", "year", "department", "project", "money_unit", "basic_e
 FUND = ("name", "initial", "budget", "executed", "rate", "weight", "score")
 GOAL = ("name", "label", "weight", "score")
 INDICATOR = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
-TEXTS = frozenset({"target", "actual", "reason", "deviation_reason", "improvement", "claimed_grade"})
+TEXTS = frozenset(
+    {"target", "actual", "reason", "deviation_reason", "improvement", "claimed_grade"}
+)
 
 
 def plain(value: object) -> Any:

@@ -18,7 +18,8 @@ def row(reading: Reading, row: int, header: Header, goal: int | None) -> bool:
     raw = indicators.read_row(reading.tiles, row, header, reading.vocabulary, reading.take)
     if raw is None:
         return all(
-            reading.is_taken(tile) or leftover(reading, tile, header) for tile in reading.tiles.rows[row]
+            reading.is_taken(tile) or leftover(reading, tile, header)
+            for tile in reading.tiles.rows[row]
         )
     if outside and first.left < header.left:
         reading.take(first, "side label")
@@ -82,6 +83,4 @@ def table_goes_on(reading: Reading, row: int, header: Header | None) -> bool:
     if header is None:
         return False
     later = [other for other in reading.rows if other > row][:1]
-    return any(
-        not is_other(reading, reading.tiles.rows[other][0], header) for other in later
-    )
+    return any(not is_other(reading, reading.tiles.rows[other][0], header) for other in later)

@@ -11,9 +11,7 @@ from perfxl.forms.tiles import Tile
 def total(reading: Reading, row: int, header: Header | None) -> bool:
     """The row of the total: its weight, its score, and the grade beside it."""
     line = reading.tiles.rows[row]
-    tile = next(
-        (tile for tile in line[:2] if label(tile.text) in reading.vocabulary.totals), None
-    )
+    tile = next((tile for tile in line[:2] if label(tile.text) in reading.vocabulary.totals), None)
     header = header or (reading.headers[-1] if reading.headers else None)
     if tile is None or header is None or row < header.top:
         return False
@@ -24,15 +22,23 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
         reading.found["second_total"] = reading.at_column(row, header, "score", tile)
     else:
         score = reading.at_column(row, header, "score", tile)
-        reading.found["claimed_total"] = score if score.text else shifted_total(reading, line, tile, score)
+        reading.found["claimed_total"] = (
+            score if score.text else shifted_total(reading, line, tile, score)
+        )
     reading.found["total_review"] = reading.at_column(row, header, "review", tile, required=False)
     if any(name.startswith("weight_") for name in header.columns):
         for other in line:
-            if other is not tile and not reading.is_taken(other) and fields.of_number(other).value == 100:
+            if (
+                other is not tile
+                and not reading.is_taken(other)
+                and fields.of_number(other).value == 100
+            ):
                 reading.take(other, "total_weight")
                 reading.found["total_weight"] = fields.of_number(other)
     if "weight" in header.columns and "total_weight" not in reading.found:
-        reading.found["total_weight"] = reading.at_column(row, header, "weight", tile, required=False)
+        reading.found["total_weight"] = reading.at_column(
+            row, header, "weight", tile, required=False
+        )
     for other in line:
         if reading.is_taken(other):
             continue
@@ -69,7 +75,8 @@ def shifted_total(reading: Reading, line: list[Tile], tile: Tile, score: Field) 
 def subtotal(reading: Reading, row: int, header: Header) -> bool:
     """小计: the score of the section above it."""
     tile = next(
-        (t for t in reading.tiles.rows[row][:3] if label(t.text) in reading.vocabulary.subtotals), None
+        (t for t in reading.tiles.rows[row][:3] if label(t.text) in reading.vocabulary.subtotals),
+        None,
     )
     if tile is None:
         return False

@@ -31,14 +31,16 @@ def workbook(sheets: Sequence[NewSheet], hidden: Collection[int] = ()) -> bytes:
         name = sheet_name(sheet.name or f"Sheet{number}", taken)
         taken.add(name.casefold())
         state = ' state="hidden"' if number - 1 in hidden and len(hidden) < len(sheets) else ""
-        entries.append(f'<sheet name="{xml_text(name)}" sheetId="{number}"{state} r:id="rId{number}"/>')
+        entries.append(
+            f'<sheet name="{xml_text(name)}" sheetId="{number}"{state} r:id="rId{number}"/>'
+        )
         content = render(sheet, styles, _MAIN, has_views=True).decode()
         parts.append((f"xl/worksheets/sheet{number}.xml", content))
     count = len(sheets)
     first = min((i for i in range(count) if i not in hidden), default=0)
     book = (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView activeTab="{first}"/></bookViews>'
-        f'<sheets>{"".join(entries)}</sheets></workbook>'
+        f"<sheets>{''.join(entries)}</sheets></workbook>"
     )
     relations = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'

@@ -35,7 +35,10 @@ def render(name: str, forms: Sequence[tuple[Form, Grid]], texts: Texts) -> str:
             }
         )
     legend = [(texts.get(f"groups/{group}"), colour) for group, colour in COLOURS.items()]
-    words = {key: texts.get(f"inspect/{key}") for key in ("title", "legend", "unread", "unread_none", "missing", "hint")}
+    words = {
+        key: texts.get(f"inspect/{key}")
+        for key in ("title", "legend", "unread", "unread_none", "missing", "hint")
+    }
     return environment.get_template("inspect.html").render(
         name=name, sheets=sheets, legend=legend, words=words, language=texts.language
     )

@@ -100,7 +100,9 @@ def _finding(code: str, subject: str, check: Check, facts: Facts) -> Finding:
 
 
 # ---------------------------------------------------------------- one cause, one finding
-def _folded(findings: list[Finding], facts: Facts, judged: tuple[Score, ...]) -> tuple[Finding, ...]:
+def _folded(
+    findings: list[Finding], facts: Facts, judged: tuple[Score, ...]
+) -> tuple[Finding, ...]:
     causes: dict[int, list[Finding]] = {}
     folded: set[int] = set()
     for follower, cause, where in FOLDS:
@@ -157,13 +159,25 @@ def _add_consequences(
 ) -> None:
     """A goal or the total that leaves its interval because of a row is listed under that row."""
     off = {score.of: score for score in judged if score.verdict is Verdict.FAILS}
-    places = {(f.row, f.col) for index, f in enumerate(findings) if index not in folded and f.field == "score"}
+    places = {
+        (f.row, f.col)
+        for index, f in enumerate(findings)
+        if index not in folded and f.field == "score"
+    }
     for index, finding in enumerate(findings):
-        if index in folded or finding.severity is Severity.NOTE or finding.field not in ("score", "actual"):
+        if (
+            index in folded
+            or finding.severity is Severity.NOTE
+            or finding.field not in ("score", "actual")
+        ):
             continue
         for of in (f"goal:{finding.goal}", "total"):
             score = off.get(of)
-            if score is None or (score.place.row, score.place.col) in places or finding.goal is None:
+            if (
+                score is None
+                or (score.place.row, score.place.col) in places
+                or finding.goal is None
+            ):
                 continue
             follower = Finding(
                 "follows", finding.severity, Verdict.FAILS, facts.form.sheet,
@@ -178,7 +192,9 @@ def _scores(facts: Facts) -> list[Score]:
     found: list[Score] = []
     if facts.budget is not None:
         name = str(facts.budget.name.value or "")
-        found.append(_score("budget", "budget", name, facts.budget.score, facts.budget_score, facts))
+        found.append(
+            _score("budget", "budget", name, facts.budget.score, facts.budget_score, facts)
+        )
     for block in facts.blocks:
         goal = block.goal
         if goal is not None:
@@ -207,7 +223,9 @@ def _score(
         verdict, value = Verdict.NOT_APPLICABLE, interval.point
         return Score(of, kind, name, place, None, *interval, value, None, verdict, goal)
     if interval.lo is None and interval.hi is None:
-        return Score(of, kind, name, place, claim, None, None, None, None, Verdict.CANNOT_JUDGE, goal)
+        return Score(
+            of, kind, name, place, claim, None, None, None, None, Verdict.CANNOT_JUDGE, goal
+        )
     value = interval.nearest(claim)
     holds = abs(value - claim) <= tolerance
     if holds:

@@ -87,7 +87,10 @@ def unreadable_number(facts: Facts) -> Iterator[Check]:
     ]
     for fund in form.funds:
         name = str(fund.name.value or "")
-        places += [(getattr(fund, c), c, name) for c in ("initial", "budget", "executed", "rate", "weight", "score")]
+        places += [
+            (getattr(fund, c), c, name)
+            for c in ("initial", "budget", "executed", "rate", "weight", "score")
+        ]
     for goal in form.goals:
         places.append((goal.score, "score", str(goal.label.value or "")))
     for row in form.indicators:
@@ -129,7 +132,9 @@ def execution_stated(facts: Facts) -> Iterator[Check]:
     """Budget execution is scored, in the table of funds or as an indicator."""
     if not facts.scored or not facts.form.funds:
         yield NOT_APPLICABLE
-    elif (facts.budget is not None and exact(facts.budget.score) is not None) or any(is_execution(row.indicator, facts.policy) for row in facts.rows):
+    elif (facts.budget is not None and exact(facts.budget.score) is not None) or any(
+        is_execution(row.indicator, facts.policy) for row in facts.rows
+    ):
         yield HOLDS
     elif facts.budget is not None and facts.budget.score.row:
         yield Check(

@@ -144,9 +144,10 @@ class Facts:
     @property
     def scored(self) -> bool:
         """Whether the form claims any score at all."""
-        return any(row.claim is not None for row in self.rows) or exact(
-            self.form.claimed_total
-        ) is not None
+        return (
+            any(row.claim is not None for row in self.rows)
+            or exact(self.form.claimed_total) is not None
+        )
 
 
 def exact(place: Field) -> Fraction | None:
@@ -212,7 +213,11 @@ def _row(indicator: Indicator, policy: Policy) -> Row:
 
 
 def _quantity(place: Field, indicator: Indicator) -> Quantity:
-    found = quantity.read(place.raw, place.text) if place.how != "joined" else quantity.parse(place.text)
+    found = (
+        quantity.read(place.raw, place.text)
+        if place.how != "joined"
+        else quantity.parse(place.text)
+    )
     if found.unit == "" and indicator.measure.text:
         return quantity.with_unit(found, indicator.measure.text)
     return found

@@ -59,8 +59,10 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
             yield NOT_APPLICABLE
         elif budget <= 0:
             # 0 of 0: any rate may be written.
-            yield HOLDS if executed == 0 else Check(
-                Verdict.CANNOT_JUDGE, fund.rate, "rate", Severity.NOTE, "no-budget"
+            yield (
+                HOLDS
+                if executed == 0
+                else Check(Verdict.CANNOT_JUDGE, fund.rate, "rate", Severity.NOTE, "no-budget")
             )
         else:
             rate = executed / budget

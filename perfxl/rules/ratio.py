@@ -190,7 +190,13 @@ def _percent_readings(
     """A bare 96 or 0.96 beside 95%: percent points, or a fraction of one; both where both fit."""
     bare = actual if not actual.unit else target
     hundred = Fraction(100)
-    scales = [hundred] if 0 < bare.low < 1 else [Fraction(1)] if bare.low > 2 or bare.low == 0 else [Fraction(1), hundred]
+    scales = (
+        [hundred]
+        if 0 < bare.low < 1
+        else [Fraction(1)]
+        if bare.low > 2 or bare.low == 0
+        else [Fraction(1), hundred]
+    )
     if bare is actual:
         return [_sizes(target, actual, Fraction(target.factor), scale) for scale in scales]
     return [_sizes(target, actual, scale, Fraction(actual.factor)) for scale in scales]
@@ -263,7 +269,11 @@ def _limited(target: Fraction, value: Fraction) -> Ratio:
 def _in_range(low: Fraction, high: Fraction, value: Fraction, actual: Quantity) -> Ratio:
     if actual.comparator in ("≥", ">", "≤", "<"):
         inside = low <= value <= high
-        return Ratio(ZERO, ONE, "bound-range", open=True, bound=True) if inside else _range_miss(low, high, value)
+        return (
+            Ratio(ZERO, ONE, "bound-range", open=True, bound=True)
+            if inside
+            else _range_miss(low, high, value)
+        )
     if low <= value <= high:
         return Ratio(ONE, ONE, "range-met")
     return _range_miss(low, high, value)

@@ -14,7 +14,12 @@ def needs_reason(row: Row) -> str:
         return ""
     if row.ratio.missed:
         return "missed"
-    if row.how == STATED and row.claim is not None and row.weight is not None and row.claim < row.weight:
+    if (
+        row.how == STATED
+        and row.claim is not None
+        and row.weight is not None
+        and row.claim < row.weight
+    ):
         return "below"
     return ""
 

@@ -103,7 +103,9 @@ def score_range(facts: Facts) -> Iterator[Check]:
         if block.goal is not None
     ]  # fmt: skip
     if facts.budget is not None:
-        places.append((facts.budget.score, facts.budget_weight, str(facts.budget.name.value or ""), None, 0))
+        places.append(
+            (facts.budget.score, facts.budget_weight, str(facts.budget.name.value or ""), None, 0)
+        )
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
     for place, weight, name, goal, line in places:
         claim = exact(place)
@@ -217,7 +219,9 @@ def coefficient(facts: Facts) -> Iterator[Check]:
             yield NOT_APPLICABLE
             continue
         digits = len(fold(place.text).rstrip("%").partition(".")[2])
-        half = Fraction(1, 2 * 10**digits) / (100 if stated * 100 == _raw(place) or "%" in place.text else 1)
+        half = Fraction(1, 2 * 10**digits) / (
+            100 if stated * 100 == _raw(place) or "%" in place.text else 1
+        )
         if row.ratio.lo - half <= stated <= row.ratio.hi + half:
             yield HOLDS
             continue

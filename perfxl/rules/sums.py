@@ -169,7 +169,9 @@ def grade(facts: Facts) -> Iterator[Check]:
         return
     claimed = facts.policy.grade_words.get(fold(place.text).strip("()。"))
     if claimed is None:
-        yield Check(Verdict.CANNOT_JUDGE, place, "grade", Severity.NOTE, "unknown", claimed=place.text)
+        yield Check(
+            Verdict.CANNOT_JUDGE, place, "grade", Severity.NOTE, "unknown", claimed=place.text
+        )
         return
     earned = grade_of(total, facts)
     if claimed == earned:

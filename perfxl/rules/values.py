@@ -27,7 +27,9 @@ def units_differ(facts: Facts) -> Iterator[Check]:
     """Target and actual stand in units that can be compared."""
     for row in facts.rows:
         if row.ratio.why not in ("units-differ", "scale"):
-            yield HOLDS if row.ratio.why in ("ratio", "inverse", "met", "within") else NOT_APPLICABLE
+            yield (
+                HOLDS if row.ratio.why in ("ratio", "inverse", "met", "within") else NOT_APPLICABLE
+            )
             continue
         yield Check(
             Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, row.ratio.why,
@@ -126,7 +128,13 @@ def target_below_goal(facts: Facts) -> Iterator[Check]:
     for row in facts.rows:
         name = fold(str(row.indicator.level3.value or ""))
         target = row.target
-        if len(name) < 3 or not text or target.kind != NUMBER or name not in text or target.comparator in ("≤", "<"):
+        if (
+            len(name) < 3
+            or not text
+            or target.kind != NUMBER
+            or name not in text
+            or target.comparator in ("≤", "<")
+        ):
             yield NOT_APPLICABLE
             continue
         promised = _promised(text, name)
