@@ -7,7 +7,7 @@ NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 """Columns that name an indicator."""
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
-     "changed", "type", "deviation"}
+     "changed", "type", "deviation", "remark", "comment"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 BLOCK = "绩效指标"
@@ -122,8 +122,9 @@ def _names(found: _Columns) -> None:
         if "level3" in found:
             found.rename("level3", "upper_level3")
         found.rename("level4", "level3")
-    if "measures" in found and "reason" not in found:
-        found.rename("measures", "reason")
+    for spare in ("measures", "remark"):
+        if spare in found and "reason" not in found:
+            found.rename(spare, "reason")
 
 
 def _targets(found: _Columns) -> None:

@@ -63,6 +63,18 @@ def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
 
 def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
     """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
+    if "budget" in header.labels and "initial" not in header.labels:
+        later = next(
+            (tile for tile in header.strange if words.match(tile.text) == "budget" and "调整" in tile.text), None
+        )
+        if later is not None:
+            # 预算批复数 beside 调整后预算数 is the initial budget.
+            first, head = header.columns["budget"], header.labels["budget"]
+            header = header._replace(
+                columns={**header.columns, "initial": first, "budget": (later.left, later.right)},
+                labels={**header.labels, "initial": head, "budget": later},
+                strange=tuple(tile for tile in header.strange if tile is not later),
+            )
     for field in ("budget", "executed"):
         head = header.labels.get(field)
         if head is None:

@@ -15,7 +15,7 @@ from perfxl.forms.vocabulary import Vocabulary
 Row = dict[str, Any]
 LEVELS = ("level1", "level2", "level3")
 VALUES = ("target", "actual", "weight", "score", "reason", "measure", "property", "coefficient",
-          "completion", "review", "target_initial")  # fmt: skip
+          "completion", "review", "target_initial", "comment")  # fmt: skip
 NUMBERS = frozenset({"weight", "score", "review", "weight_level1", "weight_level2"})
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 
@@ -46,6 +46,8 @@ def read_row(
                 break
     if wide is not None and own.keys() & {"target", "actual", "score"}:
         found["level3"] = own["level3"] = wide
+        if "level1" in header.columns and "level1" not in own:
+            found["level1"] = wide
     telling = ["level3", "target", "actual", "score", "weight"]
     if "level3" not in header.columns:
         telling += ["level2", "level1"]
@@ -153,6 +155,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
         completion=raw.get("completion", ABSENT),
         review=raw.get("review", ABSENT),
         target_initial=initial,
+        comment=raw.get("comment", ABSENT),
     )
 
 

@@ -121,7 +121,10 @@ def further(reading: Reading, tile: Tile, value: Tile, name: str) -> None:
 
 def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
     """Keep a field; of two places that say the same, the one with a cell of its own."""
-    if name == "claimed_grade" and len(fold(field.text)) > LONGEST_GRADE:
+    grades = reading.vocabulary.grades
+    if name == "claimed_grade" and field.text and not any(
+        word in fold(field.text) for word in grades if len(fold(field.text)) <= LONGEST_GRADE
+    ):
         name = "other"
     if name == "other":
         reading.others.append((fields.of_text(tile, "label"), field))
@@ -132,6 +135,7 @@ def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
     known = reading.found.get(name)
     if (
         known is None
+        or known.how == "table"
         or (known.value is None and field.value is not None)
         or known.how == "title"
         # A cell of its own is a better place than the middle of a line.

@@ -11,6 +11,7 @@ from perfxl.forms.vocabulary import Vocabulary
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
 _ANNEX = re.compile(r"^\(?附[件表录]")
+_CONTINUED = re.compile(r"[(]?(?:续表?|接上页|续上页|续前)[)]?")
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
 
@@ -132,7 +133,7 @@ def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> 
     """The same title again after a page break: no funds and no head fields of its own."""
     if before.title is None or part.title is None:
         return False
-    if fold(before.title.text) != fold(part.title.text):
+    if _CONTINUED.sub("", fold(before.title.text)) != _CONTINUED.sub("", fold(part.title.text)):
         return False
     return not any(
         headers.funds(tiles, row, vocabulary) is not None

@@ -88,6 +88,7 @@ class Indicator(NamedTuple):
     completion: Field = ABSENT
     review: Field = ABSENT
     target_initial: Field = ABSENT
+    comment: Field = ABSENT
 
     @property
     def name(self) -> str:

@@ -8,6 +8,10 @@ from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
 
 
+WHOLE = 100
+"""What all weights of a form sum to."""
+
+
 def total(reading: Reading, row: int, header: Header | None) -> bool:
     """The row of the total: its weight, its score, and the grade beside it."""
     line = reading.tiles.rows[row]
@@ -18,10 +22,17 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
     if tile.left > header.left + 1 and line[0] is not tile:
         return False
     reading.take(tile, "total")
+    weight = reading.at_column(row, header, "weight", tile, required=False)
+    partial = weight.value is not None and weight.value != WHOLE
     if "claimed_total" in reading.found and reading.found["claimed_total"].value is not None:
-        reading.found["second_total"] = reading.at_column(row, header, "score", tile)
+        again = reading.at_column(row, header, "score", tile)
+        if not partial:
+            reading.found["second_total"] = again
     else:
         score = reading.at_column(row, header, "score", tile)
+        if partial:
+            # A sum of the table alone; the form's total may follow with its own label.
+            score = score._replace(how="table")
         reading.found["claimed_total"] = (
             score if score.text else shifted_total(reading, line, tile, score)
         )

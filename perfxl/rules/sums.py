@@ -63,6 +63,10 @@ def total_sum(facts: Facts) -> Iterator[Check]:
     if claim is None or not parts:
         yield NOT_APPLICABLE
         return
+    if facts.budget is None and _whole_points(facts) not in (None, facts.policy.total_weight):
+        # The table's weights leave room for points that the form does not list.
+        yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted")
+        return
     if any(amount is None for _, amount in parts):
         yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "gap")
         return
@@ -94,7 +98,6 @@ def total_sum(facts: Facts) -> Iterator[Check]:
 @rule("error", "weights")
 def weight_sum(facts: Facts) -> Iterator[Check]:
     """The weights of a goal, a section and the form sum to the weight stated for it (100)."""
-    whole: Fraction | None = ZERO
     for block in facts.blocks:
         stated = [row.weight for row in block.rows if row.how == STATED and row.weight is not None]
         summed = sum(stated, ZERO) if stated and len(stated) == len(block.rows) else None
@@ -108,12 +111,22 @@ def weight_sum(facts: Facts) -> Iterator[Check]:
                     arguments={"label": str(block.goal.label.value or ""), "parts": stated},
                     goal=block.goal.goal,
                 )  # fmt: skip
-        points = block.weight if block.weight is not None else summed
-        shared = [group.points for group in block.groups if group.points is not None]
-        if points is None and len(shared) == len(block.groups) and shared:
-            points = sum((p for p in shared if p is not None), sum(stated, ZERO))
-        whole = None if whole is None or points is None else whole + points
-    yield from _whole(facts, whole)
+    yield from _whole(facts, _whole_points(facts))
+
+
+def _whole_points(facts: Facts) -> Fraction | None:
+    """The points of all goals and sections together, None where one does not state them."""
+    whole = ZERO
+    for block in facts.blocks:
+        points = block.weight
+        if points is None:
+            stated = [row.weight for row in block.rows if row.how == STATED and row.weight is not None]
+            shared = [group.points for group in block.groups]
+            if None in shared or not (stated or shared):
+                return None
+            points = sum(stated, sum((p for p in shared if p is not None), ZERO))
+        whole += points
+    return whole
 
 
 def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:

@@ -1,0 +1,95 @@
+"""A damaged form reads as the undamaged one."""
+
+import random
+
+import pytest
+
+from perfxl.forms import read, vocabulary
+from perfxl.grid.load import load
+from tests.damage import (
+    stacked,
+    words,  # noqa: F401  # registers its kinds
+)
+from tests.damage.compare import differences
+from tests.damage.damage import KINDS
+from tests.damage.sheet import Case, sample
+
+NAMES = ("01-参考表", "03-列明分值", "department-hubei-2", "department-chongqing-1", "project-hubei-1",
+         "project-ministry-1", "project-ministry-2", "project-yunnan-1", "project-yunnan-2", "transfer-1")  # fmt: skip
+MATRIX = [
+    (name, kind.name) for kind in KINDS.values() for name in NAMES if kind.suits(sample(name))
+]
+PAIRS = [
+    ("project-ministry-1", "project-yunnan-1"),
+    ("department-hubei-2", "project-hubei-1"),
+    ("transfer-1", "department-chongqing-1"),
+    ("project-ministry-1", "project-ministry-1"),
+]
+COMBINATIONS = 120
+# These say what a cell is to be after the damage, and so cannot follow another of their own.
+ALONE = {"nothing", "scores_in_words", "money_in_an_annex"}
+
+
+def check(case: Case) -> None:
+    grids = load(case.book(), "表.xlsx").grids
+    found = read.forms(grids, "表.xlsx", vocabulary.load())
+
+    said = differences(found, case)
+
+    assert not said, "\n".join(said)
+
+
+@pytest.mark.parametrize(("name", "damage"), MATRIX, ids=lambda part: part)
+def test_a_damaged_form_reads_as_the_undamaged(name, damage):
+    case = sample(name)
+    KINDS[damage].harm(case)
+
+    check(case)
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+@pytest.mark.parametrize("titles", [True, False], ids=["titled", "untitled"])
+@pytest.mark.parametrize("pair", PAIRS, ids="+".join)
+def test_forms_one_below_the_other_are_read_each_for_itself(pair, titles, gap):
+    upper, lower = (stacked.alone(name) for name in pair)
+    if not titles:
+        stacked.untitle(lower)
+
+    check(stacked.below(upper, lower, gap))
+
+
+def test_four_forms_on_one_sheet():
+    whole = stacked.alone("project-ministry-1")
+    for name in ("project-yunnan-1", "project-hubei-1", "department-hubei-2"):
+        whole = stacked.below(whole, stacked.alone(name), 2)
+
+    check(whole)
+
+
+@pytest.mark.parametrize("names", [NAMES[:3], NAMES[3:6], NAMES[6:]])
+def test_forms_on_several_sheets(names):
+    check(stacked.beside_sheets([stacked.alone(name) for name in names]))
+
+
+@pytest.mark.parametrize("guide", [False, True], ids=["prose", "guide"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_behind_instructions(name, guide):
+    check(stacked.behind_instructions(stacked.alone(name), guide=guide))
+
+
+@pytest.mark.parametrize("seed", range(COMBINATIONS))
+def test_three_damages_at_once(seed):
+    chance = random.Random(seed)  # noqa: S311  # any three will do
+    name = NAMES[seed % len(NAMES)]
+    case = sample(name)
+    kinds = [kind for kind in KINDS.values() if kind.name not in ALONE]
+    done = []
+    for kind in chance.sample(kinds, 3):
+        if kind.suits(case):
+            kind.harm(case)
+            done.append(kind.name)
+
+    try:
+        check(case)
+    except AssertionError as error:
+        raise AssertionError(f"{name}: {' + '.join(done)}\n{error}") from None
