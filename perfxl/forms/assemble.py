@@ -6,13 +6,16 @@ from perfxl.forms import fields, head, indicators, locate
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import points
-from perfxl.forms.tiles import Tile
 from perfxl.ooxml.address import Span
 
 
 def form(reading: Reading) -> Form:
     """The form of a finished reading."""
     rows = filled(reading)
+    _take_decoration(reading)
+    if "deviation_reason" not in reading.found and not any(row.reason.row for row in rows):
+        # A column 备注 gives the reasons where the form has no other place for them.
+        rows = [row._replace(reason=row.comment) for row in rows]
     found = reading.found
     title = found.get("title", ABSENT)
     kind = head.kind_of(title.text, reading.vocabulary, found)
@@ -127,7 +130,7 @@ def unread(reading: Reading) -> tuple[Unread, ...]:
             "residue" if (tile.top, tile.left) in reading.residue else "unknown",
         )
         for tile in reading.tiles.between(reading.part.top, reading.part.bottom)
-        if not reading.is_taken(tile) and not is_decoration(reading, tile)
+        if not reading.is_taken(tile)
     ]
     unread += [
         Unread(cell.row, cell.col, cell.text.strip(), "covered")
@@ -137,6 +140,15 @@ def unread(reading: Reading) -> tuple[Unread, ...]:
     return tuple(sorted(unread))
 
 
-def is_decoration(reading: Reading, tile: Tile) -> bool:
-    """Annex numbers and lone dashes carry nothing."""
-    return reading.vocabulary.is_blank(tile.text) or locate.is_annex(tile.text)
+def _take_decoration(reading: Reading) -> None:
+    """Annex and document numbers, lines in brackets above the form, and strokes carry nothing."""
+    first = reading.headers[0].top if reading.headers else reading.part.bottom
+    for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
+        if reading.is_taken(tile):
+            continue
+        if reading.vocabulary.is_blank(tile.text):
+            reading.take(tile, "blank")
+        elif locate.is_annex(tile.text) or (
+            tile.top < first and locate.is_subtitle(tile, reading.tiles)
+        ):
+            reading.take(tile, "title")

@@ -65,7 +65,12 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
     """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
     if "budget" in header.labels and "initial" not in header.labels:
         later = next(
-            (tile for tile in header.strange if words.match(tile.text) == "budget" and "调整" in tile.text), None
+            (
+                tile
+                for tile in header.strange
+                if words.match(tile.text) == "budget" and "调整" in tile.text
+            ),
+            None,
         )
         if later is not None:
             # 预算批复数 beside 调整后预算数 is the initial budget.

@@ -122,8 +122,12 @@ def further(reading: Reading, tile: Tile, value: Tile, name: str) -> None:
 def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
     """Keep a field; of two places that say the same, the one with a cell of its own."""
     grades = reading.vocabulary.grades
-    if name == "claimed_grade" and field.text and not any(
-        word in fold(field.text) for word in grades if len(fold(field.text)) <= LONGEST_GRADE
+    if (
+        name == "claimed_grade"
+        and field.text
+        and not any(
+            word in fold(field.text) for word in grades if len(fold(field.text)) <= LONGEST_GRADE
+        )
     ):
         name = "other"
     if name == "other":

@@ -8,6 +8,9 @@ from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
+_DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
+_BRACKETED = re.compile(r"\([^()]{1,28}\)")
+LONGEST_NUMBER = 24
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
 _ANNEX = re.compile(r"^\(?附[件表录]")
@@ -53,7 +56,15 @@ def _in_table(tile: Tile, row: list[Tile]) -> bool:
 
 def is_annex(text: str) -> bool:
     """An annex number such as 附件2：, alone in its cell."""
-    return len(fold(text)) <= 10 and _ANNEX.match(fold(text)) is not None
+    folded = fold(text)
+    return (len(folded) <= 10 and _ANNEX.match(folded) is not None) or (
+        len(folded) <= LONGEST_NUMBER and _DOCUMENT.search(folded) is not None
+    )
+
+
+def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
+    """A line wholly in brackets, alone in its row above the form: （公开内容）."""
+    return len(tiles.rows[tile.top]) == 1 and _BRACKETED.fullmatch(fold(tile.text)) is not None
 
 
 def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:

@@ -65,6 +65,12 @@ class _Grammar(NamedTuple):
     tens: dict[str, int]
     numerals: re.Pattern[str]
     date_tail: re.Pattern[str]
+    counted: tuple[str, ...]
+    refused: tuple[str, ...]
+    blurring: tuple[str, ...]
+    zero: frozenset[str]
+    finished: tuple[str, ...]
+    per: tuple[str, ...]
     missed: tuple[str, ...]
     partly: tuple[str, ...]
     reached: tuple[str, ...]
@@ -106,6 +112,12 @@ def _grammar() -> _Grammar:
         tens=data["tens"],
         numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
         date_tail=re.compile(f"(?P<before>{tails})?份?(?:{done})?"),
+        counted=_longest_first(data["numerals"]["before"]),
+        refused=_longest_first(data["refused"]["lead"]),
+        blurring=_longest_first(data["refused"]["anywhere"]),
+        zero=frozenset(fold(word) for word in data["trailing"]["zero"]),
+        finished=_longest_first(data["trailing"]["done"]),
+        per=_longest_first(data["trailing"]["per"]),
         missed=_longest_first(results["missed"]),
         partly=_longest_first(results["partly"]),
         reached=_longest_first(results["reached"]),
@@ -133,6 +145,7 @@ _DATES = (
     re.compile(r"(?P<m>[01]?[0-9])月(?P<d>[0-3]?[0-9])[日号]"),
 )
 _MONTH_BEFORE = re.compile(r"(?P<m>[01]?[0-9])月(?P<tail>.+)")
+_MONTH_ALONE = re.compile(r"(?P<m>[01]?[0-9])月份?")
 _YEAR_END = re.compile(
     r"(?:于|在)?(?:(?P<y>20[0-9]{2})年?|当年|本年|全年)?(?:年底|年末|年内|年终)(?:之?前)?"
 )
@@ -240,8 +253,9 @@ def _number(text: str, original: str) -> Quantity | None:
 
 
 def _denies(lead: str) -> bool:
-    """未完成3项: the words before the number turn its meaning."""
-    return any(word in lead for word in ("未", "没", "仅", "不足", "缺", "差"))
+    """未完成3项, 见附件1: the words before the number turn its meaning, or it is no quantity."""
+    grammar = _grammar()
+    return lead.endswith(grammar.refused) or any(word in lead for word in grammar.blurring)
 
 
 def _trailing_comparator(lead: str) -> tuple[str, str]:
@@ -262,15 +276,14 @@ def _first_number(text: str) -> int | None:
         rest = text[numeral.end() :]
         if text[: numeral.start()].endswith("百分之"):
             return numeral.start() - 3
-        if rest[:4] and any(rest.startswith(unit) for unit in _NUMERAL_UNITS):
+        if rest.startswith(grammar.counted):
             return numeral.start()
     if match and text[: match.start()].endswith("百分之"):
         return match.start() - 3
     return first
 
 
-_NUMERAL_UNITS = ("个", "项", "次", "件", "场", "人", "名", "份", "年", "天", "小时", "月", "家", "处", "台",
-                  "套", "期", "批", "篇", "户", "所", "成", "辆", "座", "条", "类", "种", "元", "万元", "亿元")  # fmt: skip
+# fmt: skip
 
 
 def _take_number(text: str) -> tuple[Decimal, str] | None:
@@ -305,6 +318,8 @@ def _chinese(text: str) -> Decimal | None:
                 digit = 0
             else:
                 scale = 10**4 if character == "万" else 10**8
+                if not total + section + digit:
+                    return None  # 万元 is a unit, no number
                 total = (total + section + digit) * scale
                 section = digit = 0
         value = Decimal(total + section + digit)
@@ -319,7 +334,6 @@ def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
     grammar = _grammar()
     name = text.strip("()")
     one = Decimal(1)
-    # "/年", "每年": a rate per time is the same on both sides or it is another unit.
     if not name:
         return "", "", one, one
     if name in grammar.units:
@@ -333,7 +347,29 @@ def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
         if name.startswith(lead) and name[1:] in grammar.units:
             family, factor = grammar.units[name[1:]]
             return name[1:], family, factor, one
+    for word in grammar.finished:
+        if name.endswith(word) and len(name) > len(word):
+            return _unit(name[: -len(word)])
+        if name == word:
+            return "", "", one, one
+    if name.startswith("个"):
+        # 10个村: so many of them, whatever they are.
+        return name, "count", one, one
     return name, "other", one, one
+
+
+def without_rate(quantity: Quantity) -> Quantity:
+    """5次/年 as 5次: for a comparison in which the other side does not say per what."""
+    for word in _grammar().per:
+        if quantity.unit.endswith(word):
+            name, family, factor, _ = _unit(quantity.unit[: -len(word)])
+            return quantity._replace(unit=name, family=family, factor=factor)
+    return quantity
+
+
+def means_zero(text: str) -> bool:
+    """Whether a text says that there was none: 无, 未发生."""
+    return fold(text) in _grammar().zero
 
 
 def _range(text: str, original: str, sign: str, lead: str) -> Quantity | None:
@@ -368,6 +404,9 @@ def _date(text: str, original: str) -> Quantity | None:
             if (day[1] or 1) > 12 or (day[2] or 1) > 31 or not (day[1] or day[0]):
                 return None
             return Quantity(DATE, original, "≤" if sign in ("", "=", "≤") else sign, day=day)  # type: ignore[arg-type]  # three parts by "ymd"
+    match = _MONTH_ALONE.fullmatch(rest)
+    if match and int(match["m"]) in range(1, 13):
+        return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))
     match = _MONTH_BEFORE.fullmatch(rest)
     if match and int(match["m"]) in range(1, 13) and _grammar().date_tail.fullmatch(match["tail"]):
         return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))

@@ -7,7 +7,6 @@ from perfxl.forms.reading import Reading
 from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
 
-
 WHOLE = 100
 """What all weights of a form sum to."""
 
@@ -24,9 +23,12 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
     reading.take(tile, "total")
     weight = reading.at_column(row, header, "weight", tile, required=False)
     partial = weight.value is not None and weight.value != WHOLE
-    if "claimed_total" in reading.found and reading.found["claimed_total"].value is not None:
+    known = reading.found.get("claimed_total")
+    if known is not None and known.value is not None:
         again = reading.at_column(row, header, "score", tile)
-        if not partial:
+        if known.how == "table":
+            reading.found["claimed_total"] = again
+        elif not partial:
             reading.found["second_total"] = again
     else:
         score = reading.at_column(row, header, "score", tile)

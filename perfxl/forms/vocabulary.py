@@ -20,14 +20,16 @@ LONGEST_GUESS = 20
 class Words:
     """One group of fields; tells which field a label names."""
 
-    def __init__(self, group: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, *groups: Mapping[str, Mapping[str, Any]]) -> None:
+        """Words of some groups; what an earlier group says outranks a later one."""
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
-        for field, spellings in group.items():
-            for spelling in spellings.get("is", ()):
-                self._exact.setdefault(fold(spelling), field)
-            unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
-            self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
+        for group in groups:
+            for field, spellings in group.items():
+                for spelling in spellings.get("is", ()):
+                    self._exact.setdefault(fold(spelling), field)
+                unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
+                self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
         self._known: dict[str, str | None] = {}
 
     def exact(self, text: str) -> str | None:
@@ -125,14 +127,16 @@ def load(*more: Path) -> Vocabulary:
         ConfigError: a file is missing or cannot be used; says which and where.
     """
     data = resources.toml(resources.templates() / "vocabulary.toml")
-    for path in more:
-        data = _merge(data, resources.toml(path))
+    own = [resources.toml(path) for path in more]
     try:
+        words = {
+            name: Words(*(user[name] for user in reversed(own) if name in user), data[name])
+            for name in ("columns", "funds", "fund_rows", "fields")
+        }
+        for user in own:
+            data = _merge(data, user)
         return Vocabulary(
-            columns=Words(data["columns"]),
-            funds=Words(data["funds"]),
-            fund_rows=Words(data["fund_rows"]),
-            fields=Words(data["fields"]),
+            **words,
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
             subtotals=_folded(data["subtotal"]["is"]),

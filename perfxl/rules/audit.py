@@ -10,6 +10,7 @@ from perfxl.rules import completeness, funds, policy, reasons, scores, sums, val
 from perfxl.rules.facts import Facts, Interval, exact, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice
+from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import RULES
 
 MODULES = (funds, scores, sums, completeness, reasons, values)
@@ -190,27 +191,45 @@ def _add_consequences(
 # ---------------------------------------------------------------- scores beside their intervals
 def _scores(facts: Facts) -> list[Score]:
     found: list[Score] = []
+    parts: list[Fraction | None] = []
     if facts.budget is not None:
         name = str(facts.budget.name.value or "")
         found.append(
             _score("budget", "budget", name, facts.budget.score, facts.budget_score, facts)
         )
+        parts.append(found[-1].recomputed)
     for block in facts.blocks:
         goal = block.goal
+        rows = [
+            _score(f"indicator:{row.indicator.row}", "indicator", row.indicator.name, row.indicator.score,
+                   row.admissible, facts, row.indicator.goal)
+            for row in block.rows
+        ]  # fmt: skip
+        summed = _summed([score.recomputed for score in rows])
         if goal is not None:
             name = str(goal.label.value or goal.name.value or "")
-            found.append(
-                _score(f"goal:{goal.goal}", "section" if goal.section else "goal", name,
-                       goal.score, block.admissible, facts, goal.goal)
-            )  # fmt: skip
-        for row in block.rows:
-            item = row.indicator
-            found.append(
-                _score(f"indicator:{item.row}", "indicator", item.name, item.score,
-                       row.admissible, facts, item.goal)
-            )  # fmt: skip
-    found.append(_score("total", "total", "", facts.form.claimed_total, facts.total, facts))
+            kind = "section" if goal.section else "goal"
+            score = _score(
+                f"goal:{goal.goal}", kind, name, goal.score, block.admissible, facts, goal.goal
+            )
+            found.append(_filled(score, summed))
+            summed = found[-1].recomputed if found[-1].recomputed is not None else summed
+        found += rows
+        parts.append(summed)
+    total = _score("total", "total", "", facts.form.claimed_total, facts.total, facts)
+    found.append(_filled(total, _summed(parts)))
     return found
+
+
+def _summed(parts: list[Fraction | None]) -> Fraction | None:
+    known = [part for part in parts if part is not None]
+    return sum(known, ZERO) if known and len(known) == len(parts) else None
+
+
+def _filled(score: Score, summed: Fraction | None) -> Score:
+    """A blank sum is determined by its parts, where each of them is."""
+    blank = score.claimed is None and score.recomputed is None
+    return score._replace(recomputed=summed) if blank and not score.place.text else score
 
 
 def _score(

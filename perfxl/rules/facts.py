@@ -157,7 +157,7 @@ def exact(place: Field) -> Fraction | None:
 
 def gather(form: Form, policy: Policy) -> Facts:
     """Work out the facts of a form under a policy."""
-    rows = [_row(indicator, policy) for indicator in form.indicators]
+    rows = [_row(indicator, policy, form.year.value) for indicator in form.indicators]
     blocks = _blocks(form, rows)
     for block in blocks:
         _weigh(block)
@@ -195,9 +195,11 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
     return any(name and fold(str(name)) in words for name in names)
 
 
-def _row(indicator: Indicator, policy: Policy) -> Row:
+def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = _quantity(indicator.target, indicator)
     actual = _quantity(indicator.actual, indicator)
+    if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
+        target, actual = _in_year(target, year), _in_year(actual, year)
     level2 = str(indicator.level2.value or "")
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     return Row(
@@ -210,6 +212,13 @@ def _row(indicator: Indicator, policy: Policy) -> Row:
         exact(indicator.score),
         exact(worth),
     )
+
+
+def _in_year(moment: Quantity, year: int | None) -> Quantity:
+    """A date without a year lies in the form's year."""
+    if moment.day[0] is not None or year is None:
+        return moment
+    return moment._replace(day=(year, *moment.day[1:]))
 
 
 def _quantity(place: Field, indicator: Indicator) -> Quantity:

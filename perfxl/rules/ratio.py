@@ -4,6 +4,7 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
@@ -75,6 +76,9 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
         level2: its second level (成本指标).
         policy: tiers and word lists.
     """
+    if target.kind == NUMBER and quantity.means_zero(actual.text):
+        # 事故 0次, actual 无: none happened.
+        actual = target._replace(text=actual.text, comparator="", low=Decimal(0), high=Decimal(0))
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
@@ -110,12 +114,16 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
     if actual.kind != DATE:
         return MET if same(target.text, actual.text) else _open("kinds-differ")
     wanted, reached = target.day, actual.day
+    if (wanted[0] is None) != (reached[0] is None):
+        return _open("date-coarse")
     for want, have in zip(wanted, reached, strict=True):
-        if want is None or have is None:
-            # One side is coarser: 2021年 against 2021年12月 proves nothing beyond this part.
-            if want is None:
-                return MET._replace(why="date-met")
-            return _open("date-coarse") if want != have else MET._replace(why="date-met")
+        if want is None and have is None:
+            continue
+        if want is None:
+            # The year or month asked for is reached: nothing finer was asked.
+            return MET._replace(why="date-met")
+        if have is None:
+            return _open("date-coarse")
         if have < want:
             return MET._replace(why="date-met")
         if have > want:
@@ -172,6 +180,10 @@ def _common(target: Quantity, actual: Quantity) -> list[tuple[Fraction, Fraction
     if target.family == actual.family and target.family != "other":
         return [_sizes(target, actual, Fraction(target.factor), Fraction(actual.factor))]
     one = Fraction(1)
+    if target.unit != actual.unit and "other" in (target.family, actual.family):
+        plain = quantity.without_rate(target), quantity.without_rate(actual)
+        if plain != (target, actual) and plain[0].family != "other" != plain[1].family:
+            return _common(*plain)
     if target.family == actual.family:
         return [_sizes(target, actual, one, one)] if target.unit == actual.unit else None
     if not target.unit or not actual.unit:

@@ -27,7 +27,9 @@ def needs_reason(row: Row) -> str:
 def explained(row: Row, facts: Facts) -> bool:
     """Whether the row's own reason or the form's block gives one."""
     policy, form = facts.policy, facts.form
-    if says_something(row.indicator.reason.text, policy) or says_something(row.indicator.comment.text, policy):
+    if says_something(row.indicator.reason.text, policy) or says_something(
+        row.indicator.comment.text, policy
+    ):
         return True
     block = form.deviation_reason if form.deviation_reason.row else form.improvement
     return says_something(block.text, policy) and names(block.text, form, row.indicator)

@@ -122,10 +122,8 @@ def score_range(facts: Facts) -> Iterator[Check]:
             yield HOLDS if weight is not None else NOT_APPLICABLE
 
 
-def _groups(facts: Facts) -> Iterator[tuple[Block, Group]]:
-    for block in facts.blocks:
-        for group in block.groups:
-            yield block, group
+def _groups(facts: Facts) -> list[tuple[Block, Group]]:
+    return [(block, group) for block in facts.blocks for group in block.groups]
 
 
 def _place(block: Block, group: Group) -> Field:
@@ -138,7 +136,10 @@ def _place(block: Block, group: Group) -> Field:
 @rule("error", "weights")
 def scores_exceed_points(facts: Facts) -> Iterator[Check]:
     """The scores of a goal's rows do not sum to more than the goal's points."""
-    for block, group in _groups(facts):
+    groups = _groups(facts)
+    if not groups:
+        yield NOT_APPLICABLE
+    for block, group in groups:
         claimed = group.claimed
         if claimed is None or group.points is None:
             yield NOT_APPLICABLE
@@ -171,7 +172,10 @@ def weights_fit(facts: Facts) -> Iterator[Check]:
 
     A score s at a completion between r_lo and r_hi needs a weight within [s / r_hi, s / r_lo].
     """
-    for block, group in _groups(facts):
+    groups = _groups(facts)
+    if not groups:
+        yield NOT_APPLICABLE
+    for block, group in groups:
         low, high = _needed(group, facts.policy.tolerance)
         points = group.points
         claimed = group.claimed

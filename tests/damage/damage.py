@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from perfxl.ooxml.address import Span, a1, position
-from tests.damage.sheet import Case, Pos, Sheet, blocks, column, first_level_column, records, table_rows
+from tests.damage.sheet import Case, Pos, Sheet, column, first_level_column, records, table_rows
 
 LEVELS = ("level1", "level2", "level3")
 
@@ -109,7 +109,7 @@ def frame_below_and_beside(case: Case) -> None:
 def empty_table_below(case: Case) -> None:
     """Only the header of one more table, with empty rows under it."""
     for form, sheet in each(case):
-        bottom, first = sheet.bottom, blocks(form)[0][0]
+        bottom, first = sheet.bottom, table_rows(form)[0]
         top = min(row for row, _ in case.marked("header", sheet) if row < first)
         copy_rows(case, sheet, top, first, bottom + 3 - top)
         sheet.frame |= {(bottom + row, col) for row in range(3, 9) for col in range(1, sheet.right + 1)}
@@ -216,7 +216,7 @@ def level1_broken_over_two_rows(case: Case) -> None:
 def blank_rows_between_indicators(case: Case) -> None:
     for form, sheet in each(case):
         for row in sorted(table_rows(form), reverse=True)[::2]:
-            if row not in {run[0] for run in blocks(form)}:
+            if row not in {rows[0] for rows in case.tables(form)}:
                 case.insert_rows(sheet, row)
 
 
@@ -236,8 +236,8 @@ def blank_rows_between_blocks(case: Case) -> None:
 @kind()
 def blank_row_below_header(case: Case) -> None:
     for form, sheet in each(case):
-        for run in reversed(blocks(form)):
-            case.insert_rows(sheet, run[0])
+        for rows in reversed(case.tables(form)):
+            case.insert_rows(sheet, rows[0])
 
 
 @kind()
@@ -248,50 +248,52 @@ def rows_hidden(case: Case) -> None:
 
 def several_tables(case: Case) -> bool:
     """Whether a later table could do without its header: those of goals have one each."""
-    return len(blocks(case.forms[0])) > 1 and len(case.forms) == 1
+    return len(case.forms) == 1 and len(case.tables(case.forms[0])) > 1
 
 
-def second_header(case: Case) -> tuple[dict, Sheet, int]:
+def second_header(case: Case) -> tuple[Sheet, list[Pos]]:
+    """The cells of the second table's header."""
     form = case.forms[0]
-    return form, case.sheet(form), blocks(form)[1][0] - 1
+    sheet = case.sheet(form)
+    first, second = case.tables(form)[:2]
+    return sheet, [pos for pos in case.marked("header", sheet) if first[-1] < pos[0] < second[0]]
 
 
 @kind(suits=several_tables)
 def second_header_deleted(case: Case) -> None:
-    _, sheet, row = second_header(case)
-    case.delete_row(sheet, row)
+    sheet, header = second_header(case)
+    case.delete_row(sheet, header[0][0])
 
 
 @kind(suits=several_tables)
 def second_header_blank(case: Case) -> None:
-    form, sheet, row = second_header(case)
-    for pos in case.marked("header", sheet):
-        if pos[0] == row:
-            sheet.put(pos, None)
-            case.marks["header"].discard((sheet.name, pos))
-    del form
+    sheet, header = second_header(case)
+    for pos in header:
+        sheet.put(pos, None)
+        case.marks["header"].discard((sheet.name, pos))
 
 
-def break_row(form: dict, *, inside: bool) -> int | None:
+def break_row(case: Case, form: dict, *, inside: bool) -> int | None:
     """A row before which a page may end: where a level 1 begins, or in the middle of one."""
-    firsts = [row for row, _ in column(form, "level1")] or [blocks(form)[0][0]] * len(table_rows(form))
-    for run in blocks(form):
-        for row, first in zip(table_rows(form), firsts, strict=True):
-            if row in run[1:] and (row != first if inside else row == first):
+    rows = table_rows(form)
+    firsts = [row for row, _ in column(form, "level1")] or rows[:1] * len(rows)
+    for table in case.tables(form):
+        for row, first in zip(rows, firsts, strict=True):
+            if row in table[1:] and (row != first if inside else row == first):
                 return row
     return None
 
 
 def breaks(*, inside: bool) -> Callable[[Case], bool]:
-    return lambda case: all(break_row(form, inside=inside) for form in case.forms)
+    return lambda case: all(break_row(case, form, inside=inside) for form in case.forms)
 
 
 def break_page(case: Case, *, inside: bool, title: bool) -> None:
     """Cut every span at a row, say its text again below, between them the header once more."""
     for form, sheet in each(case):
-        row = break_row(form, inside=inside)
+        row = break_row(case, form, inside=inside)
         assert row is not None
-        first = next(run[0] for run in blocks(form) if row in run)
+        first = next(rows[0] for rows in case.tables(form) if row in rows)
         heads = [pos for pos in case.marked("header", sheet) if pos[0] < first]
         low = max(pos[0] for pos in heads)
         top = min(pos[0] for pos in heads if pos[0] >= low - 1)
@@ -309,7 +311,7 @@ def break_page(case: Case, *, inside: bool, title: bool) -> None:
                     sheet.spans.add(part)
             if head in sheet.cells:
                 sheet.cells[again.top, again.left] = sheet.cells[head]
-            case.same.setdefault((sheet.name, head), {head}).add((again.top, again.left))
+            case.says(sheet, head, {(again.top, again.left)})
         if title:
             head = position(form["title_cell"])
             area = sheet.area(head)

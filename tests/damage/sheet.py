@@ -57,10 +57,14 @@ class Sheet:
     def right(self) -> int:
         return max([col for _, col in self.cells] + [area.right for area in self.spans])
 
+    def merged(self) -> list[Span]:
+        """The spans of more than one cell."""
+        return [area for area in self.spans if area.top < area.bottom or area.left < area.right]
+
     def grid(self, index: int = 0) -> Grid:
         """The sheet as the reader's Grid, without the way over a file."""
         cells = {pos: cell._replace(row=pos[0], col=pos[1]) for pos, cell in self.cells.items()}
-        return Grid(self.name, index, cells, tuple(sorted(self.spans)))
+        return Grid(self.name, index, cells, tuple(sorted(self.merged())))
 
 
 @dataclass
@@ -86,6 +90,24 @@ class Case:
 
     def marked(self, mark: str, sheet: Sheet) -> list[Pos]:
         return sorted(pos for name, pos in self.marks.get(mark, ()) if name == sheet.name)
+
+    def tables(self, form: dict) -> list[list[int]]:
+        """The rows of the indicators, by the header above them (undamaged: one for each goal)."""
+        rows = table_rows(form)
+        lows = [run[-1] for run in runs([row for row, _ in self.marked("header", self.sheet(form))])]
+        parted = [[row for row in rows if low < row] for low in lows]
+        return [
+            [row for row in part if not later or row not in later]
+            for part, later in zip(parted, [*parted[1:], []], strict=True)
+            if set(part) - set(later)
+        ]
+
+    def says(self, sheet: Sheet, known: Pos, again: set[Pos]) -> None:
+        """Note that some cells say the same as one that a reading may name."""
+        self.same.setdefault((sheet.name, known), set())
+        for (name, head), cells in self.same.items():
+            if name == sheet.name and (head == known or known in cells):
+                cells |= again
 
     # ------------------------------------------------------------ moving
     def move(self, sheet: Sheet, where: Callable[[Pos], Pos]) -> None:
@@ -148,7 +170,6 @@ class Case:
         sheet.spans = {
             area._replace(top=area.top - (area.top > row), bottom=area.bottom - (area.top > row))
             for area in sheet.spans
-            if area.top != area.bottom or area.left != area.right
         }
         self.move(sheet, lambda pos: (pos[0] - (pos[0] > row), pos[1]))
 
@@ -158,7 +179,7 @@ class Case:
         head = (area.top, area.left)
         freed = {(row, col) for row in range(area.top, area.bottom + 1)
                  for col in range(area.left, area.right + 1)}  # fmt: skip
-        self.same.setdefault((sheet.name, head), set()).update(freed)
+        self.says(sheet, head, freed)
         if repeat and head in sheet.cells:
             for pos in freed - {head}:
                 sheet.cells[pos] = sheet.cells[head]
@@ -177,7 +198,7 @@ class Case:
 
         for sheet in self.sheets:
             page = book.add_worksheet(sheet.name)
-            for area in sheet.spans:
+            for area in sheet.merged():
                 page.merge_range(
                     area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", style("General")
                 )
@@ -223,15 +244,15 @@ def table_rows(form: dict) -> list[int]:
     return [row for row, _ in column(form, "level3")]
 
 
-def blocks(form: dict) -> list[list[int]]:
-    """The rows of the indicators as runs without a gap (in an undamaged form: one per goal)."""
-    runs: list[list[int]] = []
-    for row in table_rows(form):
-        if runs and runs[-1][-1] == row - 1:
-            runs[-1].append(row)
+def runs(numbers: list[int]) -> list[list[int]]:
+    """Numbers in runs without a gap."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
         else:
-            runs.append([row])
-    return runs
+            found.append([number])
+    return found
 
 
 def first_level_column(form: dict) -> int:
@@ -266,7 +287,7 @@ def _mark(case: Case, form: dict, sheet: Sheet) -> None:
     # Lines above a title (a number of the office, a stamp) are the undamaged reading's matter.
     title = position(form["title_cell"])[0]
     case.junk |= {(sheet.name, pos) for pos in sheet.cells if pos[0] < title and pos not in values}
-    for run in blocks(form):
+    for run in runs(table_rows(form)):
         tops = [area.top for area in sheet.spans if area.bottom == run[0] - 1 and area.left >= left]
         for row in range(min([*tops, run[0] - 1]), run[0]):
             for col in range(left, sheet.right + 1):

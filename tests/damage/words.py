@@ -1,5 +1,6 @@
 """Kinds of damage to what is written: labels spaced, broken, in other characters; numbers as text."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,6 +10,7 @@ from tests.damage.sheet import Case
 
 NUMBERS = ("claimed_total", "basic_expenditure", "project_expenditure", "initial", "budget",
            "executed", "weight", "score")  # fmt: skip
+_PERCENT = re.compile(r"[0-9.]+%")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -127,3 +129,26 @@ def rates_as_bare_fractions(case: Case) -> None:
     for sheet, record, name, pos in number_cells(case, ("rate",)):
         if record[name] is not None:
             sheet.put(pos, Decimal(str(record[name])))
+
+
+def percents(case: Case) -> list[tuple]:
+    """Targets and actuals that say a percentage and nothing else."""
+    cells = number_cells(case, ("target", "actual"))
+    return [(*cell, sheet.text(cell[3])) for cell in cells if _PERCENT.fullmatch((sheet := cell[0]).text(cell[3]))]
+
+
+@kind(suits=lambda case: bool(percents(case)))
+def percentages_typed_as_numbers(case: Case) -> None:
+    """0.95 under the format 0.0%."""
+    for sheet, record, name, pos, text in percents(case):
+        sheet.put(pos, Decimal(text.rstrip("%")) / 100, "0.0%")
+        record[name] = f"{Decimal(text.rstrip('%')):.1f}%"
+
+
+@kind(suits=lambda case: bool(percents(case)))
+def percentages_as_bare_fractions(case: Case) -> None:
+    """0.95 under General: the text is what stands there."""
+    for sheet, record, name, pos, text in percents(case):
+        value = (Decimal(text.rstrip("%")) / 100).normalize()
+        sheet.put(pos, value)
+        record[name] = f"{value:f}"
