@@ -74,10 +74,10 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
         )
         if later is not None:
             # 预算批复数 beside 调整后预算数 is the initial budget.
-            first, head = header.columns["budget"], header.labels["budget"]
+            first, batch = header.columns["budget"], header.labels["budget"]
             header = header._replace(
                 columns={**header.columns, "initial": first, "budget": (later.left, later.right)},
-                labels={**header.labels, "initial": head, "budget": later},
+                labels={**header.labels, "initial": batch, "budget": later},
                 strange=tuple(tile for tile in header.strange if tile is not later),
             )
     for field in ("budget", "executed"):

@@ -6,6 +6,7 @@ what it shows (its notes, its points for budget execution); `--policy` overrides
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,15 @@ def load(extra: Path | None = None) -> Mapping[str, Policy]:
     return found
 
 
+def _exact(text: object) -> Fraction:
+    """A parameter as an exact number.
+
+    By way of Decimal, always: quicktions 1.24 writes over the interpreter's own one-byte objects
+    when it is given a text of one character.
+    """
+    return Fraction(Decimal(str(text)))
+
+
 def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Policy:
     try:
         lists = {**words, **data.get("words", {})}
@@ -110,18 +120,18 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
             source=str(data["source"]),
             valid_from=int(data.get("valid_from", 0)),
             tiers={
-                name: (Fraction(tiers[name][0]), Fraction(tiers[name][1]))
+                name: (_exact(tiers[name][0]), _exact(tiers[name][1]))
                 for name in ("reached", "partly", "missed")
             },
-            budget_points=Fraction(data["budget"]["points"]),
-            total_weight=Fraction(data["weights"]["total"]),
-            far_above=None if far is None else Fraction(far),
+            budget_points=_exact(data["budget"]["points"]),
+            total_weight=_exact(data["weights"]["total"]),
+            far_above=None if far is None else _exact(far),
             satisfaction_required=bool(data["satisfaction"]["required"]),
             grades=tuple(
-                (Fraction(least), str(grade))
+                (_exact(least), str(grade))
                 for least, grade in data.get("grade", {}).get("steps", ())
             ),
-            tolerance=Fraction(data["rounding"]["tolerance"]),
+            tolerance=_exact(data["rounding"]["tolerance"]),
             clauses=clauses,
             words={
                 name: tuple(fold(word) for word in entries)
@@ -135,7 +145,7 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
                 "columns": tuple(fold(word) for word in data["select"].get("columns", ())),
             },
         )
-    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, InvalidOperation) as error:
         raise ConfigError("policy-shape", file=file, reason=str(error)) from error
 
 
