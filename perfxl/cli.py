@@ -129,21 +129,18 @@ def audit(  # the options of one command
     found = find.find(paths, folder)
     settings = Settings(policy, lang, tuple(vocabulary))
     screen = Screen(catalogue, quiet=str(json) == "-")
-    results = []
-    lines = []
-    for result in run.audit(found.sources, settings, folder):
-        results.append(result)
-        if json is not None:
-            lines.append(machine.line(result, catalogue))
-    if json is not None:
-        _write_lines(json, lines)
-    screen.audited(results, found.skipped, paths)
-    if any(result.error is not None for result in results):
+    with machine.lines(json) as write:
+        for result in run.audit(found.sources, settings, folder):
+            screen.add(result)
+            if json is not None:
+                write(machine.line(result, catalogue))
+    screen.audited(found.skipped, paths)
+    tally = screen.tally
+    if tally.failed:
         raise typer.Exit(UNREAD)
-    if not results:
+    if not tally.files:
         raise typer.Exit(MISUSED)
-    clean = all(audit.clean for result in results for audit in result.audits)
-    raise typer.Exit(OK if clean else WRONG)
+    raise typer.Exit(OK if tally.clean == len(tally.rows) else WRONG)
 
 
 @_command("read")
@@ -230,16 +227,6 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
     from perfxl.screen import Screen  # noqa: PLC0415
 
     Screen(texts.of(lang)).rules()
-
-
-def _write_lines(path: Path, lines: list[str]) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
-    from perfxl.folder.place import write  # noqa: PLC0415
-
-    write(path, text.encode())
 
 
 def main() -> None:

@@ -1,8 +1,13 @@
 """The machine output: one JSON object a file and line, stable, described in docs/machine-output.md."""
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from perfxl.folder import place
 from perfxl.folder.work import Result
 from perfxl.forms.records import form_record
 from perfxl.rules.records import audit_record
@@ -30,3 +35,17 @@ def record(result: Result, texts: Texts) -> dict[str, Any]:
 def line(result: Result, texts: Texts) -> str:
     """One file's object as a line."""
     return json.dumps(record(result, texts), ensure_ascii=False, separators=(", ", ": "))
+
+
+@contextmanager
+def lines(path: Path | None) -> Iterator[Callable[[str], object]]:
+    """Write lines to a file that appears whole or not at all, or to the screen for ``-``.
+
+    Raises:
+        UsageError: the place cannot be written; says why.
+    """
+    if path is None or str(path) == "-":
+        yield lambda text: sys.stdout.write(text + "\n")
+        return
+    with place.appearing(path) as file:
+        yield lambda text: file.write(f"{text}\n".encode())

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich import box
@@ -34,11 +35,24 @@ def safe(text: object, longest: int = LONGEST) -> Text:
     return Text(clean if len(clean) <= longest else clean[: longest - 1] + "…")
 
 
+@dataclass
+class Tally:
+    """What a run showed so far, in words."""
+
+    files: int = 0
+    clean: int = 0
+    rows: list[list[Text]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    unmarked: list[str] = field(default_factory=list)
+
+
 class Screen:
     """Prints results in the user's language."""
 
     def __init__(self, texts: Texts, *, quiet: bool = False) -> None:
         self.texts = texts
+        self.tally = Tally()
         width = None if sys.stdout.isatty() else PLAIN_WIDTH
         self.console = Console(quiet=quiet, width=width, highlight=False)
 
@@ -56,39 +70,43 @@ class Screen:
         self._say("nothing_found", paths="、".join(str(path) for path in paths))
 
     # ------------------------------------------------------------ audit
-    def audited(
-        self, results: Sequence[Result], skipped: Sequence[Path], paths: Sequence[Path]
-    ) -> None:
+    def add(self, result: Result) -> None:
+        """Take note of a result: a few words of it, so that a run of any length stays small."""
+        self.tally.files += 1
+        for audit in result.audits:
+            self.tally.rows.append(self._row(result, audit))
+            self.tally.clean += audit.clean
+        if result.error is not None:
+            self.tally.failed.append((result.file, self.texts.error(result.error)))
+        if result.copy is not None:
+            self.tally.copies.append(str(result.copy))
+        if result.no_copy is not None:
+            reason = self.texts.get("cli/no_copy", reason=self.texts.error(result.no_copy))
+            self.tally.unmarked.append(self.texts.get("cli/of_file", file=result.file, text=reason))
+
+    def audited(self, skipped: Sequence[Path], paths: Sequence[Path]) -> None:
         """The table of forms, the files that failed, and where the copies are."""
-        if not results:
+        tally = self.tally
+        if not tally.files:
             self.nothing(paths)
             return
-        audits = [(result, audit) for result in results for audit in result.audits]
-        if audits:
+        if tally.rows:
             table = self._table(self.texts.list("cli/columns"))
-            for result, audit in audits:
-                table.add_row(*self._row(result, audit))
+            for row in tally.rows:
+                table.add_row(*row)
             self.console.print(table)
-        self._failed(results)
-        copies = [result for result in results if result.copy is not None]
-        if copies:
+        self._failed(tally.failed)
+        if tally.copies:
             self._say("copies")
-            for result in copies:
-                self.console.print(Text("  "), safe(result.copy, 400), sep="", soft_wrap=True)
-        for result in results:
-            if result.no_copy is not None:
-                reason = self.texts.error(result.no_copy)
-                self.console.print(
-                    safe(f"{result.file}：{self.texts.get('cli/no_copy', reason=reason)}", 400),
-                    soft_wrap=True,
-                )
+            for copy in tally.copies:
+                self.console.print(Text("  "), safe(copy, 400), sep="", soft_wrap=True)
+        for text in tally.unmarked:
+            self.console.print(safe(text, 400), soft_wrap=True)
         if skipped:
             self._say("skipped", count=len(skipped))
-        clean = sum(audit.clean for _, audit in audits)
-        failed = sum(result.error is not None for result in results)
         self._say(
-            "done", files=len(results), forms=len(audits), clean=clean,
-            wrong=len(audits) - clean, failed=failed,
+            "done", files=tally.files, forms=len(tally.rows), clean=tally.clean,
+            wrong=len(tally.rows) - tally.clean, failed=len(tally.failed),
         )  # fmt: skip
 
     def _row(self, result: Result, audit: Audit) -> list[Text]:
@@ -112,23 +130,21 @@ class Screen:
             Text(self.texts.get("cli/clean" if audit.clean else "cli/wrong"), style=style),
         ]
 
-    def _failed(self, results: Sequence[Result]) -> None:
-        failed = [result for result in results if result.error is not None]
+    def _failed(self, failed: Sequence[tuple[str, str]]) -> None:
         if not failed:
             return
         table = self._table(
             self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
         )
-        for result in failed:
-            if result.error is not None:
-                table.add_row(safe(result.file, 60), safe(self.texts.error(result.error), 400))
+        for file, reason in failed:
+            table.add_row(safe(file, 60), safe(reason, 400))
         self.console.print(table)
 
     # ------------------------------------------------------------ read
     def was_read(self, result: Result) -> None:
         """What was read from one file."""
         if result.error is not None:
-            self._failed([result])
+            self._failed([(result.file, self.texts.error(result.error))])
             return
         for form in result.forms:
             self._form(form)
@@ -152,7 +168,7 @@ class Screen:
         table = self._table(self.texts.list("cli/indicator_columns"))
         for row in form.indicators:
             table.add_row(
-                Text(str(row.goal or "")), *(safe(field.value or "", 16) for field in (row.level1, row.level2)),
+                Text(str(row.goal or "")), *(safe(level.value or "", 16) for level in (row.level1, row.level2)),
                 safe(row.level3.value or "", 30), safe(row.target.text, 20), safe(row.actual.text, 20),
                 safe(_plain(row.weight)), safe(_plain(row.score)), Text(row.score.cell or row.actual.cell or ""),
             )  # fmt: skip

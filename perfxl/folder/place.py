@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from perfxl.errors import UsageError
 from perfxl.folder.find import RESULTS, Source
@@ -31,8 +34,9 @@ def copy_path(folder: Path, source: Source, suffix: str, taken: set[Path]) -> Pa
     return target
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file so that it appears whole or not at all.
+@contextmanager
+def appearing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears under its name whole or not at all.
 
     Raises:
         UsageError: the place cannot be written; says why.
@@ -42,7 +46,7 @@ def write(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
             Path(name).chmod(0o644)
             Path(name).replace(path)
@@ -50,6 +54,15 @@ def write(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError(
-            "output-unwritable", path=str(path), reason=error.strerror or str(error)
-        ) from error
+        reason = error.strerror or str(error)
+        raise UsageError("output-unwritable", path=str(path), reason=reason) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all.
+
+    Raises:
+        UsageError: the place cannot be written; says why.
+    """
+    with appearing(path) as file:
+        file.write(data)

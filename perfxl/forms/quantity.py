@@ -283,7 +283,6 @@ def _first_number(text: str) -> int | None:
     return first
 
 
-# fmt: skip
 
 
 def _take_number(text: str) -> tuple[Decimal, str] | None:

@@ -153,7 +153,10 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     columns = [letters(col) for col in range(1, right + 1)]
     rooms = _rooms(sheet, right)
     names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
-    plain = [f'" s="{style_index(styles, NewCell(None, name))}"' for name in names]
+    by_name = {
+        name: f'" s="{style_index(styles, NewCell(None, name))}"' for name in dict.fromkeys(names)
+    }
+    plain = [by_name[name] for name in names]
     wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
         digits = str(row)

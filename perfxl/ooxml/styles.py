@@ -1,6 +1,7 @@
 """Cell styles: the ones that a workbook has, with another fill or number format."""
 
 import re
+from functools import cached_property
 
 from perfxl.errors import FileError
 from perfxl.ooxml import formats
@@ -142,9 +143,7 @@ class Styles:
 
     def font(self, *, size: float | None, colour: str | None, bold: bool, underline: bool) -> int:
         """The index of a font: the workbook's own default one in another size, colour, weight."""
-        fonts = self._items(b"fonts")
-        base = self._data[fonts[0].start : fonts[0].end] if fonts else _FIRST[b"fonts"]
-        found = {match[1]: match[0] for match in _FONT_PART.finditer(base)}
+        found = dict(self._default_font)
         if size is not None:
             found[b"sz"] = b'<sz val="%g"/>' % size
         if colour is not None:
@@ -152,6 +151,12 @@ class Styles:
         looks = b"<b/>" * bold + b"<u/>" * underline
         looks += b"".join(found[name] for name in _FONT_ORDER if name in found)
         return self._once(b"fonts", b"<font>" + looks + b"</font>")
+
+    @cached_property
+    def _default_font(self) -> dict[bytes, bytes]:
+        fonts = self._items(b"fonts")
+        base = self._data[fonts[0].start : fonts[0].end] if fonts else _FIRST[b"fonts"]
+        return {match[1]: match[0] for match in _FONT_PART.finditer(base)}
 
     def number_format(self, code: str) -> int:
         """The id of a number format code."""

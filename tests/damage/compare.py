@@ -45,7 +45,9 @@ def _form(our: dict, their: dict, case: Case) -> list[str]:
     junk = {pos for sheet, pos in case.junk if sheet == their["sheet"]}
     listed = {item["cell"] for item in our["unread"] if position(item["cell"]) not in junk}
     wanted = {item["cell"] for item in their["unread"] if position(item["cell"]) not in junk}
-    said += [f"unread {cell}, a cell that was understood before" for cell in sorted(listed - wanted)]
+    said += [
+        f"unread {cell}, a cell that was understood before" for cell in sorted(listed - wanted)
+    ]
     said += [f"{cell} is not listed as unread" for cell in sorted(wanted - listed)]
     return said
 
@@ -80,7 +82,9 @@ def invented(form: Form, grid: Grid) -> list[str]:
     fields = [(name, getattr(form, name)) for name in HEAD]
     for rows, names in ((form.funds, FUND), (form.goals, GOAL), (form.indicators, INDICATOR)):
         for index, row in enumerate(rows):
-            fields += [(f"{type(row).__name__}[{index}].{name}", getattr(row, name)) for name in names]
+            fields += [
+                (f"{type(row).__name__}[{index}].{name}", getattr(row, name)) for name in names
+            ]
     return [
         f"{name} = {field.value!r} at {field.cell} ({field.how})"
         for name, field in fields

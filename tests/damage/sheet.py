@@ -94,7 +94,9 @@ class Case:
     def tables(self, form: dict) -> list[list[int]]:
         """The rows of the indicators, by the header above them (undamaged: one for each goal)."""
         rows = table_rows(form)
-        lows = [run[-1] for run in runs([row for row, _ in self.marked("header", self.sheet(form))])]
+        lows = [
+            run[-1] for run in runs([row for row, _ in self.marked("header", self.sheet(form))])
+        ]
         parted = [[row for row in rows if low < row] for low in lows]
         return [
             [row for row in part if not later or row not in later]
@@ -107,7 +109,7 @@ class Case:
         self.same.setdefault((sheet.name, known), set())
         for (name, head), cells in self.same.items():
             if name == sheet.name and (head == known or known in cells):
-                cells |= again
+                cells.update(again)
 
     # ------------------------------------------------------------ moving
     def move(self, sheet: Sheet, where: Callable[[Pos], Pos]) -> None:
@@ -200,7 +202,12 @@ class Case:
             page = book.add_worksheet(sheet.name)
             for area in sheet.merged():
                 page.merge_range(
-                    area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", style("General")
+                    area.top - 1,
+                    area.left - 1,
+                    area.bottom - 1,
+                    area.right - 1,
+                    "",
+                    style("General"),
                 )
             for row, col in sheet.frame - sheet.cells.keys():
                 page.write_blank(row - 1, col - 1, None, style("General"))
@@ -277,6 +284,7 @@ def sample(name: str) -> Case:
 
 def _mark(case: Case, form: dict, sheet: Sheet) -> None:
     """Note which cells are labels of what; in an undamaged form that can be told from the reading."""
+
     def mark(name: str, pos: Pos) -> None:
         if pos in sheet.cells:
             case.marks.setdefault(name, set()).add((sheet.name, pos))
@@ -297,7 +305,9 @@ def _mark(case: Case, form: dict, sheet: Sheet) -> None:
         mark("funds header", (funds[0] - 1, col))
     # The points of the budget may stand twice, at the side and over the scores: 得分（20分*执行率）.
     for fund in form["funds"][:1]:
-        stated = {p for p in case.marked("funds header", sheet) if f"{fund['weight']}分" in sheet.text(p)}
+        stated = {
+            p for p in case.marked("funds header", sheet) if f"{fund['weight']}分" in sheet.text(p)
+        }
         if stated and fund["weight_cell"]:
             case.same[sheet.name, position(fund["weight_cell"])] = stated
     for goal in form["goals"]:
@@ -313,5 +323,10 @@ def _mark(case: Case, form: dict, sheet: Sheet) -> None:
         bare = _BRACKETS.sub("", "".join(cell.text.split())).strip("：:")
         known = pos in levels or (sheet.name, pos) in named
         outside = pos not in values and pos[0] not in table
-        if (known or outside) and len(bare) <= LONGEST_LABEL and _LABEL.search(bare) and "：" not in bare:
+        if (
+            (known or outside)
+            and len(bare) <= LONGEST_LABEL
+            and _LABEL.search(bare)
+            and "：" not in bare
+        ):
             mark("label", pos)

@@ -124,7 +124,11 @@ def money_in_an_annex(case: Case) -> None:
     spoil(case, ("executed", "claimed_total"), "见附件")
 
 
-@kind(suits=lambda case: any("%" in sheet.text(pos) for sheet, *_, pos in number_cells(case, ("rate",))))
+@kind(
+    suits=lambda case: any(
+        "%" in sheet.text(pos) for sheet, *_, pos in number_cells(case, ("rate",))
+    )
+)
 def rates_as_bare_fractions(case: Case) -> None:
     for sheet, record, name, pos in number_cells(case, ("rate",)):
         if record[name] is not None:
@@ -134,7 +138,11 @@ def rates_as_bare_fractions(case: Case) -> None:
 def percents(case: Case) -> list[tuple]:
     """Targets and actuals that say a percentage and nothing else."""
     cells = number_cells(case, ("target", "actual"))
-    return [(*cell, sheet.text(cell[3])) for cell in cells if _PERCENT.fullmatch((sheet := cell[0]).text(cell[3]))]
+    return [
+        (*cell, sheet.text(cell[3]))
+        for cell in cells
+        if _PERCENT.fullmatch((sheet := cell[0]).text(cell[3]))
+    ]
 
 
 @kind(suits=lambda case: bool(percents(case)))
