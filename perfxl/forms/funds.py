@@ -112,9 +112,13 @@ def _names(
     found = []
     for col in range(1, first_value):
         tile = tiles.at(row, col)
-        if tile is not None and tile is not side and tile.left == col and (
-            tile.top == row or tile.top > header.bottom
-        ):  # fmt: skip
+        if (
+            tile is not None
+            and tile is not side
+            and tile.left == col
+            and fields.of_number(tile).value is None
+            and (tile.top == row or tile.top > header.bottom)
+        ):
             found.append(tile)
     return found
 

@@ -81,12 +81,14 @@ def heads_block(reading: Reading, tile: Tile, row: int, header: Header | None) -
 
 def goal_name(reading: Reading, tile: Tile, header: Header | None) -> Field:
     """A goal's project: the side label of its block, else the words behind the label."""
-    if header is not None:
-        for col in range(1, header.left):
-            side = reading.tiles.at(header.top, col)
-            if side is None:
+    known = header or (reading.headers[0] if reading.headers else None)
+    if known is not None:
+        # Nearest to the table first: a binding margin or a column of numbers may stand left of it.
+        for col in range(known.left - 1, 0, -1):
+            side = reading.tiles.at(header.top if header is not None else tile.bottom + 1, col)
+            if side is None or fields.of_number(side).value is not None:
                 continue
-            compact = "".join(side.text.split())
+            compact = "".join(side.text.split()).rstrip(":：")
             name = reading.vocabulary.side_label.sub("", compact)
             if name and label(compact) not in reading.vocabulary.structure:
                 return Field(name, side.text, side.top, side.left, "span")

@@ -124,7 +124,8 @@ def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
     return [
         (tile, field)
         for tile in row or ()
-        if tile.height <= TALLEST
+        if isinstance(tile.cell.value, str)
+        and tile.height <= TALLEST
         and len(tile.text) <= LONGEST
         and (field := words.match(tile.text)) is not None
     ]
@@ -143,7 +144,14 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
     alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
     lower: list[tuple[Tile, str]] = []
-    next_row = [tile for tile in tiles.rows.get(below, ()) if tile.height <= TALLEST]
+    first = min(tile.left for tile, _ in upper)
+    # Left of the first column stands a side label, perhaps letter by letter.
+    next_row = [
+        tile
+        for tile in tiles.rows.get(below, ())
+        if tile.height <= TALLEST
+        and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
+    ]
     found = _matched(next_row, words)
     if len(found) >= 2 and len(found) == len(next_row) and not _values(next_row):
         # A row of nothing but labels under the labels: the second header row, unless it only

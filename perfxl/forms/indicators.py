@@ -1,5 +1,6 @@
 """Rows of the table of indicators: three levels from spans, target and actual, weight and score."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
@@ -115,7 +116,8 @@ def _join_broken(rows: list[Row], vocabulary: Vocabulary) -> None:
             both = label(str(one.value) + str(two.value))
             if label(str(two.value)) in vocabulary.sections and label(str(two.value)) != "指标":
                 continue
-            if both not in vocabulary.sections:
+            whole = label(str(one.value)) in vocabulary.sections
+            if both not in vocabulary.sections and (whole or not str(two.value).startswith("指标")):
                 continue
             joined = one._replace(value=str(one.value) + str(two.value), how="joined")
             for raw in rows:
@@ -189,6 +191,9 @@ def bare(field: Field) -> Field:
     return field._replace(value=without_points(name))
 
 
+_POINTS_BEHIND = re.compile(r"[0-9０-９.．]+分$")
+
+
 def without_points(name: str) -> str:
     """数量指标（10分） → 数量指标; 数量指标15分 → 数量指标."""
     for opening, closing in ("（）", "()", "【】", "[]"):
@@ -198,8 +203,7 @@ def without_points(name: str) -> str:
             if end > start and points(name[start : end + 1]) is not None:
                 return name[:start] + name[end + 1 :]
             start = name.rfind(opening, 0, start)
-    bare = name.rstrip("分").rstrip("0123456789.")
-    return bare or name
+    return _POINTS_BEHIND.sub("", name) or name
 
 
 def _level_points(raw: Row, level: str) -> tuple[Field, Decimal | None]:
@@ -217,13 +221,16 @@ def share_weights(indicators: list[Indicator], raws: list[Row]) -> list[Indicato
         return indicators
     shared = list(indicators)
     for level in ("level2", "level1"):
-        groups: dict[tuple[int, int], list[int]] = {}
-        stated: dict[tuple[int, int], tuple[Field, Decimal]] = {}
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        stated: dict[tuple[Any, ...], tuple[Field, Decimal]] = {}
         for index, raw in enumerate(raws):
             field, worth = _level_points(raw, level)
             if worth is not None:
-                groups.setdefault((field.row, field.col), []).append(index)
-                stated[field.row, field.col] = field, worth
+                # The same label in every row, or again after a page break, is one level.
+                upper = bare(raw.get("level1", ABSENT)).value
+                key = (indicators[index].goal, upper, bare(raw.get(level, ABSENT)).value)
+                groups.setdefault(key, []).append(index)
+                stated.setdefault(key, (field, worth))
         for place, members in groups.items():
             if any(shared[index].weight.value is not None for index in members):
                 continue

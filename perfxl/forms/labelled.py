@@ -10,6 +10,8 @@ from perfxl.forms.tiles import Tile
 
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
 SHORTEST_NOTE = 20
+MOST_BETWEEN_NOTES = 3
+"""So many rows from one line of the notes to the next."""
 LONGEST_GRADE = 6
 
 
@@ -32,12 +34,8 @@ def continues_notes(reading: Reading, tile: Tile) -> bool:
     """Whether a numbered line, alone in its row, goes on with the note above it."""
     if not reading.notes or not _NUMBERED.match(fold(tile.text)):
         return False
-    above = reading.tiles.at(tile.top - 1, tile.left)
-    return (
-        above is not None
-        and reading.taken.get((above.top, above.left)) == "note"
-        and len(reading.tiles.rows[tile.top]) == 1
-    )
+    gap = tile.top - reading.notes[-1].row
+    return gap <= MOST_BETWEEN_NOTES and len(reading.tiles.rows[tile.top]) == 1
 
 
 def is_footnote(reading: Reading, tile: Tile) -> bool:
@@ -45,7 +43,8 @@ def is_footnote(reading: Reading, tile: Tile) -> bool:
     if not reading.raws or tile.top <= reading.raws[-1][1]["row"] or len(tile.text) < SHORTEST_NOTE:
         return False
     header = reading.headers[-1]
-    return tile.left <= header.left and tile.right >= header.right
+    wide = tile.right >= header.right or len(reading.tiles.rows[tile.top]) == 1
+    return tile.left <= header.left and wide
 
 
 def pairs(reading: Reading, row: int) -> None:

@@ -10,6 +10,15 @@ from perfxl.forms.vocabulary import Vocabulary
 
 _DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
 _BRACKETED = re.compile(r"\([^()]{1,28}\)")
+_PREFACE = re.compile(
+    r"[(]?(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?[)]?|(?:金额|资金|货币)?单位:[百千万亿]?元"
+)
+HEAD = frozenset({"project", "unit", "department", "local_department", "basic_expenditure"})
+"""Fields with which the head of a form begins."""
+NEAR = 16
+"""So many rows below its head a form's funds or table begin."""
+FARTHEST = 2000
+"""No form's rows reach farther below the header of its table."""
 LONGEST_NUMBER = 24
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
@@ -70,12 +79,17 @@ def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
 def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
     """The forms of a sheet as runs of rows, in order; a part without a table joins a neighbour."""
     found: list[Part] = []
+    last = 0
     for row in tiles.order:
         line = tiles.rows[row]
+        current = found[-1] if found else None
+        if current is not None and last and row > last + FARTHEST:
+            # Whatever stands so far below the last table is no form's; it is listed unread.
+            current.bottom = max(tiles.order)
+            break
         title = None
         if len(line) <= MOST_BESIDE_TITLE:
             title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
-        current = found[-1] if found else None
         if current is None or (title is not None and _begins(current, title)):
             found.append(Part(row, row, title, table=False))
         elif current.table and _restarts(tiles, current, row, vocabulary):
@@ -85,8 +99,8 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)
-        if not found[-1].table and headers.indicators(tiles, row, vocabulary) is not None:
-            found[-1].table = True
+        if headers.indicators(tiles, row, vocabulary) is not None:
+            found[-1].table, last = True, row
     return _joined(found, tiles, vocabulary)
 
 
@@ -98,15 +112,25 @@ def _begins(current: Part, title: Tile) -> bool:
 
 
 def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> bool:
-    """A second 项目名称 in the first column, a table already read: another form without a title."""
+    """The head of another form without a title: 项目名称 after a table, and its funds below."""
     first = tiles.rows[row][0]
-    if vocabulary.fields.exact(first.text) not in ("project", "unit"):
+    name = vocabulary.fields.exact(first.text)
+    if name not in HEAD:
         return False
-    return any(
-        vocabulary.fields.exact(tile.text) == vocabulary.fields.exact(first.text)
-        and tile.left == first.left
+    again = any(
+        vocabulary.fields.exact(tile.text) == name and tile.left == first.left
         for tile in tiles.between(current.top, row - 1)
-    ) and any(headers.funds(tiles, below, vocabulary) for below in range(row, row + 8))
+    )
+    nearby = [below for below in tiles.order if row < below <= row + NEAR]
+    funds = any(headers.funds(tiles, below, vocabulary) for below in nearby)
+    table = any(headers.indicators(tiles, below, vocabulary) for below in nearby)
+    return funds or (again and table)
+
+
+def _is_preface(tile: Tile) -> bool:
+    """A line that stands above a form's head: its annex number, its year, its unit of money."""
+    text = fold(tile.text)
+    return _ANNEX.match(text) is not None or _PREFACE.fullmatch(text) is not None
 
 
 def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
@@ -132,9 +156,9 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
         else:
             joined.append(part)
     for upper, lower in pairwise(joined):
-        # An annex number above a title belongs to the form below it.
+        # An annex number above a title, a year above 项目名称 belong to the form below them.
         above = [row for row in tiles.order if upper.top < row < lower.top]
-        while above and all(_ANNEX.match(fold(tile.text)) for tile in tiles.rows[above[-1]]):
+        while above and all(_is_preface(tile) for tile in tiles.rows[above[-1]]):
             lower.top = above.pop()
         upper.bottom = min(upper.bottom, lower.top - 1)
     return joined

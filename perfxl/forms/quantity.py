@@ -283,8 +283,6 @@ def _first_number(text: str) -> int | None:
     return first
 
 
-
-
 def _take_number(text: str) -> tuple[Decimal, str] | None:
     """Take the number off the front: (value, rest)."""
     if text.startswith("百分之"):

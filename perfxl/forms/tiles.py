@@ -35,8 +35,46 @@ class Tile(NamedTuple):
 
 # Twice as fast as calling the class, which for 500 cells is felt.
 _make = partial(tuple.__new__, Tile)
+SHORTEST_LINE = 4
+SIDE_COLUMNS = 2
 WIDEST_BLANK = 60
 """So many columns beyond the last cell a span may widen a form."""
+
+
+def rolled(cells: dict[tuple[int, int], Cell]) -> list[Span]:
+    """Spans of a sheet that a program unrolled: merged cells written out into every cell.
+
+    A text over four columns and more is a title or a goal's label; a label down the first columns is a side label or a level. Equal
+    neighbours elsewhere (a target and its actual) are two values.
+    """
+    spans: list[Span] = []
+    lines: dict[int, list[Cell]] = {}
+    for position in sorted(cells):
+        lines.setdefault(position[0], []).append(cells[position])
+    for line in lines.values():
+        start = 0
+        for end in range(1, len(line) + 1):
+            same = end < len(line) and line[end].text == line[start].text
+            if same and line[end].col == line[end - 1].col + 1:
+                continue
+            if end - start >= SHORTEST_LINE and isinstance(line[start].value, str):
+                spans.append(
+                    Span(line[start].row, line[start].col, line[start].row, line[end - 1].col)
+                )
+            start = end
+    taken = {area.top for area in spans}
+    left = min((col for _, col in cells), default=1)
+    for col in range(left, left + SIDE_COLUMNS):
+        run: list[Cell] = []
+        for row in [*lines, max(lines, default=0) + 2]:
+            cell = cells.get((row, col)) if row not in taken else None
+            if cell is not None and run and cell.text == run[-1].text and row == run[-1].row + 1:
+                run.append(cell)
+                continue
+            if len(run) > 1:
+                spans.append(Span(run[0].row, col, run[-1].row, col))
+            run = [cell] if cell is not None and isinstance(cell.value, str) else []
+    return spans
 
 
 class Tiles:
@@ -55,10 +93,11 @@ class Tiles:
         self.covered: list[Cell] = []
         self.headers: dict[int, Any] = {}
         cells = grid.cells
+        spans = grid.spans or rolled(cells)
         self.right = right = max((col for _, col in cells), default=0)
         bottom = max((row for row, _ in cells), default=0)
         seen: dict[tuple[int, int], Tile | None] = {}
-        for area in grid.spans:
+        for area in spans:
             top, left, low, far = area
             cell = cells.get((top, left))
             text = cell.text.strip() if cell is not None else ""
@@ -74,7 +113,7 @@ class Tiles:
         for position, cell in cells.items():
             if position in seen:
                 tile = seen[position]
-                if (tile is None or tile.cell is not cell) and cell.text.strip():
+                if grid.spans and (tile is None or tile.cell is not cell) and cell.text.strip():
                     self.covered.append(cell)
                 continue
             text = cell.text.strip()

@@ -170,12 +170,6 @@ def all_unmerged_levels_repeated(case: Case) -> None:
     take_apart(case, lambda *_: True)
 
 
-@kind()
-def all_unmerged_all_repeated(case: Case) -> None:
-    """As a program unrolls a form: each cell says what stood over it."""
-    take_apart(case, lambda *_: True, repeat=True)
-
-
 @kind(suits=has_spans("level1"))
 def level1_given_once(case: Case) -> None:
     take_apart(case, is_level("level1"))
