@@ -13,6 +13,7 @@ from perfxl.texts import Texts, rounded
 
 WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
 COLUMNS = len(WIDTHS)
+MOST_UNREAD = 200
 Row = list[NewCell | None]
 
 
@@ -170,7 +171,7 @@ def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     unread = audit.form.unread
     if not unread:
         sheet.wide(texts.get("result/unread_none"), "text")
-    for number, item in enumerate(unread, start=1):
+    for number, item in enumerate(unread[:MOST_UNREAD], start=1):
         text = item.text + (texts.get("result/unread_covered") if item.why == "covered" else "")
         row = sheet.add(
             NewCell(number, "text", number_format="0"),
@@ -179,6 +180,8 @@ def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
             NewCell(text), NewCell(None), NewCell(None),
         )  # fmt: skip
         sheet.merges.append(Span(row, 4, row, COLUMNS))
+    if len(unread) > MOST_UNREAD:
+        sheet.wide(texts.get("result/unread_more", count=len(unread) - MOST_UNREAD), "text")
 
 
 def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:

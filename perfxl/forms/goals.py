@@ -84,8 +84,9 @@ def goal_name(reading: Reading, tile: Tile, header: Header | None) -> Field:
     known = header or (reading.headers[0] if reading.headers else None)
     if known is not None:
         # Nearest to the table first: a binding margin or a column of numbers may stand left of it.
+        below = next((row for row in reading.rows if row > tile.bottom), tile.bottom + 1)
         for col in range(known.left - 1, 0, -1):
-            side = reading.tiles.at(header.top if header is not None else tile.bottom + 1, col)
+            side = reading.tiles.at(header.top if header is not None else below, col)
             if side is None or fields.of_number(side).value is not None:
                 continue
             compact = "".join(side.text.split()).rstrip(":：")

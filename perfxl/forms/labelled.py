@@ -50,7 +50,7 @@ def is_footnote(reading: Reading, tile: Tile) -> bool:
 def pairs(reading: Reading, row: int) -> None:
     """The labels of a row with their values, beside or behind them."""
     for tile in reading.tiles.rows[row]:
-        if reading.is_taken(tile):
+        if reading.is_taken(tile) or not isinstance(tile.cell.value, str):
             continue
         behind = list(fields.inline(tile, reading.vocabulary))
         if behind and any(field.value is not None for _, field in behind):

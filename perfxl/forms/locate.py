@@ -11,7 +11,8 @@ from perfxl.forms.vocabulary import Vocabulary
 _DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
 _BRACKETED = re.compile(r"\([^()]{1,28}\)")
 _PREFACE = re.compile(
-    r"[(]?(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?[)]?|(?:金额|资金|货币)?单位:[百千万亿]?元"
+    r"^[(]?(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?[)]?$"
+    r"|(?:金额|资金|货币)单位:[百千万亿]?元$|^单位:[百千万亿]?元$"
 )
 HEAD = frozenset({"project", "unit", "department", "local_department", "basic_expenditure"})
 """Fields with which the head of a form begins."""
@@ -33,7 +34,7 @@ class Part:
     Attributes:
         top: first row. bottom: last row.
         title: the title tile, if the part has one.
-        table: whether a table of indicators stands in it.
+        table: whether a table of indicators stands in it; last: the row of its last header.
         titles: every title tile, repeats included.
     """
 
@@ -42,6 +43,7 @@ class Part:
         self.bottom = bottom
         self.title = title
         self.table = table
+        self.last = top
         self.titles: list[Tile] = [] if title is None else [title]
 
 
@@ -100,7 +102,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
             if title is not None:
                 current.titles.append(title)
         if headers.indicators(tiles, row, vocabulary) is not None:
-            found[-1].table, last = True, row
+            found[-1].table, found[-1].last, last = True, row, row
     return _joined(found, tiles, vocabulary)
 
 
@@ -130,7 +132,9 @@ def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> 
 def _is_preface(tile: Tile) -> bool:
     """A line that stands above a form's head: its annex number, its year, its unit of money."""
     text = fold(tile.text)
-    return _ANNEX.match(text) is not None or _PREFACE.fullmatch(text) is not None
+    return len(text) <= LONGEST_NUMBER and (
+        _ANNEX.match(text) is not None or _PREFACE.search(text) is not None
+    )
 
 
 def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
@@ -142,7 +146,7 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
             and before.table
             and (not part.table or _repeats(before, part, tiles, vocabulary))
         ):
-            before.bottom = part.bottom
+            before.bottom, before.last = part.bottom, max(before.last, part.last)
             before.titles += part.titles
         elif before is not None and not before.table and part.table:
             # What stands above the first form on its sheet belongs to it.

@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields, head, indicators
 from perfxl.forms.headers import Header
-from perfxl.forms.locate import Part
+from perfxl.forms.locate import FARTHEST, Part
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
@@ -25,7 +25,8 @@ class Reading:
         self.part = part
         self.file = file
         self.vocabulary = vocabulary
-        self.rows = [row for row in tiles.order if part.top <= row <= part.bottom]
+        farthest = min(part.bottom, part.last + FARTHEST)
+        self.rows = [row for row in tiles.order if part.top <= row <= farthest]
         self.taken: dict[tuple[int, int], str] = {}
         self.found: dict[str, Field] = {}
         self.others: list[tuple[Field, Field]] = []

@@ -36,7 +36,7 @@ class Tile(NamedTuple):
 # Twice as fast as calling the class, which for 500 cells is felt.
 _make = partial(tuple.__new__, Tile)
 SHORTEST_LINE = 4
-SIDE_COLUMNS = 2
+SIDE_COLUMNS = 1
 WIDEST_BLANK = 60
 """So many columns beyond the last cell a span may widen a form."""
 
@@ -44,8 +44,8 @@ WIDEST_BLANK = 60
 def rolled(cells: dict[tuple[int, int], Cell]) -> list[Span]:
     """Spans of a sheet that a program unrolled: merged cells written out into every cell.
 
-    A text over four columns and more is a title or a goal's label; a label down the first columns is a side label or a level. Equal
-    neighbours elsewhere (a target and its actual) are two values.
+    A text over four columns and more is a title or a goal's label; one down the first column is a
+    side label. Equal neighbours elsewhere (a target and its actual) are two values.
     """
     spans: list[Span] = []
     lines: dict[int, list[Cell]] = {}
