@@ -6,6 +6,7 @@ from perfxl.forms import fields, head, indicators, locate
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import points
+from perfxl.forms.tiles import Tile
 from perfxl.ooxml.address import Span
 
 
@@ -146,9 +147,17 @@ def _take_decoration(reading: Reading) -> None:
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
         if reading.is_taken(tile):
             continue
+        beside = reading.tiles.at(tile.top, tile.left - 1)
         if reading.vocabulary.is_blank(tile.text):
             reading.take(tile, "blank")
+        elif beside is not None and beside.text == tile.text and _is_level(reading, beside):
+            reading.take(tile, reading.taken[beside.top, beside.left])
         elif locate.is_annex(tile.text) or (
             tile.top < first and locate.is_subtitle(tile, reading.tiles)
         ):
             reading.take(tile, "title")
+
+
+def _is_level(reading: Reading, tile: Tile) -> bool:
+    """A name that an unrolled merge repeats sideways says nothing new."""
+    return reading.taken.get((tile.top, tile.left)) in indicators.LEVELS

@@ -66,10 +66,6 @@ def read_row(
         if name in LEVELS:
             raw[name] = fields.of_name(tile, "column" if tile.top == row else "span")
             take(tile, name)
-            for col in range(tile.right + 1, header.columns.get(name, (0, 0))[1] + 1):
-                again = at((row, col))
-                if again is not None and again.text == tile.text:
-                    take(again, name)
         elif tile.top == row or name == "reason" or name.startswith("weight_"):
             raw[name] = _value(name, tile, row)
             take(tile, name)
