@@ -55,7 +55,16 @@ def second_header(case: Case) -> tuple[Sheet, list[Pos]]:
     return sheet, [pos for pos in case.marked("header", sheet) if first[-1] < pos[0] < second[0]]
 
 
-@kind(suits=several_tables)
+def side_label_stays(case: Case) -> bool:
+    """Without its span the side label stands in the header's row alone, and would go with it."""
+    if not several_tables(case):
+        return False
+    sheet, header = second_header(case)
+    row = header[0][0]
+    return any(area.top <= row < area.bottom for area in sheet.spans)
+
+
+@kind(suits=side_label_stays)
 def second_header_deleted(case: Case) -> None:
     sheet, header = second_header(case)
     case.delete_row(sheet, header[0][0])
