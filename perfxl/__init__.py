@@ -42,7 +42,7 @@ def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result
     """
     from perfxl.folder import find, run, work  # noqa: PLC0415  # `import perfxl` stays instant
 
-    settings = work.Settings(words=tuple(Path(path) for path in vocabulary))
+    settings = work.Settings.of(words=vocabulary)
     return list(run.read(find.find(_listed(paths)).sources, settings))
 
 
@@ -69,14 +69,9 @@ def audit(
     Raises:
         UsageError: a path is not there, an unknown policy or language.
     """
-    from perfxl import texts  # noqa: PLC0415
     from perfxl.folder import find, run, work  # noqa: PLC0415
-    from perfxl.rules.policy import named  # noqa: PLC0415
 
-    if policy is not None:
-        named(policy)
-    texts.of(lang)
-    settings = work.Settings(policy, lang, tuple(Path(path) for path in vocabulary))
+    settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
     return list(run.audit(find.find(_listed(paths), folder).sources, settings, folder))
 

@@ -119,15 +119,12 @@ def audit(  # the options of one command
     from perfxl import machine, texts  # noqa: PLC0415
     from perfxl.folder import find, place, run  # noqa: PLC0415
     from perfxl.folder.work import Settings  # noqa: PLC0415
-    from perfxl.rules.policy import named  # noqa: PLC0415
     from perfxl.screen import Screen  # noqa: PLC0415
 
     catalogue = texts.of(lang)
-    if policy is not None:
-        named(policy)
+    settings = Settings.of(policy, lang, vocabulary)
     folder = place.folder_for(paths, out)
     found = find.find(paths, folder)
-    settings = Settings(policy, lang, tuple(vocabulary))
     screen = Screen(catalogue, quiet=str(json) == "-")
     with machine.lines(json) as write:
         for result in run.audit(found.sources, settings, folder):
@@ -161,7 +158,7 @@ def read(
     found = find.find(paths)
     screen = Screen(catalogue, quiet=json)
     failed = False
-    for result in run.read(found.sources, Settings(language=lang, words=tuple(vocabulary))):
+    for result in run.read(found.sources, Settings.of(None, lang, vocabulary)):
         failed = failed or result.error is not None
         if json:
             print(machine.line(result, catalogue))  # noqa: T201  # the machine output
@@ -196,9 +193,7 @@ def inspect(  # the options of one command
     screen = Screen(catalogue)
     failed = False
     for source in found.sources:
-        result, document = work.read_file(
-            source, work.Settings(language=lang, words=tuple(vocabulary))
-        )
+        result, document = work.read_file(source, work.Settings.of(None, lang, vocabulary))
         failed = failed or document is None
         if document is None:
             screen.was_read(result)

@@ -1,5 +1,6 @@
 """Where the data files stand: templates/ of a checkout, or the same folder inside a wheel."""
 
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -29,3 +30,29 @@ def toml(path: Path) -> dict[str, Any]:
         raise ConfigError("config-unreadable", file=path.name, reason=str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("config-syntax", file=path.name, reason=str(error)) from error
+
+
+def own_folder() -> Path:
+    r"""The user's folder of vocabulary and policies: ``PERFXL_HOME``, or where the system keeps such.
+
+    ``%APPDATA%\perfxl`` on Windows, ``$XDG_CONFIG_HOME/perfxl`` or ``~/.config/perfxl`` elsewhere.
+    """
+    given = os.environ.get("PERFXL_HOME")
+    if given:
+        return Path(given)
+    base = os.environ.get("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "perfxl"
+
+
+def own_words() -> tuple[Path, ...]:
+    """The user's vocabulary files: every ``vocabulary*.toml`` of his folder, by name."""
+    try:
+        return tuple(sorted(own_folder().glob("vocabulary*.toml")))
+    except OSError:
+        return ()
+
+
+def own_policies() -> Path | None:
+    """The user's folder of policies, if there is one."""
+    folder = own_folder() / "policies"
+    return folder if folder.is_dir() else None

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from perfxl import resources
 from perfxl.exact import Fraction
 from perfxl.folder.work import Result
 from perfxl.forms import records
@@ -220,7 +221,7 @@ class Screen:
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import policy, registry  # noqa: PLC0415
 
-        known = policy.load()
+        known = policy.load(resources.own_policies())
         heads = self.texts.list("cli/rules_columns")
         table = self._table([*heads, *(one.id for one in known.values())])
         for rule in registry.RULES:

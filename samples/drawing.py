@@ -85,7 +85,7 @@ class Page:
         label_fill: background of label cells, where the office likes one.
     """
 
-    def __init__(  # noqa: PLR0913 - an office's habits, all by name
+    def __init__(
         self,
         book: xlsxwriter.Workbook,
         name: str,
@@ -105,7 +105,7 @@ class Page:
         for index, width in enumerate(widths):
             self.sheet.set_column(index, index, width)
 
-    def put(  # noqa: PLR0913 - place, content, look and extent are one call on purpose
+    def put(
         self,
         row: int,
         col: int,

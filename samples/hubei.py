@@ -174,7 +174,7 @@ def _funds(page: Page, row: int, sheet: Sheet, wide: int) -> tuple[dict[str, Any
     return fund, side, row + 2
 
 
-def _goal(  # noqa: PLR0913, PLR0917 - one private step of draw_department
+def _goal(
     page: Page,
     row: int,
     goal: Goal,

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,21 @@ def libreoffice(path: Path, target: str, folder: Path) -> Path:
         check=True,
     )
     return folder / f"{path.stem}.{target.partition(':')[0]}"
+
+
+def screenshot(page: Path, target: Path, *, size: str = "1200,1000") -> Path:
+    """A picture of a page as Chromium shows it, under a profile of its own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        _missing("chromium")
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", f"--user-data-dir={profile}", f"--window-size={size}",
+                f"--screenshot={target}", page.as_uri(),
+            ],
+            capture_output=True, timeout=LIMIT, check=True,
+        )  # fmt: skip
+    return target

@@ -1,8 +1,10 @@
 """One file's way from bytes to result. A bad file is a result with a reason, never an exception."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfxl import resources
 from perfxl.errors import PerfxlError
 from perfxl.folder.find import Source
 from perfxl.forms import read as reader
@@ -13,6 +15,7 @@ from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.rules.audit import Audit, audit
+from perfxl.rules.policy import named
 
 
 @dataclass
@@ -30,6 +33,24 @@ class Settings:
     language: str = "zh"
     words: tuple[Path, ...] = ()
     policies: Path | None = None
+
+    @classmethod
+    def of(
+        cls, policy: str | None = None, language: str = "zh", words: Iterable[str | Path] = ()
+    ) -> "Settings":
+        """The settings of a run: what was asked for, over what the user keeps in his folder.
+
+        Raises:
+            UsageError: an unknown policy or language. ConfigError: a policy cannot be used.
+        """
+        from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
+
+        texts.of(language)
+        policies = resources.own_policies()
+        if policy is not None:
+            named(policy, policies)
+        more = (*resources.own_words(), *(Path(word) for word in words))
+        return cls(policy, language, more, policies)
 
     def vocabulary(self) -> Vocabulary:
         """The words of forms."""

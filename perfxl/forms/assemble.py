@@ -22,7 +22,7 @@ def form(reading: Reading) -> Form:
     kind = head.kind_of(title.text, reading.vocabulary, found)
     if reading.part.title is not None:
         wanted = "project" if kind == PROJECT else "unit"
-        if wanted not in found and kind != TRANSFER:
+        if wanted not in found and kind != TRANSFER and "budget_department" not in found:
             named = head.name_in_title(reading.part.title, reading.vocabulary)
             if named.value:
                 found[wanted] = named
@@ -35,6 +35,10 @@ def form(reading: Reading) -> Form:
             "deviation_reason", "improvement", "overall_goal", "overall_result", "funds_label",
         )
     }  # fmt: skip
+    budget = found.get("budget_department", ABSENT)
+    if budget.value is not None:
+        free = "unit" if names["unit"].value is None else "department"
+        names[free] = names[free] if names[free].value is not None else budget
     local = found.get("local_department", ABSENT)
     for name in ("unit", "department"):
         if names[name].value is None and (name == "department" or kind == TRANSFER):

@@ -94,6 +94,7 @@ def is_label(tile: Tile, vocabulary: Vocabulary) -> bool:
     return (
         vocabulary.fields.exact(tile.text) is not None
         or vocabulary.fields.match(tile.text) in PROSE
+        or vocabulary.funds.exact(tile.text) is not None
         or key in vocabulary.structure
         or key in vocabulary.totals
     )

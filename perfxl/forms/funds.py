@@ -42,7 +42,8 @@ def read(
         The rows, and the side label of the table if there is one.
     """
     if tiles.rows.get(header.bottom) and _is_line(tiles, header):
-        return [_line(tiles, header, take)], None
+        first = _line(tiles, header, take)
+        return [first, *_lines_below(tiles, first, header.bottom + 1, vocabulary, take)], None
     first_value = min(
         header.columns[name][0] for name in (*MONEY, "rate") if name in header.columns
     )
@@ -221,6 +222,39 @@ def _is_line(tiles: Tiles, header: Header) -> bool:
     )
 
 
+def _lines_below(
+    tiles: Tiles, first: Fund, row: int, vocabulary: Vocabulary, take: Callable[[Tile, str], None]
+) -> list[Fund]:
+    """Rows of pairs under a row of pairs: 其中-财政拨款：| 386 | 其中-财政拨款：| 386."""
+    found: list[Fund] = []
+    while True:
+        values: dict[str, Any] = {}
+        names: list[Tile] = []
+        for field in (*MONEY, "rate"):
+            place: Field = getattr(first, field)
+            tile = tiles.at(row, place.col) if place.row else None
+            if tile is None or tile.top != row or tile.left != place.col:
+                continue
+            values[field] = (
+                fields.of_share(tile, "label")
+                if field == "rate"
+                else fields.of_number(tile, "label")
+            )
+            beside = [t for t in tiles.rows[row] if t.right == tile.left - 1]
+            names += [
+                t for t in beside if vocabulary.fund_rows.match(t.text.rstrip(":：")) is not None
+            ]
+            take(tile, field)
+        if not names or not values:
+            return found
+        for tile in names:
+            take(tile, "fund name")
+        called = fields.of_name(names[0], "label")
+        called = called._replace(value=str(called.value).rstrip(":："))
+        found.append(Fund(name=called, part=True)._replace(**values))
+        row += 1
+
+
 def _line(tiles: Tiles, header: Header, take: Callable[[Tile, str], None]) -> Fund:
     found: dict[str, Any] = {}
     for name, label in header.labels.items():
@@ -313,6 +347,12 @@ def _ranked(funds: list[Fund]) -> list[Fund]:
         first = next(index for index, fund in enumerate(funds) if fund.total)
         return [fund._replace(total=index == first) for index, fund in enumerate(funds)]
     alone = [fund for fund in funds if fund.budget.how != "behind"]
+    weighed = [fund for fund in alone if fund.weight.value is not None]
+    if len(weighed) == 1 and weighed[0] is alone[0]:
+        # The one row that has points is the one that is scored.
+        return [
+            fund._replace(total=True, part=False) if fund is alone[0] else fund for fund in funds
+        ]
     if len(alone) == 1 or (alone and not alone[0].part and all(fund.part for fund in alone[1:])):
         return [
             fund._replace(total=True, part=False) if fund is alone[0] else fund for fund in funds

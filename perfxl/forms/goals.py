@@ -18,9 +18,11 @@ NEAR = 4
 
 def goal_number(reading: Reading, tile: Tile) -> int | None:
     """The number in a goal's label: 目标3, 目标十二."""
-    match = reading.vocabulary.goal.match(fold(tile.text))
+    folded = fold(tile.text)
+    match = reading.vocabulary.goal.match(folded)
     if match is None:
-        return None
+        unnumbered = reading.vocabulary.unnumbered_goal.match(folded)
+        return 1 if unnumbered and points(tile.text) is not None else None
     text = match["number"]
     if text.isdigit():
         return int(text)

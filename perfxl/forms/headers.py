@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfxl.forms import columns
 from perfxl.forms.columns import NAMES
+from perfxl.forms.text import number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -168,7 +169,7 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
         for tile in tiles.rows[row]
         if tile.height <= TALLEST and not any(tile is known for known, _ in upper)
     ]
-    if alone and len(upper) < len(strangers):
+    if alone and len(upper) < sum(number(tile.text) is None for tile in strangers):
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
     return Header(row, bottom, *columns.assign(upper, lower, strangers))

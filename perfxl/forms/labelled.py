@@ -142,7 +142,12 @@ def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
         or (known.value is None and field.value is not None)
         or known.how == "title"
         # A cell of its own is a better place than the middle of a line.
-        or (known.how == "behind" and field.how == "label" and known.value == field.value)
+        or (
+            known.how == "behind"
+            and field.how == "label"
+            and field.value is not None
+            and not reading.raws
+        )
     ):
         reading.found[name] = field
     elif name in fields.PROSE and field.value is not None and known.value != field.value:

@@ -145,6 +145,8 @@ _DATES = (
     re.compile(r"(?P<m>[01]?[0-9])月(?P<d>[0-3]?[0-9])[日号]"),
 )
 _MONTH_BEFORE = re.compile(r"(?P<m>[01]?[0-9])月(?P<tail>.+)")
+_EVERY = re.compile(r"^(?:每年|每月|每季度末?|次月|当月)(?=[0-9])")
+_DAY_BEFORE = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>.*)")
 _MONTH_ALONE = re.compile(r"(?P<m>[01]?[0-9])月份?")
 _YEAR_END = re.compile(
     r"(?:于|在)?(?:(?P<y>20[0-9]{2})年?|当年|本年|全年)?(?:年底|年末|年内|年终)(?:之?前)?"
@@ -388,7 +390,7 @@ def _date(text: str, original: str) -> Quantity | None:
     if not any(mark in text for mark in "年月日-/.") or len(text) > 24:
         return None
     sign, rest = _comparator(text)
-    rest = rest.removeprefix("于").removeprefix("在")
+    rest = _EVERY.sub("", rest.removeprefix("于").removeprefix("在"))
     match = _YEAR_END.fullmatch(_GRAMMAR_DONE.sub("", rest))
     if match:
         year = int(match["y"]) if match["y"] else None
@@ -401,6 +403,9 @@ def _date(text: str, original: str) -> Quantity | None:
             if (day[1] or 1) > 12 or (day[2] or 1) > 31 or not (day[1] or day[0]):
                 return None
             return Quantity(DATE, original, "≤" if sign in ("", "=", "≤") else sign, day=day)  # type: ignore[arg-type]  # three parts by "ymd"
+    match = _DAY_BEFORE.fullmatch(rest)
+    if match and _EVERY.match(text) and _grammar().date_tail.fullmatch(match["tail"]):
+        return Quantity(DATE, original, "≤", day=(None, None, int(match["d"])))
     match = _MONTH_ALONE.fullmatch(rest)
     if match and int(match["m"]) in range(1, 13):
         return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))

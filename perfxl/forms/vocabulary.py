@@ -81,6 +81,7 @@ class Vocabulary:
     subtotals: frozenset[str]
     sections: frozenset[str]
     goal: re.Pattern[str]
+    unnumbered_goal: re.Pattern[str]
     side_label: re.Pattern[str]
     title: re.Pattern[str]
     kinds: Mapping[str, tuple[str, ...]]
@@ -142,6 +143,7 @@ def load(*more: Path) -> Vocabulary:
             subtotals=_folded(data["subtotal"]["is"]),
             sections=_folded(data["section_names"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
+            unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
             side_label=_pattern(data["goal"]["side_label"], "goal.side_label"),
             title=_pattern(data["title"]["pattern"], "title.pattern"),
             kinds={

@@ -31,6 +31,8 @@ FOLDS = (
     ("far-above-target", "impossible-rate", SAME_ROW),
     ("scores-exceed-points", "score-range:row", SAME_GOAL),
     ("score-range:goal", "score-range:row", SAME_GOAL),
+    ("score-range:form", "score-range:row", SAME_FORM),
+    ("score-range:form", "indicator-score:above", SAME_FORM),
     ("goal-sum", "scores-exceed-points", SAME_GOAL),
     ("score-range", "scores-exceed-points", SAME_CELL),
     ("weights-fit", "missing-actual", SAME_GOAL),
@@ -131,6 +133,8 @@ def _follows(finding: Finding, follower: str) -> bool:
         return False
     if part == SAME_GOAL:
         return not finding.line and finding.goal is not None
+    if part == SAME_FORM:
+        return not finding.line and finding.goal is None
     return part in ("", finding.message)
 
 

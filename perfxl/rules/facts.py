@@ -198,6 +198,13 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = _quantity(indicator.target, indicator)
     actual = _quantity(indicator.actual, indicator)
+    if (
+        quantity.BLANK == target.kind == actual.kind
+        and quantity.means_zero(target.text)
+        and fold(target.text) == fold(actual.text)
+    ):
+        # 安全事故: 无, and there was none: a result in words, not an empty cell.
+        target, actual = target._replace(kind=quantity.TEXT), actual._replace(kind=quantity.TEXT)
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = _in_year(target, year), _in_year(actual, year)
     level2 = str(indicator.level2.value or "")
@@ -362,13 +369,26 @@ def _of_group(group: Group) -> Interval:
     return Interval(lowest + slack * least, highest + slack * most)
 
 
+def _near(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) <= Fraction(1, 100)
+
+
 def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
     """Executed / budget, and the scale between them where they stand in different units."""
     if fund is None:
         return None, None
     budget, executed = exact(fund.budget), exact(fund.executed)
+    stated = exact(fund.rate)
     if budget is None and fund.budget.row == 0:
         budget = exact(fund.initial)
+        if (
+            budget
+            and executed is not None
+            and stated is not None
+            and not _near(executed / budget, stated)
+        ):
+            # The stated rate is of another budget, whose column was not understood.
+            return stated, None
     if budget is None or executed is None or budget <= 0:
         return None, None
     rate = executed / budget

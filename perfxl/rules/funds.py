@@ -157,7 +157,11 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
     nested = _nested([str(fund.name.value or "") for fund in parts])
-    complete = len(parts) > 1 and not nested and _names_rest(parts, facts)
+    complete = (
+        len(parts) > 1
+        and not nested
+        and (_names_rest(parts, facts) or _sums_all(total, parts, facts))
+    )
     for column in MONEY:
         stated: Field = getattr(total, column)
         whole = exact(stated)
@@ -220,6 +224,13 @@ def _names_rest(parts: list[Fund], facts: Facts) -> bool:
         any(fold(str(fund.name.value or "")).removeprefix("其中:").endswith(word) for word in words)
         for fund in parts
     )
+
+
+def _sums_all(total: Fund, parts: list[Fund], facts: Facts) -> bool:
+    """Whether a total says that it is the sum of all rows: 合计, and no row a mere 其中."""
+    name = fold(str(total.name.value or ""))
+    listed = not any("其中" in str(fund.name.value or "") for fund in parts)
+    return listed and any(word in name for word in facts.policy.words["sums"])
 
 
 def _is_text(place: Field) -> bool:

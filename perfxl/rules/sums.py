@@ -149,6 +149,10 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     if not place.row:
         yield NOT_APPLICABLE
         return
+    if facts.budget is None and whole < expected:
+        # What is missing may be the points of a table that states none, or that was not read.
+        yield Check(Verdict.CANNOT_JUDGE)
+        return
     yield Check(
         Verdict.FAILS, place, "weight", Severity.ERROR, "total",
         claimed=exact(form.total_weight), lo=whole + worth, hi=whole + worth,

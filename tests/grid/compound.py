@@ -49,7 +49,7 @@ def compound(streams: dict[str, bytes], nested: dict[str, bytes] | None = None) 
     return head + b"".join(sectors)
 
 
-def _entry(  # noqa: PLR0913  # the fields of a directory entry
+def _entry(  # the fields of a directory entry
     name: str, kind: int, *, right: int = _NONE, child: int = _NONE, start: int = 0, size: int = 0
 ) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
