@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from perfxl.forms import fields, funds, goals, head, headers
+from perfxl.forms import fields, funds, goals, head, headers, labelled
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
@@ -99,7 +99,11 @@ def read_funds(reading: Reading, header: Header) -> int:
     if side is not None:
         reading.found["funds_label"] = fields.of_text(side, "span")
     rows = [fund.name.row or fund.budget.row for fund in reading.funds]
-    return max(rows, default=header.bottom)
+    last = max(rows, default=header.bottom)
+    if last == header.top:
+        # Amounts beside their labels share the row with fields of the head.
+        labelled.pairs(reading, last)
+    return last
 
 
 def funds_in_text(reading: Reading, row: int) -> bool:
