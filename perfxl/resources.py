@@ -8,6 +8,7 @@ from typing import Any
 
 from perfxl.errors import ConfigError
 
+LANGUAGES = ("zh", "en")
 _PACKAGE = Path(__file__).parent
 
 

@@ -17,7 +17,6 @@ from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction
 from perfxl.rules.findings import Finding, Severity
 
-LANGUAGES = ("zh", "en")
 MOST_RENDERED = 4096
 
 
@@ -66,7 +65,7 @@ class Texts:
     """One language's catalogue."""
 
     def __init__(self, language: str) -> None:
-        if language not in LANGUAGES:
+        if language not in resources.LANGUAGES:
             raise UsageError("unknown-language", language=language)
         self.language = language
         folder = resources.templates() / "texts"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl import resources
-from perfxl.errors import PerfxlError
+from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder.find import Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
@@ -43,9 +43,8 @@ class Settings:
         Raises:
             UsageError: an unknown policy or language. ConfigError: a policy cannot be used.
         """
-        from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
-
-        texts.of(language)
+        if language not in resources.LANGUAGES:
+            raise UsageError("unknown-language", language=language)
         policies = resources.own_policies()
         if policy is not None:
             named(policy, policies)

@@ -1,5 +1,6 @@
 """Forms as tidy frames: the columns of the design, any number of files at once."""
 
+import json
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 
 import perfxl
 from perfxl.errors import ConfigError, UsageError
+from perfxl.grid import convert
 from tests.conftest import REFERENCE, ROOT, SAMPLES
 
 HEAD = ["title", "unit", "year", "department", "project", "money_unit", "basic_expenditure", "project_expenditure",
@@ -58,7 +60,9 @@ def test_auditing_adds_the_findings(audited, read):
 def test_a_form_has_one_row_under_a_key_of_its_own(audited):
     forms = audited.forms
 
-    assert len(forms) == 18
+    old = convert.program() is not None  # the one sample that only LibreOffice can read
+    readings = [p for p in (ROOT / "samples").glob("*.json") if old or p.stem != "format-doc"]
+    assert len(forms) == sum(len(json.loads(path.read_text("utf-8"))["forms"]) for path in readings)
     assert forms["form"].is_unique
     for table in ("funds", "goals", "indicators", "findings"):
         assert set(audited[table]["form"]) <= set(forms["form"])

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import perfxl
-from perfxl import texts
+from perfxl import resources, texts
 from perfxl.rules import audit as audit_module
 from perfxl.rules import policy
 from perfxl.rules.findings import Severity
@@ -52,7 +52,7 @@ def test_a_rule_says_its_clause_and_its_severity(rule):
         assert known.clause(rule.subject)
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", resources.LANGUAGES)
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
 def test_a_rule_has_its_texts(rule, language):
     catalogue = texts.of(language)
@@ -88,7 +88,7 @@ def keys(node, path=()):
 
 
 def test_both_languages_say_the_same_things():
-    chinese, english = (dict(keys(texts.of(language)._data)) for language in texts.LANGUAGES)
+    chinese, english = (dict(keys(texts.of(language)._data)) for language in resources.LANGUAGES)
 
     # Verdicts are Chinese words in themselves; only English needs texts for them.
     assert chinese.keys() == {key for key in english if key[0] != "verdict"}
@@ -97,7 +97,7 @@ def test_both_languages_say_the_same_things():
             assert len(text) == len(english[key]), key
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_text_can_be_compiled(language):
     catalogue = texts.of(language)
     for path, text in keys(catalogue._data):
@@ -106,7 +106,7 @@ def test_every_text_can_be_compiled(language):
             assert "TODO" not in str(each), path
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_finding_of_the_samples_can_be_said(sample, language):
     catalogue = texts.of(language)
     for audit in perfxl.audit(sample)[0].audits:
