@@ -8,31 +8,37 @@ from perfxl.forms.model import ABSENT, Field, Goal
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import fold, label, points
 from perfxl.forms.tiles import Tile
+from perfxl.forms.vocabulary import Vocabulary
 
 _LATER_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 MOST_IN_GOAL_ROW = 4
 """A goal's row holds its label and its scores; a row of the table holds more."""
+MOST_KNOWN = 8192
 NEAR = 4
 """How many rows below a goal's label its table may begin."""
 
 
 def goal_number(reading: Reading, tile: Tile) -> int | None:
     """The number in a goal's label: 目标3, 目标十二."""
-    folded = fold(tile.text)
-    match = reading.vocabulary.goal.match(folded)
+    known = reading.vocabulary.goals
+    if tile.text not in known:
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        known[tile.text] = _number(fold(tile.text), reading.vocabulary)
+    return known[tile.text]
+
+
+def _number(text: str, vocabulary: Vocabulary) -> int | None:
+    match = vocabulary.goal.match(text)
     if match is None:
-        unnumbered = reading.vocabulary.unnumbered_goal.match(folded)
-        return 1 if unnumbered and points(tile.text) is not None else None
-    text = match["number"]
-    if text.isdigit():
-        return int(text)
-    digits = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
-    if text == "十":
-        return 10
-    tens, _, ones = text.partition("十")
-    if "十" in text:
-        return digits.get(tens, 1) * 10 + digits.get(ones, 0)
-    return digits.get(text)
+        unnumbered = vocabulary.unnumbered_goal.match(text)
+        return 1 if unnumbered and points(text) is not None else None
+    digits = match["number"]
+    if digits.isdigit():
+        return int(digits)
+    ones = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+    tens, ten, rest = digits.partition("十")
+    return ones.get(tens, 1) * 10 + ones.get(rest, 0) if ten else ones.get(digits)
 
 
 def goal_label(reading: Reading, row: int) -> int | None:

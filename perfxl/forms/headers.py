@@ -122,14 +122,13 @@ def _is_funds(fields: Collection[str]) -> bool:
 
 
 def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
-    return [
-        (tile, field)
-        for tile in row or ()
-        if isinstance(tile.cell.value, str)
-        and tile.height <= TALLEST
-        and len(tile.text) <= LONGEST
-        and (field := words.match(tile.text)) is not None
-    ]
+    found = []
+    for tile in row or ():
+        if len(tile.text) <= LONGEST and isinstance(tile.cell.value, str):
+            field = words.match(tile.text)
+            if field is not None and tile.height <= TALLEST:
+                found.append((tile, field))
+    return found
 
 
 def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header | None:

@@ -53,13 +53,7 @@ def read_row(
     if "level3" not in header.columns:
         telling += ["level2", "level1"]
     content = [name for name in telling if name in own]
-    meaningful = [
-        name
-        for name in content
-        if not vocabulary.residue.match(fold(own[name].text))
-        and not (name != "level3" and vocabulary.is_blank(own[name].text))
-    ]
-    if not meaningful:
+    if not any(_says(name, own[name].text, vocabulary) for name in content):
         return None
     raw: Row = {"row": row}
     for name, tile in found.items():
@@ -88,6 +82,14 @@ def _value(name: str, tile: Tile, row: int) -> Field:
     if name in ("coefficient", "completion"):
         return fields.of_share(tile, how)
     return fields.of_text(tile, how)
+
+
+def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell of a row says anything: no residue of a template, no mere stroke."""
+    folded = fold(text)
+    if vocabulary.residue.match(folded):
+        return False
+    return name == "level3" or folded not in vocabulary.blanks
 
 
 def fill_levels(rows: list[Row], vocabulary: Vocabulary) -> None:

@@ -1,5 +1,6 @@
 """The words of forms, from templates/vocabulary.toml and the user's own additions."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class Vocabulary:
         funds: headers of the table of funds.
         fund_rows: names of rows in the table of funds (total, part, inline).
         fields: labels of single fields.
+        goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
     columns: Words
@@ -91,6 +93,7 @@ class Vocabulary:
     blanks: frozenset[str]
     grades: frozenset[str]
     money: Mapping[str, int]
+    goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     def is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing: empty, —, /, *, 无."""
@@ -130,7 +133,7 @@ def load(*more: Path) -> Vocabulary:
     data = resources.toml(resources.templates() / "vocabulary.toml")
     own = [resources.toml(path) for path in more]
     try:
-        words = {
+        words: dict[str, Any] = {
             name: Words(*(user[name] for user in reversed(own) if name in user), data[name])
             for name in ("columns", "funds", "fund_rows", "fields")
         }
