@@ -63,6 +63,7 @@ class SheetEditor:
         self._widths: dict[int, float] = {}
         self._links: list[tuple[int, int, str, str]] = []
         self._arrays: list[Span] | None = None
+        self._column_styles: dict[int, int] = {}
         self._by_row: dict[int, list[Span]] = {}
         self._tall: list[Span] = []
         for area in scan.merges:
@@ -179,10 +180,11 @@ class SheetEditor:
             entry = attributes(entry_row.attributes)
             if entry.get(b"customFormat") in _TRUE:
                 return int(entry.get(b"s", b"0"))
-        for run in self.scan.columns:
-            if run.first <= col <= run.last:
-                return run.style
-        return 0
+        style = self._column_styles.get(col)
+        if style is None:
+            runs = (run.style for run in self.scan.columns if run.first <= col <= run.last)
+            style = self._column_styles[col] = next(runs, 0)
+        return style
 
     def _array_areas(self) -> list[Span]:
         if self._arrays is None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from perfxl.errors import UsageError
-from perfxl.ooxml.address import Span, a1, span
+from perfxl.ooxml.address import Span, letters, span
 from perfxl.ooxml.archive import write
 from perfxl.ooxml.comments import without_author
 from perfxl.ooxml.draft import Draft
@@ -57,8 +57,9 @@ def names_of_cells(
     known = {name.name for name in taken if name.sheet == index}
     texts: list[str] = []
     for area in _runs(cells):
-        corners = dict.fromkeys([(area.top, area.left), (area.bottom, area.right)])
-        text = prefix + ":".join(re.sub("([A-Z]+)", r"$\1$", a1(*corner)) for corner in corners)
+        text = f"{prefix}${letters(area.left)}${area.top}"
+        if (area.top, area.left) != (area.bottom, area.right):
+            text += f":${letters(area.right)}${area.bottom}"
         if texts and len(texts[-1]) + len(text) < _LONGEST:
             texts[-1] += "," + text
         else:
