@@ -400,6 +400,10 @@ def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _total(blocks: list[Block], budget: Fund | None, score: Interval) -> Interval:
+    """The sum of all intervals; open where the form has neither points nor scores."""
+    rows = [row for block in blocks for row in block.rows]
+    if budget is None and all(row.claim is None and row.how == UNBOUNDED for row in rows):
+        return OPEN
     low: Fraction | None = ZERO
     high: Fraction | None = ZERO
     parts = [block.admissible for block in blocks]
