@@ -64,7 +64,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 Paths = Annotated[
-    list[Path], typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False)
+    list[Path],
+    typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False, readable=False),
 ]
 Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
 Vocabulary = Annotated[
@@ -133,7 +134,7 @@ def audit(  # the options of one command
                 write(machine.line(result, catalogue))
     screen.audited(found.skipped, paths)
     tally = screen.tally
-    if tally.failed:
+    if tally.failed or tally.unmarked:
         raise typer.Exit(UNREAD)
     if not tally.files:
         raise typer.Exit(MISUSED)
@@ -247,7 +248,7 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        code = _refused(_misuse(error))
+        code = _refused(f"{_misuse(error)} {HELP['hint']}")
     raise SystemExit(code or OK)
 
 

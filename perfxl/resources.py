@@ -28,7 +28,7 @@ def toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("config-unreadable", file=path.name, reason=str(error)) from error
+        raise ConfigError("config-unreadable", file=path.name, reason=error) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("config-syntax", file=path.name, reason=str(error)) from error
 
@@ -56,4 +56,7 @@ def own_words() -> tuple[Path, ...]:
 def own_policies() -> Path | None:
     """The user's folder of policies, if there is one."""
     folder = own_folder() / "policies"
-    return folder if folder.is_dir() else None
+    try:
+        return folder if folder.is_dir() else None
+    except OSError:
+        return None

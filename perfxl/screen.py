@@ -107,12 +107,14 @@ class Screen:
             self._say("skipped", count=len(skipped))
         self._say(
             "done", files=tally.files, forms=len(tally.rows), clean=tally.clean,
-            wrong=len(tally.rows) - tally.clean, failed=len(tally.failed),
+            wrong=len(tally.rows) - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),
         )  # fmt: skip
 
     def _row(self, result: Result, audit: Audit) -> list[Text]:
         total = audit.total
         value = self.texts.range(total.lo, total.hi)
+        if not audit.facts.scored and total.lo is None and total.hi is None:
+            value = self.texts.get("cli/unscored")
         errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
         style = "red" if errors else "yellow" if warnings else "green"
         name = (
@@ -126,6 +128,7 @@ class Screen:
             Text(_points(total.claimed)),
             Text(value),
             Text(_points(total.difference)),
+            Text(_points(audit.proven) if audit.proven else "—"),
             Text(str(errors), style="red" if errors else ""),
             Text(str(warnings), style="yellow" if warnings else ""),
             Text(self.texts.get("cli/clean" if audit.clean else "cli/wrong"), style=style),

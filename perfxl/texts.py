@@ -4,6 +4,7 @@ The catalogue's texts are Jinja2 templates, compiled once in a sandbox; what a f
 ever a value in them.
 """
 
+import errno
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -77,6 +78,8 @@ class Texts:
         environment = SandboxedEnvironment(
             undefined=StrictUndefined, autoescape=False
         )  # plain text, no markup
+        # Names of Jinja's own (range, dict) would hide ours from the list of a text's variables.
+        environment.globals.clear()
         environment.filters.update(score=score, num=num, pct=pct, money=money)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
@@ -180,8 +183,13 @@ class Texts:
 
     def error(self, error: PerfxlError) -> str:
         """What happened, where, and what to do."""
+        arguments = dict(error.arguments)
+        cause = arguments.get("reason")
+        if isinstance(cause, OSError):
+            key = f"os/{errno.errorcode.get(cause.errno or 0, '')}"
+            arguments["reason"] = self.get(key) if self.has(key) else cause.strerror or str(cause)
         try:
-            return self.get(f"errors/{error.code}", **error.arguments)
+            return self.get(f"errors/{error.code}", **arguments)
         except (KeyError, TemplateError):
             return self.get("errors/internal", detail=str(error))
 

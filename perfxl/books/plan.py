@@ -199,7 +199,11 @@ def _opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
     if (score.place.row, score.place.col) in filled or score.claimed is None:
         return texts.get("marks/blank")
     if score.verdict is Verdict.CANNOT_JUDGE:
-        return texts.get("marks/not_judged")
+        if score.lo is None and score.hi is None:
+            return texts.get("marks/not_judged")
+        return texts.get("marks/person", range=texts.range(score.lo, score.hi))
     if score.verdict is Verdict.FAILS:
-        return texts.get("marks/open", range=texts.range(score.lo, score.hi))
+        return texts.get(
+            "marks/open", range=texts.range(score.lo, score.hi), lo=score.lo, hi=score.hi
+        )
     return texts.get("marks/consistent")

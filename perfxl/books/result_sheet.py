@@ -46,6 +46,9 @@ def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[st
     """
     sheet = Sheet()
     sheet.wide(texts.get("result/title"), "title")
+    for remark in remarks:
+        sheet.wide(remark, "note")
+    sheet.wide(texts.get("result/legend"), "note")
     for audit in audits:
         if len(audits) > 1:
             sheet.wide(f"{audit.form.sheet} {audit.form.name}", "header")
@@ -55,9 +58,6 @@ def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[st
         _open(sheet, audit, texts)
         _unread(sheet, audit, texts)
         _rules(sheet, audit, texts)
-    for remark in remarks:
-        sheet.wide(remark, "note")
-    sheet.wide(texts.get("result/legend"), "note")
     sheet.wide(texts.get("result/made_by", version=__version__), "note")
     return NewSheet(
         texts.get("result/sheet"),
@@ -94,6 +94,7 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         ("claimed", _points(total.claimed)),
         ("recomputed", NewCell(_recomputed(audit, texts))),
         ("difference", _points(total.difference)),
+        ("proven", NewCell(f"{rounded(audit.proven, 2):.2f}") if audit.proven else NewCell("—")),
         ("verdict", NewCell(said, style)),
     ]
     for key, value in pairs:

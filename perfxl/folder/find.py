@@ -1,14 +1,20 @@
 """Which files to read: those named, and everything in the folders named."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl.errors import UsageError
 
 RESULTS = "审核结果"
 """Name of the folder of results; a folder so called is never searched."""
+DIRECTORY = 65536
+"""So many bytes at its end hold the directory of a copy."""
+MARKED = re.compile(r"-审核(?:-[0-9]+)?$")
+"""How the name of a marked copy ends."""
 _LOCKS = ("~$", ".~", "._", ".~lock.")
 _TEMPORARY = (
     ".tmp",
@@ -34,11 +40,13 @@ class Source:
         path: where it is.
         name: its name as shown: relative to the folder that was searched.
         below: folders between that folder and the file, mirrored by the results.
+        named: whether the user named this very file.
     """
 
     path: Path
     name: str
     below: Path = Path()
+    named: bool = False
 
 
 @dataclass
@@ -73,14 +81,59 @@ def find(paths: Iterable[str | Path], output: Path | None = None) -> Found:
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if not str(given):
+            raise UsageError("empty-path")
+        try:
+            folder, there = path.is_dir(), path.exists()
+        except OSError as error:
+            raise UsageError("file-unreadable", path=str(given), reason=error) from error
+        if folder:
             for source in _walk(path, path, output, found):
                 _add(source, seen, found)
-        elif path.exists():
-            _add(Source(path, path.name), seen, found)
+        elif there:
+            _add(Source(path, path.name, named=True), seen, found)
         else:
             raise UsageError("no-such-path", path=str(given))
+    found.sources = _named_apart(_without_copies(found))
     return found
+
+
+def _without_copies(found: Found) -> list[Source]:
+    """A marked copy beside its original is no other submission."""
+    paths = {source.path for source in found.sources}
+    kept = []
+    for source in found.sources:
+        original = source.path.with_stem(MARKED.sub("", source.path.stem))
+        if (
+            not source.named
+            and original != source.path
+            and original in paths
+            and _is_marked(source.path)
+        ):
+            found.skipped.append(source.path)
+        else:
+            kept.append(source)
+    return kept
+
+
+def _is_marked(path: Path) -> bool:
+    """Whether a file carries perfxl's own record of its original: its directory says so."""
+    try:
+        with path.open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - DIRECTORY))
+            return b"perfxl/original/manifest" in file.read()
+    except OSError:
+        return False
+
+
+def _named_apart(sources: list[Source]) -> list[Source]:
+    """Two files of one name are called by their paths."""
+    count = Counter(source.name for source in sources)
+    return [
+        replace(source, name=str(source.path)) if count[source.name] > 1 else source
+        for source in sources
+    ]
 
 
 def _add(source: Source, seen: set[Path], found: Found) -> None:
@@ -94,9 +147,7 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise UsageError(
-            "file-unreadable", path=str(folder), reason=error.strerror or ""
-        ) from error
+        raise UsageError("file-unreadable", path=str(folder), reason=error) from error
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):

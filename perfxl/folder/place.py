@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from perfxl.errors import UsageError
-from perfxl.folder.find import RESULTS, Source
+from perfxl.folder.find import MARKED, RESULTS, Source
+
+LONGEST_STEM = 220
 
 
 def folder_for(paths: list[Path], chosen: Path | None) -> Path:
@@ -16,15 +18,18 @@ def folder_for(paths: list[Path], chosen: Path | None) -> Path:
     if chosen is not None:
         return chosen
     first = paths[0].absolute()
-    if first.is_dir():
-        return first.with_name(f"{first.name}-{RESULTS}")
-    return first.parent / RESULTS
+    try:
+        folder = first.is_dir()
+    except OSError:
+        folder = False
+    return first.with_name(f"{first.name}-{RESULTS}") if folder else first.parent / RESULTS
 
 
 def copy_path(folder: Path, source: Source, suffix: str, taken: set[Path]) -> Path:
     """A name for the copy that no input and no other copy has: 自评表.xlsx → 自评表-审核.xlsx."""
-    original = Path(source.name)
+    original = source.path
     stem = original.stem if original.suffix.casefold() == suffix else original.name
+    stem = _shortened(MARKED.sub("", stem))
     target = folder / source.below / f"{stem}-审核{suffix}"
     number = 2
     while target in taken:
@@ -32,6 +37,13 @@ def copy_path(folder: Path, source: Source, suffix: str, taken: set[Path]) -> Pa
         number += 1
     taken.add(target)
     return target
+
+
+def _shortened(stem: str) -> str:
+    """A name that still has room for what is put behind it: most disks hold 255 bytes."""
+    while len(stem.encode()) > LONGEST_STEM:
+        stem = stem[:-1]
+    return stem
 
 
 @contextmanager
@@ -54,8 +66,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError("output-unwritable", path=str(path), reason=reason) from error
+        raise UsageError("output-unwritable", path=str(path), reason=error) from error
 
 
 def write(path: Path, data: bytes) -> None:

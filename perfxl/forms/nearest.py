@@ -9,7 +9,8 @@ from perfxl.forms.vocabulary import Vocabulary
 
 CORE = ("level3", "target", "actual", "score")
 """The columns that make a table of indicators."""
-MOST_FOUND = 12
+FEWEST_FOUND, MOST_FOUND = 3, 12
+"""One known word makes no likeness."""
 
 
 def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
@@ -40,9 +41,9 @@ def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object
                 found.setdefault(name, label(tile.text))
                 if column is not None:
                     columns.add("level3" if column == "level4" else column)
-    kind = head.kind_of(title, vocabulary, {}) if title or found else ""
+    alike = len(found) >= FEWEST_FOUND
     return {
-        "kind": kind,
-        "found": list(found.values())[:MOST_FOUND],
+        "kind": head.kind_of(title, vocabulary, {}) if alike else "",
+        "found": list(found.values())[:MOST_FOUND] if alike else [],
         "missing": [name for name in CORE if name not in columns],
     }

@@ -69,6 +69,7 @@ class _Grammar(NamedTuple):
     refused: tuple[str, ...]
     blurring: tuple[str, ...]
     zero: frozenset[str]
+    none: tuple[str, ...]
     finished: tuple[str, ...]
     per: tuple[str, ...]
     missed: tuple[str, ...]
@@ -115,6 +116,7 @@ def _grammar() -> _Grammar:
         counted=_longest_first(data["numerals"]["before"]),
         refused=_longest_first(data["refused"]["lead"]),
         blurring=_longest_first(data["refused"]["anywhere"]),
+        none=_longest_first(data["trailing"]["none"]),
         zero=frozenset(fold(word) for word in data["trailing"]["zero"]),
         finished=_longest_first(data["trailing"]["done"]),
         per=_longest_first(data["trailing"]["per"]),
@@ -364,6 +366,11 @@ def without_rate(quantity: Quantity) -> Quantity:
             name, family, factor, _ = _unit(quantity.unit[: -len(word)])
             return quantity._replace(unit=name, family=family, factor=factor)
     return quantity
+
+
+def wants_none(text: str) -> bool:
+    """Whether a target is that there be none: 无, 无投诉, 零事故."""
+    return fold(text).startswith(_grammar().none)
 
 
 def means_zero(text: str) -> bool:

@@ -41,7 +41,7 @@ def load_file(path: Path, name: str | None = None) -> Document:
             raise TooLarge("file-over-limit", megabytes=_megabytes(size), limit=_megabytes(LARGEST))
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError("file-unreadable", path=str(path), reason=str(error)) from error
+        raise UsageError("file-unreadable", path=str(path), reason=error) from error
     return load(data, name or path.name)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
 from perfxl.rules import completeness, funds, policy, reasons, scores, sums, values
-from perfxl.rules.facts import Facts, Interval, exact, gather
+from perfxl.rules.facts import Facts, Interval, Row, exact, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice
 from perfxl.rules.ratio import ZERO
@@ -65,6 +65,20 @@ class Audit:
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def proven(self) -> Fraction:
+        """Points proven to be claimed too much, row by row: what goals and totals may hide."""
+        over = [
+            score.claimed - score.hi
+            for score in self.scores
+            if score.kind in ("indicator", "budget")
+            and score.verdict is Verdict.FAILS
+            and score.claimed is not None
+            and score.hi is not None
+            and score.claimed > score.hi
+        ]
+        return sum(over, ZERO)
 
     @property
     def clean(self) -> bool:
@@ -182,6 +196,7 @@ def _add_consequences(
                 score is None
                 or (score.place.row, score.place.col) in places
                 or finding.goal is None
+                or _opposite(finding, score)
             ):
                 continue
             follower = Finding(
@@ -190,6 +205,17 @@ def _add_consequences(
                 finding.clause, score.kind, {"name": score.name}, score.goal,
             )  # fmt: skip
             causes.setdefault(index, []).append(follower)
+
+
+def _opposite(finding: Finding, score: Score) -> bool:
+    """Whether a sum is off the other way: one point too many here does not make it too low."""
+    if finding.claimed is None or isinstance(finding.claimed, str) or score.difference is None:
+        return False
+    if finding.hi is not None and finding.claimed > finding.hi:
+        return score.difference < 0
+    if finding.lo is not None and finding.claimed < finding.lo:
+        return score.difference > 0
+    return False
 
 
 # ---------------------------------------------------------------- scores beside their intervals
@@ -209,6 +235,7 @@ def _scores(facts: Facts) -> list[Score]:
                    row.admissible, facts, row.indicator.goal)
             for row in block.rows
         ]  # fmt: skip
+        rows = [_left_open(score, row) for score, row in zip(rows, block.rows, strict=True)]
         summed = _summed([score.recomputed for score in rows])
         if goal is not None:
             name = str(goal.label.value or goal.name.value or "")
@@ -223,6 +250,13 @@ def _scores(facts: Facts) -> list[Score]:
     total = _score("total", "total", "", facts.form.claimed_total, facts.total, facts)
     found.append(_filled(total, _summed(parts)))
     return found
+
+
+def _left_open(score: Score, row: Row) -> Score:
+    """A claim within a range that only ignorance leaves open is not confirmed."""
+    if row.ratio.open and score.verdict is Verdict.HOLDS:
+        return score._replace(verdict=Verdict.CANNOT_JUDGE)
+    return score
 
 
 def _summed(parts: list[Fraction | None]) -> Fraction | None:

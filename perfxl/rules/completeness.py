@@ -9,6 +9,9 @@ from perfxl.rules.facts import Facts, exact, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
 
+MANY = 4
+"""So many words in a column of numbers are one finding."""
+
 
 @rule("error, warning", "quantitative")
 def missing_actual(facts: Facts) -> Iterator[Check]:
@@ -76,7 +79,7 @@ def missing_score(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-@rule("warning", "rounding")
+@rule("warning", "form")
 def unreadable_number(facts: Facts) -> Iterator[Check]:
     """Scores, weights and amounts are numbers; a text in their place cannot be judged."""
     form = facts.form
@@ -95,17 +98,23 @@ def unreadable_number(facts: Facts) -> Iterator[Check]:
         places.append((goal.score, "score", str(goal.label.value or "")))
     for row in form.indicators:
         places += [(row.score, "score", row.name), (row.weight, "weight", row.name)]
+    wordy: dict[str, list[tuple[Field, str]]] = {}
     for place, field, name in places:
         if place.value is not None or not any(c.isalnum() for c in fold(place.text)):
             yield HOLDS if place.value is not None else NOT_APPLICABLE
-            continue
-        if fold(place.text) in facts.policy.words["no_reason"]:
+        elif fold(place.text) in facts.policy.words["no_reason"]:
             yield NOT_APPLICABLE
-            continue
-        yield Check(
-            Verdict.CANNOT_JUDGE, place, field, Severity.WARNING, "text",
-            claimed=place.text, arguments={"name": name, "text": place.text},
-        )  # fmt: skip
+        else:
+            wordy.setdefault(field, []).append((place, name))
+    for field, found in wordy.items():
+        # A column filled with words throughout is one mistake.
+        whole = len(found) >= MANY
+        for place, name in found[:1] if whole else found:
+            yield Check(
+                Verdict.CANNOT_JUDGE, place, field, Severity.WARNING, "texts" if whole else "text",
+                claimed=place.text,
+                arguments={"name": name, "text": place.text, "count": len(found)},
+            )  # fmt: skip
 
 
 @rule("note", "satisfaction")
@@ -136,7 +145,7 @@ def execution_stated(facts: Facts) -> Iterator[Check]:
         is_execution(row.indicator, facts.policy) for row in facts.rows
     ):
         yield HOLDS
-    elif facts.budget is not None and facts.budget.score.row:
+    elif facts.budget is not None and facts.budget.score.row and not facts.budget.score.text:
         yield Check(
             Verdict.CANNOT_JUDGE, facts.budget.score, "score", Severity.NOTE, "blank",
             lo=facts.budget_score.lo, hi=facts.budget_score.hi,

@@ -198,13 +198,7 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = _quantity(indicator.target, indicator)
     actual = _quantity(indicator.actual, indicator)
-    if (
-        quantity.BLANK == target.kind == actual.kind
-        and quantity.means_zero(target.text)
-        and fold(target.text) == fold(actual.text)
-    ):
-        # 安全事故: 无, and there was none: a result in words, not an empty cell.
-        target, actual = target._replace(kind=quantity.TEXT), actual._replace(kind=quantity.TEXT)
+    target, actual = ratio.with_zeros(target, actual)
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = _in_year(target, year), _in_year(actual, year)
     level2 = str(indicator.level2.value or "")

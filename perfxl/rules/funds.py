@@ -185,6 +185,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
                 "exceeds" if whole_again else "wrong",
                 claimed=whole, lo=summed, hi=summed if complete else None,
                 arguments={
+                    "column": column,
                     "parts": " + ".join(place.text for place, _ in known),
                     "names": [str(fund.name.value or "") for fund in parts],
                     "more": summed > whole,

@@ -76,9 +76,7 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
         level2: its second level (成本指标).
         policy: tiers and word lists.
     """
-    if target.kind == NUMBER and quantity.means_zero(actual.text):
-        # 事故 0次, actual 无: none happened.
-        actual = target._replace(text=actual.text, comparator="", low=Decimal(0), high=Decimal(0))
+    target, actual = with_zeros(target, actual)
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
@@ -94,6 +92,25 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
             return MET
         return _open("kinds-differ")
     return _said(target, actual, policy)
+
+
+def with_zeros(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """无 as an answer: 0起 → 无, 无 → 0, 无投诉 → 无. Elsewhere 无 is an empty cell."""
+    if (
+        target.kind == NUMBER
+        and quantity.means_zero(actual.text)
+        and (target.low == 0 or target.comparator in ("≤", "<"))
+    ):
+        return target, target._replace(
+            text=actual.text, comparator="", low=Decimal(0), high=Decimal(0)
+        )
+    if actual.kind == NUMBER and quantity.means_zero(target.text):
+        return actual._replace(
+            text=target.text, comparator="≤", low=Decimal(0), high=Decimal(0)
+        ), actual
+    if quantity.means_zero(actual.text) and quantity.wants_none(target.text):
+        return target._replace(kind=TEXT), actual._replace(kind=TEXT, text=target.text)
+    return target, actual
 
 
 def _said(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
@@ -142,9 +159,12 @@ def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
         return "up"
     if any(word in words for word in policy.words["less_is_better"]):
         return "down"
-    if fold(level2) in policy.words["either"]:
+    rank = fold(level2)
+    if rank in policy.words["either"] or any(
+        word in words for word in policy.words["either_names"]
+    ):
         return "either"
-    return "up"
+    return "either" if target.family == "clock" and rank in policy.words["timeliness"] else "up"
 
 
 def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:

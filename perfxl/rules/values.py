@@ -162,7 +162,7 @@ def _promised(text: str, name: str) -> quantity.Quantity | None:
     return found if found.kind == NUMBER else None
 
 
-@rule("note", "rounding")
+@rule("note", "form")
 def hidden_value(facts: Facts) -> Iterator[Check]:
     """A value that nobody sees, under a merged cell, is told."""
     found = False

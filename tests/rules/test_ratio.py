@@ -131,7 +131,6 @@ def test_an_actual_written_as_a_bound_proves_its_worst_case(target, actual, shar
         ("系统响应时间", "0.5"),
         ("运维成本", "0.5"),
         ("安全事故次数", "0.5"),
-        ("成本控制率", "1"),
         ("里程", "1"),
         ("成本节约率", "1"),
     ],
