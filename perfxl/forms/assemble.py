@@ -71,6 +71,7 @@ def filled(reading: Reading) -> list[Indicator]:
         blocks.setdefault(goal, []).append(raw)
     for block in blocks.values():
         indicators.fill_levels(block, reading.vocabulary)
+        indicators.spread_merged(block)
     if reading.goals:
         numbered = [(goal, raw) for goal, raw in reading.raws]
     else:

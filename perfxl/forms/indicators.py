@@ -18,6 +18,7 @@ LEVELS = ("level1", "level2", "level3")
 VALUES = ("target", "actual", "weight", "score", "reason", "measure", "property", "coefficient",
           "completion", "review", "target_initial", "comment")  # fmt: skip
 NUMBERS = frozenset({"weight", "score", "review", "weight_level1", "weight_level2"})
+MERGED = frozenset({"weight", "score"})
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 
 
@@ -63,6 +64,8 @@ def read_row(
         elif tile.top == row or name == "reason" or name.startswith("weight_"):
             raw[name] = _value(name, tile, row)
             take(tile, name)
+            if tile.top == row < tile.bottom and name in MERGED:
+                raw.setdefault("merged", {})[name] = tile.bottom
         else:
             raw[name] = ABSENT
     for name, (left, _) in header.columns.items():
@@ -78,7 +81,11 @@ def read_row(
 def _value(name: str, tile: Tile, row: int) -> Field:
     how = "column" if tile.top == row else "span"
     if name in NUMBERS:
-        return fields.of_number(tile, how)
+        field = fields.of_number(tile, how)
+        if name.startswith("weight") and field.value is not None and "%" in fold(tile.text):
+            # 权重 20% is 20 of 100 points.
+            return field._replace(value=field.value * 100)
+        return field
     if name in ("coefficient", "completion"):
         return fields.of_share(tile, how)
     return fields.of_text(tile, how)
@@ -105,6 +112,25 @@ def fill_levels(rows: list[Row], vocabulary: Vocabulary) -> None:
             elif name == "level1" and field.value != above.get("level1", ABSENT).value:
                 above = {"level1": field}
             above[name] = raw[name]
+
+
+def spread_merged(raws: list[Row]) -> None:
+    """Points or a score in one cell merged over several indicators, in place: they are for all.
+
+    Points are shared by the rows as those of a level are; a score is of none of them alone.
+    """
+    for index, raw in enumerate(raws):
+        for name, bottom in raw.get("merged", {}).items():
+            members = [raw, *(other for other in raws[index + 1 :] if other["row"] <= bottom)]
+            field: Field = raw[name]
+            if len(members) == 1 or field.value is None:
+                continue
+            if name == "score":
+                raw[name] = field._replace(how="merged")
+                continue
+            each = field._replace(value=field.value / len(members), how="shared")
+            for member in members:
+                member[name] = each
 
 
 def _join_broken(rows: list[Row], vocabulary: Vocabulary) -> None:

@@ -226,7 +226,7 @@ def _number(text: str, original: str) -> Quantity | None:
             return None
         # The comparator may stand between the words and the number: 覆盖率不低于95%.
         inner, lead = _trailing_comparator(lead)
-        if sign and inner and inner not in (sign, "="):
+        if sign not in ("", "=") and inner not in ("", sign, "="):
             return None
         sign = inner if sign in ("", "=") and inner else sign
     span = _range(rest, original, sign, lead)
@@ -443,6 +443,9 @@ def result(text: str) -> str:
         if folded.startswith(word):
             return "missed" if len(folded) == len(word) else ""
     if any(word in folded for word in grammar.doubtful):
+        return ""
+    if any(character.isdigit() for character in folded.replace("100%", "")):
+        # 已于2024年3月完成: when or how much is to be read by a person.
         return ""
     if folded.startswith(
         ("已", "均", "全部", "均已", "已全部", "100%", "全面")

@@ -197,11 +197,13 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = _quantity(indicator.target, indicator)
-    actual = _quantity(indicator.actual, indicator)
+    actual = _quantity(indicator.actual, indicator, assumed=True)
     target, actual = ratio.with_zeros(target, actual)
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = _in_year(target, year), _in_year(actual, year)
     level2 = str(indicator.level2.value or "")
+    if fold(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
+        level2 = str(indicator.level1.value)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     return Row(
         indicator,
@@ -210,7 +212,7 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
         ratio.judge(target, actual, indicator.name, level2, policy)
         if indicator.actual.row
         else ratio.UNSTATED,
-        exact(indicator.score),
+        exact(indicator.score) if indicator.score.how != "merged" else None,
         exact(worth),
     )
 
@@ -222,14 +224,20 @@ def _in_year(moment: Quantity, year: int | None) -> Quantity:
     return moment._replace(day=(year, *moment.day[1:]))
 
 
-def _quantity(place: Field, indicator: Indicator) -> Quantity:
+def _quantity(place: Field, indicator: Indicator, *, assumed: bool = False) -> Quantity:
+    """A cell's quantity, a bare number in the unit of its row's 计量单位.
+
+    Of an actual that unit is assumed only: 0.96 beside ≥95 under %, or 980000 beside 100 under
+    万元, may stand in another one, and stays bare.
+    """
     found = (
         quantity.read(place.raw, place.text)
         if place.how != "joined"
         else quantity.parse(place.text)
     )
     if found.unit == "" and indicator.measure.text:
-        return quantity.with_unit(found, indicator.measure.text)
+        united = quantity.with_unit(found, indicator.measure.text)
+        return found if assumed and united.family in ("ratio", "money") else united
     return found
 
 
@@ -386,6 +394,8 @@ def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
     if budget is None or executed is None or budget <= 0:
         return None, None
     rate = executed / budget
+    if stated is not None and abs(stated - rate) <= rate / 100:
+        return rate, None
     for scale in (Fraction(10**4), Fraction(1, 10**4)):
         share = rate / scale
         if Fraction(1, 4) <= share <= Fraction(3, 2):

@@ -66,7 +66,13 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
             )
         else:
             rate = executed / budget
-            if abs(stated - rate) <= _precision(fund.rate):
+            bare = _bare(fund.rate)
+            if abs(stated - rate) <= _precision(fund.rate) or (
+                # 0.95 under 执行率(%) is meant as 95 %.
+                bare is not None
+                and bare == stated * 100
+                and abs(bare - rate) <= Fraction(1, 2 * 10 ** max(2, _decimals(fund.rate.text)))
+            ):
                 yield HOLDS
                 continue
             yield Check(

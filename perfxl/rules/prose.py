@@ -8,6 +8,7 @@ from perfxl.rules.policy import Policy
 
 _TAIL = re.compile(r"(?:项目|经费|费用|费|资金|工作|专项)+$")
 SHORTEST_NAME = 2
+NUMERALS = "一二三四五六七八九十"
 
 
 def says_something(text: str, policy: Policy) -> bool:
@@ -24,5 +25,8 @@ def names(text: str, form: Form, indicator: Indicator) -> bool:
         return True
     called = [indicator.name, str(goal.name.value or "")]
     shorter = [_TAIL.sub("", fold(name)) for name in called]
-    known = [fold(name) for name in called] + [f"目标{goal.goal}"]
+    numbered = f"{goal.goal}|{NUMERALS[goal.goal - 1 : goal.goal] or goal.goal}"
+    if re.search(rf"目标(?:{numbered})(?![0-9十])", folded):
+        return True
+    known = [fold(name) for name in called]
     return any(len(name) >= SHORTEST_NAME and name in folded for name in [*known, *shorter])

@@ -98,17 +98,22 @@ def with_zeros(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """无 as an answer: 0起 → 无, 无 → 0, 无投诉 → 无. Elsewhere 无 is an empty cell."""
     if (
         target.kind == NUMBER
+        and actual.kind in (BLANK, TEXT)
         and quantity.means_zero(actual.text)
         and (target.low == 0 or target.comparator in ("≤", "<"))
     ):
         return target, target._replace(
             text=actual.text, comparator="", low=Decimal(0), high=Decimal(0)
         )
-    if actual.kind == NUMBER and quantity.means_zero(target.text):
+    if actual.kind == NUMBER and target.kind in (BLANK, TEXT) and quantity.means_zero(target.text):
         return actual._replace(
             text=target.text, comparator="≤", low=Decimal(0), high=Decimal(0)
         ), actual
-    if quantity.means_zero(actual.text) and quantity.wants_none(target.text):
+    if (
+        actual.kind in (BLANK, TEXT)
+        and quantity.means_zero(actual.text)
+        and quantity.wants_none(target.text)
+    ):
         return target._replace(kind=TEXT), actual._replace(kind=TEXT, text=target.text)
     return target, actual
 
@@ -121,6 +126,9 @@ def _said(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
     said = quantity.result(actual.text)
     if said:
         lo, hi = policy.tiers[said]
+        if target.kind in (NUMBER, RANGE, DATE) and said == "partly":
+            # How much of a number was reached, the word does not say.
+            return Ratio(ZERO, ONE, "tier-partly", below=True)
         return Ratio(lo, hi, f"tier-{said}")
     return _open("words")
 
@@ -155,22 +163,28 @@ def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
     if target.comparator in ("≤", "<"):
         return "down"
     words = fold(name)
-    if any(word in words for word in policy.words["more_is_better"]):
+    if _holds(words, policy.words["more_is_better"]):
         return "up"
-    if any(word in words for word in policy.words["less_is_better"]):
-        return "down"
+    if _holds(words, policy.words["less_is_better"]):
+        # 投诉 are to be few, 投诉处理 may be work done.
+        return "either" if _holds(words, policy.words["handling"]) else "down"
     rank = fold(level2)
-    if rank in policy.words["either"] or any(
-        word in words for word in policy.words["either_names"]
-    ):
+    if rank.endswith(tuple(policy.words["either"])) or _holds(words, policy.words["either_names"]):
         return "either"
     return "either" if target.family == "clock" and rank in policy.words["timeliness"] else "up"
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
     pairs = _common(target, actual)
     if pairs is None:
-        return _open("units-differ")
+        known = {target.family, actual.family}.isdisjoint(("other", ""))
+        return _open("units-differ" if known else "words")
+    if _unlike(target, actual, policy):
+        return _open("words")
     way = direction(target, name, level2, policy)
     ratios = [
         _one(low, high, value, target, actual, each)
@@ -185,6 +199,34 @@ def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy:
     if ratio.missed and _other_things(target, actual, policy):
         return _open("units-differ")
     return ratio
+
+
+def _unlike(target: Quantity, actual: Quantity, policy: Policy) -> bool:
+    """Numbers that only look comparable: a grade and a rank, 每月1次 and 12次, 下降5% and -5%."""
+    if target.low == actual.low and target.high == actual.high:
+        return False
+    ranks = policy.words["ordinal_units"]
+    return (
+        (target.unit in ranks and actual.unit in ranks)
+        or _pace(target, policy) != _pace(actual, policy)
+        or (actual.low < 0 < target.low or target.low < 0 < actual.low)
+        or _maybe_share(target, actual)
+        or _maybe_share(actual, target)
+    )
+
+
+def _maybe_share(one: Quantity, other: Quantity) -> bool:
+    """0.96 beside 95, neither with a unit: likely one share, once of 1 and once of 100."""
+    fraction = 0 < one.low < 1 and 1 < other.low <= 100
+    return fraction and not one.unit and not other.unit and other.low == other.low.to_integral()
+
+
+def _pace(value: Quantity, policy: Policy) -> str:
+    """Per what a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
+    for word in policy.words["paces"]:
+        if value.lead.endswith(f"每{word}") or value.unit.endswith((f"/{word}", f"每{word}")):
+            return word
+    return ""
 
 
 def _other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:
@@ -220,13 +262,13 @@ def _percent_readings(
     target: Quantity, actual: Quantity
 ) -> list[tuple[Fraction, Fraction, Fraction]]:
     """A bare 96 or 0.96 beside 95%: percent points, or a fraction of one; both where both fit."""
-    bare = actual if not actual.unit else target
+    bare, percent = (actual, target) if not actual.unit else (target, actual)
     hundred = Fraction(100)
     scales = (
         [hundred]
         if 0 < bare.low < 1
         else [Fraction(1)]
-        if bare.low > 2 or bare.low == 0
+        if bare.low == 0 or bare.low * 20 > max(Decimal(40), percent.low)
         else [Fraction(1), hundred]
     )
     if bare is actual:
@@ -299,19 +341,18 @@ def _limited(target: Fraction, value: Fraction) -> Ratio:
 
 
 def _in_range(low: Fraction, high: Fraction, value: Fraction, actual: Quantity) -> Ratio:
-    if actual.comparator in ("≥", ">", "≤", "<"):
-        inside = low <= value <= high
-        return (
-            Ratio(ZERO, ONE, "bound-range", open=True, bound=True)
-            if inside
-            else _range_miss(low, high, value)
-        )
-    if low <= value <= high:
-        return Ratio(ONE, ONE, "range-met")
-    return _range_miss(low, high, value)
+    bound = actual.comparator if actual.comparator in ("≥", ">", "≤", "<") else ""
+    outside = not low <= value <= high
+    if not bound:
+        return _range_miss(low, high, value) if outside else Ratio(ONE, ONE, "range-met")
+    beyond = value > high if bound in ("≥", ">") else value < low
+    most = _range_miss(low, high, value).hi if beyond else ONE
+    return Ratio(ZERO, most, "bound-range", open=True, bound=True)
 
 
 def _range_miss(low: Fraction, high: Fraction, value: Fraction) -> Ratio:
+    if low < 0 or value < 0:
+        # A share of less than nothing is not defined by the rule.
+        return _open("words")
     share = value / low if value < low else high / value
-    share = max(ZERO, min(ONE, share))
     return Ratio(share, share, "range-missed")

@@ -71,7 +71,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
                 claimed=claim, lo=lo, hi=hi,
                 arguments={**reasoning(row), "others": others, "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
-        elif row.ratio.below and row.weight is not None and claim >= row.weight > 0:
+        elif row.ratio.below and _in_full(row, claim):
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
                 claimed=claim, lo=lo, hi=hi,
@@ -87,6 +87,13 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield Check(Verdict.CANNOT_JUDGE)
         else:
             yield HOLDS
+
+
+def _in_full(row: Row, claim: Fraction) -> bool:
+    """Whether a claim is the whole weight: the stated one, or all that the others' claims leave."""
+    if row.weight is not None:
+        return claim >= row.weight > 0
+    return claim > 0 and row.slack == 0
 
 
 @rule("error", "weights")

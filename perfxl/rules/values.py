@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
@@ -79,15 +80,26 @@ def weight_unstated(facts: Facts) -> Iterator[Check]:
     )
 
 
+_BRACKETS = re.compile(r"\([^()]*\)$")
+
+
+def _percent(row: Row) -> Decimal:
+    """An actual in percent points; a bare 102 beside a target in percent is one too."""
+    if row.actual.family == "ratio":
+        return row.actual.size
+    bare = not row.actual.unit and row.target.family == "ratio" and row.actual.low > 2
+    return row.actual.low if bare else Decimal(0)
+
+
 @rule("error", "quantitative")
 def impossible_rate(facts: Facts) -> Iterator[Check]:
     """A share of a whole (合格率, 覆盖率, 满意度) does not exceed 100 %."""
     shares = facts.policy.words["shares"]
     for row in facts.rows:
-        name = fold(row.indicator.name)
+        name = _BRACKETS.sub("", fold(row.indicator.name))
         if row.actual.kind != NUMBER or not any(name.endswith(word) for word in shares):
             yield NOT_APPLICABLE
-        elif row.actual.family == "ratio" and row.actual.size > 100:
+        elif _percent(row) > 100:
             yield Check(
                 Verdict.FAILS, row.indicator.actual, "actual", Severity.ERROR, "above",
                 claimed=row.indicator.actual.text, arguments=_about(row),

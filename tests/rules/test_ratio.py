@@ -173,6 +173,49 @@ def test_who_reached_the_target_is_not_accused_for_the_spelling(target, actual, 
     assert found.why not in ("units-differ", "no-actual")
 
 
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("0-5%", "-1%"),
+        ("每月1次", "12次"),
+        ("1次/月", "12次"),
+        ("下降5%", "-5%"),
+        ("三级", "二级"),
+        ("≥150%", "2.1"),
+        ("95", "0.96"),
+        ("≥95%", "1"),
+        ("3个点位", "5点位"),
+        ("20项", "部分完成"),
+        ("2023年12月", "已于2024年3月完成"),
+        ("5-10次", "≥1次"),
+        ("5-10次", "≤20次"),
+    ],
+)
+def test_what_only_looks_comparable_is_neither_reached_nor_missed_by_a_number(target, actual):
+    found = ratio(target, actual)
+
+    assert found.lo < found.hi == 1
+    assert found.open or found.below
+
+
+def test_a_bound_outside_a_range_proves_only_the_most():
+    assert ends(ratio("5-10次", "≥20次")) == (0, Fraction(1, 2))
+
+
+def test_a_sign_behind_the_words_that_carry_one_is_the_sign():
+    assert ends(ratio("完成率≥95%", "90%")) == (Fraction(90, 95), Fraction(90, 95))
+
+
+@pytest.mark.parametrize(("name", "least"), [("投诉处理数", "0.8"), ("投诉数", "1")])
+def test_work_about_what_is_to_be_little_may_be_much(name, least):
+    assert ends(ratio("10", "8", name)) == (Fraction(least), 1)
+
+
+@pytest.mark.parametrize("level2", ["经济成本指标", "社会成本指标", "生态环境成本指标"])
+def test_every_indicator_of_cost_is_open_between_both_ways(level2):
+    assert ratio("10", "12", "补助标准", level2).open
+
+
 def test_completion_above_the_target_is_kept_for_the_question_why():
     assert ratio("≥735", "1510").over == Fraction(1510, 735)
     assert ratio("≥735", "735").over is None

@@ -9,6 +9,7 @@ from tests.forms.builder import (
     FIRST,
     HUBEI_FIRST,
     LEFT,
+    UP,
     Case,
     G,
     P,
@@ -184,6 +185,7 @@ CASES = {
         ({"row": row("养护里程", "≥100公里", "100小时", 20, 20)}, [(WARNING, ACTUAL)]),
         ({"row": row("补助金额", "7.29", "72900", 20, 20)}, [(WARNING, ACTUAL)]),
         ({"row": row("养护里程", "≥100公里", "100000米", 20, 20)}, []),
+        ({"row": row("养护里程", "≥100个点位", "90点位", 20, 20)}, []),
     ],
     "for-a-person": [
         ({"row": GOOD}, []),
@@ -196,6 +198,8 @@ CASES = {
     "impossible-rate": [
         ({"row": row("养护合格率", "≥90%", "100%", 20, 20)}, []),
         ({"row": row("养护合格率", "≥90%", "102%", 20, 20)}, [(ERROR, ACTUAL)]),
+        ({"row": row("养护合格率（道路）", "≥90%", "102%", 20, 20)}, [(ERROR, ACTUAL)]),
+        ({"row": row("养护合格率", "≥90%", 102, 20, 20)}, [(ERROR, ACTUAL)]),
         ({"row": row("收入增长率", "≥90%", "102%", 20, 20)}, []),
     ],
     "repeated-indicator": [
@@ -271,6 +275,7 @@ GOALS = {
         ({"goal": G(8, 6.67, (("项目数", "3项", "2项", 2.67), TWO[1])), "reasons": "专项未付款。"}, []),
         ({"goal": G(8, 6.67, (("项目数", "3项", "2项", 2.67), TWO[1])), "reasons": "因多雨，项目数减少。"}, []),
         ({"goal": G(8, 6.67, (("项目数", "3项", "2项", 2.67), TWO[1])), "reasons": "目标1未付款。"}, []),
+        ({"goal": G(8, 6.67, (("项目数", "3项", "2项", 2.67), TWO[1])), "reasons": "目标一未付款。"}, []),
         ({"goal": G(8, 6.67, (("项目数", "3项", "2项", 2.67), TWO[1])), "reasons": "日常经费结余。"},
          [(WARNING, f"B{LAST + 1}")]),
     ],
@@ -368,3 +373,68 @@ def chongqing(coefficient, score):
     ]
     (form,) = forms(lines)
     return Case(lines, audit(form))
+
+
+# ---------------------------------------------------------------- points and scores of several rows
+HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "计量单位"]
+
+
+def table(*rows) -> Case:
+    """A bare table of indicators with a total."""
+    lines = [
+        ["项目支出绩效自评表", *[LEFT] * 7],
+        ["项目名称", "路灯维护", *[LEFT] * 6],
+        HEAD,
+        *rows,
+    ]
+    (form,) = forms(lines)
+    return Case(lines, audit(form))
+
+
+def test_points_and_a_score_merged_over_rows_accuse_none_of_them():
+    case = table(
+        ["产出指标", "数量指标", "路灯数", "100盏", "90盏", 20, 17, None],
+        ["产出指标", "数量指标", "灯杆数", "50根", "40根", UP, UP, None],
+        ["效益指标", "社会效益", "亮灯率", "≥95%", "96%", 80, 80, None],
+        ["总分", None, None, None, None, 100, 97, None],
+    )
+
+    assert [row.score.value for row in case.form.indicators[:2]] == [17, None]
+    assert [row.weight.value for row in case.form.indicators] == [10, 10, 80]
+    assert not {f[1] for f in case.faults} & {
+        "indicator-score",
+        "score-range",
+        "weight-sum",
+        "total-sum",
+    }
+
+
+def test_weights_in_percent_are_points_of_a_hundred():
+    case = table(
+        ["产出指标", "数量指标", "路灯数", "100盏", "90盏", P("0.2", "0%"), 20, None],
+        ["效益指标", "社会效益", "亮灯率", "≥95%", "96%", "80%", 80, None],
+        ["总分", None, None, None, None, "100%", 100, None],
+    )
+
+    assert [row.weight.value for row in case.form.indicators] == [20, 80]
+    assert case.of("indicator-score") == [(ERROR, "G4")]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit"),
+    [("≥95", "0.96", "%"), ("≤100", "980000", "万元"), ("≥95", "1", "%")],
+)
+def test_the_unit_of_a_row_is_not_forced_on_what_was_reached(target, actual, unit):
+    case = table(
+        ["产出指标", "数量指标", "设备投入", target, actual, 20, 20, unit],
+        ["效益指标", "社会效益", "亮灯率", "≥95%", "96%", 80, 80, None],
+        ["总分", None, None, None, None, 100, 100, None],
+    )
+
+    assert case.of("indicator-score") == []
+
+
+def test_a_late_date_with_all_the_points_that_the_others_leave_is_an_error():
+    rows = (("竣工时间", "2021年6月底前", "2021年9月", 4), ("完成率", "100%", "100%", 4))
+
+    assert (ERROR, f"G{HUBEI_FIRST}") in hubei(G(8, 8, rows)).of("indicator-score")
