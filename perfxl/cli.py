@@ -86,6 +86,7 @@ def _main(
     version: Annotated[
         bool, typer.Option("--version", help=HELP["version"], callback=_version, is_eager=True)
     ] = False,
+    lang: Language = LANGUAGE,  # read by _language already, wherever it stands
     usage: Help = False,
 ) -> None:
     if context.invoked_subcommand is None:
@@ -126,6 +127,7 @@ def audit(  # the options of one command
     settings = Settings.of(policy, lang, vocabulary)
     folder = place.folder_for(paths, out)
     found = find.find(paths, folder)
+    place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
     with machine.lines(json) as write:
         for result in run.audit(found.sources, settings, folder):
@@ -133,6 +135,8 @@ def audit(  # the options of one command
             if json is not None:
                 write(machine.line(result, catalogue))
     screen.audited(found.skipped, paths)
+    if json is not None:
+        screen.written([json])
     tally = screen.tally
     if tally.failed or tally.unmarked:
         raise typer.Exit(UNREAD)
@@ -193,6 +197,8 @@ def inspect(  # the options of one command
     found = find.find(paths)
     screen = Screen(catalogue)
     failed = False
+    place.spare_inputs([html, xlsx], found.sources)
+    several = len(found.sources) > 1
     for source in found.sources:
         result, document = work.read_file(source, work.Settings.of(None, lang, vocabulary))
         failed = failed or document is None
@@ -205,11 +211,15 @@ def inspect(  # the options of one command
         if html is not None:
             from perfxl.report import page  # noqa: PLC0415
 
-            place.write(html, page.render(source.name, pairs, catalogue).encode())
+            own = place.of_its_own(html, source) if several else html
+            place.write(own, page.render(source.name, pairs, catalogue).encode())
+            screen.written([own])
         if xlsx is not None:
             from perfxl.books import painted  # noqa: PLC0415
 
-            place.write(xlsx, painted.paint(document, result.forms, catalogue))
+            own = place.of_its_own(xlsx, source) if several else xlsx
+            place.write(own, painted.paint(document, result.forms, catalogue))
+            screen.written([own])
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)

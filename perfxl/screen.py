@@ -15,7 +15,7 @@ from perfxl import resources
 from perfxl.exact import Fraction
 from perfxl.folder.work import Result
 from perfxl.forms import records
-from perfxl.forms.model import Field, Form
+from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, Painted, missing, painted
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
@@ -69,6 +69,13 @@ class Screen:
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
         self._say("nothing_found", paths="、".join(str(path) for path in paths))
+
+    def written(self, paths: Sequence[Path]) -> None:
+        """Files that were asked for by name and now are there."""
+        for path in paths:
+            self.console.print(
+                Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
+            )
 
     # ------------------------------------------------------------ audit
     def add(self, result: Result) -> None:
@@ -169,6 +176,8 @@ class Screen:
                     Text(self.texts.get(f"fields/{name}")), safe(shown, 80), Text(field.cell or "")
                 )
         self.console.print(table)
+        self._list(form.funds, ("name", *records.FUND[1:]), "funds")
+        self._list(form.goals, records.GOAL, "goals")
         table = self._table(self.texts.list("cli/indicator_columns"))
         for row in form.indicators:
             table.add_row(
@@ -181,6 +190,17 @@ class Screen:
             self._say("unread", count=len(form.unread))
             for item in form.unread:
                 self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
+
+    def _list(self, rows: Sequence[Fund | Goal], names: Sequence[str], what: str) -> None:
+        """Funds or goals, in the columns in which one of them has something."""
+        names = [name for name in names if any(getattr(row, name).text for row in rows)]
+        if not names:
+            return
+        heads = [self.texts.get(f"{what}_columns/{name}") for name in names]
+        table = self._table(heads, self.texts.get(f"fields/{what}"))
+        for row in rows:
+            table.add_row(*(safe(_as_read(name, getattr(row, name)), 30) for name in names))
+        self.console.print(table)
 
     # ------------------------------------------------------------ inspect
     def inspected(self, form: Form, grid: Grid) -> None:
@@ -246,6 +266,13 @@ def _painted(cell: Painted | None) -> Text:
 
 def _points(value: Fraction | None) -> str:
     return "—" if value is None else f"{rounded(value, 2):.2f}"
+
+
+def _as_read(name: str, field: Field) -> str:
+    """A score as its number, for its cell may say more (目标1（8分）); anything else as it stands."""
+    if name in ("weight", "score"):
+        return _plain(field)
+    return " ".join(field.text.split())
 
 
 def _plain(field: Field) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -44,6 +44,24 @@ def _shortened(stem: str) -> str:
     while len(stem.encode()) > LONGEST_STEM:
         stem = stem[:-1]
     return stem
+
+
+def of_its_own(target: Path, source: Source) -> Path:
+    """A file's own name where one was asked for and several files came: out.html → out-自评表.html."""
+    below = "-".join((*source.below.parts, source.path.name))
+    return target.with_name(f"{target.stem}-{_shortened(below)}{target.suffix}")
+
+
+def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> None:
+    """Refuse to write over a submission.
+
+    Raises:
+        UsageError: one of the files to write is one of the files to read.
+    """
+    inputs = {source.path.resolve() for source in sources}
+    for target in targets:
+        if target is not None and target.resolve() in inputs:
+            raise UsageError("file-is-input", path=str(target))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
-from tests.face.run import OK, UNREAD, perfxl
+from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.forms.builder import ministry_lines, row, workbook
 from tests.programs import screenshot, validator_errors
 
@@ -108,3 +108,42 @@ def test_the_users_own_words_and_policies_are_found(tmp_path, where):
     assert "没有读懂的单元格" not in out
 
     assert "county" in perfxl("rules", environment={where: str(tmp_path)})[1]
+
+
+def test_each_of_several_files_gets_its_own_page_and_its_place_is_told(tmp_path):
+    other = ROOT / "samples" / "01-参考表.xlsx"
+
+    code, out, _ = perfxl("inspect", SAMPLE, other, "--html", tmp_path / "页.html")
+
+    pages = sorted(path.name for path in tmp_path.iterdir())
+    assert code == OK
+    assert pages == ["页-01-参考表.xlsx.html", "页-project-yunnan-2.xlsx.html"]
+    assert all(f"已写出：{tmp_path / name}" in out for name in pages)
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("inspect", "--html"), ("inspect", "--xlsx"), ("audit", "--json")]
+)
+def test_a_submission_is_never_written_over(tmp_path, command, option):
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(SAMPLE.read_bytes())
+
+    code, _, errors = perfxl(command, path, option, path)
+
+    assert (code, path.read_bytes()) == (MISUSED, SAMPLE.read_bytes())
+    assert "送审的文件，不会被覆盖" in errors
+
+
+def test_the_terminal_lists_funds_and_goals_with_their_scores():
+    _, out, _ = perfxl("read", ROOT / "samples" / "01-参考表.xlsx")
+
+    lines = [line.split() for line in out.splitlines()]
+    assert ["部门整体支出总额", "16728.52", "15892.41", "95.0%", "20", "19"] in lines
+    assert ["年度绩效目标1：（8分）", "8", "7"] in [line[-3:] for line in lines]
+
+
+def test_the_language_may_stand_before_the_command():
+    code, out, _ = perfxl("--lang", "en", "read", SAMPLE)
+
+    assert code == OK
+    assert "Executed" in out
