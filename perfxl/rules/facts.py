@@ -158,11 +158,14 @@ def exact(place: Field) -> Fraction | None:
 def gather(form: Form, policy: Policy) -> Facts:
     """Work out the facts of a form under a policy."""
     rows = [_row(indicator, policy, form.year.value) for indicator in form.indicators]
+    main = next((fund for fund in form.funds if fund.total), None)
+    rate, scale = _rate(main)
+    if rate is not None and scale is None:
+        _by_rate(rows, rate, policy)
     blocks = _blocks(form, rows)
     for block in blocks:
         _weigh(block)
         block.admissible = _of_block(block)
-    main = next((fund for fund in form.funds if fund.total), None)
     as_indicator = any(is_execution(row.indicator, policy) for row in rows)
     budget, carries = main, False
     if main is not None:
@@ -170,7 +173,6 @@ def gather(form: Form, policy: Policy) -> Facts:
         carries = worth == policy.total_weight or (as_indicator and exact(main.score) is not None)
         stated = worth is not None or main.score.row != 0
         budget = main if stated and not carries and not as_indicator else None
-    rate, scale = _rate(main)
     weight = None
     if budget is not None:
         weight = exact(budget.weight)
@@ -186,6 +188,21 @@ def gather(form: Form, policy: Policy) -> Facts:
         form, policy, rows, blocks, budget, main, rate, weight, score, carries,
         _total(blocks, budget, score), scale,
     )  # fmt: skip
+
+
+def _by_rate(rows: list[Row], rate: Fraction, policy: Policy) -> None:
+    """Budget execution as an indicator may score its points times the rate, in place.
+
+    A target of 95 % reached at 93 % then admits 93/95 of the points, and 93 % of them as well.
+    """
+    share = max(ZERO, min(ONE, rate))
+    for row in rows:
+        stated = row.actual.family == "ratio" and abs(Fraction(row.actual.size) / 100 - rate)
+        if stated is False or stated > Fraction(1, 100) or row.ratio.open:
+            continue
+        if is_execution(row.indicator, policy):
+            low, high = min(row.ratio.lo, share), max(row.ratio.hi, share)
+            row.ratio = row.ratio._replace(lo=low, hi=high)
 
 
 def is_execution(indicator: Indicator, policy: Policy) -> bool:

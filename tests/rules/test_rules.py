@@ -438,3 +438,15 @@ def test_a_late_date_with_all_the_points_that_the_others_leave_is_an_error():
     rows = (("竣工时间", "2021年6月底前", "2021年9月", 4), ("完成率", "100%", "100%", 4))
 
     assert (ERROR, f"G{HUBEI_FIRST}") in hubei(G(8, 8, rows)).of("indicator-score")
+
+
+@pytest.mark.parametrize(
+    ("score", "found"), [(18.6, []), (19.58, []), (18, [WARNING]), (20, [ERROR])]
+)
+def test_budget_execution_as_an_indicator_may_be_scored_by_the_rate(score, found):
+    case = ministry(
+        row("预算执行率", "≥95%", "93%", 20, score, "结余。"),
+        budget=(200, 200, 186, None, "93%", None),
+    )
+
+    assert [severity for severity, _ in case.of("indicator-score")] == found
