@@ -60,7 +60,7 @@ NO_HELP: dict[str, Any] = {"help_option_names": []}
 app = typer.Typer(
     help=HELP["app"], add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings=NO_HELP, options_metavar=HELP["usage_options"], subcommand_metavar=HELP["usage_command"],
-    invoke_without_command=True,
+    invoke_without_command=True, suggest_commands=False,
 )  # fmt: skip
 
 Paths = Annotated[

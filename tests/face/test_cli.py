@@ -254,3 +254,11 @@ def test_a_reader_that_goes_away_is_no_error(reference):
     )  # fmt: skip
 
     assert b"Traceback" not in done.stderr
+
+
+def test_a_mistyped_command_is_told_in_the_users_language():
+    code, _, errors = perfxl("adit")
+
+    assert code == MISUSED
+    assert "没有“adit”这个命令" in errors
+    assert "No such" not in errors
