@@ -63,9 +63,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
         if row.slack is not None and row.slack < 0:
             yield Check(Verdict.CANNOT_JUDGE)
         elif hi is not None and claim > hi + tolerance:
-            others = sum(
-                (other.claim or ZERO for other in facts.rows
-                 if other.indicator.goal == row.indicator.goal and other is not row), ZERO)  # fmt: skip
+            others = sum((other.claim or ZERO for other in _beside(row, facts)), ZERO)
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "above",
                 claimed=claim, lo=lo, hi=hi,
@@ -87,6 +85,14 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield Check(Verdict.CANNOT_JUDGE)
         else:
             yield HOLDS
+
+
+def _beside(row: Row, facts: Facts) -> list[Row]:
+    """The other rows that share the same points with a row."""
+    for _, group in _groups(facts):
+        if any(one is row for one in group.rows):
+            return [one for one in group.rows if one is not row]
+    return []
 
 
 def _in_full(row: Row, claim: Fraction) -> bool:
@@ -209,14 +215,17 @@ def weights_fit(facts: Facts) -> Iterator[Check]:
 
 
 def _needed(group: Group, tolerance: Fraction) -> tuple[Fraction | None, Fraction | None]:
-    """The weights needed, with every score of a true fraction taken as s ± tolerance."""
+    """The weights needed, with every score that may be of a true fraction taken as s ± tolerance."""
     if group.needed.lo is None:
         return None, None
     low, high = group.needed.lo, group.needed.hi
     for row in group.rows:
-        if row.ratio.fraction and row.claim is not None:
+        if row.claim is None:
+            continue
+        if 0 < row.ratio.hi < 1:
             low -= min(tolerance, row.claim) / row.ratio.hi
-            high = None if high is None else high + tolerance / row.ratio.lo
+        if high is not None and 0 < row.ratio.lo < 1:
+            high += tolerance / row.ratio.lo
     return low, high
 
 
