@@ -2,7 +2,7 @@
 
 import perfxl
 
-for result in perfxl.audit("自评表/"):        # read, recompute, check
+for result in perfxl.audit("自评表/"):  # read, recompute, check
 print(result.file, [audit.total.recomputed for audit in result.audits])
 tables = perfxl.frames(perfxl.audit("自评表/"))  # forms, funds, goals, indicators, findings
 """

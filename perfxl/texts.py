@@ -145,6 +145,7 @@ class Texts:
         if not name:
             return self.get("inspect/no_field")
         key = f"fields/{name.replace(' ', '_')}"
+        # A user's vocabulary may name columns of its own.
         text = self.get(key) if self.has(key) else name
         return f"{text}（{self.get(f'how/{how}')}）" if how and self.has(f"how/{how}") else text
 

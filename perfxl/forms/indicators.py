@@ -168,6 +168,11 @@ def build(raw: Row, goal: int | None) -> Indicator:
         worth = points(str(level3.value))
         if worth is not None:
             weight = Field(worth, level3.text, level3.row, level3.col, "label")
+    comment: Field = raw.get("comment", ABSENT)
+    if not comment.text:
+        # What a row says of itself may stand in any column of words.
+        said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
+        comment = next((field for field in said if field.text), comment)
     return Indicator(
         goal=goal,
         row=raw["row"],
@@ -185,7 +190,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
         completion=raw.get("completion", ABSENT),
         review=raw.get("review", ABSENT),
         target_initial=initial,
-        comment=raw.get("comment", ABSENT),
+        comment=comment,
     )
 
 

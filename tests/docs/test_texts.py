@@ -90,3 +90,12 @@ def test_misuse_texts_use_only_the_names_that_are_filled_in():
             if path.startswith("misuse/"):
                 names = {field for _, field, _, _ in string.Formatter().parse(text) if field}
                 assert names <= {"name", "param", "message"}, path
+
+
+@pytest.mark.parametrize("language", resources.LANGUAGES)
+def test_everything_that_a_cell_can_be_taken_for_has_a_name(language):
+    catalogue = texts.of(language)
+    words = resources.toml(resources.templates() / "vocabulary.toml")
+    kinds = [name for section in ("columns", "funds", "fields") for name in words[section]]
+
+    assert [name for name in kinds if not catalogue.has(f"fields/{name}")] == []
