@@ -40,7 +40,7 @@ def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result
     Raises:
         UsageError: a path is not there. ConfigError: a vocabulary cannot be used.
     """
-    from perfxl.folder import find, run, work  # noqa: PLC0415  # `import perfxl` stays instant
+    from perfxl.folder import find, run, work
 
     settings = work.Settings.of(words=vocabulary)
     return list(run.read(find.find(_listed(paths)).sources, settings))
@@ -69,7 +69,7 @@ def audit(
     Raises:
         UsageError: a path is not there, an unknown policy or language.
     """
-    from perfxl.folder import find, run, work  # noqa: PLC0415
+    from perfxl.folder import find, run, work
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
@@ -82,8 +82,8 @@ def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") 
     Returns:
         A mapping of pandas frames: forms, funds, goals, indicators; for audits also findings.
     """
-    from perfxl import tables, texts  # noqa: PLC0415
-    from perfxl.folder.work import Result  # noqa: PLC0415
+    from perfxl import tables, texts
+    from perfxl.folder.work import Result
 
     flat: list[Any] = []
     for item in items:

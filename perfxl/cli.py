@@ -118,10 +118,10 @@ def audit(  # the options of one command
     usage: Help = False,
 ) -> None:
     """Audit forms and write the marked copies."""
-    from perfxl import machine, texts  # noqa: PLC0415
-    from perfxl.folder import find, place, run  # noqa: PLC0415
-    from perfxl.folder.work import Settings  # noqa: PLC0415
-    from perfxl.screen import Screen  # noqa: PLC0415
+    from perfxl import machine, texts
+    from perfxl.folder import find, place, run
+    from perfxl.folder.work import Settings
+    from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
     settings = Settings.of(policy, lang, vocabulary)
@@ -154,10 +154,10 @@ def read(
     usage: Help = False,
 ) -> None:
     """Read forms and show what was read."""
-    from perfxl import machine, texts  # noqa: PLC0415
-    from perfxl.folder import find, run  # noqa: PLC0415
-    from perfxl.folder.work import Settings  # noqa: PLC0415
-    from perfxl.screen import Screen  # noqa: PLC0415
+    from perfxl import machine, texts
+    from perfxl.folder import find, run
+    from perfxl.folder.work import Settings
+    from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
     found = find.find(paths)
@@ -189,9 +189,9 @@ def inspect(  # the options of one command
     usage: Help = False,
 ) -> None:
     """Show what was understood of each file, cell by cell."""
-    from perfxl import texts  # noqa: PLC0415
-    from perfxl.folder import find, place, work  # noqa: PLC0415
-    from perfxl.screen import Screen  # noqa: PLC0415
+    from perfxl import texts
+    from perfxl.folder import find, place, work
+    from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
     found = find.find(paths)
@@ -209,13 +209,13 @@ def inspect(  # the options of one command
         for form, grid in pairs:
             screen.inspected(form, grid)
         if html is not None:
-            from perfxl.report import page  # noqa: PLC0415
+            from perfxl.report import page
 
             own = place.of_its_own(html, source) if several else html
             place.write(own, page.render(source.name, pairs, catalogue).encode())
             screen.written([own])
         if xlsx is not None:
-            from perfxl.books import painted  # noqa: PLC0415
+            from perfxl.books import painted
 
             own = place.of_its_own(xlsx, source) if several else xlsx
             place.write(own, painted.paint(document, result.forms, catalogue))
@@ -229,8 +229,8 @@ def inspect(  # the options of one command
 @_command("rules")
 def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
     """List the rules."""
-    from perfxl import texts  # noqa: PLC0415
-    from perfxl.screen import Screen  # noqa: PLC0415
+    from perfxl import texts
+    from perfxl.screen import Screen
 
     Screen(texts.of(lang)).rules()
 
@@ -247,7 +247,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except PerfxlError as error:
-        from perfxl import texts  # noqa: PLC0415
+        from perfxl import texts
 
         code = _refused(texts.of(LANGUAGE).error(error))
     except BrokenPipeError:

@@ -242,7 +242,7 @@ class Screen:
     def rules(self) -> None:
         """Every rule, its severity, its text and the clause of each policy."""
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
-        from perfxl.rules import policy, registry  # noqa: PLC0415
+        from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
 
         known = policy.load(resources.own_policies())
         heads = self.texts.list("cli/rules_columns")

@@ -125,7 +125,7 @@ def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | N
 def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
     """The marked copy's bytes; None with a reason in the result where there can be none."""
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
-    from perfxl.books import marked  # noqa: PLC0415
+    from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
         return marked.mark(found, result.audits, texts.of(settings.language))

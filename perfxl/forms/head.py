@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.forms import fields
 from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
-from perfxl.forms.text import fold, label
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -87,8 +87,6 @@ def typed(name: str, tile: Tile, how: str) -> Field:
 def retyped(name: str, field: Field) -> Field:
     """A value found behind its label, in the type of its field."""
     if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
-        from perfxl.forms.text import number  # noqa: PLC0415
-
         value: Decimal | None = number(field.text)
         return field._replace(value=value)
     if name == "year":

@@ -6,7 +6,6 @@ stand in one Grid. A page break or a centred line between two tables, with text,
 
 from typing import Any, NamedTuple
 
-from perfxl.errors import NotAWorkbook
 from perfxl.grid.docxtext import KINDS, Paragraph, Texts, boxes_of, value
 from perfxl.grid.model import Grid
 from perfxl.grid.tables import Table, TableCell, stacked
@@ -29,12 +28,10 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         TooLarge: more cells than any form has.
     """
     package = Package.open(data)
-    main = package.related("", "officeDocument")
-    if main is None:
-        raise NotAWorkbook("not-an-office-file")
-    part = package.read(main.target)
+    main = package.main().target
+    part = package.read(main)
     reader = _Reader(Texts(part))
-    root = parse(part, main.target)
+    root = parse(part, main)
     blocks = [block for body in root for block in reader.blocks(body)]
     groups = _groups(blocks) + [[table] for table in reader.nested]
     return tuple(

@@ -4,7 +4,6 @@ The span *is* the hierarchy of a merged form, so it is kept as it stands; a valu
 span is kept too, at its own address.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -90,7 +89,3 @@ class Grid:
         """What a person sees at a position: the cell there, or the head of the span over it."""
         area = self.covers.get((row, col))
         return self.cells.get((row, col) if area is None else (area.top, area.left))
-
-    def in_rows(self, top: int, bottom: int) -> Iterable[Cell]:
-        """The cells of some rows, in no particular order."""
-        return (cell for cell in self.cells.values() if top <= cell.row <= bottom)

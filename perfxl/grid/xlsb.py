@@ -28,13 +28,11 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         TooLarge: more cells than any form has.
     """
     package = Package.open(data)
-    main = package.related("", "officeDocument")
-    if main is None:
-        raise NotAWorkbook("not-an-office-file")
-    parts = {relation.id: relation for relation in package.relations(main.target)}
+    main = package.main().target
+    parts = {relation.id: relation for relation in package.relations(main)}
     shift = 0
     sheets: list[tuple[str, str, bool]] = []
-    for number, record in _records(package.read(main.target)):
+    for number, record in _records(package.read(main)):
         if number == _PROPERTIES:
             shift = SHIFT_1904 if record[0] & 1 else 0
         elif number == _SHEET:
@@ -43,7 +41,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
             relation = parts.get(identity)
             if relation is not None and relation.kind == "worksheet":
                 sheets.append((name, relation.target, record[0] != 0))
-    shared = book(_strings(package, main.target), _codes(package, main.target), shift)
+    shared = book(_strings(package, main), _codes(package, main), shift)
     return tuple(
         _sheet(shared, package.read(part), name, index, hidden)
         for index, (name, part, hidden) in enumerate(sheets)

@@ -110,6 +110,17 @@ class Package:
                 return relation
         return None
 
+    def main(self) -> Relation:
+        """The relationship to the part that the file is about: the workbook, the document.
+
+        Raises:
+            NotAWorkbook: it names none.
+        """
+        relation = self.related("", "officeDocument")
+        if relation is None:
+            raise NotAWorkbook("not-an-office-file")
+        return relation
+
     def _read_content_types(self) -> None:
         if self.find(CONTENT_TYPES) is None:
             raise NotAWorkbook("not-an-office-file")

@@ -10,7 +10,6 @@ from perfxl.ooxml.splice import Splices, close_of, place_for
 from perfxl.ooxml.strings import xml_text
 
 MAX_STYLES = 64_000
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 _ORDER = (
     b"numFmts", b"fonts", b"fills", b"borders", b"cellStyleXfs", b"cellXfs", b"cellStyles",

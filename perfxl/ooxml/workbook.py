@@ -15,7 +15,6 @@ STRICT = "http://purl.oclc.org/ooxml/"
 _SHEET = re.compile(rb"<sheet\s([^>]*)>")
 _NAME = re.compile(rb"<definedName\b([^>]*)>([^<]*)</definedName>")
 _PROPERTIES = re.compile(rb"<workbookPr\b([^>]*)>")
-_PROTECTION = re.compile(rb"<workbookProtection\b([^>]*)>")
 _TRUE = {b"1", b"true", b"on"}
 
 
@@ -58,9 +57,7 @@ class Workbook:
 
         """
         self.package = package
-        main = package.related("", "officeDocument")
-        if main is None:
-            raise NotAWorkbook("not-an-office-file")
+        main = package.main()
         self.part = main.target
         self.strict = main.type.startswith(STRICT)
         type_ = package.content_type(self.part)
@@ -75,9 +72,6 @@ class Workbook:
         properties = _PROPERTIES.search(data)
         flags = attributes(properties[1]) if properties else {}
         self.date1904 = flags.get(b"date1904") in _TRUE
-        protection = _PROTECTION.search(data)
-        locks = attributes(protection[1]) if protection else {}
-        self.structure_locked = locks.get(b"lockStructure") in _TRUE
         self.sheets = self._sheets(data)
         self.names = [_defined_name(*found) for found in _NAME.findall(data)]
         self._scans: dict[int, SheetScan] = {}

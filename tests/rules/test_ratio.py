@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from perfxl.forms.quantity import NUMBER, parse, read
 from perfxl.rules import policy
-from perfxl.rules.ratio import judge
+from perfxl.rules.ratio import judge, with_zeros
 
 MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
 
@@ -17,7 +17,7 @@ MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
 def ratio(target, actual, name="里程", level2="数量指标", rules=MINISTRY):
     target = target if not isinstance(target, str) else parse(target)
     actual = actual if not isinstance(actual, str) else parse(actual)
-    return judge(target, actual, name, level2, rules)
+    return judge(*with_zeros(target, actual), name, level2, rules)
 
 
 def ends(found) -> tuple[Fraction, Fraction]:

@@ -1,0 +1,119 @@
+"""Target and actual in one measure: which numbers can be compared at all, and how.
+
+Source: scoring rules, sections "Reading a value" and "Completion ratio r".
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.exact import Fraction
+from perfxl.forms import quantity
+from perfxl.forms.quantity import Quantity
+from perfxl.rules.policy import Policy
+
+TYPO_SCALE = (Fraction(5000), Fraction(20000))
+"""Two amounts this many times apart are one amount in 元 and in 万元."""
+
+
+class Sizes(NamedTuple):
+    """A target's ends and an actual in one measure."""
+
+    low: Fraction
+    high: Fraction
+    actual: Fraction
+
+
+def in_one_measure(target: Quantity, actual: Quantity) -> list[Sizes] | None:
+    """Both sides in one measure, as (low, high, actual); several readings where units are open."""
+    if target.family == actual.family and target.family != "other":
+        return [_sizes(target, actual, Fraction(target.factor), Fraction(actual.factor))]
+    one = Fraction(1)
+    if target.unit != actual.unit and "other" in (target.family, actual.family):
+        plain = quantity.without_rate(target), quantity.without_rate(actual)
+        if plain != (target, actual) and plain[0].family != "other" != plain[1].family:
+            return in_one_measure(*plain)
+    if target.family == actual.family:
+        return [_sizes(target, actual, one, one)] if target.unit == actual.unit else None
+    if not target.unit or not actual.unit:
+        if "ratio" in (target.family, actual.family):
+            return _percent_readings(target, actual)
+        scaled = target.scaled if not target.unit else actual.scaled
+        if "money" in (target.family, actual.family) and scaled:
+            return [_sizes(target, actual, Fraction(target.factor), Fraction(actual.factor))]
+        return [_sizes(target, actual, one, one)]
+    return None
+
+
+def _percent_readings(target: Quantity, actual: Quantity) -> list[Sizes]:
+    """A bare 96 or 0.96 beside 95%: percent points, or a fraction of one; both where both fit."""
+    bare, percent = (actual, target) if not actual.unit else (target, actual)
+    hundred = Fraction(100)
+    scales = (
+        [hundred]
+        if 0 < bare.low < 1
+        else [Fraction(1)]
+        if bare.low == 0 or bare.low * 20 > max(Decimal(40), percent.low)
+        else [Fraction(1), hundred]
+    )
+    if bare is actual:
+        return [_sizes(target, actual, Fraction(target.factor), scale) for scale in scales]
+    return [_sizes(target, actual, scale, Fraction(actual.factor)) for scale in scales]
+
+
+def _sizes(
+    target: Quantity, actual: Quantity, target_factor: Fraction, actual_factor: Fraction
+) -> Sizes:
+    return Sizes(
+        Fraction(target.low) * target_factor,
+        Fraction(target.high) * target_factor,
+        Fraction(actual.low) * actual_factor,
+    )
+
+
+def unlike(target: Quantity, actual: Quantity, policy: Policy) -> bool:
+    """Numbers that only look comparable: a grade and a rank, 每月1次 and 12次, 下降5% and -5%."""
+    if target.low == actual.low and target.high == actual.high:
+        return False
+    ranks = policy.words["ordinal_units"]
+    return (
+        (target.unit in ranks and actual.unit in ranks)
+        or _pace(target, policy) != _pace(actual, policy)
+        or (actual.low < 0 < target.low or target.low < 0 < actual.low)
+        or _maybe_share(target, actual)
+        or _maybe_share(actual, target)
+    )
+
+
+def _maybe_share(one: Quantity, other: Quantity) -> bool:
+    """0.96 beside 95, neither with a unit: likely one share, once of 1 and once of 100."""
+    fraction = 0 < one.low < 1 and 1 < other.low <= 100
+    return fraction and not one.unit and not other.unit and other.low == other.low.to_integral()
+
+
+def _pace(value: Quantity, policy: Policy) -> str:
+    """Per what a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
+    for word in policy.words["paces"]:
+        if value.lead.endswith(f"每{word}") or value.unit.endswith((f"/{word}", f"每{word}")):
+            return word
+    return ""
+
+
+def other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:
+    """500人次 beside 10场: both are counts, but of different things; 个 and 项 count anything."""
+    if target.family != "count" or actual.family != "count" or target.unit == actual.unit:
+        return False
+    loose = policy.words["loose_units"]
+    return target.unit not in loose and actual.unit not in loose
+
+
+def off_by_ten_thousand(target: Quantity, actual: Quantity, pairs: list[Sizes]) -> bool:
+    """72890 beside 7.29: one amount, once in 元 and once in 万元, with no unit written."""
+    if target.unit and actual.unit:
+        return False
+    if "ratio" in (target.family, actual.family):
+        return False
+    low, _, value = pairs[0]
+    if low <= 0 or value <= 0:
+        return False
+    times = value / low if value > low else low / value
+    return TYPO_SCALE[0] <= times <= TYPO_SCALE[1]
