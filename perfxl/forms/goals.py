@@ -3,6 +3,7 @@
 import re
 
 from perfxl.forms import fields, indicators
+from perfxl.forms.grammar import cardinal
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Goal
 from perfxl.forms.reading import Reading
@@ -33,12 +34,7 @@ def _number(text: str, vocabulary: Vocabulary) -> int | None:
     if match is None:
         unnumbered = vocabulary.unnumbered_goal.match(text)
         return 1 if unnumbered and points(text) is not None else None
-    digits = match["number"]
-    if digits.isdigit():
-        return int(digits)
-    ones = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
-    tens, ten, rest = digits.partition("十")
-    return ones.get(tens, 1) * 10 + ones.get(rest, 0) if ten else ones.get(digits)
+    return cardinal(match["number"])
 
 
 def goal_label(reading: Reading, row: int) -> int | None:

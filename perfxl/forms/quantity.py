@@ -6,13 +6,12 @@ templates/quantities.toml.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from perfxl import resources
+from perfxl.forms.grammar import chinese_number, grammar
 from perfxl.forms.text import fold
 
 NUMBER, RANGE, DATE, TEXT, BLANK = "number", "range", "date", "text", "blank"
@@ -54,77 +53,6 @@ class Quantity(NamedTuple):
     def size(self) -> Decimal:
         """The number in the measure of its family."""
         return self.low * self.factor
-
-
-class _Grammar(NamedTuple):
-    before: tuple[tuple[str, str], ...]
-    after: tuple[tuple[str, str], ...]
-    units: dict[str, tuple[str, Decimal]]
-    multipliers: tuple[tuple[str, Decimal], ...]
-    digits: dict[str, int]
-    tens: dict[str, int]
-    numerals: re.Pattern[str]
-    date_tail: re.Pattern[str]
-    counted: tuple[str, ...]
-    refused: tuple[str, ...]
-    blurring: tuple[str, ...]
-    zero: frozenset[str]
-    none: tuple[str, ...]
-    finished: tuple[str, ...]
-    per: tuple[str, ...]
-    missed: tuple[str, ...]
-    partly: tuple[str, ...]
-    reached: tuple[str, ...]
-    doubtful: tuple[str, ...]
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
-
-
-def _pairs(table: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    pairs = [(fold(word), sign) for sign, words in table.items() for word in words]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def _grammar() -> _Grammar:
-    data: dict[str, Any] = resources.toml(resources.templates() / "quantities.toml")
-    units = {
-        fold(unit): (family, Decimal(factor))
-        for family, table in data["units"].items()
-        for unit, factor in table.items()
-    }
-    characters = "".join([*data["digits"], *data["tens"], "万亿"])
-    tails = "|".join(map(re.escape, _longest_first(data["dates"]["before"])))
-    done = "|".join(map(re.escape, _longest_first(data["dates"]["done"])))
-    results = data["results"]
-    return _Grammar(
-        before=_pairs(data["comparators"]["before"]),
-        after=_pairs(data["comparators"]["after"]),
-        units=units,
-        multipliers=tuple(
-            sorted(
-                ((fold(word), Decimal(size)) for word, size in data["multipliers"].items()),
-                key=lambda pair: -len(pair[0]),
-            )
-        ),
-        digits=data["digits"],
-        tens=data["tens"],
-        numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
-        date_tail=re.compile(f"(?P<before>{tails})?份?(?:{done})?"),
-        counted=_longest_first(data["numerals"]["before"]),
-        refused=_longest_first(data["refused"]["lead"]),
-        blurring=_longest_first(data["refused"]["anywhere"]),
-        none=_longest_first(data["trailing"]["none"]),
-        zero=frozenset(fold(word) for word in data["trailing"]["zero"]),
-        finished=_longest_first(data["trailing"]["done"]),
-        per=_longest_first(data["trailing"]["per"]),
-        missed=_longest_first(results["missed"]),
-        partly=_longest_first(results["partly"]),
-        reached=_longest_first(results["reached"]),
-        doubtful=_longest_first(results["doubtful"]),
-    )
 
 
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
@@ -199,12 +127,12 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
 
 def _comparator(text: str) -> tuple[str, str]:
     """Take comparators off the front: (sign, rest)."""
-    grammar = _grammar()
+    words = grammar()
     sign = ""
     progress = True
     while progress and text:
         progress = False
-        for word, meaning in grammar.before:
+        for word, meaning in words.before:
             if text.startswith(word):
                 # 达到≥95%: the sign proper outranks the word 达到.
                 sign = meaning if sign in ("", "=") else sign
@@ -237,7 +165,7 @@ def _number(text: str, original: str) -> Quantity | None:
         return None
     value, rest = taken
     after = ""
-    for word, meaning in _grammar().after:
+    for word, meaning in grammar().after:
         if rest.endswith(word) and rest != "":
             after, rest = meaning, rest[: -len(word)]
             break
@@ -258,12 +186,12 @@ def _number(text: str, original: str) -> Quantity | None:
 
 def _denies(lead: str) -> bool:
     """未完成3项, 见附件1: the words before the number turn its meaning, or it is no quantity."""
-    grammar = _grammar()
-    return lead.endswith(grammar.refused) or any(word in lead for word in grammar.blurring)
+    words = grammar()
+    return lead.endswith(words.refused) or any(word in lead for word in words.blurring)
 
 
 def _trailing_comparator(lead: str) -> tuple[str, str]:
-    for word, meaning in _grammar().before:
+    for word, meaning in grammar().before:
         if lead.endswith(word):
             return meaning, lead[: -len(word)]
     return "", lead
@@ -273,14 +201,14 @@ def _first_number(text: str) -> int | None:
     """Where the first number starts, digits or Chinese numerals in front of a known unit."""
     match = _NUMBER.search(text)
     first = match.start() if match else None
-    grammar = _grammar()
-    for numeral in grammar.numerals.finditer(text):
+    words = grammar()
+    for numeral in words.numerals.finditer(text):
         if first is not None and numeral.start() > first:
             break
         rest = text[numeral.end() :]
         if text[: numeral.start()].endswith("百分之"):
             return numeral.start() - 3
-        if rest.startswith(grammar.counted):
+        if rest.startswith(words.counted):
             return numeral.start()
     if match and text[: match.start()].endswith("百分之"):
         return match.start() - 3
@@ -295,60 +223,33 @@ def _take_number(text: str) -> tuple[Decimal, str] | None:
     match = _NUMBER.match(text)
     if match:
         return Decimal(match[0].replace(",", "")), text[match.end() :]
-    numeral = _grammar().numerals.match(text)
+    numeral = grammar().numerals.match(text)
     if numeral is None:
         return None
-    value = _chinese(numeral[0])
+    value = chinese_number(numeral[0])
     return None if value is None else (value, text[numeral.end() :])
-
-
-def _chinese(text: str) -> Decimal | None:
-    """Chinese numerals: 十二 → 12, 三万五千 → 35000, 九点五 → 9.5, 二〇二〇 → 2020."""
-    grammar = _grammar()
-    whole, _, part = text.partition("点")
-    total = section = digit = 0
-    if not any(character in grammar.tens or character in "万亿" for character in whole):
-        digits = "".join(str(grammar.digits[character]) for character in whole)
-        value = Decimal(digits) if digits else None
-    else:
-        for character in whole:
-            if character in grammar.digits:
-                digit = grammar.digits[character]
-            elif character in grammar.tens:
-                section += (digit or 1) * grammar.tens[character]
-                digit = 0
-            else:
-                scale = 10**4 if character == "万" else 10**8
-                if not total + section + digit:
-                    return None  # 万元 is a unit, no number
-                total = (total + section + digit) * scale
-                section = digit = 0
-        value = Decimal(total + section + digit)
-    if value is None or not part:
-        return value
-    return value + Decimal("0." + "".join(str(grammar.digits[c]) for c in part))
 
 
 @lru_cache(maxsize=4096)
 def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
     """A unit's (name, family, factor, multiplier before it): 万人次 → (人次, count, 1, 10000)."""
-    grammar = _grammar()
+    words = grammar()
     name = text.strip("()")
     one = Decimal(1)
     if not name:
         return "", "", one, one
-    if name in grammar.units:
-        family, factor = grammar.units[name]
+    if name in words.units:
+        family, factor = words.units[name]
         return name, family, factor, one
-    for word, size in grammar.multipliers:
+    for word, size in words.multipliers:
         if name.startswith(word):
             rest, family, factor, more = _unit(name[len(word) :])
             return rest, family, factor, size * more
     for lead in ("个", "余", "多"):
-        if name.startswith(lead) and name[1:] in grammar.units:
-            family, factor = grammar.units[name[1:]]
+        if name.startswith(lead) and name[1:] in words.units:
+            family, factor = words.units[name[1:]]
             return name[1:], family, factor, one
-    for word in grammar.finished:
+    for word in words.finished:
         if name.endswith(word) and len(name) > len(word):
             return _unit(name[: -len(word)])
         if name == word:
@@ -361,7 +262,7 @@ def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
 
 def without_rate(quantity: Quantity) -> Quantity:
     """5次/年 as 5次: for a comparison in which the other side does not say per what."""
-    for word in _grammar().per:
+    for word in grammar().per:
         if quantity.unit.endswith(word):
             name, family, factor, _ = _unit(quantity.unit[: -len(word)])
             return quantity._replace(unit=name, family=family, factor=factor)
@@ -370,12 +271,12 @@ def without_rate(quantity: Quantity) -> Quantity:
 
 def wants_none(text: str) -> bool:
     """Whether a target is that there be none: 无, 无投诉, 零事故."""
-    return fold(text).startswith(_grammar().none)
+    return fold(text).startswith(grammar().none)
 
 
 def means_zero(text: str) -> bool:
     """Whether a text says that there was none: 无, 未发生."""
-    return fold(text) in _grammar().zero
+    return fold(text) in grammar().zero
 
 
 def _range(text: str, original: str, sign: str, lead: str) -> Quantity | None:
@@ -404,20 +305,20 @@ def _date(text: str, original: str) -> Quantity | None:
         return Quantity(DATE, original, "≤", day=(year, 12, 31))
     for pattern in _DATES:
         match = pattern.match(rest)
-        if match and _grammar().date_tail.fullmatch(rest[match.end() :]):
+        if match and grammar().date_tail.fullmatch(rest[match.end() :]):
             parts = match.groupdict()
             day = tuple(int(parts[key]) if parts.get(key) else None for key in "ymd")
             if (day[1] or 1) > 12 or (day[2] or 1) > 31 or not (day[1] or day[0]):
                 return None
             return Quantity(DATE, original, "≤" if sign in ("", "=", "≤") else sign, day=day)  # type: ignore[arg-type]  # three parts by "ymd"
     match = _DAY_BEFORE.fullmatch(rest)
-    if match and _EVERY.match(text) and _grammar().date_tail.fullmatch(match["tail"]):
+    if match and _EVERY.match(text) and grammar().date_tail.fullmatch(match["tail"]):
         return Quantity(DATE, original, "≤", day=(None, None, int(match["d"])))
     match = _MONTH_ALONE.fullmatch(rest)
     if match and int(match["m"]) in range(1, 13):
         return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))
     match = _MONTH_BEFORE.fullmatch(rest)
-    if match and int(match["m"]) in range(1, 13) and _grammar().date_tail.fullmatch(match["tail"]):
+    if match and int(match["m"]) in range(1, 13) and grammar().date_tail.fullmatch(match["tail"]):
         return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))
     return None
 
@@ -431,18 +332,18 @@ def result(text: str) -> str:
     Only a text that *is* one of the known phrases is understood, alone or with the words
     已, 全部 before it; anything longer is left to a person.
     """
-    grammar = _grammar()
+    words = grammar()
     folded = _TRAILING.sub("", fold(text))
-    if folded in grammar.missed:
+    if folded in words.missed:
         return "missed"
-    if folded in grammar.partly:
+    if folded in words.partly:
         return "partly"
-    if folded in grammar.reached:
+    if folded in words.reached:
         return "reached"
-    for word in grammar.missed:
+    for word in words.missed:
         if folded.startswith(word):
             return "missed" if len(folded) == len(word) else ""
-    if any(word in folded for word in grammar.doubtful):
+    if any(word in folded for word in words.doubtful):
         return ""
     if any(character.isdigit() for character in folded.replace("100%", "")):
         # 已于2024年3月完成: when or how much is to be read by a person.

@@ -2,13 +2,14 @@
 
 import re
 
+from perfxl.forms.grammar import cardinal
 from perfxl.forms.model import Form, Indicator
 from perfxl.forms.text import fold
 from perfxl.rules.policy import Policy
 
+_GOAL = re.compile(r"目标([0-9]+|[一二三四五六七八九十]+)")
 _TAIL = re.compile(r"(?:项目|经费|费用|费|资金|工作|专项)+$")
 SHORTEST_NAME = 2
-NUMERALS = "一二三四五六七八九十"
 
 
 def says_something(text: str, policy: Policy) -> bool:
@@ -25,8 +26,7 @@ def names(text: str, form: Form, indicator: Indicator) -> bool:
         return True
     called = [indicator.name, str(goal.name.value or "")]
     shorter = [_TAIL.sub("", fold(name)) for name in called]
-    numbered = f"{goal.goal}|{NUMERALS[goal.goal - 1 : goal.goal] or goal.goal}"
-    if re.search(rf"目标(?:{numbered})(?![0-9十])", folded):
+    if any(cardinal(number) == goal.goal for number in _GOAL.findall(folded)):
         return True
     known = [fold(name) for name in called]
     return any(len(name) >= SHORTEST_NAME and name in folded for name in [*known, *shorter])
