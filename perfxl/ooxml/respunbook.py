@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml import archive, workbookedit
+from perfxl.ooxml import appended, archive, workbookedit
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, sent
 from perfxl.ooxml.names import quoted, sheet_name
+from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.plain import unescape
 from perfxl.ooxml.rowmap import RowMap
 from perfxl.ooxml.strings import xml_text
 from perfxl.ooxml.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
 
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _NAME = re.compile(rb"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _LISTED = re.compile(rb'(<sheet\s[^>]*?\bname=")([^"]*)(")')
 _LOCAL = re.compile(rb'localSheetId="([0-9]+)"')
@@ -51,14 +51,16 @@ class Copy(NamedTuple):
 
 
 def written(
-    book: Workbook, sheets: Mapping[int, Respun], copies: Sequence[Copy], *, calculate: bool
-) -> bytes:
+    book: Workbook, sheets: Mapping[int, Respun], copies: Sequence[Copy], more: Sequence[NewSheet], *,
+    calculate: bool,
+) -> bytes:  # fmt: skip
     """The workbook with sheets written anew.
 
     Args:
         book: the template; not changed.
         sheets: by index; others stay as they are.
-        copies: further sheets, put behind the others.
+        copies: further sheets of the template, put behind the others.
+        more: new sheets behind those.
         calculate: whether formulas have to be computed when the file is opened.
 
     Raises:
@@ -73,8 +75,14 @@ def written(
     taken = {sheet.name.casefold() for sheet in book.sheets}
     data, renamed = _renamed(book, sheets, taken)
     data = _names_sent(data, book, maps, renamed)
-    listed, names = _appended(draft, book, copies, taken)
-    namespace = workbookedit.STRICT_RELATIONSHIPS if book.strict else workbookedit.RELATIONSHIPS
+    listed, names = _copied(draft, book, copies, taken)
+    if more:
+        styles = appended.open_styles(book)
+        titled = [(_free(sheet.name, taken), sheet) for sheet in more]
+        new, defined = appended.append(draft, book, styles, titled, len(listed))
+        listed, names = listed + new, names + defined
+        appended.put_styles(draft, book, styles)
+    namespace = appended.relationships(book)
     draft.put(
         book.part,
         workbookedit.edited(data, listed, names, namespace=namespace, calculate=calculate),
@@ -92,8 +100,7 @@ def _renamed(
         old = book.sheets[index].name
         if sheet.name != old:
             taken.discard(old.casefold())
-            renamed[old] = sheet_name(sheet.name, taken)
-            taken.add(renamed[old].casefold())
+            renamed[old] = _free(sheet.name, taken)
 
     def name(match: re.Match[bytes]) -> bytes:
         old = unescape(match[2].decode())
@@ -178,20 +185,26 @@ def _forget_chain(draft: Draft, book: Workbook) -> None:
                 draft.remove(relation.target)
 
 
-def _appended(
+def _free(wanted: str, taken: set[str]) -> str:
+    """A name that no sheet has; now taken."""
+    name = sheet_name(wanted, taken)
+    taken.add(name.casefold())
+    return name
+
+
+def _copied(
     draft: Draft, book: Workbook, copies: Sequence[Copy], taken: set[str]
 ) -> tuple[list[Appended], list[DefinedName]]:
-    namespace = workbookedit.STRICT_RELATIONSHIPS if book.strict else workbookedit.RELATIONSHIPS
+    namespace = appended.relationships(book)
     number = max(sheet.id for sheet in book.sheets)
     listed: list[Appended] = []
     names: list[DefinedName] = []
     for offset, (of, sheet) in enumerate(copies):
         part = draft.fresh("xl/worksheets/sheet{}.xml")
         draft.put(part, _alone(sheet.content))
-        draft.declare(part, _SHEET_TYPE)
+        draft.declare(part, appended.WORKSHEET_TYPE)
         number += 1
-        name = sheet_name(sheet.name, taken)
-        taken.add(name.casefold())
+        name = _free(sheet.name, taken)
         listed.append(
             Appended(name, draft.relate(book.part, f"{namespace}/worksheet", part), number)
         )

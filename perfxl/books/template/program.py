@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined, meta
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from perfxl.books.template.tags import Layout, Position, Where, expression
 from perfxl.errors import ConfigError
+from perfxl.forms.text import label
 from perfxl.ooxml.respun import NewRow, Value
 from perfxl.ooxml.rowmap import Gone, Path
 
@@ -53,6 +54,10 @@ class Item(dict[str, Any]):
         self.kind = kind
 
 
+class Labels(Item):
+    """Labelled texts of a form, by label; of a label that the form does not have, nothing."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox: names in Chinese or English, unknown ones refused, every use remembered.
 
@@ -73,6 +78,9 @@ class Environment(ImmutableSandboxedEnvironment):
         """A part of a thing, by its name in the data or by another name for it."""
         if not isinstance(obj, Item):
             return super().getattr(obj, attribute)
+        if isinstance(obj, Labels):
+            self.used.add((obj.kind, label(attribute)))
+            return obj.get(label(attribute))
         name = attribute if attribute in obj else self.aliases.get(attribute, attribute)
         if name not in obj:
             return self.undefined(obj=obj, name=attribute)
@@ -138,7 +146,11 @@ class Program:
                 elif tag.word == "else" and layout.loops[stack[-1]].word == "for":
                     text = f"{{{{ _leave({stack[-1]}) }}}}{text}{{{{ _enter({stack[-1]}) }}}}"
                 add(text, tag.cell)
-        return self._environment.from_string("\n".join(source))
+        whole = "\n".join(source)
+        for name in meta.find_undeclared_variables(self._environment.parse(whole)):
+            if not name.startswith("_"):
+                self._environment.used.add(("form", self._environment.aliases.get(name, name)))
+        return self._environment.from_string(whole)
 
     def _add_text(self, cell: Position, call: str, add: Callable[[str, Position], None]) -> None:
         text = self._layout.texts[cell]

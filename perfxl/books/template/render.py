@@ -1,6 +1,6 @@
 """A workbook template filled with data: one workbook out, whatever the number of forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfxl.books.template.fitting import Fitter
@@ -9,6 +9,7 @@ from perfxl.books.template.tags import Layout, Where, has_tags, layout
 from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError
 from perfxl.ooxml import formats, respunbook
 from perfxl.ooxml.address import Span
+from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.package import Package
 from perfxl.ooxml.plain import scanned
 from perfxl.ooxml.respun import BrokenFormula, NewRow, Value, respun
@@ -59,7 +60,7 @@ class TemplateBook:
             data = self._book.package.plain(part) if part else b""
             self._sizes = scanned(data, part, formats.font_sizes) if part else []
         except PerfxlError as error:
-            raise ConfigError("template-unreadable", file=file, reason=error.code) from error
+            raise ConfigError("template-unreadable", file=file, reason=error) from error
         self.environment = Environment(aliases)
         self._sheets = [found for index in self._scans if (found := self._understood(index))]
         if not self._sheets:
@@ -74,8 +75,14 @@ class TemplateBook:
         found = layout(texts, scan.merges, last, where, self.environment)
         return _Sheet(index, found, Program(found, self.environment, where), where)
 
-    def render(self, *forms: Data) -> bytes:
+    def render(
+        self, *forms: Data, more: Callable[[], Sequence[NewSheet]] = tuple[NewSheet, ...]
+    ) -> bytes:
         """The workbook for some forms, each on the template's sheets; the same data, the same bytes.
+
+        Args:
+            forms: at least one.
+            more: gives the sheets to put behind them, when it is known what the template asked for.
 
         Raises:
             ConfigError: the template asks for what the data does not have, or fails (``template-…``).
@@ -84,9 +91,9 @@ class TemplateBook:
         copies = [Copy(index, sheet) for more in others for index, sheet in more.items()]
         calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
         try:
-            return respunbook.written(self._book, first, copies, calculate=calculate)
+            return respunbook.written(self._book, first, copies, more(), calculate=calculate)
         except NotAWorkbook as error:
-            raise ConfigError("template-unreadable", file=self.file, reason=error.code) from error
+            raise ConfigError("template-unreadable", file=self.file, reason=error) from error
 
     def _respun(self, form: Data) -> dict[int, Respun]:
         made: dict[int, tuple[list[NewRow], list[Span]]] = {}
