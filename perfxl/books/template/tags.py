@@ -150,14 +150,19 @@ def layout(
             if has_tags(text) or tall:
                 _check_content(text, cell, where, environment)
                 found.texts[cell] = text
-        elif cell[0] not in tags and has_tags(text):
+        else:
             tags.setdefault(cell[0], [])
+            found.texts[cell] = text
     for row, here in tags.items():
         others = [cell for cell in content.get(row, ()) if cell not in covered]
         if others and here:
             raise where.error("row-mixed", others[0], tag=here[0].text, at=a1(*here[0].cell))
         if not others:
             found.control[row] = here
+    for row in found.control:
+        # What stands in a row that vanishes is heads of areas; a remark goes with the row.
+        for cell in [cell for cell in found.texts if cell[0] == row and cell not in heads]:
+            del found.texts[cell]
     found.loops = list(_paired(found.control, where, environment))
     _check_spans(found, where)
     return found
