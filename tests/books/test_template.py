@@ -1,6 +1,7 @@
 """Workbook templates: tags in cells become rows, and everything else follows them."""
 
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -12,8 +13,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
 from perfxl import texts
+from perfxl.books import content, official
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.errors import ConfigError
+from perfxl.folder import work
+from perfxl.folder.find import Source
 from perfxl.grid import load
 from tests.books.workbooks import (
     ALIASES,
@@ -27,6 +31,7 @@ from tests.books.workbooks import (
     understood,
     values,
 )
+from tests.conftest import REFERENCE, ROOT
 from tests.programs import libreoffice, validator_errors
 
 LOOP = [
@@ -410,3 +415,39 @@ def test_microsoft_s_validator_and_libreoffice_take_it(tmp_path):
 
     assert validator_errors(path) <= validator_errors(before)
     assert libreoffice(path, "pdf", tmp_path).stat().st_size > 1000
+
+
+PAGE = (ROOT / "docs" / "own-forms.zh.md").read_text("utf-8")
+
+
+def test_every_name_on_the_page_for_auditors_is_known():
+    tables = PAGE.partition("## 能用的名称")[2].partition("没有年度绩效目标")[0]
+    known = {*official.names(), *content.FORM, "budget_weight", "funds", "goals", "indicators"}
+    named = {name.partition("[")[0] for name in re.findall(r"`([^`]+)`", tables)}
+
+    assert len(named) > 30
+    assert named <= known
+
+
+def test_the_layout_on_the_page_for_auditors_works():
+    # The second table of the page: areas stretch over the rows of their loops.
+    rows = [
+        ["{% for 某目标 in 各目标 %}"],
+        ["{{ 某目标.名称 }}", "{% for 一级 in 某目标.一级指标 %}"],
+        [None, "{{ 一级.名称 }}", "{% for 行 in 一级.各指标 %}"],
+        [None, None, "{{ 行.三级指标 }}"],
+        [None, None, "{% endfor %}"],
+        [None, "{% endfor %}"],
+        ["{% endfor %}"],
+    ]
+    book = TemplateBook(template(rows, merges=["A2:A6", "B3:B5"]), "模板.xlsx", official.names())
+    result, _ = work.read_file(Source(REFERENCE, "表.xlsx"), work.Settings())
+    made = opened(book.render(Data(None, content.content(result.forms[0])))).active
+
+    assert [made["A1"].value, made["B1"].value, made["C1"].value] == [
+        "工程尾款",
+        "产出指标",
+        "项目数",
+    ]
+    assert made.max_row == len(result.forms[0].indicators)
+    assert {"A1:A4", "B1:B2"} <= {str(area) for area in made.merged_cells.ranges}
