@@ -143,9 +143,8 @@ def openpyxl_copy(data: bytes) -> float:
 
 def official_form(rounds: int) -> tuple[float, float, float]:
     """Milliseconds of the reference form in the official template: understood and filled, filled, openpyxl."""
-    [form] = Perfxl().read(
-        load.load((SAMPLES / REFERENCE).read_bytes(), REFERENCE).grids, REFERENCE
-    )
+    grids = load.load((SAMPLES / REFERENCE).read_bytes(), REFERENCE).grids
+    [form] = read.forms(grids, REFERENCE, vocabulary.load())
     data = Data(None, content.content(form))
     official_path = official.named("department").path
     template = official_path.read_bytes()
@@ -293,7 +292,7 @@ README = {
         ("one run of `make bench`", "perfxl", "openpyxl"),
         "the reference form, from bytes to bytes: perfxl reads, audits and marks, openpyxl loads and saves",
         "openpyxl's time over perfxl's",
-        "the reference form into the official template: the first, each further one; openpyxl loads and saves the result",
+        "the reference form into the official template: first, each further; openpyxl loads and saves it",
         "`perfxl audit` of {} files: files a second, peak memory",
         "`perfxl --help`, of which a bare interpreter",
     ),
