@@ -17,6 +17,7 @@ from perfxl.forms.records import FUND
 from perfxl.ooxml.package import Package
 from perfxl.ooxml.workbook import Workbook
 
+LIST = "forms.toml"
 MOST_GOALS = 100
 MOST_ROWS = 200
 
@@ -57,6 +58,15 @@ def folder() -> Path:
     return resources.templates() / "forms"
 
 
+def folders() -> list[Path]:
+    """The user's own forms, which come first, and the official ones."""
+    own = resources.own_folder() / "forms"
+    try:
+        return [own, folder()] if (own / LIST).is_file() else [folder()]
+    except OSError:
+        return [folder()]
+
+
 @cache
 def names() -> Mapping[str, str]:
     """Other names that templates may use for the data."""
@@ -71,17 +81,21 @@ def forms() -> Mapping[str, Official]:
     Raises:
         ConfigError: the list of them cannot be used.
     """
-    file = folder() / "forms.toml"
+    return {name: form for place in folders() for name, form in _listed(place).items()}
+
+
+def _listed(place: Path) -> dict[str, Official]:
+    file = place / LIST
     try:
         return {
             name: Official(
-                name, {"zh": entry["zh"], "en": entry["en"]}, folder() / entry["file"], entry["kind"],
-                entry.get("policy", ""), entry["title"], entry["goals"], tuple(entry["notes"]),
-                entry["blank"],
+                name, {"zh": entry["zh"], "en": entry.get("en", entry["zh"])}, place / entry["file"], entry["kind"],
+                entry.get("policy", ""), entry["title"], entry.get("goals", False), tuple(entry.get("notes", ())),
+                entry.get("blank", {}),
             )
             for name, entry in resources.toml(file).items()
         }  # fmt: skip
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ConfigError("config-syntax", file=file.name, reason=str(error)) from error
 
 
@@ -98,7 +112,7 @@ def named(name: str) -> Official:
 
 
 def fitting(kind: str, policy: str) -> Official:
-    """The official form for a submission's kind and policy."""
+    """The form for a submission's kind and policy; the user's own before the official ones."""
     of_kind = [form for form in forms().values() if form.kind == kind]
     return next((form for form in of_kind if form.policy in ("", policy)), of_kind[0])
 
@@ -146,11 +160,11 @@ def blank(form: Official, goals: int, rows: int, year: int | None, unit: str | N
     title = form.title.format(year=year or "　　　　", unit=unit or "　　　　")
     head |= {"title": title, "year": year, "unit": unit, "money_unit": None, "kind": form.kind,
              "total_weight": 100, "budget_weight": form.blank.get("budget_weight")}  # fmt: skip
-    weights = [form.blank.get("budget_weight"), *[None] * len(form.blank["funds"])]
+    weights = [form.blank.get("budget_weight"), *[None] * len(form.blank.get("funds", ()))]
     funds = [
         Item("fund", {**dict.fromkeys(FUND), "name": name, "weight": weight, "total": not index,
                       "part": bool(index)})
-        for index, (name, weight) in enumerate(zip(form.blank["funds"], weights, strict=False))
+        for index, (name, weight) in enumerate(zip(form.blank.get("funds", ()), weights, strict=False))
     ]  # fmt: skip
     blocks = [_block(form, number if form.goals else None, rows)
               for number in range(1, goals + 1 if form.goals else 2)]  # fmt: skip
@@ -188,12 +202,12 @@ def tried(book: TemplateBook) -> tuple[bytes, int]:
 def _block(form: Official, number: int | None, rows: int) -> Item:
     sections = {
         index: {"weight": form.blank.get("sections", {}).get(level1), "score": None}
-        for index, (level1, _) in enumerate(form.blank["levels"])
+        for index, (level1, _) in enumerate(form.blank.get("levels", ()))
     }
     lines = [
         Item("indicator", {**dict.fromkeys(content.ROW), "level1": level1, "level2": level2,
                            "goal": index, "row": 0})
-        for index, (level1, seconds) in enumerate(form.blank["levels"])
+        for index, (level1, seconds) in enumerate(form.blank.get("levels", ()))
         for level2 in seconds
         for _ in range(rows)
     ]  # fmt: skip

@@ -23,6 +23,8 @@ _NOTED = re.compile(rb'(<comment\b[^>]*?\sref=")([A-Z]+[0-9]+)(")')
 _BOX_ROW = re.compile(rb"(<x:Row>)([0-9]+)(</x:Row>)")
 _BOX_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _TABLE = re.compile(rb'(\sref=")([A-Z]+[0-9]+:[A-Z]+[0-9]+)(")')
+_CHARTED = re.compile(rb"(<(?:c:)?f>)([^<]*)(</(?:c:)?f>)")
+_KEPT_VALUES = re.compile(rb"<((?:c:)?(?:numCache|strCache))>.*?</\1>", re.DOTALL)
 # What a second sheet cannot share with the first.
 _OWN_PARTS = re.compile(
     rb"<(drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|tableParts)\b"
@@ -70,7 +72,7 @@ def written(
     maps = {book.sheets[index].name: sheet.rows for index, sheet in sheets.items()}
     for index, sheet in sheets.items():
         draft.put(book.sheets[index].part, sheet.content)
-        _follow(draft, book, book.sheets[index].part, sheet.rows)
+        _follow(draft, book, book.sheets[index].part, sheet.rows, maps)
     _forget_chain(draft, book)
     taken = {sheet.name.casefold() for sheet in book.sheets}
     data, renamed = _renamed(book, sheets, taken)
@@ -138,7 +140,9 @@ def _refers_to(text: str, own: str, maps: Mapping[str, RowMap]) -> str:
     return "" if moved == NOTHING else moved
 
 
-def _follow(draft: Draft, book: Workbook, part: str, rows: RowMap) -> None:
+def _follow(
+    draft: Draft, book: Workbook, part: str, rows: RowMap, maps: Mapping[str, RowMap]
+) -> None:
     """Pictures, notes and tables of a sheet go where their rows have gone."""
     package = book.package
 
@@ -160,6 +164,7 @@ def _follow(draft: Draft, book: Workbook, part: str, rows: RowMap) -> None:
         data = package.read(relation.target)
         if relation.kind == "drawing":
             draft.put(relation.target, _DRAWN_ROW.sub(from_zero, data))
+            _charts(draft, book, relation.target, maps)
         elif relation.kind == "comments":
             draft.put(relation.target, _NOTED.sub(
                 lambda m: m[1] + rows.one_cell(m[2].decode()).encode() + m[3], data))  # fmt: skip
@@ -168,6 +173,19 @@ def _follow(draft: Draft, book: Workbook, part: str, rows: RowMap) -> None:
         elif relation.kind == "table":
             draft.put(relation.target, _TABLE.sub(
                 lambda m: m[1] + _whole(rows.reference(m[2].decode())).encode() + m[3], data))  # fmt: skip
+
+
+def _charts(draft: Draft, book: Workbook, drawing: str, maps: Mapping[str, RowMap]) -> None:
+    """Charts show the rows that theirs have become; what they had kept of the values goes."""
+
+    def send(match: re.Match[bytes]) -> bytes:
+        refers_to = _refers_to(unescape(match[2].decode()), "", maps)
+        return match[1] + xml_text(refers_to or match[2].decode()).encode() + match[3]
+
+    for relation in book.package.relations(drawing):
+        if relation.kind == "chart" and book.package.find(relation.target):
+            data = _KEPT_VALUES.sub(b"", book.package.read(relation.target))
+            draft.put(relation.target, _CHARTED.sub(send, data))
 
 
 def _whole(references: str) -> str:

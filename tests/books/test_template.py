@@ -2,10 +2,13 @@
 
 import io
 import re
+import zipfile
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
@@ -451,3 +454,64 @@ def test_the_layout_on_the_page_for_auditors_works():
     ]
     assert made.max_row == len(result.forms[0].indicators)
     assert {"A1:A4", "B1:B2"} <= {str(area) for area in made.merged_cells.ranges}
+
+
+def test_looks_down_to_the_last_row_of_a_sheet_are_no_rows_of_the_form():
+    def endless(sheet):
+        sheet["A1048576"].font = Font(bold=True)
+        sheet.merge_cells("E1:E3")
+
+    data = rewritten(
+        template([["{{ title }}"], ["完"]], change=endless),
+        "xl/worksheets/sheet1.xml", {'ref="E1:E3"': 'ref="E1:E900000"'},
+    )  # fmt: skip
+    made = opened(TemplateBook(data, "模板.xlsx", {}).render(Data(None, TWO))).active
+
+    assert made.max_row <= 3
+    assert [str(area) for area in made.merged_cells.ranges] == ["E1:E3"]
+
+
+def test_a_chart_shows_the_rows_that_its_own_have_become():
+    def charted(sheet):
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=3, min_row=4, max_row=6))
+        sheet.add_chart(chart, "E8")
+
+    made = filled(LOOP, TWO, change=charted)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        chart = package.read("xl/charts/chart1.xml").decode()
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+
+    assert "'表'!$C$3:$C$6" in chart
+    assert re.findall(r"<(?:xdr:)?row>(\d+)<", drawing)[0] == "6"
+
+
+def test_notes_follow_their_cells():
+    def noted(sheet):
+        sheet["A8"].comment = Comment("填报说明", "财政局")
+        sheet["B3"].comment = Comment("得分", "财政局")
+
+    made = opened(filled(LOOP, TWO, change=noted)).active
+
+    assert {cell.coordinate: cell.comment.text for row in made for cell in row if cell.comment} == {
+        "A7": "填报说明", "B2": "得分"}  # fmt: skip
+
+
+def test_forms_of_one_s_own_come_before_the_official_ones(tmp_path, monkeypatch):
+    own = tmp_path / "forms"
+    own.mkdir()
+    (own / "bureau.xlsx").write_bytes(template([["本局 {{ unit }}"]]))
+    (own / "forms.toml").write_text(
+        '[bureau]\nfile = "bureau.xlsx"\nzh = "本局表"\nkind = "department"\ntitle = "表"\n',
+        "utf-8",
+    )
+    monkeypatch.setenv("PERFXL_HOME", str(tmp_path))
+    official.forms.cache_clear()
+    try:
+        assert official.fitting("department", "hubei").id == "bureau"
+        assert official.fitting("transfer", "ministry").id == "transfer"
+        assert values(official.blank(official.named("本局表"), 1, 1, None, "某局")) == [
+            ["本局 某局"]
+        ]
+    finally:
+        official.forms.cache_clear()

@@ -37,8 +37,9 @@ class Fitter:
     def __init__(self, scan: SheetScan, sizes: Sequence[float]) -> None:
         self._scan, self._sizes = scan, sizes
         entry = next((p.attributes for p in scan.parts if p.name == b"sheetFormatPr"), b"")
-        stated = attributes(entry).get(b"defaultRowHeight", b"")
-        self._height = float(stated) if stated else _DEFAULT_HEIGHT
+        defaults = attributes(entry)
+        self._height = float(defaults.get(b"defaultRowHeight", b"") or _DEFAULT_HEIGHT)
+        self._width = float(defaults.get(b"defaultColWidth", b"") or _DEFAULT_WIDTH)
         self._texts: dict[int, list[tuple[int, str]]] = {}
         for cell in scan.cells:
             if cell.type == "str":
@@ -81,7 +82,7 @@ class Fitter:
         place = self._scan.places.get((row.style_row.get(area.left, row.gone.source), area.left))
         size = self._sizes[place[2]] if place and place[2] < len(self._sizes) else _SIZE_OF_WIDTH
         widths = self._scan.widths
-        width = sum(widths.get(col, _DEFAULT_WIDTH) for col in range(area.left, area.right + 1))
+        width = sum(widths.get(col, self._width) for col in range(area.left, area.right + 1))
         room = max(2.0, (width - _MARGIN) * _SIZE_OF_WIDTH / size)
         lines = lines_of(text, room)
         return lines * size * _LINE_TO_SIZE + (_SPARE if lines > 1 else 0)

@@ -18,6 +18,8 @@ from perfxl.ooxml.rowmap import Path, RowMap
 from perfxl.ooxml.sheet import SheetScan
 from perfxl.ooxml.workbook import Workbook
 
+MOST_BLANK = 200
+"""So many blank rows with looks may follow the last one that says something."""
 Heads = dict[tuple[tuple[int, int], Path], Value]
 
 
@@ -71,7 +73,7 @@ class TemplateBook:
         texts = {(cell.row, cell.col): cell.value for cell in scan.cells if not cell.formula}
         if not any(has_tags(text) for text in texts.values()):
             return None
-        last = max([*scan.rows, *(row for row, _ in texts), *(a.bottom for a in scan.merges)])
+        last = _last(scan)
         found = layout(texts, scan.merges, last, where, self.environment)
         return _Sheet(index, found, Program(found, self.environment, where), where)
 
@@ -120,6 +122,17 @@ class TemplateBook:
             several = len(self._sheets) > 1 and form.name is not None
             found[sheet.number] = Respun(content, maps[name], f"{tab} {name}" if several else tab)
         return found
+
+
+def _last(scan: SheetScan) -> int:
+    """The last row that a form made of the sheet has: what stands there, and some blank rows below.
+
+    A sheet may have looks, or merged cells, down to its millionth row.
+    """
+    content = max((cell.row for cell in scan.cells), default=1)
+    below = [row for row, _ in scan.places if row <= content + MOST_BLANK]
+    below += [area.bottom for area in scan.merges if area.bottom <= content + MOST_BLANK]
+    return max([content, *below])
 
 
 def _merges(scan: SheetScan, found: Layout, rows: Sequence[NewRow], heads: Heads) -> list[Span]:
