@@ -27,12 +27,14 @@ class Settings:
         language: of the copy and the messages.
         words: the user's own vocabulary files.
         policies: a folder of the user's own policies.
+        approved: tables of approved targets, read once before the run.
     """
 
     policy: str | None = None
     language: str = "zh"
     words: tuple[Path, ...] = ()
     policies: Path | None = None
+    approved: tuple[Form, ...] = ()
 
     @classmethod
     def of(
@@ -113,7 +115,8 @@ def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | N
         return result, None
     try:
         result.audits = tuple(
-            audit(form, settings.policy, settings.policies) for form in result.forms
+            audit(form, settings.policy, settings.policies, settings.approved)
+            for form in result.forms
         )
     except PerfxlError:
         raise

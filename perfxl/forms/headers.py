@@ -74,18 +74,26 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
     def rename(field: str, to: str) -> None:
         columns[to], labels[to] = columns.pop(field), labels.pop(field)
 
+    def behind(tile: Tile | None, meaning: str) -> bool:
+        """Whether a label stands behind the indicator and may mean something else there."""
+        return (
+            tile is not None
+            and tile.left > name
+            and meaning not in columns
+            and vocabulary.columns.match(tile.text) == meaning
+        )
+
     if not name:
         return header
-    if "goal" in columns and "target" not in columns and columns["goal"][0] > name:
-        rename("goal", "target")
-    if "unit" in columns and columns["unit"][0] > name and "measure" not in columns:
-        rename("unit", "measure")
+    for field, meaning in (("goal", "target"), ("unit", "measure")):
+        if behind(labels.get(field), meaning):
+            rename(field, meaning)
     if "department" in columns and "unit" not in columns:
         rename("department", "unit")
     strange = list(header.strange)
     for tile in header.strange:
-        field = vocabulary.plain.match(tile.text)
-        if field == "unit" and tile.left > name and "measure" not in columns:
+        field = vocabulary.plain.match(tile.text) or ""
+        if field == "unit" and behind(tile, "measure"):
             field = "measure"
         elif field == "weight" and columns["weight"][0] < name < tile.left:
             # 目标 | 分值 | 指标 | 分值: the first column of points is the goals'.

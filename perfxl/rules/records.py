@@ -58,9 +58,12 @@ def finding_record(finding: Finding, sentence: Sentence) -> Record:
 def audit_record(audit: Audit, sentence: Sentence) -> Record:
     """One form as `perfxl audit --json` prints it."""
     total = audit.total
+    agreed = audit.facts.approved
+    table = None if agreed is None else agreed.table
     return {
         **form_record(audit.form),
         "policy": audit.choice.policy.id,
+        "approved": None if table is None else table.form,
         "scores": [score_record(score) for score in audit.scores],
         "recomputed_total": {
             "lo": number(total.lo),
