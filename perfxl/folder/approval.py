@@ -31,17 +31,17 @@ def read(
     submitted = {source.path.resolve() for source in inputs}
     tables: list[Form] = []
     seen: set[Path] = set()
-    for path in paths:
-        sources = find.find([path]).sources
-        if not sources:
+    given = list(paths)
+    for path in given:
+        if not find.find([path]).sources:
             raise UsageError("approved-empty", path=str(path))
-        for source in sources:
-            real = source.path.resolve()
-            if real in submitted:
-                raise UsageError("approved-is-input", path=str(source.path))
-            if real not in seen:
-                seen.add(real)
-                tables += _tables(source, vocabulary)
+    for source in find.find(given).sources:
+        real = source.path.resolve()
+        if real in submitted:
+            raise UsageError("approved-is-input", path=str(source.path))
+        if real not in seen:
+            seen.add(real)
+            tables += _tables(source, vocabulary)
     return tuple(tables)
 
 

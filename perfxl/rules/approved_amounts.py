@@ -6,11 +6,15 @@ from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form, Fund
 from perfxl.rules import money
 from perfxl.rules.approved import at_most, beside, found_for, label_of, near_name
+from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.facts import Facts, exact
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.pairing import Pair
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
+
+FEWEST_SCALED = 3
+"""So many weights in one proportion are no coincidence."""
 
 
 @rule("error, warning, note", "approved")
@@ -29,6 +33,14 @@ def approved_weight(facts: Facts) -> Iterator[Check]:
             yield HOLDS
         else:
             different.append((pair, theirs, mine))
+    if _scaled(different, agreed):
+        first = different[0][0]
+        yield Check(
+            Verdict.CANNOT_JUDGE, first.mine.weight, "weight", Severity.NOTE, "scale",
+            claimed=exact(first.mine.weight),
+            arguments={"count": len(different), "there": agreed.where(first.theirs.weight)},
+        )  # fmt: skip
+        different = []
     gained = _gained(different, facts)
     for pair, was, now in different:
         severity = Severity.ERROR if gained > 0 else Severity.WARNING
@@ -60,6 +72,18 @@ def approved_weight(facts: Facts) -> Iterator[Check]:
             arguments={"name": label_of(goal), "summed": summed, "there": beside(goal.goal, agreed)},
             goal=goal.goal,
         )  # fmt: skip
+
+
+def _scaled(different: list[tuple[Pair, Fraction, Fraction]], agreed: Counterpart) -> bool:
+    """Whether all weights differ by one factor in each goal: 0.08 beside 8, or 25 of a goal's 100."""
+    stated = [pair for pair in agreed.pairing.pairs if _own(pair.mine.weight) is not None]
+    if len(different) < FEWEST_SCALED or len(different) < len(stated):
+        return False
+    factors: dict[int | None, set[Fraction]] = {}
+    for pair, was, now in different:
+        factors.setdefault(pair.mine.goal, set()).add(now / was if was else ZERO)
+    whole = sum((now - was for _, was, now in different), ZERO)
+    return whole != 0 and all(len(found) == 1 and min(found) > 0 for found in factors.values())
 
 
 def _own(place: Field) -> Fraction | None:

@@ -14,7 +14,8 @@ from perfxl.forms.plain import ANY_KIND
 from perfxl.forms.text import spelling
 from perfxl.rules.pairing import SAME, Pairing, likeness, pairing
 
-FOUND, NONE, SEVERAL, STRANGE = "found", "none", "several", "strange"
+FOUND, NONE, OTHER, SEVERAL, STRANGE = "found", "none", "other", "several", "strange"
+MOST_TOLD = 3
 LIKE_UNIT = 0.6
 """A unit's name with so much in common is told where no table has the very name."""
 
@@ -24,7 +25,8 @@ class Counterpart:
     """A form's approved table.
 
     Attributes:
-        how: found; none, several or strange (found, but without one common indicator).
+        how: found; none, other (the unit's tables are of other projects or years), several, or
+            strange (found, but without one common indicator).
         table: the approved table, where one was found.
         others: the tables that are told where none was found for certain.
         pairing: row by row; empty where none was found.
@@ -63,6 +65,9 @@ def counterpart(form: Form, tables: Sequence[Form], total: Fraction) -> Counterp
         return None
     found = _candidates(form, tables)
     if not found:
+        own = [table for table in tables if _said(table.unit) == _said(form.unit) != ""]
+        if own:
+            return Counterpart(OTHER, others=tuple(own[:MOST_TOLD]))
         return Counterpart(NONE, others=_like(form, tables))
     if len(found) > 1:
         return Counterpart(SEVERAL, others=tuple(found))

@@ -5,7 +5,7 @@ import pytest
 from perfxl import texts
 from perfxl.errors import UsageError
 from tests.approved.tables import read
-from tests.forms.builder import LEFT, P, UP
+from tests.forms.builder import LEFT, UP, P
 
 L, U = LEFT, UP
 HEAD = ("单位名称", "指标名称", "目标值", "权重")
@@ -98,7 +98,7 @@ def test_a_header_repeated_after_a_page_break_goes_on():
 def test_one_weight_merged_over_rows_is_not_each_row_s():
     (table,) = read([HEAD, ("甲局", "里程", "≥3", 8), (U, "人数", "≥4", U)])
 
-    assert [row.weight.how for row in table.indicators][0] == "shared"
+    assert next(row.weight.how for row in table.indicators) == "shared"
 
 
 def test_a_list_on_one_sheet_and_a_form_on_another():
