@@ -109,6 +109,8 @@ def _amount(fund: Fund) -> bool:
 def _beside_label(tiles: Tiles, form: Form, vocabulary: Vocabulary) -> tuple[Fund, ...]:
     """The amount beside its label (年度资金总额：| 200), for target forms have no table of funds."""
     for tile in tiles.between(form.area.top, form.area.bottom):
+        if vocabulary.funds.exact(tile.text) == "invested":
+            continue
         if vocabulary.fund_rows.exact(tile.text) != "total" and not _names_total(tile, vocabulary):
             continue
         right = tiles.right_of(tile)

@@ -10,7 +10,7 @@ from perfxl.forms import quantity
 from perfxl.forms.indicators import joined
 from perfxl.forms.model import ABSENT, Field, Form, Goal, Indicator
 from perfxl.forms.quantity import BLANK, DATE, Quantity
-from perfxl.forms.text import spelling
+from perfxl.forms.text import fold, spelling
 from perfxl.rules import change, ratio
 from perfxl.rules.counterpart import FOUND, NONE, Counterpart, where
 from perfxl.rules.facts import Facts, in_year, quantity_of
@@ -189,6 +189,10 @@ def approved_indicator(facts: Facts) -> Iterator[Check]:
             goal=pair.mine.goal, row=pair.mine.row,
         )  # fmt: skip
     for row in paired.dropped:
+        if _is_execution(row, facts):
+            # Budget execution is scored by rule; one table lists it, the other does not.
+            yield NOT_APPLICABLE
+            continue
         unread = _unread(row, form)
         yield Check(
             Verdict.FAILS if unread is None else Verdict.CANNOT_JUDGE,
@@ -209,6 +213,9 @@ def approved_indicator(facts: Facts) -> Iterator[Check]:
             },
         )  # fmt: skip
     for row in paired.added:
+        if _is_execution(row, facts):
+            yield NOT_APPLICABLE
+            continue
         yield Check(
             Verdict.FAILS, _named(row), "level3", Severity.WARNING, "added", claimed=row.name,
             arguments={"name": row.name, "there": beside(row.goal, agreed)},
@@ -243,6 +250,10 @@ def beside(goal: int | None, agreed: Counterpart) -> str:
         if pair.mine.goal == goal and pair.theirs.label.row:
             return agreed.where(pair.theirs.label)
     return "" if agreed.table is None else where(agreed.table)
+
+
+def _is_execution(row: Indicator, facts: Facts) -> bool:
+    return fold(row.name) in facts.policy.words["execution"]
 
 
 def _unread(row: Indicator, form: Form) -> Field | None:

@@ -16,6 +16,7 @@ SAME, LOWERED, RAISED, CHANGED = "same", "lowered", "raised", "changed"
 REVERSED, SIGN, UNITS, MISSING = "reversed", "sign", "units", "missing"
 """The comparator turned round, only written otherwise; measures that cannot be compared; no target."""
 
+_SIGNS = {"≥": "up", ">": "up", "≤": "down", "<": "down"}
 LEAP = 2024
 """A year in which February has all its days, for dates without one."""
 
@@ -56,6 +57,9 @@ def _numbers(approved: Quantity, stated: Quantity, name: str, level2: str, polic
         return UNITS
     if measures.off_by_ten_thousand(approved, stated, pairs):
         return UNITS
+    signs = _SIGNS.get(approved.comparator), _SIGNS.get(stated.comparator)
+    if None not in signs and signs[0] != signs[1]:
+        return REVERSED
     was, now = (ratio.direction(one, name, level2, policy) for one in (approved, stated))
     found = {_moved(pair.low, pair.actual, was, now) for pair in pairs}
     if len(found) > 1:
@@ -69,9 +73,8 @@ def _numbers(approved: Quantity, stated: Quantity, name: str, level2: str, polic
 
 
 def _moved(approved: Fraction, stated: Fraction, was: str, now: str) -> str:
-    if {was, now} == {"up", "down"}:
-        return REVERSED
     if was != now:
+        # One side states no comparator; that it was meant the other way is not proven.
         return SIGN if approved == stated else CHANGED
     if approved == stated:
         return SAME

@@ -4,16 +4,21 @@ Names are compared by their spelling: width, white space and punctuation do not 
 merely alike is never silently taken for the same; it is a near match, said to be one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 from perfxl.forms.model import Form, Goal, Indicator
-from perfxl.forms.text import spelling
+from perfxl.forms.text import fold, spelling
 
 SAME, NEAR, MOVED = "same", "near", "moved"
 One = TypeVar("One")
+_NUMBERED = re.compile(
+    r"^(?:三级)?(?:指标)?[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](?![0-9])"
+)
+"""指标1：, （1）、 and 1. before a name."""
 ALIKE = 0.7
 """Two names of which so much is common, in one order, may be one name."""
 ALIKE_IN_PLACE = 0.6
@@ -171,7 +176,9 @@ def _whole(
 
 # ---------------------------------------------------------------- indicators
 def _name(row: Indicator) -> str:
-    return spelling(row.name)
+    """An indicator's name in its spelling, without the number of a list before it."""
+    name = fold(row.name)
+    return spelling(_NUMBERED.sub("", name) or name)
 
 
 def _level(row: Indicator) -> str:

@@ -30,7 +30,7 @@ def became(approved: str, stated: str, name="完成数量", level2="数量指标
         ("≥90%", "≥95%", "raised"), ("≤72小时", "≤48小时", "raised"), ("1-5天", "2-4天", "raised"),
         ("2021年12月底前", "2021年6月底前", "raised"),
         # the comparator
-        ("≥95%", "≤95%", "reversed"), ("≤8%", "≥10%", "reversed"), (">95%", "≥95%", "sign"),
+        ("≥95%", "≤95%", "reversed"), ("≤8%", "≥10%", "reversed"), ("8%", "≤8%", "sign"), ("8%", "≤10%", "changed"), ("≤8%", "8%", "sign"), (">95%", "≥95%", "sign"),
         # another target
         ("有所提升", "显著提升", "changed"), ("全部完成", "≥90%", "changed"), ("1-3天", "3天", "changed"),
         ("1-3天", "2-5天", "changed"), ("三级", "二级", "changed"), ("2021年12月底前", "有所提升", "changed"),

@@ -66,6 +66,15 @@ def test_a_name_that_is_alike_is_a_near_match():
     assert paired(form, table)["培训人次", "培训人数"] == "near"
 
 
+def test_the_number_of_a_list_is_no_part_of_a_name():
+    form = ministry(
+        row("指标1：培训人数", "≥100", "120", 20, 20), row("（2）、课时", "≥9", "9", 20, 20)
+    )
+    table = ministry(row("培训人数", "≥100", "120", 20, 20), row("2.课时", "≥9", "9", 20, 20))
+
+    assert set(paired(form, table).values()) == {"same"}
+
+
 def test_two_names_that_only_share_a_few_words_are_two():
     form = ministry(row("培训教材数量", "≥100", "120", 20, 20))
     table = ministry(row("道路养护里程", "≥50", "60", 20, 20))

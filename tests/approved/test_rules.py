@@ -173,6 +173,15 @@ def test_a_name_in_a_cell_that_was_not_understood_was_not_dropped():
     assert any(found[2] == "dropped" for found in new(ministry(), [table]))
 
 
+def test_budget_execution_may_be_listed_by_one_side_only():
+    execution = row("预算执行率", "100%", "100%", 5, 5, level2="时效指标")
+
+    assert new(ministry(*ROWS, execution), [ministry(*ROWS)]) <= {
+        ("warning", "approved-weight", "changed", cell) for cell in ("G13", "G14")
+    }
+    assert not text_of(ministry(*ROWS), [ministry(*ROWS, execution)], "approved-indicator")
+
+
 def test_a_goal_that_is_missing_is_one_error_and_a_new_one_one_warning():
     kept = G(30, 30, (("里程", "≥9公里", "9公里", 30),), "养护")
     mine = G(20, 20, (("植树", "≥9棵", "9棵", 10), ("面积", "≥9亩", "9亩", 10)), "绿化")
