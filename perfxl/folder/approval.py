@@ -50,4 +50,7 @@ def _tables(source: Source, vocabulary: Vocabulary) -> list[Form]:
         found = work.document(source.path, source.name)
     except (FileError, UsageError) as error:
         raise UsageError("approved-unreadable", file=source.name, reason=error) from error
+    except Exception as error:
+        reason = work.unforeseen(error)
+        raise UsageError("approved-unreadable", file=source.name, reason=reason) from error
     return approved.tables(found.grids, source.name, vocabulary)

@@ -104,7 +104,7 @@ def read_file(source: Source, settings: Settings) -> tuple[Result, Document | No
     except MemoryError:
         return Result(source.name, error=PerfxlError("unpacks-too-large")), None
     except Exception as error:  # noqa: BLE001  # one bad file never stops the others
-        return Result(source.name, error=_unforeseen(error)), None
+        return Result(source.name, error=unforeseen(error)), None
     return Result(source.name, tuple(forms)), found
 
 
@@ -121,7 +121,7 @@ def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | N
     except PerfxlError:
         raise
     except Exception as error:  # noqa: BLE001  # likewise
-        return Result(source.name, error=_unforeseen(error)), None
+        return Result(source.name, error=unforeseen(error)), None
     return result, found
 
 
@@ -135,9 +135,10 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     except PerfxlError as error:
         result.no_copy = error
     except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
-        result.no_copy = _unforeseen(error)
+        result.no_copy = unforeseen(error)
     return None
 
 
-def _unforeseen(error: Exception) -> PerfxlError:
+def unforeseen(error: Exception) -> PerfxlError:
+    """What nobody thought of, as an error with a text."""
     return PerfxlError("internal", detail=f"{type(error).__name__}: {error}"[:200])

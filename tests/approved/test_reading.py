@@ -1,6 +1,10 @@
 """Approved tables as people write them, read; and what is refused, with its cell."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfxl import texts
 from perfxl.errors import UsageError
@@ -260,3 +264,29 @@ def test_a_form_with_words_for_a_weight_is_refused():
         ])  # fmt: skip
 
     assert (refused.value.code, refused.value.arguments["cell"]) == ("approved-no-number", "F5")
+
+
+HEADS = st.permutations(
+    [*HEAD, "项目名称", "目标", "年度", "预算", "一级指标", "二级指标", "单位", "中期目标"]
+)
+CELLS = st.sampled_from([
+    "甲局", "养护里程", "≥95%", "目标1（8分）", "长期绩效目标1：", "合计", "说明", "指标名称", "2023", "1", 8, 0, "—", None, LEFT, UP,
+])  # fmt: skip
+
+
+@given(HEADS, st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=7))
+def test_whatever_stands_in_a_list_is_read_or_refused(heads, cells):
+    lines = [
+        heads[:6],
+        *(
+            [None if each is LEFT and not col else each for col, each in enumerate(line)]
+            for line in cells
+        ),
+    ]
+    tables = []
+
+    with contextlib.suppress(UsageError):
+        tables = read(lines)
+
+    assert all(table.unit.value or table.project.value for table in tables)
+    assert all(row.name and row.level3.cell for table in tables for row in table.indicators)
