@@ -53,6 +53,7 @@ def audit(
     policy: str | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
+    approved: Paths = (),
 ) -> "list[Result]":
     """Audit every form in some files and folders.
 
@@ -62,18 +63,22 @@ def audit(
         policy: name of the policy for all forms; each form's own without it.
         lang: language of the copies, zh or en.
         vocabulary: files with further spellings.
+        approved: files and folders of approved targets that the forms are compared with.
 
     Returns:
         One result a file, with its audits or with the error that says why not.
 
     Raises:
-        UsageError: a path is not there, an unknown policy or language.
+        UsageError: a path is not there, an unknown policy or language, approved targets that
+            cannot be used.
     """
-    from perfxl.folder import find, run, work
+    from perfxl.folder import approval, find, run, work
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
-    return list(run.audit(find.find(_listed(paths), folder).sources, settings, folder))
+    sources = find.find(_listed(paths), folder).sources
+    settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
+    return list(run.audit(sources, settings, folder))
 
 
 def fill(

@@ -73,6 +73,10 @@ def audit(  # the options of one command
     policy: Annotated[
         str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
     ] = None,
+    approved: Annotated[
+        list[Path],
+        typer.Option("--approved", help=HELP["approved"], metavar="FILE|DIR", show_default=False),
+    ] = [],  # noqa: B006  # typer copies it
     lang: Language = LANGUAGE,
     json: Annotated[
         Path | None,
@@ -83,7 +87,7 @@ def audit(  # the options of one command
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.folder import find, place, run
+    from perfxl.folder import approval, find, place, run
     from perfxl.folder.work import Settings
     from perfxl.screen import Screen
 
@@ -91,6 +95,7 @@ def audit(  # the options of one command
     settings = Settings.of(policy, lang, vocabulary)
     folder = place.folder_for(paths, out)
     found = find.find(paths, folder)
+    settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
     with machine.lines(json) as write:

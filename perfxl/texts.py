@@ -181,6 +181,8 @@ class Texts:
         """What happened, where, and what to do."""
         arguments = dict(error.arguments)
         cause = arguments.get("reason")
+        if isinstance(cause, PerfxlError):
+            arguments["reason"] = self.error(cause)
         if isinstance(cause, OSError):
             key = f"os/{errno.errorcode.get(cause.errno or 0, '')}"
             arguments["reason"] = self.get(key) if self.has(key) else cause.strerror or str(cause)

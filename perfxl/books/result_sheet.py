@@ -7,6 +7,7 @@ from perfxl.exact import Fraction
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
+from perfxl.rules.counterpart import where
 from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts, rounded
@@ -84,7 +85,7 @@ def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
 
 
 def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
-    form, total = audit.form, audit.total
+    form, total, agreed = audit.form, audit.total, audit.facts.approved
     said, style = verdict(audit, texts)
     policy = audit.choice.policy
     why = texts.get(f"policy_why/{audit.choice.why}", evidence=audit.choice.evidence)
@@ -95,6 +96,7 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
         ("policy", NewCell(f"{policy.titles[texts.language]}（{policy.source}）")),
         ("policy_why", NewCell(why)),
+        *([("approved", NewCell(where(agreed.table)))] if agreed and agreed.table else []),
         ("claimed", _points(total.claimed)),
         ("recomputed", NewCell(_recomputed(audit, texts))),
         ("difference", _points(total.difference)),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.exact import Fraction
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
-from perfxl.rules.facts import BOUNDED, STATED, Row
+from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Row
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts, pct, rounded
@@ -129,6 +129,8 @@ def _weight(
         return _decimal(row.weight), texts.get(
             "steps/weight_label" if label else "steps/weight_stated"
         )
+    if row.how == APPROVED:
+        return _decimal(row.weight), texts.get("steps/weight_approved", there=row.agreed)
     if row.how == BOUNDED and row.claim is not None and row.slack is not None and row.slack >= 0:
         return None, texts.get("steps/weight_bounded", most=row.claim + row.slack)
     return None, texts.get("steps/weight_unknown")

@@ -32,12 +32,14 @@ class Settings:
         language: of the copy and the messages.
         words: the user's own vocabulary files.
         policies: a folder of the user's own policies.
+        approved: tables of approved targets, read once before the run.
     """
 
     policy: str | None = None
     language: str = "zh"
     words: tuple[Path, ...] = ()
     policies: Path | None = None
+    approved: tuple[Form, ...] = ()
 
     @classmethod
     def of(
@@ -107,7 +109,7 @@ def read_file(source: Source, settings: Settings) -> tuple[Result, Document | No
     except MemoryError:
         return Result(source.name, error=PerfxlError("unpacks-too-large")), None
     except Exception as error:  # noqa: BLE001  # one bad file never stops the others
-        return Result(source.name, error=_unforeseen(error)), None
+        return Result(source.name, error=unforeseen(error)), None
     return Result(source.name, tuple(forms)), found
 
 
@@ -118,12 +120,13 @@ def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | N
         return result, None
     try:
         result.audits = tuple(
-            audit(form, settings.policy, settings.policies) for form in result.forms
+            audit(form, settings.policy, settings.policies, settings.approved)
+            for form in result.forms
         )
     except PerfxlError:
         raise
     except Exception as error:  # noqa: BLE001  # likewise
-        return Result(source.name, error=_unforeseen(error)), None
+        return Result(source.name, error=unforeseen(error)), None
     return result, found
 
 
@@ -137,7 +140,7 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     except PerfxlError as error:
         result.no_copy = error
     except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
-        result.no_copy = _unforeseen(error)
+        result.no_copy = unforeseen(error)
     return None
 
 
@@ -158,9 +161,10 @@ def clean_copies(
     except PerfxlError as error:
         result.no_copy = error
     except Exception as error:  # noqa: BLE001  # one bad file never stops the others
-        result.no_copy = _unforeseen(error)
+        result.no_copy = unforeseen(error)
     return result, []
 
 
-def _unforeseen(error: Exception) -> PerfxlError:
+def unforeseen(error: Exception) -> PerfxlError:
+    """What nobody thought of, as an error with a text."""
     return PerfxlError("internal", detail=f"{type(error).__name__}: {error}"[:200])

@@ -13,6 +13,8 @@ Complete = Callable[[Collection[str]], bool]
 POINTS = frozenset({"weight", "score"})
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
+KEYS = ("unit", "department", "project", "goal", "year")
+"""Columns that say whose target a row of a plain list is."""
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
@@ -47,6 +49,60 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
         known[row] = _header(tiles, row, vocabulary.columns, _is_indicators)
     found: Header | None = known[row]
     return found
+
+
+def plain(
+    tiles: Tiles, row: int, vocabulary: Vocabulary, complete: Complete | None = None
+) -> Header | None:
+    """The header of a plain list of targets that begins in a row, if one does.
+
+    Args:
+        tiles: the sheet.
+        row: where the header would begin.
+        vocabulary: the words.
+        complete: which fields make such a header; those of a whole list where not given.
+    """
+    found = _header(tiles, row, vocabulary.plain, complete or _is_plain)
+    return found and _plain_columns(found, vocabulary)
+
+
+def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
+    """Words with two meanings: 目标 is a goal or a target, 单位 a unit or a measure."""
+    columns, labels = dict(header.columns), dict(header.labels)
+    name = columns.get("level3", (0, 0))[0]
+
+    def rename(field: str, to: str) -> None:
+        columns[to], labels[to] = columns.pop(field), labels.pop(field)
+
+    def behind(tile: Tile | None, meaning: str) -> bool:
+        """Whether a label stands behind the indicator and may mean something else there."""
+        return (
+            tile is not None
+            and tile.left > name
+            and meaning not in columns
+            and vocabulary.columns.match(tile.text) == meaning
+        )
+
+    if not name:
+        return header
+    for field, meaning in (("goal", "target"), ("unit", "measure")):
+        if behind(labels.get(field), meaning):
+            rename(field, meaning)
+    if "department" in columns and "unit" not in columns:
+        rename("department", "unit")
+    strange = list(header.strange)
+    for tile in header.strange:
+        field = vocabulary.plain.match(tile.text) or ""
+        if field == "unit" and behind(tile, "measure"):
+            field = "measure"
+        elif field == "weight" and columns["weight"][0] < name < tile.left:
+            # 目标 | 分值 | 指标 | 分值: the first column of points is the goals'.
+            rename("weight", "goal_weight")
+        else:
+            continue
+        columns[field], labels[field] = (tile.left, tile.right), tile
+        strange.remove(tile)
+    return header._replace(columns=columns, labels=labels, strange=tuple(strange))
 
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
@@ -115,6 +171,16 @@ def _is_indicators(fields: Collection[str]) -> bool:
     if len(found) < 3 or not found & NAMES:
         return False
     return bool(found & TARGETS) or (len(found & NAMES) >= 2 and bool(found & POINTS))
+
+
+def _is_plain(fields: Collection[str]) -> bool:
+    found = set(fields)
+    return (
+        len(found) > 2
+        and not found.isdisjoint(KEYS)
+        and not found.isdisjoint(("level3", "level4"))
+        and not found.isdisjoint((*TARGETS, "weight", "goal"))
+    )
 
 
 def _is_funds(fields: Collection[str]) -> bool:

@@ -161,7 +161,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
     initial: Field = raw.get("target_initial", ABSENT)
     if not target.text and initial.text:
         target = initial
-    target = _joined(target, sign, measure)
+    target = joined(target, sign, measure)
     weight: Field = raw.get("weight", ABSENT)
     level3: Field = raw.get("level3", ABSENT)
     if weight.value is None and level3.value and weight.text == "":
@@ -194,7 +194,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
     )
 
 
-def _joined(target: Field, sign: Field, measure: Field) -> Field:
+def joined(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次."""
     text = target.text
     if not text or not any(character.isdigit() for character in text):

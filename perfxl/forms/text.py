@@ -81,3 +81,24 @@ _PUNCTUATION = re.compile(r"[,.;:!?、。,;:!?·\"'“”‘’()\[\]【】<>《
 def _words(text: str) -> str:
     folded = fold(text)
     return _PUNCTUATION.sub("", folded) or folded
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.:/\-~](?=[0-9])")
+_DROPPED = re.compile(r"[^\w%‰℃≥≤<>=+×]|_")
+
+
+@lru_cache(maxsize=16384)
+def spelling(text: str) -> str:
+    """What is left of a name when width, case, white space and punctuation are taken away.
+
+    A sign between two digits stays, for 1.5 is not 15 and 1-3 is not 13. Two names that are equal so
+    are one name, written in two ways.
+    """
+    folded = fold(text).casefold()
+    kept = {match.start() for match in _BETWEEN_DIGITS.finditer(folded)}
+    letters = [
+        character
+        for place, character in enumerate(folded)
+        if place in kept or not _DROPPED.match(character)
+    ]
+    return "".join(letters) or folded

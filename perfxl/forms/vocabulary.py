@@ -51,6 +51,10 @@ class Words:
                 self._known[text] = found
             return found
 
+    def spellings(self, field: str) -> list[str]:
+        """The whole spellings of a field, as they are compared, the most usual ones first."""
+        return [spelling for spelling, name in self._exact.items() if name == field]
+
     def _match(self, key: str) -> str | None:
         if key in self._exact:
             return self._exact[key]
@@ -71,6 +75,9 @@ class Vocabulary:
         funds: headers of the table of funds.
         fund_rows: names of rows in the table of funds (total, part, inline).
         fields: labels of single fields.
+        plain: headers of a plain list of approved targets, one row an indicator.
+        other_periods: words over a column of targets that are not this year's.
+        long_term: words with which the label of a goal for several years begins.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
@@ -78,6 +85,7 @@ class Vocabulary:
     funds: Words
     fund_rows: Words
     fields: Words
+    plain: Words
     structure: frozenset[str]
     totals: frozenset[str]
     subtotals: frozenset[str]
@@ -93,6 +101,8 @@ class Vocabulary:
     blanks: frozenset[str]
     grades: frozenset[str]
     money: Mapping[str, int]
+    other_periods: tuple[str, ...]
+    long_term: tuple[str, ...]
     goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     def is_blank(self, text: str) -> bool:
@@ -137,6 +147,11 @@ def load(*more: Path) -> Vocabulary:
             name: Words(*(user[name] for user in reversed(own) if name in user), data[name])
             for name in ("columns", "funds", "fund_rows", "fields")
         }
+        groups = [source for source in (*reversed(own), data) if "plain" in source]
+        columns = [source for source in (*reversed(own), data) if "columns" in source]
+        words["plain"] = Words(
+            *(source["plain"] for source in groups), *(source["columns"] for source in columns)
+        )
         for user in own:
             data = _merge(data, user)
         return Vocabulary(
@@ -158,6 +173,8 @@ def load(*more: Path) -> Vocabulary:
             residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
             blanks=_folded(data["blank"]["is"]),
             grades=_folded(data["grades"]["is"]),
+            other_periods=tuple(fold(word) for word in data["approved"]["other_periods"]),
+            long_term=tuple(fold(word) for word in data["approved"]["long_term"]),
             money={fold(unit): int(factor) for unit, factor in data["money"].items()},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

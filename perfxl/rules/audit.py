@@ -1,19 +1,31 @@
 """The audit of one form: every rule, its verdicts counted, consequences folded under their cause."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
-from perfxl.rules import completeness, funds, policy, reasons, scores, sums, values
+from perfxl.rules import approved as approved_rules
+from perfxl.rules import (
+    approved_amounts,
+    completeness,
+    funds,
+    policy,
+    reasons,
+    scores,
+    sums,
+    values,
+)
+from perfxl.rules.counterpart import counterpart
 from perfxl.rules.facts import Facts, Interval, Row, exact, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import RULES
 
-MODULES = (funds, scores, sums, completeness, reasons, values)
+MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, approved_amounts)
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
@@ -40,6 +52,7 @@ FOLDS = (
     ("weights-fit", "scores-exceed-points", SAME_GOAL),
     ("weights-fit", "units-differ", SAME_GOAL),
     ("grade", "total-sum", SAME_FORM),
+    ("missing-target", "approved-target:missing", SAME_ROW),
 )
 
 
@@ -86,15 +99,27 @@ class Audit:
         return all(finding.severity is Severity.NOTE for finding in self.findings)
 
 
-def audit(form: Form, policy_name: str | None = None, extra: Path | None = None) -> Audit:
+def audit(
+    form: Form,
+    policy_name: str | None = None,
+    extra: Path | None = None,
+    approved: Sequence[Form] = (),
+) -> Audit:
     """Recompute every score of a form and check it against every rule.
+
+    Args:
+        form: the form.
+        policy_name: the policy to apply; None: the one that the form shows to follow.
+        extra: a folder of the user's own policies.
+        approved: tables of approved targets; the form's own is found among them.
 
     Raises:
         UsageError: the named policy does not exist.
         ConfigError: a policy file cannot be used.
     """
     choice = policy.choose(form, policy_name, extra)
-    facts = gather(form, choice.policy)
+    agreed = counterpart(form, approved, choice.policy.total_weight)
+    facts = gather(form, choice.policy, agreed)
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:

@@ -14,10 +14,11 @@ from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold
 from perfxl.rules import ratio
+from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO, Ratio
 
-STATED, BOUNDED, UNBOUNDED = "stated", "bounded", "unbounded"
+STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbounded"
 
 
 class Interval(NamedTuple):
@@ -49,8 +50,8 @@ class Row:
 
     Attributes:
         claim: its claimed score, None where none is stated or it is no number.
-        weight: its stated weight.
-        how: stated, bounded (0 ≤ weight within its group's points) or unbounded.
+        weight: its stated weight, else its approved one.
+        how: stated, approved (``agreed`` says where), bounded (0 ≤ weight within its group's points) or unbounded.
         admissible: the interval of its score.
         slack: points of its group that no claim takes (t), for bounded weights.
     """
@@ -64,6 +65,7 @@ class Row:
     how: str = UNBOUNDED
     admissible: Interval = OPEN
     slack: Fraction | None = None
+    agreed: str = ""
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ class Facts:
         budget_weight: its points. budget_score: the interval of its score.
         carries_total: whether the funds row states the form's total instead of its own points.
         total: the interval of the form's total.
+        approved: what was approved of it; None where the auditor gave no approved tables.
     """
 
     form: Form
@@ -140,6 +143,7 @@ class Facts:
     carries_total: bool
     total: Interval
     scale: Fraction | None = None
+    approved: Counterpart | None = None
 
     @property
     def scored(self) -> bool:
@@ -155,9 +159,13 @@ def exact(place: Field) -> Fraction | None:
     return Fraction(place.value) if isinstance(place.value, Decimal | int) else None
 
 
-def gather(form: Form, policy: Policy) -> Facts:
-    """Work out the facts of a form under a policy."""
+def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> Facts:
+    """Work out the facts of a form under a policy, with approved weights where it states none."""
     rows = [_row(indicator, policy, form.year.value) for indicator in form.indicators]
+    for row in rows:
+        place = None if approved is None else approved.weights.get(row.indicator.row)
+        if approved is not None and place is not None:
+            row.weight, row.how, row.agreed = exact(place), APPROVED, approved.where(place)
     main = next((fund for fund in form.funds if fund.total), None)
     rate, scale = _rate(main)
     if rate is not None and scale is None:
@@ -186,7 +194,7 @@ def gather(form: Form, policy: Policy) -> Facts:
         score = Interval(ZERO, weight)
     return Facts(
         form, policy, rows, blocks, budget, main, rate, weight, score, carries,
-        _total(blocks, budget, score), scale,
+        _total(blocks, budget, score), scale, approved,
     )  # fmt: skip
 
 
@@ -213,11 +221,11 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 
 
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
-    target = _quantity(indicator.target, indicator)
-    actual = _quantity(indicator.actual, indicator, assumed=True)
+    target = quantity_of(indicator.target, indicator)
+    actual = quantity_of(indicator.actual, indicator, assumed=True)
     target, actual = ratio.with_zeros(target, actual)
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
-        target, actual = _in_year(target, year), _in_year(actual, year)
+        target, actual = in_year(target, year), in_year(actual, year)
     level2 = str(indicator.level2.value or "")
     if fold(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
         level2 = str(indicator.level1.value)
@@ -234,14 +242,14 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     )
 
 
-def _in_year(moment: Quantity, year: int | None) -> Quantity:
+def in_year(moment: Quantity, year: int | None) -> Quantity:
     """A date without a year lies in the form's year."""
     if moment.day[0] is not None or year is None:
         return moment
     return moment._replace(day=(year, *moment.day[1:]))
 
 
-def _quantity(place: Field, indicator: Indicator, *, assumed: bool = False) -> Quantity:
+def quantity_of(place: Field, indicator: Indicator, *, assumed: bool = False) -> Quantity:
     """A cell's quantity, a bare number in the unit of its row's 计量单位.
 
     Of an actual that unit is assumed only: 0.96 beside ≥95 under %, or 980000 beside 100 under
@@ -277,7 +285,7 @@ def _weigh(block: Block) -> None:
         if row.weight is None:
             unknown.append(row)
             continue
-        row.how = STATED
+        row.how = row.how if row.how == APPROVED else STATED
         row.admissible = Interval(row.weight * row.ratio.lo, row.weight * row.ratio.hi)
     if not unknown:
         return
@@ -362,7 +370,7 @@ def _of_block(block: Block) -> Interval:
     low: Fraction = ZERO
     high: Fraction | None = ZERO
     for row in block.rows:
-        if row.how == STATED and row.weight is not None:
+        if row.weight is not None:
             low += row.weight * row.ratio.lo
             high = None if high is None else high + row.weight * row.ratio.hi
     for group in block.groups:

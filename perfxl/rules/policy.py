@@ -109,7 +109,7 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
         lists = {**words, **data.get("words", {})}
         clauses = {
             name: str(part["clause"])
-            for name, part in data.items()
+            for name, part in {**words, **data}.items()
             if isinstance(part, Mapping) and "clause" in part
         }
         tiers = data["qualitative"]

@@ -58,9 +58,14 @@ def finding_record(finding: Finding, sentence: Sentence) -> Record:
 def audit_record(audit: Audit, sentence: Sentence) -> Record:
     """One form as `perfxl audit --json` prints it."""
     total = audit.total
+    agreed = audit.facts.approved
+    compared = {}
+    if agreed is not None:
+        compared = {"approved": None if agreed.table is None else agreed.table.form}
     return {
         **form_record(audit.form),
         "policy": audit.choice.policy.id,
+        **compared,
         "scores": [score_record(score) for score in audit.scores],
         "recomputed_total": {
             "lo": number(total.lo),

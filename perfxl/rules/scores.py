@@ -6,7 +6,7 @@ from typing import Any
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import BOUNDED, STATED, Block, Facts, Group, Row, exact
+from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row, exact
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
@@ -26,7 +26,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
         "weight": weight,
-        "stated": row.how == STATED,
+        "stated": row.how in (STATED, APPROVED),
+        "agreed": row.agreed,
         "slack": others,
         "target_size": _size(row, "target"),
         "actual_size": _size(row, "actual"),
@@ -105,6 +106,7 @@ def _in_full(row: Row, claim: Fraction) -> bool:
 @rule("error", "weights")
 def score_range(facts: Facts) -> Iterator[Check]:
     """No score is above its weight, and none below zero."""
+    agreed = {row.indicator.row: row.agreed for row in facts.rows if row.agreed}
     places: list[tuple[Field, Fraction | None, str, int | None, int]] = [
         (row.indicator.score, row.weight, row.indicator.name, row.indicator.goal, row.indicator.row)
         for row in facts.rows
@@ -129,7 +131,8 @@ def score_range(facts: Facts) -> Iterator[Check]:
                 Verdict.FAILS, place, "score", Severity.ERROR,
                 "negative" if claim < 0 else "above",
                 claimed=claim, lo=ZERO, hi=weight,
-                arguments={"name": name, "weight": weight}, goal=goal, row=line,
+                arguments={"name": name, "weight": weight, "agreed": agreed.get(line, "")},
+                goal=goal, row=line,
             )  # fmt: skip
         else:
             yield HOLDS if weight is not None else NOT_APPLICABLE

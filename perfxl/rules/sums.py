@@ -120,9 +120,7 @@ def _whole_points(facts: Facts) -> Fraction | None:
     for block in facts.blocks:
         points = block.weight
         if points is None:
-            stated = [
-                row.weight for row in block.rows if row.how == STATED and row.weight is not None
-            ]
+            stated = [row.weight for row in block.rows if row.weight is not None]
             shared = [group.points for group in block.groups]
             if None in shared or not (stated or shared):
                 return None

@@ -1,0 +1,293 @@
+"""Plain lists of approved targets: one row an indicator, its unit and project in columns of their own.
+
+A list becomes a Form for each unit, project and year, so that it is compared as an approved form is.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from perfxl.errors import UsageError
+from perfxl.forms import fields, head, headers, indicators
+from perfxl.forms.grammar import cardinal
+from perfxl.forms.headers import Header
+from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
+from perfxl.forms.text import fold, label, points, spelling
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+from perfxl.ooxml.address import Span
+
+ANY_KIND = ""
+"""A plain list does not say what kind of form its targets are of."""
+KEYS = ("year", "unit", "project", "goal", "level1", "level2", "level3")
+"""From the widest to the narrowest; where one changes, nothing narrower goes on from above."""
+OF_TABLE = ("year", "unit", "project")
+VALUES = ("target", "weight", "measure", "property", "target_initial")
+NEAR = 3
+"""So many rows below its header the first unit or project of a list stands."""
+MOST_WORDS = 4
+"""So many spellings of a missing column are told."""
+
+
+@dataclass
+class _Table:
+    """The rows of one unit's project in one year."""
+
+    head: dict[str, Field]
+    rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    goals: dict[str, tuple[Field, Field]] = field(default_factory=dict)
+    budget: Field = ABSENT
+
+
+def forms(tiles: Tiles, file: str, vocabulary: Vocabulary) -> list[Form]:
+    """The tables of a sheet, one for each unit, project and year; none if it holds no plain list.
+
+    Args:
+        tiles: the sheet.
+        file: name of its file, told in errors.
+        vocabulary: the words of headers.
+
+    Raises:
+        UsageError: a row names neither unit nor project, a target stands without an indicator, a
+            weight or a budget is no number, or one project has two budgets; says where.
+    """
+    found = _headers(tiles, vocabulary)
+    if not found:
+        return []
+    reading = _List(tiles, file, vocabulary, _head(tiles, found[0], vocabulary))
+    current = found[0]
+    for row in tiles.order:
+        begun = next((header for header in found if header.top <= row <= header.bottom), None)
+        if begun is not None:
+            current = begun
+        elif row > current.bottom:
+            reading.row(row, current)
+    money = _money(tiles, found)
+    return [reading.form(table, money) for table in reading.tables.values() if table.rows]
+
+
+def missing(tiles: Tiles, vocabulary: Vocabulary) -> tuple[Tile, list[str], list[str]] | None:
+    """What keeps a sheet from being a plain list, where one of its rows looks like the header of one.
+
+    Returns:
+        The header's first label, the columns that are missing, and spellings of the first of them.
+    """
+    for row in tiles.order:
+        header = headers.plain(tiles, row, vocabulary, _is_part)
+        if header is None or not any(key in header.columns for key in ("unit", "project")):
+            continue
+        lacking = []
+        if "level3" not in header.columns:
+            lacking.append("level3")
+        if "target" not in header.columns and "weight" not in header.columns:
+            lacking.append("target")
+        if lacking:
+            first = min(header.labels.values(), key=lambda tile: (tile.top, tile.left))
+            return first, lacking, vocabulary.plain.spellings(lacking[0])[:MOST_WORDS]
+    return None
+
+
+def _is_part(names: Any) -> bool:
+    return len(set(names)) > 1 and bool({"level3", "level4", "target", "weight"} & set(names))
+
+
+def _headers(tiles: Tiles, vocabulary: Vocabulary) -> list[Header]:
+    found: list[Header] = []
+    for row in tiles.order:
+        if found and row <= found[-1].bottom:
+            continue
+        header = headers.plain(tiles, row, vocabulary)
+        if header is None:
+            continue
+        below = [later for later in tiles.order if later > header.bottom][:NEAR]
+        keys = [name for name in headers.KEYS if name in header.columns]
+        # A side label stands beside its rows; a column's head has values of its own below it.
+        if found or any(
+            _at(tiles, row, header.columns[name], row) for row in below for name in keys
+        ):
+            found.append(header)
+    return found
+
+
+def _at(tiles: Tiles, row: int, columns: tuple[int, int], top: int = 0) -> Tile | None:
+    """The tile of a row in some columns, one merged from above included unless ``top`` forbids it."""
+    for col in range(columns[0], columns[1] + 1):
+        tile = tiles.at(row, col)
+        if tile is not None and tile.left >= columns[0] and tile.top >= top:
+            return tile
+    return None
+
+
+def _head(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Unit, project and year as they are stated above the list."""
+    found: dict[str, Field] = {}
+    for tile in tiles.between(0, header.top - 1):
+        for name, value in fields.inline(tile, vocabulary):
+            if name in OF_TABLE and value.value is not None:
+                found.setdefault(name, head.retyped(name, value))
+        name = vocabulary.fields.exact(tile.text) or ""
+        beside = tiles.right_of(tile) if name in OF_TABLE else None
+        if beside is not None and not fields.is_label(beside, vocabulary):
+            found.setdefault(name, head.typed(name, beside, "label"))
+        year = head.year_of(tile.text)
+        if year is not None:
+            found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "title"))
+        if vocabulary.title.search(fold(tile.text)):
+            named = head.name_in_title(tile, vocabulary)
+            if named.value:
+                found.setdefault("unit", named)
+    return found
+
+
+def _money(tiles: Tiles, found: list[Header]) -> Field:
+    """The unit of money: of the column of budgets, else above the list."""
+    heads = [header.labels["budget"] for header in found if "budget" in header.labels]
+    for tile in (*heads, *tiles.between(0, found[0].top - 1)):
+        stated = head.money_unit(tile)
+        if stated.value is not None:
+            return stated
+    return ABSENT
+
+
+class _List:
+    """A plain list while its rows come in."""
+
+    def __init__(
+        self, tiles: Tiles, file: str, vocabulary: Vocabulary, stated: dict[str, Field]
+    ) -> None:
+        self.tiles = tiles
+        self.file = file
+        self.vocabulary = vocabulary
+        self.stated = stated
+        self.above: dict[str, Field] = {}
+        self.tables: dict[tuple[str, ...], _Table] = {}
+
+    def wrong(self, code: str, place: Tile | Field, **arguments: Any) -> UsageError:
+        """An error about a cell of the list."""
+        cell = place.cell.address if isinstance(place, Tile) else place.cell
+        return UsageError(code, file=self.file, sheet=self.tiles.grid.name, cell=cell, **arguments)
+
+    def row(self, row: int, header: Header) -> None:
+        """One row: its keys go on from above where they are blank, its values are its own."""
+        own = {
+            name: tile
+            for name, columns in header.columns.items()
+            if (tile := _at(self.tiles, row, columns, row)) is not None
+            and not self.vocabulary.is_blank(tile.text)
+        }
+        values = [own[name] for name in ("target", "weight") if name in own]
+        first = self.tiles.rows[row][0]
+        if "level3" not in own and (
+            not values
+            or label(first.text) in self.vocabulary.totals | self.vocabulary.subtotals
+            or self.vocabulary.is_note(first.text)
+        ):
+            self._keys(own)
+            return
+        self._keys(own)
+        if "level3" not in self.above:
+            raise self.wrong("approved-no-name", values[0], text=values[0].text)
+        raw: dict[str, Any] = {"row": row}
+        raw.update({name: self.above.get(name, ABSENT) for name in ("level1", "level2", "level3")})
+        for name in VALUES:
+            if name in own:
+                raw[name] = self._value(name, own[name])
+        table = self._table(own.get("level3") or first)
+        goal = self.above.get("goal", ABSENT)
+        key = spelling(str(goal.value or ""))
+        if key:
+            table.goals.setdefault(key, (goal, self.above.get("goal_weight", ABSENT)))
+        table.rows.append((key, raw))
+
+    def _keys(self, own: dict[str, Tile]) -> None:
+        """What the keys of a row change: a wider key ends whatever is narrower."""
+        for index, name in enumerate(KEYS):
+            if name not in own:
+                continue
+            known = self.above.get(name, ABSENT)
+            value = fields.of_name(own[name])
+            if spelling(str(value.value)) != spelling(str(known.value or "")):
+                for narrower in KEYS[index + 1 :]:
+                    self.above.pop(narrower, None)
+                if name in OF_TABLE:
+                    self.above.pop("budget", None)
+                if not name.startswith("level"):
+                    self.above.pop("goal_weight", None)
+            self.above[name] = value
+        for name in ("budget", "goal_weight"):
+            if name in own:
+                self.above[name] = self._value(name, own[name])
+
+    def _value(self, name: str, tile: Tile) -> Field:
+        """A cell in the type of its column; points written in percent are of 100."""
+        if name not in ("weight", "goal_weight", "budget"):
+            return fields.of_text(tile)
+        value = fields.of_number(tile)
+        if value.value is None:
+            raise self.wrong("approved-no-number", tile, text=tile.text, field=name)
+        if name != "budget" and "%" in fold(tile.text):
+            value = value._replace(value=value.value * 100)
+        # One number merged over several rows is for all of them together.
+        return value._replace(how="shared") if name == "weight" and tile.height > 1 else value
+
+    def _table(self, tile: Tile) -> _Table:
+        stated = {name: self.above.get(name) or self.stated.get(name, ABSENT) for name in OF_TABLE}
+        if not stated["unit"].value and not stated["project"].value:
+            raise self.wrong("approved-no-unit", tile)
+        key = tuple(spelling(str(stated[name].value or "")) for name in OF_TABLE)
+        table = self.tables.setdefault(key, _Table(stated))
+        budget = self.above.get("budget", ABSENT)
+        if budget.value is not None:
+            if table.budget.value not in (None, budget.value):
+                raise self.wrong(
+                    "approved-two-budgets", budget, other=table.budget.cell,
+                    text=budget.text, before=table.budget.text,
+                )  # fmt: skip
+            table.budget = table.budget if table.budget.row else budget
+        return table
+
+    def form(self, table: _Table, money: Field) -> Form:
+        """A table as a Form: targets and weights, nothing reached and nothing scored."""
+        goals: dict[str, Goal] = {}
+        for key, (said, worth) in table.goals.items():
+            goal = _goal(said, worth, len(goals) + 1, self.vocabulary)
+            if any(goal.goal == other.goal for other in goals.values()):
+                goal = goal._replace(goal=-len(goals) - 1)
+            goals[key] = goal
+        rows: list[Indicator] = [
+            indicators.build(raw, goals[key].goal if key else None) for key, raw in table.rows
+        ]
+        grid = self.tiles.grid
+        year = table.head["year"]
+        first, last = rows[0].row, rows[-1].row
+        return Form(
+            form=f"{self.file}#{grid.name}!{rows[0].level3.cell}",
+            file=self.file,
+            sheet=grid.name,
+            sheet_index=grid.index,
+            kind=ANY_KIND,
+            area=Span(first, 1, last, self.tiles.right),
+            unit=table.head["unit"],
+            year=year._replace(value=head.year_of(year.text) if year.row else None),
+            project=table.head["project"],
+            money_unit=money,
+            funds=(Fund(budget=table.budget, total=True),) if table.budget.row else (),
+            goals=tuple(goals.values()),
+            indicators=tuple(rows),
+        )
+
+
+def _goal(said: Field, worth: Field, place: int, vocabulary: Vocabulary) -> Goal:
+    """A goal by its number (1, 目标1（8分）), by its name, or by both; without a number it counts down."""
+    text = fold(said.text)
+    match = vocabulary.goal.match(text)
+    number = cardinal(match["number"] if match else text)
+    if number is None:
+        name = said._replace(value=indicators.without_points(str(said.value)))
+    else:
+        _, _, rest = text.partition(":")
+        rest = indicators.without_points(rest)
+        name = said._replace(value=rest) if match and rest else ABSENT
+    stated = points(said.text)
+    if worth.value is None and stated is not None:
+        worth = said._replace(value=stated, how="label")
+    return Goal(-place if number is None else number, name=name, label=said, weight=worth)

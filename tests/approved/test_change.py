@@ -1,0 +1,84 @@
+"""What became of an approved target: lowered, raised, or changed in another way."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfxl.forms import quantity
+from perfxl.rules import change, policy
+
+POLICY = policy.named("ministry")
+
+
+def became(approved: str, stated: str, name="完成数量", level2="数量指标") -> str:
+    return change.change(quantity.parse(approved), quantity.parse(stated), name, level2, POLICY)
+
+
+@pytest.mark.parametrize(
+    ("approved", "stated", "how"),
+    [
+        # the same, however it is written
+        ("≥95%", "≥95%", "same"), ("≥95%", "＞＝９５％", "same"), ("95%以上", "不低于95%", "same"),
+        ("≥95%", "95%", "same"), ("3项", "3", "same"), ("12个月", "12", "same"), ("0.79万元", "7900元", "same"),
+        ("1年", "12个月", "same"), ("≤48小时", "≤2天", "same"), ("有所提升", "有所 提升。", "same"),
+        ("2021年12月底前", "2021年12月31日前", "same"), ("6月底前", "6月30日前", "same"), ("1-3天", "1～3天", "same"),
+        # lowered: less of what is to be reached, more of what is not to be exceeded, later, wider
+        ("≥95%", "≥90%", "lowered"), ("100%", "98%", "lowered"), ("3项", "2", "lowered"),
+        ("≤48小时", "≤72小时", "lowered"), ("≤2天", "≤72小时", "lowered"), ("≤0.9‰", "≤1‰", "lowered"),
+        ("2021年6月底前", "2021年12月底前", "lowered"), ("1-3天", "1-5天", "lowered"), ("≥1万元", "≥9000元", "lowered"),
+        # raised
+        ("≥90%", "≥95%", "raised"), ("≤72小时", "≤48小时", "raised"), ("1-5天", "2-4天", "raised"),
+        ("2021年12月底前", "2021年6月底前", "raised"),
+        # the comparator
+        ("≥95%", "≤95%", "reversed"), ("≤8%", "≥10%", "reversed"), ("8%", "≤8%", "sign"), ("8%", "≤10%", "changed"), ("≤8%", "8%", "sign"), (">95%", "≥95%", "sign"),
+        # another target
+        ("有所提升", "显著提升", "changed"), ("全部完成", "≥90%", "changed"), ("1-3天", "3天", "changed"),
+        ("1-3天", "2-5天", "changed"), ("三级", "二级", "changed"), ("2021年12月底前", "有所提升", "changed"),
+        ("≥95%", "", "missing"), ("≥95%", "/", "missing"),
+        # not to be compared
+        ("≥10场", "≥500人次", "units"), ("≥95%", "≥20公里", "units"), ("3级", "2级", "units"),
+        ("≥50000", "≥5", "units"), ("每月1次", "12次", "units"), ("2021年6月底前", "12月底前", "units"),
+    ],
+)  # fmt: skip
+def test_a_target_beside_the_approved_one(approved, stated, how):
+    assert became(approved, stated) == how
+
+
+def test_a_bare_number_goes_by_the_name():
+    assert became("5", "8", name="信访件数") == "lowered"
+    assert became("8", "5", name="信访件数") == "raised"
+    assert became("5", "8", name="单期成本", level2="成本指标") == "lowered"
+    assert became("5", "8", name="采购单价") == "changed"
+    assert became("≤5万元", "5万元", name="单期费用") == "sign"
+
+
+NUMBERS = st.integers(1, 10**6).map(str) | st.decimals(1, 10**4, places=2).map(str)
+SIGNS = st.sampled_from(["≥", "≤", ">", "<", "", "="])
+UNITS = st.sampled_from(["%", "项", "天", "万元", "公里", ""])
+OPPOSITE = {"lowered": "raised", "raised": "lowered", "missing": None}
+
+
+@given(NUMBERS, NUMBERS, SIGNS, UNITS)
+def test_what_is_lowered_one_way_is_raised_the_other(one, other, sign, unit):
+    there, back = (
+        became(f"{sign}{a}{unit}", f"{sign}{b}{unit}") for a, b in ((one, other), (other, one))
+    )
+
+    assert back == OPPOSITE.get(there, there)
+    assert there != "reversed"
+
+
+@given(NUMBERS, SIGNS, UNITS)
+def test_a_target_is_the_same_as_itself_with_spaces_and_wide_characters(size, sign, unit):
+    wide = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
+
+    assert became(f"{sign}{size}{unit}", f" {sign} {size.translate(wide)} {unit}") == "same"
+
+
+@given(NUMBERS, NUMBERS, SIGNS, SIGNS, UNITS)
+def test_lowered_means_that_some_number_passes_now_that_did_not(one, other, sign, new, unit):
+    how = became(f"{sign}{one}{unit}", f"{new}{other}{unit}")
+
+    if how == "lowered":
+        was, now = (quantity.parse(f"{text}{unit}").low for text in (one, other))
+        assert now > was if sign in ("≤", "<") else now < was
