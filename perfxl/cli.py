@@ -1,77 +1,41 @@
 """The command line. Heavy imports live inside the commands: `perfxl --help` answers at once."""
 
-import gettext
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from perfxl import __version__, resources
+from perfxl import __version__
+from perfxl.commands import templates
+from perfxl.commands.options import (
+    DATA,
+    HELP,
+    INTERRUPTED,
+    LANGUAGE,
+    MISUSED,
+    NO_HELP,
+    OK,
+    UNREAD,
+    WORDS,
+    WRONG,
+    Help,
+    Language,
+    Paths,
+    Vocabulary,
+    print_help,
+)
 from perfxl.errors import PerfxlError
 
+# isort: split
+import typer
+
 Handler = TypeVar("Handler", bound=Callable[..., None])
-OK, WRONG, MISUSED, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def _language(arguments: list[str]) -> str:
-    """The language asked for, before anything else is read: help is in it too."""
-    for index, word in enumerate(arguments):
-        if word == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return os.environ.get("PERFXL_LANG", "zh")
-
-
-LANGUAGE = _language(sys.argv[1:])
-LANGUAGE = LANGUAGE if LANGUAGE in ("zh", "en") else "zh"
-_DATA = resources.toml(resources.templates() / "texts" / f"{LANGUAGE}.toml")
-HELP: dict[str, str] = _DATA["help"]
-_WORDS: dict[str, str] = _DATA.get("typer", {})
-
-
-def _translated(message: str) -> str:
-    return _WORDS.get(message, message)
-
-
-# Typer takes some of its own words ("Options") through gettext when it is imported; they come from
-# our catalogue instead of compiled message files.
-_gettext = gettext.gettext
-gettext.gettext = _translated
-import typer  # noqa: E402
-
-gettext.gettext = _gettext
-
-
-def _help(context: typer.Context, asked: bool) -> None:  # typer calls it with the option's value
-    if asked:
-        typer.echo(context.get_help().replace("Usage:", _translated("Usage:"), 1))
-        raise typer.Exit
-
-
-Help = Annotated[
-    bool,
-    typer.Option(
-        "--help", "-h", help=HELP["help"], callback=_help, is_eager=True, expose_value=False
-    ),
-]
-NO_HELP: dict[str, Any] = {"help_option_names": []}
 app = typer.Typer(
     help=HELP["app"], add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings=NO_HELP, options_metavar=HELP["usage_options"], subcommand_metavar=HELP["usage_command"],
     invoke_without_command=True, suggest_commands=False,
 )  # fmt: skip
-
-Paths = Annotated[
-    list[Path],
-    typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False, readable=False),
-]
-Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
-Vocabulary = Annotated[
-    list[Path],
-    typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
-]
 
 
 def _version(asked: bool) -> None:  # typer calls it with the option's value
@@ -90,7 +54,7 @@ def _main(
     usage: Help = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        _help(context, asked=True)
+        print_help(context, asked=True)
 
 
 def _command(name: str) -> Callable[[Handler], Handler]:
@@ -235,6 +199,9 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
     Screen(texts.of(lang)).rules()
 
 
+templates.register(app)
+
+
 def main() -> None:
     """Run the command line; every error ends as a sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -254,7 +221,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK
     except KeyboardInterrupt:
-        code = _refused(_WORDS.get("Aborted!", "Aborted!"), INTERRUPTED)
+        code = _refused(WORDS.get("Aborted!", "Aborted!"), INTERRUPTED)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -275,7 +242,7 @@ def _misuse(error: Any) -> str:
         "param": (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else "",
         "message": str(getattr(error, "message", "") or ""),
     }
-    text = _DATA["misuse"].get(type(error).__name__, _DATA["misuse"]["other"])
+    text = DATA["misuse"].get(type(error).__name__, DATA["misuse"]["other"])
     for name, value in names.items():
         text = text.replace("{" + name + "}", str(value))
     return str(text)

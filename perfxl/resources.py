@@ -33,6 +33,18 @@ def toml(path: Path) -> dict[str, Any]:
         raise ConfigError("config-syntax", file=path.name, reason=str(error)) from error
 
 
+@cache
+def texts(language: str) -> dict[str, Any]:
+    """One language's catalogue: ``zh.toml`` and, section by section, each ``….zh.toml``."""
+    folder = templates() / "texts"
+    found = toml(folder / f"{language}.toml")
+    for path in sorted(folder.glob(f"*.{language}.toml")):
+        for section, entries in toml(path).items():
+            known = found.setdefault(section, {})
+            known.update({key: text for key, text in entries.items() if key not in known})
+    return found
+
+
 def own_folder() -> Path:
     r"""The user's folder of vocabulary and policies: ``PERFXL_HOME``, or where the system keeps such.
 

@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -22,6 +23,10 @@ from perfxl.ooxml.address import letters
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Severity
 from perfxl.texts import Texts, rounded
+
+if TYPE_CHECKING:
+    from perfxl.books.clean import Clean
+    from perfxl.books.official import Official
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
@@ -76,6 +81,40 @@ class Screen:
             self.console.print(
                 Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
             )
+
+    # ------------------------------------------------------------ official forms
+    def was_filled(
+        self, result: Result, copies: "Sequence[Clean]", written: Sequence[Path]
+    ) -> None:
+        """What became of one file that was to be filled into an official form."""
+        self.tally.files += 1
+        error = result.error or result.no_copy
+        if error is not None:
+            self.tally.failed.append((result.file, self.texts.error(error)))
+        for copy, path in zip(copies, written, strict=False):
+            self._say("filled_file", file=result.file, changed=copy.changed, open=copy.open,
+                      unplaced=copy.unplaced)  # fmt: skip
+            self.tally.copies.append(str(path))
+            self.written([path])
+
+    def filled(self) -> bool:
+        """The end of such a run; whether any file failed."""
+        self._failed(self.tally.failed)
+        self._say("filled_done", files=self.tally.files, written=len(self.tally.copies),
+                  failed=len(self.tally.failed))  # fmt: skip
+        return bool(self.tally.failed)
+
+    def templates(self, forms: "Iterable[Official]") -> None:
+        """The list of official forms."""
+        table = self._table(self.texts.list("cli/template_columns"))
+        for form in forms:
+            table.add_row(form.id, form.titles[self.texts.language], form.path.name)
+        self.console.print(table)
+
+    def template_good(self, used: set[tuple[str, str]], rows: int) -> None:
+        """A template can be used: what it asks for."""
+        names = sorted({name for _, name in used})
+        self._say("template_good", names=names, rows=rows)
 
     # ------------------------------------------------------------ audit
     def add(self, result: Result) -> None:

@@ -69,12 +69,7 @@ class Texts:
         if language not in resources.LANGUAGES:
             raise UsageError("unknown-language", language=language)
         self.language = language
-        folder = resources.templates() / "texts"
-        self._data = resources.toml(folder / f"{language}.toml")
-        self._data["errors"].update(
-            {k: v for k, v in resources.toml(folder / f"files.{language}.toml").items()
-             if k not in self._data["errors"]}
-        )  # fmt: skip
+        self._data = resources.texts(language)
         environment = SandboxedEnvironment(
             undefined=StrictUndefined, autoescape=False
         )  # plain text, no markup
@@ -189,6 +184,8 @@ class Texts:
         if isinstance(cause, OSError):
             key = f"os/{errno.errorcode.get(cause.errno or 0, '')}"
             arguments["reason"] = self.get(key) if self.has(key) else cause.strerror or str(cause)
+        if isinstance(cause, PerfxlError):
+            arguments["reason"] = self.error(cause)
         try:
             return self.get(f"errors/{error.code}", **arguments)
         except (KeyError, TemplateError):

@@ -166,7 +166,7 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
         return
     first = max(first, plan.margin_from)
     plan.margin_from = first
-    said = _said(audit, texts)
+    said = said_of(audit, texts)
     for score in scored:
         row = score.place.row
         if (row, first) in plan.margin:
@@ -177,7 +177,7 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
             plan.margin[row, first] = texts.range(score.lo, score.hi)
         if score.difference is not None:
             plan.margin[row, first + 1] = _decimal(score.difference)
-        plan.margin[row, first + 2] = said.pop(row, "") or _opinion(score, texts, filled)
+        plan.margin[row, first + 2] = said.pop(row, "") or opinion(score, texts, filled)
     for row, text in said.items():
         if (row, first + 2) not in plan.margin:
             plan.margin[row, first + 2] = text
@@ -186,7 +186,7 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
         plan.heads[top, first + offset] = texts.get(f"marks/{name}")
 
 
-def _said(audit: Audit, texts: Texts) -> dict[int, str]:
+def said_of(audit: Audit, texts: Texts) -> dict[int, str]:
     """Row → what is wrong in it, in short."""
     said: dict[int, list[str]] = {}
     for finding in audit.findings:
@@ -195,7 +195,8 @@ def _said(audit: Audit, texts: Texts) -> dict[int, str]:
     return {row: "；".join(sentences) for row, sentences in said.items()}
 
 
-def _opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
+def opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
+    """What is to be said of a score that no finding speaks of."""
     if (score.place.row, score.place.col) in filled or score.claimed is None:
         return texts.get("marks/blank")
     if score.verdict is Verdict.CANNOT_JUDGE:

@@ -32,7 +32,11 @@ class Sheet:
     def wide(self, text: str, style: str) -> None:
         """Append a text over the whole width."""
         row = self.add(NewCell(text, style), *[NewCell(None, style)] * (COLUMNS - 1))
-        self.merges.append(Span(row, 1, row, COLUMNS))
+        self.join(row, 1, COLUMNS)
+
+    def join(self, row: int, left: int, right: int) -> None:
+        """Merge cells of a row."""
+        self.merges.append(Span(row, left, row, right))
 
 
 def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[str]) -> NewSheet:

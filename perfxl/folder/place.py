@@ -11,6 +11,8 @@ from perfxl.errors import UsageError
 from perfxl.folder.find import MARKED, RESULTS, Source
 
 LONGEST_STEM = 220
+CHECKED, CLEAN = "审核", "清稿"
+"""What is put behind the name of a marked copy, and of a clean one."""
 
 
 def folder_for(paths: list[Path], chosen: Path | None) -> Path:
@@ -25,15 +27,17 @@ def folder_for(paths: list[Path], chosen: Path | None) -> Path:
     return first.with_name(f"{first.name}-{RESULTS}") if folder else first.parent / RESULTS
 
 
-def copy_path(folder: Path, source: Source, suffix: str, taken: set[Path]) -> Path:
+def copy_path(
+    folder: Path, source: Source, suffix: str, taken: set[Path], mark: str = CHECKED
+) -> Path:
     """A name for the copy that no input and no other copy has: 自评表.xlsx → 自评表-审核.xlsx."""
     original = source.path
     stem = original.stem if original.suffix.casefold() == suffix else original.name
     stem = _shortened(MARKED.sub("", stem))
-    target = folder / source.below / f"{stem}-审核{suffix}"
+    target = folder / source.below / f"{stem}-{mark}{suffix}"
     number = 2
     while target in taken:
-        target = folder / source.below / f"{stem}-审核-{number}{suffix}"
+        target = folder / source.below / f"{stem}-{mark}-{number}{suffix}"
         number += 1
     taken.add(target)
     return target
@@ -50,6 +54,16 @@ def of_its_own(target: Path, source: Source) -> Path:
     """A file's own name where one was asked for and several files came: out.html → out-自评表.html."""
     below = "-".join((*source.below.parts, source.path.name))
     return target.with_name(f"{target.stem}-{_shortened(below)}{target.suffix}")
+
+
+def spare(target: Path, source: Path) -> None:
+    """Refuse to write over a file that is read.
+
+    Raises:
+        UsageError: the two are one file.
+    """
+    if target.resolve() == source.resolve():
+        raise UsageError("file-is-input", path=str(target))
 
 
 def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> None:

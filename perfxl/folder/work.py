@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
@@ -16,6 +17,10 @@ from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.policy import named
+
+if TYPE_CHECKING:
+    from perfxl.books.clean import Clean
+    from perfxl.books.template.render import TemplateBook
 
 
 @dataclass
@@ -134,6 +139,27 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
         result.no_copy = _unforeseen(error)
     return None
+
+
+def clean_copies(
+    source: Source, settings: Settings, template: "TemplateBook | None"
+) -> "tuple[Result, list[Clean]]":
+    """A file audited and filled into the official forms; none with a reason where that fails."""
+    from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
+    from perfxl.books import clean  # noqa: PLC0415  # likewise
+
+    result, found = audit_file(source, settings)
+    if found is None:
+        return result, []
+    try:
+        return result, clean.clean(
+            result.audits, texts.of(settings.language), source.name, template
+        )
+    except PerfxlError as error:
+        result.no_copy = error
+    except Exception as error:  # noqa: BLE001  # one bad file never stops the others
+        result.no_copy = _unforeseen(error)
+    return result, []
 
 
 def _unforeseen(error: Exception) -> PerfxlError:

@@ -1,21 +1,15 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.errors import NotAWorkbook
-from perfxl.ooxml import archive, marks, strip, styles, vml, workbookedit
+from perfxl.ooxml import appended, archive, marks, strip, vml, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.names import quoted, sheet_name
-from perfxl.ooxml.newsheet import NewSheet, render
+from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.notes import SheetNotes
-from perfxl.ooxml.plain import Unplain, attributes, root
 from perfxl.ooxml.sheetedit import EditRefused, SheetEditor
 from perfxl.ooxml.workbook import DefinedName, Workbook
-from perfxl.ooxml.workbookedit import Appended
 
 __all__ = ["EditRefused", "SheetMarker", "WorkbookEditor"]
-
-_WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 class SheetMarker:
@@ -91,25 +85,13 @@ class WorkbookEditor:
         """
         self.book = book
         self.author = author
-        self.relationships = (
-            workbookedit.STRICT_RELATIONSHIPS if book.strict else workbookedit.RELATIONSHIPS
-        )
-        top = root(book.package.plain(book.part))
-        self.namespace = attributes(top.attributes).get(b"xmlns", b"").decode()
-        self.styles = self._open_styles()
+        self.relationships = appended.relationships(book)
+        self.namespace = appended.namespace(book)
+        self.styles = appended.open_styles(book)
         self._sheets: dict[int, SheetMarker] = {}
         self._new: list[tuple[str, NewSheet]] = []
         self._names: list[DefinedName] = []
         self._calculate = False
-
-    def _open_styles(self) -> styles.Styles:
-        part = self.book.styles_part
-        try:
-            if part is None:
-                return styles.Styles(styles.empty_styles(self.namespace))
-            return styles.Styles(self.book.package.plain(part))
-        except (Unplain, ValueError) as error:
-            raise NotAWorkbook("damaged-part", part=part) from error
 
     def sheet(self, index: int) -> SheetMarker:
         """The sheet of an index, to be edited.
@@ -158,7 +140,7 @@ class WorkbookEditor:
         for index in sorted(self._sheets):
             block += self._sheets[index].build(draft, block)
         self._build_new_sheets(draft)
-        self._build_styles(draft)
+        appended.put_styles(draft, self.book, self.styles)
         if self.book.signed:
             _remove_signature(draft)
         for name in self.book.package.names:
@@ -180,9 +162,6 @@ class WorkbookEditor:
     def _build_new_sheets(self, draft: Draft) -> None:
         book = self.book
         data = book.package.plain(book.part)
-        has_views = b"<workbookView" in data
-        number = max([0, *(sheet.id for sheet in book.sheets)])
-        listed = []
         names = list(self._names)
         for index, marked in sorted(self._sheets.items()):
             title = book.sheets[index].name
@@ -190,38 +169,18 @@ class WorkbookEditor:
                 names.append(strip.name_of_author(index, self.author))
             for kind, cells in marked.touched().items():
                 names += strip.names_of_cells(kind, index, title, cells, book.names)
-        for offset, (name, sheet) in enumerate(self._new):
-            part = draft.fresh("xl/worksheets/sheet{}.xml")
-            content = render(sheet, self.styles, self.namespace, has_views=has_views)
-            draft.put(part, content)
-            draft.declare(part, _WORKSHEET_TYPE)
-            relation = draft.relate(book.part, f"{self.relationships}/worksheet", part)
-            number += 1
-            listed.append(Appended(name, relation, number))
-            index = len(book.sheets) + offset
-            names += (
-                DefinedName(n, index, text, hidden) for n, text, hidden in sheet.defined_names(name)
-            )
-            names.append(DefinedName(strip.SHEET_MARK, index, "1", hidden=True))
+        listed, defined = appended.append(draft, book, self.styles, self._new)
+        first = len(book.sheets)
+        names += defined
+        names += (
+            DefinedName(strip.SHEET_MARK, first + offset, "1", hidden=True)
+            for offset in range(len(listed))
+        )
         content = workbookedit.edited(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )
         if content != data:
             draft.put(book.part, content)
-
-    def _build_styles(self, draft: Draft) -> None:
-        part = self.book.styles_part
-        content = self.styles.result()
-        if part is not None:
-            if content != self.book.package.plain(part):
-                draft.put(part, content)
-            return
-        part = "xl/styles.xml"
-        if self.book.package.find(part):
-            part = draft.fresh("xl/styles{}.xml")
-        draft.put(part, content)
-        draft.declare(part, _STYLES_TYPE)
-        draft.relate(self.book.part, f"{self.relationships}/styles", part)
 
 
 def _remove_signature(draft: Draft) -> None:

@@ -75,3 +75,27 @@ def _integer(value: bytes | None) -> int:
         return int(value or b"")
     except ValueError as error:
         raise Unplain from error
+
+
+_SIZE = re.compile(rb'<sz\s+val="([0-9.]+)"')
+_DEFAULT_SIZE = 11.0
+
+
+def font_sizes(data: bytes) -> list[float]:
+    """The font size in points of every cell style (``cellXfs``), in order."""
+    parts = sections(data)
+    fonts, styles = parts.get(b"fonts"), parts.get(b"cellXfs")
+    if fonts is None or styles is None:
+        return []
+    close = data.rfind(b"</", fonts.inside, fonts.end)
+    sizes = []
+    for font in children(data, fonts.inside, close):
+        stated = _SIZE.search(data, font.start, font.end)
+        sizes.append(float(stated[1]) if stated else _DEFAULT_SIZE)
+    close = data.rfind(b"</", styles.inside, styles.end)
+    numbers = [
+        _integer(attributes(xf.attributes).get(b"fontId", b"0"))
+        for xf in children(data, styles.inside, close)
+        if xf.name == b"xf"
+    ]
+    return [sizes[n] if n < len(sizes) else _DEFAULT_SIZE for n in numbers]

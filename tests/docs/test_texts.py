@@ -11,7 +11,9 @@ from jinja2 import meta
 from perfxl import resources, texts
 
 FOLDER = resources.templates() / "texts"
-PAIRS = [("zh.toml", "en.toml"), ("files.zh.toml", "files.en.toml")]
+PAIRS = [
+    (path.name, path.name.replace("zh.toml", "en.toml")) for path in sorted(FOLDER.glob("*zh.toml"))
+]
 ONLY_ENGLISH = "verdict"  # in Chinese the verdict itself is the text
 PLAIN = ("help/", "typer/", "misuse/")  # filled with str.replace before Jinja2 is imported
 

@@ -1,0 +1,202 @@
+"""The clean copy: a submission's data in the official form, every score the recomputed one."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from perfxl import __version__
+from perfxl.books import content, official
+from perfxl.books.plan import opinion, said_of
+from perfxl.books.result_sheet import Sheet
+from perfxl.books.template.render import Data, TemplateBook
+from perfxl.forms.model import Field
+from perfxl.forms.text import fold
+from perfxl.ooxml.newsheet import NewCell, NewSheet
+from perfxl.rules.audit import Audit
+from perfxl.rules.findings import Score, Verdict
+from perfxl.rules.sums import grade_of
+from perfxl.texts import Texts, rounded
+
+RATE = "execution-rate"
+RATE_DIGITS = 4
+WIDTHS = (9.0, 22.0, 30.0, 12.0, 22.0, 60.0)
+
+
+class Clean(NamedTuple):
+    """A clean copy.
+
+    Attributes:
+        data: of the workbook.
+        changed: how many scores differ from the claims.
+        open: how many scores are shown as a range or left as claimed, for a person to judge.
+        unplaced: how many values the official form has no place for; they are listed on its last sheet.
+    """
+
+    data: bytes
+    changed: int
+    open: int
+    unplaced: int
+
+
+class Shown(NamedTuple):
+    """A score in the clean copy: what is shown, and whether that is open."""
+
+    score: Score
+    value: Any
+    open: bool
+
+
+def clean(
+    audits: Sequence[Audit], texts: Texts, file: str, template: TemplateBook | None = None
+) -> list[Clean]:
+    """The clean copies of a file's forms: one workbook for each official form that they need.
+
+    Args:
+        audits: the audited forms of one file.
+        texts: the language of the last sheet.
+        file: name of the submission.
+        template: the user's own instead of the official forms.
+
+    Raises:
+        ConfigError: the template cannot be used (``template-…``).
+    """
+    groups: dict[str, list[Audit]] = {}
+    for audit in audits:
+        form = official.fitting(audit.form.kind, audit.choice.policy.id)
+        groups.setdefault("" if template else form.id, []).append(audit)
+    return [
+        _workbook(group, texts, file, template or official.named(name).book())
+        for name, group in groups.items()
+    ]
+
+
+def _workbook(audits: Sequence[Audit], texts: Texts, file: str, book: TemplateBook) -> Clean:
+    shown = [_shown(audit, texts) for audit in audits]
+    data = [
+        Data(audit.form.name if len(audits) > 1 else None, _values(audit, scores))
+        for audit, scores in zip(audits, shown, strict=True)
+    ]
+    missing: list[list[tuple[str, Field]]] = []
+
+    def more() -> list[NewSheet]:
+        missing.extend(content.unplaced(audit.form, book.environment.used) for audit in audits)
+        return [_explained(audits, shown, missing, texts, file)]
+
+    made = book.render(*data, more=more)
+    scores = [one for some in shown for one in some]
+    return Clean(
+        made,
+        changed=sum(_differs(one) for one in scores),
+        open=sum(one.open for one in scores),
+        unplaced=sum(map(len, missing)) + sum(len(audit.form.unread) for audit in audits),
+    )
+
+
+# ---------------------------------------------------------------- scores
+def _shown(audit: Audit, texts: Texts) -> list[Shown]:
+    found = []
+    for score in audit.scores:
+        open_ = score.verdict is Verdict.CANNOT_JUDGE
+        if score.recomputed is not None:
+            exact = score.claimed is not None and score.recomputed == score.claimed
+            value = score.place.value if exact else rounded(score.recomputed, 2)
+        elif not score.place.row:
+            continue
+        elif score.lo is not None or score.hi is not None:
+            value, open_ = texts.range(score.lo, score.hi), True
+        else:
+            value = content.held("score", score.place)
+            open_ = open_ or value is None
+        found.append(Shown(score, value, open_))
+    return found
+
+
+def _differs(shown: Shown) -> bool:
+    score = shown.score
+    if isinstance(shown.value, str) or score.claimed is None:
+        return shown.value is not None and shown.value != score.place.text
+    return shown.value is not None and rounded(score.claimed, 2) != rounded(shown.value, 2)
+
+
+def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
+    replaced: dict[str, Any] = {one.score.of: one.value for one in shown}
+    facts = audit.facts
+    if facts.budget is not None:
+        replaced["budget_row"] = next(
+            index for index, fund in enumerate(audit.form.funds) if fund is facts.budget
+        )
+        stated = facts.budget.rate
+        wrong = any(f.rule == RATE and (f.row, f.col) == stated[2:4] for f in audit.findings)
+        if facts.rate is not None and (stated.value is None or wrong):
+            replaced["rate"] = rounded(facts.rate, RATE_DIGITS)
+    grade = _grade(audit)
+    if grade:
+        replaced["grade"] = grade
+    values = content.content(audit.form, replaced)
+    form = official.fitting(audit.form.kind, audit.choice.policy.id)
+    return official.filled(form, audit.form, values)
+
+
+def _grade(audit: Audit) -> str:
+    """The grade of the recomputed total, where the form has a place for one and states another."""
+    place, policy = audit.form.claimed_grade, audit.facts.policy
+    if not place.row or not policy.grades or audit.total.recomputed is None:
+        return ""
+    earned = grade_of(audit.total.recomputed, audit.facts)
+    stated = policy.grade_words.get(fold(place.text).strip("()。"))
+    return "" if stated == earned else earned
+
+
+# ---------------------------------------------------------------- the last sheet
+def _explained(
+    audits: Sequence[Audit], shown: Sequence[Sequence[Shown]],
+    missing: Sequence[Sequence[tuple[str, Field]]], texts: Texts, file: str,
+) -> NewSheet:  # fmt: skip
+    """How the clean copy came about: what differs from the claims, and what has no place in it."""
+    sheet = Sheet()
+    sheet.wide(texts.get("clean/title"), "title")
+    sheet.wide(texts.get("clean/source", file=file, version=__version__), "note")
+    for audit, scores, lost in zip(audits, shown, missing, strict=True):
+        policy = audit.choice.policy
+        if len(audits) > 1:
+            sheet.wide(f"{audit.form.sheet} {audit.form.name}", "header")
+        title = policy.titles[texts.language]
+        sheet.wide(texts.get("clean/policy", policy=title, source=policy.source), "note")
+        _changes(sheet, audit, scores, texts)
+        _lost(sheet, audit, lost, texts)
+    return NewSheet(texts.get("clean/sheet"), sheet.rows, widths=WIDTHS, merges=sheet.merges,
+                    landscape=True, tab_colour="A5A5A5")  # fmt: skip
+
+
+def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
+    said = said_of(audit, texts)
+    rows = [one for one in shown if _differs(one) or one.open]
+    sheet.wide(texts.get("clean/changes"), "header")
+    if not rows:
+        sheet.wide(texts.get("clean/no_changes"), "good")
+        return
+    sheet.add(*[NewCell(head, "header") for head in texts.list("clean/change_columns")])
+    for one in rows:
+        score = one.score
+        why = said.get(score.place.row) or opinion(score, texts, set())
+        sheet.add(
+            NewCell(score.place.cell or "—"),
+            NewCell(texts.get(f"clean/kind_{score.kind}")),
+            NewCell(score.name),
+            NewCell(score.place.text or texts.get("clean/blank")),
+            NewCell(one.value, "number" if not isinstance(one.value, str) else "text"),
+            NewCell(why),
+        )
+
+
+def _lost(
+    sheet: Sheet, audit: Audit, lost: Sequence[tuple[str, Field]], texts: Texts
+) -> None:  # fmt: skip
+    sheet.wide(texts.get("clean/unplaced"), "header")
+    items = [(field.cell or "—", texts.field(name), field.text) for name, field in lost]
+    items += [(item.cell, texts.get("clean/unread"), item.text) for item in audit.form.unread]
+    if not items:
+        sheet.wide(texts.get("clean/all_placed"), "good")
+    for cell, name, text in items:
+        sheet.add(NewCell(cell), NewCell(name), NewCell(text), *[NewCell(None)] * 3)
+        row = len(sheet.rows)
+        sheet.join(row, 3, len(WIDTHS))

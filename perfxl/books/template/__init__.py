@@ -1,0 +1,1 @@
+"""Workbook templates: official forms as .xlsx with Jinja2 tags in their cells."""

@@ -1,0 +1,85 @@
+"""Rows high enough for their texts: what a template's rows are given, and more where needed.
+
+Excel fits a row to its text only where no cell of it is merged, and WPS and LibreOffice trust the
+file; so the file says how high a row is. A row is never made lower than the template has it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from perfxl.ooxml.address import Span
+from perfxl.ooxml.geometry import lines_of
+from perfxl.ooxml.plain import attributes
+from perfxl.ooxml.respun import NewRow
+from perfxl.ooxml.sheet import SheetScan
+
+# In points; a row of more than 409.5 is more than the format allows.
+_TALLEST = 409.5
+_DEFAULT_HEIGHT = 15.0
+_LINE_TO_SIZE = 1.32
+_SPARE = 6.0
+# In characters: what a cell's margins take, and the width of a column that states none.
+_MARGIN = 1.4
+_DEFAULT_WIDTH = 8.43
+_SIZE_OF_WIDTH = 11.0
+"""A column's width counts characters of this size in points."""
+
+
+class Fitter:
+    """The heights of a template sheet's rows.
+
+    Args:
+        scan: the template sheet.
+        sizes: font size in points of every cell style.
+    """
+
+    def __init__(self, scan: SheetScan, sizes: Sequence[float]) -> None:
+        self._scan, self._sizes = scan, sizes
+        entry = next((p.attributes for p in scan.parts if p.name == b"sheetFormatPr"), b"")
+        stated = attributes(entry).get(b"defaultRowHeight", b"")
+        self._height = float(stated) if stated else _DEFAULT_HEIGHT
+        self._texts: dict[int, list[tuple[int, str]]] = {}
+        for cell in scan.cells:
+            if cell.type == "str":
+                self._texts.setdefault(cell.row, []).append((cell.col, cell.value))
+
+    def fit(self, rows: Sequence[NewRow], merges: Sequence[Span]) -> None:
+        """Give rows the height that their texts need, in place."""
+        areas = {(area.top, area.left): area for area in merges}
+        heights = [self._scan.heights.get(row.gone.source, self._height) for row in rows]
+        tall: list[tuple[Span, float]] = []
+        for new, row in enumerate(rows, 1):
+            for col, text in self._held(row):
+                area = areas.get((new, col)) or Span(new, col, new, col)
+                need = self._need(text, area, row)
+                if area.bottom > new:
+                    tall.append((area, need))
+                elif need > heights[new - 1]:
+                    heights[new - 1] = need
+        for area, need in tall:
+            missing = need - sum(heights[area.top - 1 : area.bottom])
+            if missing > 0:
+                share = missing / (area.bottom - area.top + 1)
+                for index in range(area.top - 1, area.bottom):
+                    heights[index] += share
+        for row, height in zip(rows, heights, strict=True):
+            if height != self._scan.heights.get(row.gone.source, self._height):
+                # Excel keeps heights in quarters of a point.
+                row.height = min(_TALLEST, math.ceil(height * 4) / 4)
+
+    def _held(self, row: NewRow) -> list[tuple[int, str]]:
+        """The texts of a row that could need more than one line."""
+        held: Mapping[int, object] = row.values
+        found = [(col, value) for col, value in held.items() if isinstance(value, str) and value]
+        found += [
+            (col, text) for col, text in self._texts.get(row.gone.source, ()) if col not in held
+        ]
+        return found
+
+    def _need(self, text: str, area: Span, row: NewRow) -> float:
+        place = self._scan.places.get((row.style_row.get(area.left, row.gone.source), area.left))
+        size = self._sizes[place[2]] if place and place[2] < len(self._sizes) else _SIZE_OF_WIDTH
+        widths = self._scan.widths
+        width = sum(widths.get(col, _DEFAULT_WIDTH) for col in range(area.left, area.right + 1))
+        room = max(2.0, (width - _MARGIN) * _SIZE_OF_WIDTH / size)
+        return lines_of(text, room) * size * _LINE_TO_SIZE + _SPARE

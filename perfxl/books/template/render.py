@@ -1,0 +1,154 @@
+"""A workbook template filled with data: one workbook out, whatever the number of forms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from perfxl.books.template.fitting import Fitter
+from perfxl.books.template.program import Environment, Program
+from perfxl.books.template.tags import Layout, Where, has_tags, layout
+from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError
+from perfxl.ooxml import formats, respunbook
+from perfxl.ooxml.address import Span
+from perfxl.ooxml.newsheet import NewSheet
+from perfxl.ooxml.package import Package
+from perfxl.ooxml.plain import scanned
+from perfxl.ooxml.respun import BrokenFormula, NewRow, Value, respun
+from perfxl.ooxml.respunbook import Copy, Respun
+from perfxl.ooxml.rowmap import Path, RowMap
+from perfxl.ooxml.sheet import SheetScan
+from perfxl.ooxml.workbook import Workbook
+
+Heads = dict[tuple[tuple[int, int], Path], Value]
+
+
+class Data(NamedTuple):
+    """What one form's sheet is filled with; ``name`` goes on its tab, None keeps the template's."""
+
+    name: str | None
+    values: Mapping[str, Any]
+
+
+class _Sheet(NamedTuple):
+    number: int
+    layout: Layout
+    program: Program
+    where: Where
+
+
+class TemplateBook:
+    """A template, understood once and filled often.
+
+    Args:
+        content: the bytes of the .xlsx.
+        file: its name, for errors.
+        aliases: other names for those of the data.
+
+    Raises:
+        ConfigError: it is no workbook, has no tags, or a tag is wrong (``template-…``).
+    """
+
+    def __init__(self, content: bytes, file: str, aliases: Mapping[str, str]) -> None:
+        self.file = file
+        try:
+            self._book = Workbook(Package.open(content))
+            self._scans = {
+                index: self._book.scan(index)
+                for index, sheet in enumerate(self._book.sheets)
+                if sheet.kind == "worksheet"
+            }
+            part = self._book.styles_part
+            data = self._book.package.plain(part) if part else b""
+            self._sizes = scanned(data, part, formats.font_sizes) if part else []
+        except PerfxlError as error:
+            raise ConfigError("template-unreadable", file=file, reason=error) from error
+        self.environment = Environment(aliases)
+        self._sheets = [found for index in self._scans if (found := self._understood(index))]
+        if not self._sheets:
+            raise ConfigError("template-no-tags", file=file)
+
+    def _understood(self, index: int) -> _Sheet | None:
+        scan, where = self._scans[index], Where(self.file, self._book.sheets[index].name)
+        texts = {(cell.row, cell.col): cell.value for cell in scan.cells if not cell.formula}
+        if not any(has_tags(text) for text in texts.values()):
+            return None
+        last = max([*scan.rows, *(row for row, _ in texts), *(a.bottom for a in scan.merges)])
+        found = layout(texts, scan.merges, last, where, self.environment)
+        return _Sheet(index, found, Program(found, self.environment, where), where)
+
+    def render(
+        self, *forms: Data, more: Callable[[], Sequence[NewSheet]] = tuple[NewSheet, ...]
+    ) -> bytes:
+        """The workbook for some forms, each on the template's sheets; the same data, the same bytes.
+
+        Args:
+            forms: at least one.
+            more: gives the sheets to put behind them, when it is known what the template asked for.
+
+        Raises:
+            ConfigError: the template asks for what the data does not have, or fails (``template-…``).
+        """
+        first, *others = [self._respun(form) for form in forms]
+        copies = [Copy(index, sheet) for more in others for index, sheet in more.items()]
+        calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
+        try:
+            return respunbook.written(self._book, first, copies, more(), calculate=calculate)
+        except NotAWorkbook as error:
+            raise ConfigError("template-unreadable", file=self.file, reason=error) from error
+
+    def _respun(self, form: Data) -> dict[int, Respun]:
+        made: dict[int, tuple[list[NewRow], list[Span]]] = {}
+        maps: dict[str, RowMap] = {}
+        for sheet in self._sheets:
+            scan = self._scans[sheet.number]
+            rows, heads = sheet.program.run(form.values)
+            merges = _merges(scan, sheet.layout, rows, heads)
+            Fitter(scan, self._sizes).fit(rows, merges)
+            made[sheet.number] = rows, merges
+            name = self._book.sheets[sheet.number].name
+            maps[name] = RowMap([row.gone for row in rows], sheet.layout.last)
+        found = {}
+        for sheet in self._sheets:
+            name = self._book.sheets[sheet.number].name
+            rows, merges = made[sheet.number]
+            try:
+                content = respun(self._scans[sheet.number], rows, merges, name, maps)
+            except BrokenFormula as error:
+                raise sheet.where.error(
+                    "formula", (error.row, error.col), formula=error.formula
+                ) from error
+            tab = form.name if form.name is not None else name
+            several = len(self._sheets) > 1 and form.name is not None
+            found[sheet.number] = Respun(content, maps[name], f"{tab} {name}" if several else tab)
+        return found
+
+
+def _merges(scan: SheetScan, found: Layout, rows: Sequence[NewRow], heads: Heads) -> list[Span]:
+    """The merged areas of the new sheet; heads of areas that begin in control rows are placed."""
+    by_source: dict[int, list[tuple[int, Path]]] = {}
+    for new, row in enumerate(rows, 1):
+        by_source.setdefault(row.gone.source, []).append((new, row.gone.path))
+    merges: list[Span] = []
+    for area in found.spans:
+        depth = sum(
+            loop.word == "for" and loop.first < area.top and loop.last > area.bottom
+            for loop in found.loops
+        )
+        extents: dict[Path, list[int]] = {}
+        for source in range(area.top, min(area.bottom, found.last) + 1):
+            for new, path in by_source.get(source, ()):
+                extents.setdefault(path[:depth], []).append(new)
+        for path, new_rows in extents.items():
+            top, bottom = min(new_rows), max(new_rows)
+            if area.top in found.control:
+                _place_head(scan, area, rows[top - 1], heads.get(((area.top, area.left), path)))
+            if top != bottom or area.left != area.right:
+                merges.append(Span(top, area.left, bottom, area.right))
+    return sorted(merges)
+
+
+def _place_head(scan: SheetScan, area: Span, row: NewRow, value: Value) -> None:
+    """An area that began in a control row begins in the first row that came out of it."""
+    row.values[area.left] = value
+    for col in range(area.left, area.right + 1):
+        if (area.top, col) in scan.places:
+            row.style_row[col] = area.top

@@ -1,0 +1,1 @@
+"""Commands that stand apart from the main one: official forms and templates."""

@@ -1,0 +1,67 @@
+"""What the commands share: the language, help in it, and the options that several of them have."""
+
+import gettext
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from perfxl import resources
+
+OK, WRONG, MISUSED, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for, before anything else is read: help is in it too."""
+    for index, word in enumerate(arguments):
+        if word == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return os.environ.get("PERFXL_LANG", "zh")
+
+
+LANGUAGE = _language(sys.argv[1:])
+LANGUAGE = LANGUAGE if LANGUAGE in ("zh", "en") else "zh"
+DATA = resources.texts(LANGUAGE)
+HELP: dict[str, str] = DATA["help"]
+WORDS: dict[str, str] = DATA.get("typer", {})
+
+
+def translated(message: str) -> str:
+    """One of Typer's own words in the user's language."""
+    return WORDS.get(message, message)
+
+
+# Typer takes some of its own words ("Options") through gettext when it is imported; they come from
+# our catalogue instead of compiled message files.
+_gettext = gettext.gettext
+gettext.gettext = translated
+import typer  # noqa: E402
+
+gettext.gettext = _gettext
+
+
+def print_help(context: typer.Context, asked: bool) -> None:
+    """Print the usage and stop, where it was asked for; typer calls it with the option's value."""
+    if asked:
+        typer.echo(context.get_help().replace("Usage:", translated("Usage:"), 1))
+        raise typer.Exit
+
+
+Help = Annotated[
+    bool,
+    typer.Option(
+        "--help", "-h", help=HELP["help"], callback=print_help, is_eager=True, expose_value=False
+    ),
+]
+NO_HELP: dict[str, Any] = {"help_option_names": []}
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False, readable=False),
+]
+Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
+Vocabulary = Annotated[
+    list[Path],
+    typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
+]
