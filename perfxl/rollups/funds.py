@@ -33,15 +33,17 @@ class Amount(NamedTuple):
 
 
 class Funds(NamedTuple):
-    """The table of funds over all units; its total row first, as `main`."""
+    """The table of funds over all units, its total row first; the points of budget execution."""
 
     rows: tuple[RolledFund, ...]
     basic: Figure
     projects: Figure
+    points: Interval
     score: Interval
     differences: tuple[Difference, ...]
 
 
+NO_FUNDS = Funds((), NOTHING, NOTHING, OPEN, OPEN, ())
 Line = tuple[str, ...]
 
 
@@ -116,7 +118,7 @@ def funds(
     _, factor = money_unit(members)
     rows: list[RolledFund] = []
     told: list[Difference] = []
-    score = OPEN
+    score = worth = OPEN
     for name in _names(members):
         first = next(fund for member in members if (fund := _fund(member, name)) is not None)
         figures = [_figure((name, column), lines, numbers, factor) for column in MONEY]
@@ -125,6 +127,7 @@ def funds(
             rate, bounds = _rate(lines)
             weight, points_told = _weight(members)
             told += points_told
+            worth = weight.value
             score = _score(weight.value, bounds) if weight.sources else OPEN
             scored = (
                 Figure("score", "rate", (), points(score), score) if weight.sources else NOTHING
@@ -136,7 +139,7 @@ def funds(
         _figure((column,), lines, numbers, factor)
         for column in ("basic_expenditure", "project_expenditure")
     )
-    return Funds(tuple(rows), basic, projects, score, tuple(told))
+    return Funds(tuple(rows), basic, projects, worth, score, tuple(told))
 
 
 def _figure(

@@ -87,9 +87,11 @@ def _fund(fund: RolledFund) -> Fund:
 
 
 def _indicator(row: RolledRow, index: int) -> Indicator:
+    # A weight that only follows from the claims is not one that the forms state.
+    weight = NOTHING if row.weight.how == "bounded" else row.weight
     return Indicator(
         row.goal, index, _text(row.level1), _text(row.level2), _text(row.level3),
-        _text(row.target.text), _text(row.actual.text), _number(row.weight, 4), _number(row.score),
+        _text(row.target.text), _text(row.actual.text), _number(weight, 4), _number(row.score),
         _text(row.reason),
     )  # fmt: skip
 

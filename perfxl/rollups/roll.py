@@ -7,7 +7,7 @@ from perfxl.forms.model import Form
 from perfxl.rollups import claims, figures, funds, groups, match, weights
 from perfxl.rollups.claims import Claims
 from perfxl.rollups.figures import Judged
-from perfxl.rollups.funds import Funds
+from perfxl.rollups.funds import NO_FUNDS, Funds
 from perfxl.rollups.groups import Group
 from perfxl.rollups.match import GoalCluster
 from perfxl.rollups.members import members, one_policy
@@ -21,7 +21,15 @@ from perfxl.rollups.model import (
     Rollup,
     Source,
 )
-from perfxl.rollups.scores import Scored, by_share, constant, goal_score, grade_of, total_of
+from perfxl.rollups.scores import (
+    Scored,
+    by_share,
+    constant,
+    goal_score,
+    grade_of,
+    total_of,
+    within,
+)
 from perfxl.rollups.show import points, prose
 from perfxl.rollups.sums import Entry, Numbers, combined
 from perfxl.rollups.values import SCORED, Plan, alike, plan
@@ -81,7 +89,7 @@ def roll(group: Group, policy_name: str | None = None, extra: Path | None = None
     numbers = combined(parts)
     for index, line in enumerate(listed):
         line.finish(index, numbers, policy)
-    money = funds.funds(units, lines, numbers) if lines else Funds((), NOTHING, NOTHING, OPEN, ())
+    money = funds.funds(units, lines, numbers) if lines else NO_FUNDS
     told += money.differences
     return _assembled(group, policy, units, goals, plans, money, told)
 
@@ -178,8 +186,14 @@ def _assembled(
             rolled.append(
                 RolledGoal(number_, name, str(goal.goal.label.value or ""), goal.goal.section, worth, figure)
             )  # fmt: skip
-    total = total_of(parts) if scored else OPEN
     weight = _total_weight(units) if not group.goal else NOTHING
+    total = OPEN
+    if scored:
+        whole = policy.total_weight if weight is NOTHING else weight.value.point
+        total = total_of(parts)
+        if whole is not None and not group.goal:
+            every = [line.scored for goal in plans for line in goal]
+            total = within(total, every, money.score, money.points, whole)
     return Rollup(
         group.kind, group.goal or group.project, group.year, tuple(units), policy,
         funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic, money.projects,

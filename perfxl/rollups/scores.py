@@ -105,6 +105,30 @@ def total_of(parts: Sequence[Interval]) -> Interval:
     return Interval(lo, hi)
 
 
+def within(
+    total: Interval, rows: Sequence[Scored], score: Interval, worth: Interval, whole: Fraction
+) -> Interval:
+    """The total, narrowed by what all weights of the form sum to.
+
+    Args:
+        total: the sum of its parts.
+        rows: every indicator.
+        score: of budget execution, open where it has none.
+        worth: its points, likewise.
+        whole: what all weights sum to.
+    """
+    points = ZERO if worth == OPEN else worth.point
+    if points is None or not rows or any(row.weight.hi is None for row in rows):
+        return total
+    value, fits = goal_score(rows, Interval(whole - points, whole - points))
+    if not fits or value.lo is None or value.hi is None:
+        return total
+    lo, hi = value.lo + (score.lo or ZERO), value.hi + (score.hi or ZERO)
+    lo = lo if total.lo is None else max(lo, total.lo)
+    hi = hi if total.hi is None else min(hi, total.hi)
+    return Interval(lo, hi) if lo <= hi else total
+
+
 def grade_of(total: Interval, policy: Policy) -> str:
     """The grade, where every total within the interval has the same."""
     if total.lo is None or total.hi is None:
