@@ -53,6 +53,7 @@ def trace(rollup: Rollup, heading: str, texts: Texts, index: int = 0) -> NewShee
         name,
         rows,
         widths=TRACE_WIDTHS,
+        merges=[Span(row, 1, row, len(heads)) for row in (1, 2)],
         freeze=(3, 2),
         landscape=True,
         print_title_rows=(3, 3),

@@ -50,7 +50,7 @@ def rollup(
     """Roll up the forms of several units."""
     from perfxl import texts
     from perfxl.errors import UsageError
-    from perfxl.folder import find, place, rolling
+    from perfxl.folder import find, rolling
     from perfxl.folder.work import Settings
     from perfxl.rollups import groups
     from perfxl.screen import Screen
@@ -61,8 +61,6 @@ def rollup(
     settings = Settings.of(policy, lang, vocabulary)
     path = rolling.target(paths, out)
     sources = find.find(paths).sources
-    place.spare_inputs([path], [source for source in sources if source.named])
-    sources = [source for source in sources if source.path.resolve() != path.resolve()]
     screen = Screen(texts.of(lang))
     if not sources:
         screen.nothing(paths)
@@ -77,7 +75,7 @@ def rollup(
     rolled_up(screen, rolled)
     if rolled.failed:
         raise typer.Exit(UNREAD)
-    if not rolled.rollups:
-        raise typer.Exit(MISUSED)
     if not rolled.clean:
         raise typer.Exit(WRONG)
+    if not rolled.rollups:
+        raise typer.Exit(MISUSED)

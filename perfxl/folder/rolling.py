@@ -52,8 +52,10 @@ class Rolled:
 
 
 def target(paths: Sequence[Path], out: Path | None) -> Path:
-    """The workbook to write: the named one, else 汇总.xlsx in the folder of results."""
-    return out if out is not None else place.folder_for(list(paths), None) / NAME
+    """The workbook to write: the named one, else 汇总.xlsx in the named folder or that of results."""
+    if out is None:
+        return place.folder_for(list(paths), None) / NAME
+    return out if out.suffix and not out.is_dir() else out / NAME
 
 
 def read(sources: Sequence[Source], settings: Settings) -> Rolled:

@@ -11,7 +11,7 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.forms.quantity import NUMBER, Quantity
+from perfxl.forms.quantity import NUMBER, RANGE, Quantity
 from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
@@ -20,7 +20,7 @@ from perfxl.rules.facts import Interval, Row, is_execution
 from perfxl.rules.findings import Severity
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, ZERO, Ratio, compare
+from perfxl.rules.ratio import MET, ONE, ZERO, Ratio, compare
 
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2
@@ -76,6 +76,9 @@ def judged(line: int, plan: Plan, numbers: Mapping[Any, Numbers], policy: Policy
         share = max(ZERO, min(ONE, sizes.actual / 100))
         ratio = ratio._replace(lo=min(ratio.lo, share), hi=max(ratio.hi, share))
     own = [row.ratio for _, row, _ in plan.left]
+    if own and kind == RANGE:
+        # One unit below a range and one above it may be within it together.
+        own.append(MET)
     target = _combined(plan, "target", (sizes.low, sizes.high), _comparator(plan))
     actual = _combined(plan, "actual", (sizes.actual, sizes.actual), sign)
     return Judged(target, actual, _hull([ratio, *own]))

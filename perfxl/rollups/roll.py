@@ -30,9 +30,9 @@ from perfxl.rollups.scores import (
     total_of,
     within,
 )
-from perfxl.rollups.show import points, prose
+from perfxl.rollups.show import number, points, prose
 from perfxl.rollups.sums import Entry, Numbers, combined
-from perfxl.rollups.values import SCORED, Plan, alike, plan
+from perfxl.rollups.values import APART, LEVEL, SCORED, Plan, alike, plan
 from perfxl.rollups.weights import Weight, stated
 from perfxl.rollups.words import rollup_words
 from perfxl.rules.facts import OPEN, Interval, exact
@@ -137,8 +137,8 @@ class _Line:
             if self.claims is not None:
                 score = claims.figure(self.plan, self.weight, self.claims, value)
             else:
-                arguments = {"weight": weight.value, "ratio": self.judged.ratio}
-                score = Figure("score", "once", (), points(value), value, arguments)
+                how = "ratios" if self.plan.mode in (LEVEL, APART) else "once"
+                score = Figure("score", how, (), points(value), value)
         rows = self.plan.cluster.rows
         return RolledRow(
             goal, str(one.level1.value or ""), str(one.level2.value or ""), str(one.level3.value or ""),
@@ -169,7 +169,7 @@ def _assembled(
     rolled: list[RolledGoal] = []
     rows: list[RolledRow] = []
     parts: list[Interval] = [money.score] if money.score != OPEN else []
-    for number_, (goal, lines) in enumerate(zip(goals, plans, strict=True), 1):
+    for index, (goal, lines) in enumerate(zip(goals, plans, strict=True), 1):
         worth, differing = _worth(goal)
         value, fits = goal_score([line.scored for line in lines], worth.value)
         parts.append(value)
@@ -178,15 +178,16 @@ def _assembled(
             told.append(Difference("goal-weights", Severity.WARNING, name, worth.sources))
         if not fits and scored:
             told.append(_unfit(lines, worth, name))
-        at = None if goal.goal is None else number_
+        at = None if goal.goal is None else index
         rows += [line.row(at, scored=scored) for line in lines]
         told += [one for line in lines for one in line.differences(policy, scored=scored)]
         if goal.goal is not None:
             figure = Figure("score", "sum", (), points(value), value) if scored else NOTHING
             rolled.append(
-                RolledGoal(number_, name, str(goal.goal.label.value or ""), goal.goal.section, worth, figure)
+                RolledGoal(index, name, str(goal.goal.label.value or ""), goal.goal.section, worth, figure)
             )  # fmt: skip
-    weight = _total_weight(units) if not group.goal else NOTHING
+    weight, differing_totals = (NOTHING, []) if group.goal else _total_weight(units, policy)
+    told += differing_totals
     total = OPEN
     if scored:
         whole = policy.total_weight if weight is NOTHING else weight.value.point
@@ -223,12 +224,19 @@ def _unfit(lines: Sequence[_Line], worth: Figure, name: str) -> Difference:
     return Difference("weights-sum", Severity.WARNING, name, worth.sources, arguments)
 
 
-def _total_weight(units: Sequence[Member]) -> Figure:
-    return stated(
+def _total_weight(units: Sequence[Member], policy: Policy) -> tuple[Figure, list[Difference]]:
+    """What all weights of the form sum to; where the forms differ, what the policy says, and that."""
+    figure = stated(
         Source(member.name, member.form, member.form.total_weight, value)
         for member in units
         if (value := exact(member.form.total_weight)) is not None
     )
+    if figure.how != "differ":
+        return figure, []
+    whole = policy.total_weight
+    told = {"whole": whole}
+    shown = figure._replace(text=number(whole), value=Interval(whole, whole), how="policy")
+    return shown, [Difference("total-weights", Severity.NOTE, "", figure.sources, told)]
 
 
 def _sorted(told: Sequence[Difference]) -> list[Difference]:
