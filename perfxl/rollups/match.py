@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from perfxl.forms.model import Goal
+from perfxl.forms.model import DEPARTMENT, Goal
 from perfxl.forms.text import fold, label
 from perfxl.rollups.groups import near
 from perfxl.rollups.model import Difference, Member, Source
@@ -75,7 +75,9 @@ def _blocks(member: Member) -> list[Block]:
 
 
 def _lone(member: Member) -> bool:
-    """Whether a form has one goal only: whatever its name, it is the project's."""
+    """Whether a project's form has one goal only: whatever its name, it is the project's."""
+    if member.form.kind == DEPARTMENT:
+        return False
     blocks = _blocks(member)
     return len(blocks) == 1 and blocks[0].goal is not None and not blocks[0].goal.section
 
@@ -138,8 +140,13 @@ def differences(
     """Indicators that only some units have, that stand twice, or whose names are nearly the same."""
     found: list[Difference] = []
     for goal in goals:
-        partial = [one for one in goal.clusters if len(one.rows) < len(members)]
-        found += [_only_some(one, members, policy) for one in partial]
+        having = list(members)
+        if goal.goal is not None and not goal.goal.section:
+            having = [member for member, _ in goal.blocks]
+            if len(having) < len(members):
+                found.append(_goal_only_some(goal, members))
+        partial = [one for one in goal.clusters if len(one.rows) < len(having)]
+        found += [_only_some(one, having, policy) for one in partial]
         found += _near_names(partial)
         for one in goal.clusters:
             if one.names[3]:
@@ -148,10 +155,22 @@ def differences(
     return found
 
 
+def _goal_only_some(cluster: GoalCluster, members: Sequence[Member]) -> Difference:
+    told = tuple(
+        Source(member.name, member.form, block.goal.label)
+        for member, block in cluster.blocks
+        if block.goal is not None
+    )
+    have = {id(member) for member, _ in cluster.blocks}
+    without = tuple(member.name for member in members if id(member) not in have)
+    name = "" if cluster.goal is None else str(cluster.goal.name.value or cluster.goal.label.text)
+    return Difference("goal-only-some", Severity.NOTE, name, told, {"without": without})
+
+
 def _only_some(cluster: Cluster, members: Sequence[Member], policy: Policy) -> Difference:
     have = {id(member) for member, _ in cluster.rows}
     told = tuple(place_of(member, row) for member, row in cluster.rows)
-    without = [member.name for member in members if id(member) not in have]
+    without = tuple(member.name for member in members if id(member) not in have)
     code = "satisfaction-absent" if _is_satisfaction(cluster, policy) else "only-some"
     arguments = {"without": without, "clause": policy.clause("satisfaction")}
     return Difference(code, Severity.NOTE, cluster.name, told, arguments)

@@ -39,7 +39,7 @@ def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference
     for form, factor in zip(group.forms, stated, strict=True):
         facts = gather(form, policy)
         # Where no form names its unit of money, all are taken to stand in the same.
-        money = Fraction(1) if silent or len(group.forms) == 1 else factor
+        money = Fraction(1) if silent else factor
         funds, why = _funds(facts, money, policy)
         if why and len(group.forms) > 1:
             place, what = weighing(facts.main_fund, policy)

@@ -194,7 +194,9 @@ def _assembled(
         total = total_of(parts)
         if whole is not None and not group.goal:
             every = [line.scored for goal in plans for line in goal]
-            total = within(total, every, money.score, money.points, whole)
+            total, fits = within(total, every, money.score, money.points, whole)
+            if not fits:
+                told.append(Difference("whole-sum", Severity.WARNING, "", (), {"whole": whole}))
     return Rollup(
         group.kind, group.goal or group.project, group.year, tuple(units), policy,
         funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic, money.projects,

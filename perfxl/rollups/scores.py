@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
+from perfxl.rollups.weights import common
 from perfxl.rules.facts import OPEN, Interval
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
@@ -107,8 +108,8 @@ def total_of(parts: Sequence[Interval]) -> Interval:
 
 def within(
     total: Interval, rows: Sequence[Scored], score: Interval, worth: Interval, whole: Fraction
-) -> Interval:
-    """The total, narrowed by what all weights of the form sum to.
+) -> tuple[Interval, bool]:
+    """The total, narrowed by what all weights of the form sum to; and whether they can.
 
     Args:
         total: the sum of its parts.
@@ -117,16 +118,18 @@ def within(
         worth: its points, likewise.
         whole: what all weights sum to.
     """
-    points = ZERO if worth == OPEN else worth.point
-    if points is None or not rows or any(row.weight.hi is None for row in rows):
-        return total
-    value, fits = goal_score(rows, Interval(whole - points, whole - points))
-    if not fits or value.lo is None or value.hi is None:
-        return total
-    lo, hi = value.lo + (score.lo or ZERO), value.hi + (score.hi or ZERO)
-    lo = lo if total.lo is None else max(lo, total.lo)
-    hi = hi if total.hi is None else min(hi, total.hi)
-    return Interval(lo, hi) if lo <= hi else total
+    above = total.hi is None or total.hi > whole
+    if not rows or any(row.weight.hi is None for row in rows):
+        capped = above and (total.lo is None or total.lo <= whole)
+        return (Interval(total.lo, whole) if capped else total), True
+    ends = {whole - (worth.lo or ZERO), whole - (worth.hi or ZERO)}
+    found = [goal_score(rows, Interval(rest, rest)) for rest in ends]
+    least = min(value.lo or ZERO for value, _ in found) + (score.lo or ZERO)
+    most = max(value.hi or ZERO for value, _ in found) + (score.hi or ZERO)
+    value = Interval(least, max(least, min(most, whole)))
+    if not all(fits for _, fits in found):
+        return (value, False) if above else (total, True)
+    return common([value, total])[0], True
 
 
 def grade_of(total: Interval, policy: Policy) -> str:
