@@ -159,13 +159,19 @@ def purpose(path: Path) -> str:
     return docstring.partition("\n")[0]
 
 
+def _below(path: Path, folder: Path) -> str:
+    """A module's name within its layer; a folder's own is that of its ``__init__``."""
+    name = path.relative_to(folder).as_posix()
+    return name.removesuffix("__init__.py")
+
+
 def file_list() -> str:
     """Every module of the package with what it is for, folder by folder in the order of the layers."""
     parts = []
     for layer in LAYERS:
         folder = PACKAGE / layer
-        files = [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
-        rows = [(f"`{path.name}`", purpose(path)) for path in files]
+        files = [path for path in sorted(folder.rglob("*.py")) if path != folder / "__init__.py"]
+        rows = [(f"`{_below(path, folder)}`", purpose(path)) for path in files]
         parts += [
             f"### `{layer}/`\n",
             f"{purpose(folder / '__init__.py')}\n",

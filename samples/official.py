@@ -1,11 +1,12 @@
 """Draw the official forms of templates/forms/: workbooks with tags in their cells.
 
-    python samples/official.py
+    python samples/official.py [FOLDER]
 
 The same run gives the same bytes. A form may also be changed with Excel or WPS alone; then this
 script no longer says what it is, and its function goes.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -58,13 +59,17 @@ class Sheet:
         """A cell of the row at hand."""
         self.page.put(self.row, col, text, look, cols=cols, rows=rows)
 
-    def number(self, col: int, text: str, code: str) -> None:
+    def number(self, col: int, text: str, code: str, cols: int = 1) -> None:
         """A cell of the row at hand whose number has a format."""
         style = self._number.get(code)
         if style is None:
             properties = self.page._properties("cell", "General") | {"num_format": code}  # noqa: SLF001
             style = self._number[code] = self.book.add_format(properties)
-        self.page.sheet.write_string(self.row - 1, col - 1, text, style)
+        if cols > 1:
+            right = col + cols - 2
+            self.page.sheet.merge_range(self.row - 1, col - 1, self.row - 1, right, text, style)
+        else:
+            self.page.sheet.write_string(self.row - 1, col - 1, text, style)
 
     def next(self, height: float = 22) -> int:
         """End the row at hand; its number."""
@@ -86,10 +91,10 @@ class Sheet:
         """A merged area down some rows, drawn when they are known."""
         self.page.put(top, col, text, look, rows=bottom - top + 1, cols=cols)
 
-    def choices(self, row: int, col: int, source: list[str]) -> None:
+    def choices(self, row: int, col: int, source: list[str], last: int | None = None) -> None:
         """A drop-down that offers the usual words and lets others pass."""
         self.page.sheet.data_validation(
-            row - 1, col - 1, row - 1, col - 1,
+            row - 1, col - 1, (last or row) - 1, col - 1,
             {"validate": "list", "source": source, "error_type": "information", "show_error": False},
         )  # fmt: skip
 
@@ -133,8 +138,8 @@ def rows_of_levels(
         "cell",
     )
     sheet.tag("{% endfor %}", 2)
-    sheet.choices(first, 2, ["产出指标", "效益指标", "满意度指标"])
-    sheet.choices(second, 3, LEVEL2)
+    sheet.choices(first, 2, ["产出指标", "效益指标", "满意度指标"], end2)
+    sheet.choices(second, 3, LEVEL2, end)
 
 
 def goal_head(sheet: Sheet, scored: int) -> None:
@@ -224,7 +229,7 @@ def department(book: xlsxwriter.Workbook) -> None:
     sheet.page.line(sheet.row, [("基本支出总额", 2)], "label")
     sheet.number(3, "{{ basic_expenditure }}", MONEY_FORMAT)
     sheet.cell(4, "项目支出总额", "label")
-    sheet.page.put(sheet.row, 5, "{{ project_expenditure }}", "cell", cols=3)
+    sheet.number(5, "{{ project_expenditure }}", MONEY_FORMAT, cols=3)
     sheet.next(26)
     hubei_table(sheet, "部门整体支出总额")
     sheet.finish(2)
@@ -401,9 +406,10 @@ FORMS: dict[str, Callable[[xlsxwriter.Workbook], None]] = {
 
 
 if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     for file, draw in FORMS.items():
-        made = xlsxwriter.Workbook(FOLDER / file, {"in_memory": True})
+        made = xlsxwriter.Workbook(folder / file, {"in_memory": True})
         made.set_properties({"created": MADE, "author": "perfxl", "company": ""})
         draw(made)
         made.close()
-        print(FOLDER.name + "/" + file)
+        print(folder / file)

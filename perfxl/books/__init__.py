@@ -1,1 +1,1 @@
-"""What perfxl writes: the marked copy, and later templates and the summary."""
+"""What perfxl writes: marked copies, clean copies, and the templates that official forms are."""

@@ -1,6 +1,7 @@
 """The clean copy: a submission's data in the official form, every score the recomputed one."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfxl import __version__
@@ -8,6 +9,7 @@ from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
+from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
@@ -112,6 +114,9 @@ def _shown(audit: Audit, texts: Texts) -> list[Shown]:
 
 def _differs(shown: Shown) -> bool:
     score = shown.score
+    if score.kind == "section" and not score.place.row:
+        # Neither the form nor the official one states points of a section.
+        return False
     if isinstance(shown.value, str) or score.claimed is None:
         return shown.value is not None and shown.value != score.place.text
     return shown.value is not None and rounded(score.claimed, 2) != rounded(shown.value, 2)
@@ -162,6 +167,7 @@ def _explained(
         title = policy.titles[texts.language]
         sheet.wide(texts.get("clean/policy", policy=title, source=policy.source), "note")
         _changes(sheet, audit, scores, texts)
+        _sums(sheet, audit, scores, texts)
         _lost(sheet, audit, lost, texts)
     return NewSheet(texts.get("clean/sheet"), sheet.rows, widths=WIDTHS, merges=sheet.merges,
                     landscape=True, tab_colour="A5A5A5")  # fmt: skip
@@ -186,6 +192,28 @@ def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -
             NewCell(one.value, "number" if not isinstance(one.value, str) else "text"),
             NewCell(why),
         )
+
+
+def _sums(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
+    """Sums that are not those of their parts: each is the admissible value nearest to its own claim."""
+    tolerance = audit.facts.policy.tolerance
+    for whole in shown:
+        parts = [part for part in shown if _is_part(part.score, whole.score)]
+        numbers = [part.value for part in parts if not isinstance(part.value, str)]
+        if isinstance(whole.value, str) or whole.value is None or not parts or None in numbers:
+            continue
+        total = sum(numbers, Decimal(0))
+        if len(numbers) == len(parts) and abs(Fraction(total - whole.value)) > tolerance:
+            name = whole.score.name or texts.get(f"clean/kind_{whole.score.kind}")
+            span = texts.range(whole.score.lo, whole.score.hi)
+            sheet.wide(texts.get("clean/sum_differs", name=name, total=total, value=whole.value,
+                                 range=span), "note")  # fmt: skip
+
+
+def _is_part(part: Score, whole: Score) -> bool:
+    if whole.kind in ("goal", "section"):
+        return part.kind == "indicator" and part.goal == whole.goal
+    return whole.kind == "total" and part.kind in ("budget", "goal", "section")
 
 
 def _lost(

@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from perfxl.books.template.program import Item, Labels
-from perfxl.forms.model import ABSENT, Field, Form, Goal, Indicator
+from perfxl.forms import quantity
+from perfxl.forms.model import Field, Form, Goal, Indicator
 from perfxl.forms.records import FUND, HEAD, INDICATOR, TEXTS
 from perfxl.forms.text import label
 
@@ -54,9 +55,18 @@ def content(form: Form, replaced: Replaced | None = None) -> Data:
     head["claimed_grade"] = new.get("grade", head["claimed_grade"])
     budget = next((fund["weight"] for fund in funds if fund["weight"] is not None), None)
     head |= {"kind": form.kind, "file": form.file, "sheet": form.sheet, "budget_weight": budget}
-    others = Labels("other", {label(name.text): value.text or None for name, value in form.others})
+    others = Labels("other", {called(*pair): pair[1].text or None for pair in form.others})
     notes = [note.text for note in form.notes if note.text]
     return data(head, funds, goals, indicators, notes, others)
+
+
+def called(name: Field, value: Field) -> str:
+    """The label of a labelled text; of one behind its label in a longer line, the label alone."""
+    before, found, _ = name.text.partition(value.text) if value.text else (name.text, "", "")
+    if not found:
+        return label(name.text)
+    words = before.rstrip(" :：\u3000").split()
+    return label(words[-1]) if words else label(name.text)
 
 
 def data(
@@ -142,40 +152,37 @@ def unplaced(form: Form, used: set[tuple[str, str]]) -> list[tuple[str, Field]]:
         form: as read.
         used: (kind of thing, name) that the template read, from its environment.
     """
-    found: list[tuple[str, Field]] = []
+    placed: set[tuple[int, int]] = set()
+    left: list[tuple[str, Field]] = []
 
-    def missed(kind: str, names: Sequence[str], source: object) -> None:
+    def sort(kind: str, names: Sequence[str], source: object) -> None:
         for name in names:
             field: Field = getattr(source, name)
-            if field.text and field.row and (kind, name) not in used:
-                found.append((name, field))
+            if (kind, name) in used:
+                placed.add((field.row, field.col))
+            elif field.row and quantity.parse(field.text).kind != quantity.BLANK:
+                left.append((name, field))
 
-    missed("form", FORM, form)
+    if ("level1", "name") in used:
+        used = used | {("indicator", "level1"), ("indicator", "level2")}
+    sort("form", FORM, form)
     for fund in form.funds:
-        missed("fund", FUND, fund)
+        sort("fund", FUND, fund)
     for goal in form.goals:
         # A section's points stand with its level 1.
-        kind = "level1" if goal.section else "goal"
-        missed(kind, ("weight", "score") if goal.section else ("name", "weight", "score"), goal)
+        if goal.section:
+            sort("level1", ("weight", "score"), goal)
+        else:
+            sort("goal", ("name", "weight", "score"), goal)
     for row in form.indicators:
-        levels = {("indicator", name) for name in ("level1", "level2")}
-        shown = used | (levels if ("level1", "name") in used else set())
-        for name in ROW:
-            field = getattr(row, name)
-            if field.text and field.row and ("indicator", name) not in shown and _own(row, name):
-                found.append((name, field))
-    if ("form", "others") not in used:
-        found += [
-            (name.text, value)
-            for name, value in form.others
-            if value.text and ("other", label(name.text)) not in used
-        ]
-    return list(dict.fromkeys(found))
-
-
-def _own(row: Indicator, name: str) -> bool:
-    """Parts of a split target are in the target; a weight shared from a label is in the label."""
-    field: Field = getattr(row, name)
-    if name in ("sign", "measure"):
-        return field.text not in row.target.text
-    return not (name == "target_initial" and field == row.target) and field != ABSENT
+        # Parts of a split target are in the target.
+        split = [name for name in ("sign", "measure") if getattr(row, name).text in row.target.text]
+        sort("indicator", [name for name in ROW if name not in split], row)
+    left += [
+        (name.text, value)
+        for name, value in form.others
+        if value.text and ("other", called(name, value)) not in used
+    ]
+    return [
+        (name, field) for name, field in dict.fromkeys(left) if (field.row, field.col) not in placed
+    ]

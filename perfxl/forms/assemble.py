@@ -41,10 +41,13 @@ def form(reading: Reading) -> Form:
         names[free] = names[free] if names[free].value is not None else budget
     local = found.get("local_department", ABSENT)
     for name in ("unit", "department"):
-        if names[name].value is None and (name == "department" or kind == TRANSFER):
+        # A place of its own that is blank is left blank, but a region's form has no other unit.
+        has_room = kind == TRANSFER if name == "unit" else not names[name].row
+        if names[name].value is None and has_room:
             names[name] = local if local.value else names[name]
     grid = reading.tiles.grid
     area = extent(reading)
+    said = {field[2:4] for field in (*found.values(), *(value for _, value in reading.others))}
     return Form(
         form=f"{reading.file}#{grid.name}!{Span(area.top, area.left, area.top, area.left).a1}",
         file=reading.file,
@@ -57,7 +60,8 @@ def form(reading: Reading) -> Form:
         goals=tuple(reading.goals),
         indicators=tuple(rows),
         others=tuple(reading.others),
-        notes=tuple(reading.notes),
+        # A line taken for a note may turn out to be the text that a label asked for.
+        notes=tuple(note for note in reading.notes if note[2:4] not in said),
         unread=unread(reading),
         taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
         **names,

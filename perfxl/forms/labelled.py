@@ -80,10 +80,12 @@ def broken_label(reading: Reading, tile: Tile) -> None:
     name = reading.vocabulary.fields.exact(both)
     if name is None and label(both) not in reading.vocabulary.structure:
         return
-    reading.take(below, name or "structure")
-    if name is None:
+    if name is None or fields.beside(reading.tiles, tile, reading.vocabulary) is below:
+        # A side label down its block; what it is called says nothing of the cell beside it.
+        reading.take(below, "structure")
         reading.take(tile, "structure")
     else:
+        reading.take(below, name)
         labelled(reading, name, tile)
 
 

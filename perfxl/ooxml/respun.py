@@ -300,10 +300,12 @@ def _around(rows: RowMap, reference: bytes) -> bytes:
 def _breaks(whole: bytes, rows: RowMap) -> bytes:
     found = []
     for match in _BREAK.finditer(whole):
-        old = int(match[2])
-        while old > 1 and not rows.new(old):
-            old -= 1
-        found += [b'<brk%b id="%d"%b/>' % (match[1], new, match[3]) for new in rows.new(old)]
+        after = rows.new(int(match[2]))
+        if not after:
+            # After a row that vanished: before the next one that stays.
+            following = (rows.new(old) for old in range(int(match[2]) + 1, rows.old + 1))
+            after = [new - 1 for new in next(filter(None, following), [])]
+        found += [b'<brk%b id="%d"%b/>' % (match[1], new, match[3]) for new in after if new]
     if not found:
         return b""
     return b'<rowBreaks count="%d" manualBreakCount="%d">%b</rowBreaks>' % (

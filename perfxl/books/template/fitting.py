@@ -16,7 +16,8 @@ from perfxl.ooxml.sheet import SheetScan
 # In points; a row of more than 409.5 is more than the format allows.
 _TALLEST = 409.5
 _DEFAULT_HEIGHT = 15.0
-_LINE_TO_SIZE = 1.32
+_LINE_TO_SIZE = 1.3
+# Above and below a text of several lines.
 _SPARE = 6.0
 # In characters: what a cell's margins take, and the width of a column that states none.
 _MARGIN = 1.4
@@ -82,4 +83,5 @@ class Fitter:
         widths = self._scan.widths
         width = sum(widths.get(col, _DEFAULT_WIDTH) for col in range(area.left, area.right + 1))
         room = max(2.0, (width - _MARGIN) * _SIZE_OF_WIDTH / size)
-        return lines_of(text, room) * size * _LINE_TO_SIZE + _SPARE
+        lines = lines_of(text, room)
+        return lines * size * _LINE_TO_SIZE + (_SPARE if lines > 1 else 0)

@@ -10,11 +10,18 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined, meta
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+)
 from jinja2.exceptions import TemplateRuntimeError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from perfxl.books.template.tags import Layout, Position, Where, expression
+from perfxl.books.template.tags import Layout, Position, Where, check, expression
 from perfxl.errors import ConfigError
 from perfxl.forms.text import label
 from perfxl.ooxml.respun import NewRow, Value
@@ -58,12 +65,24 @@ class Labels(Item):
     """Labelled texts of a form, by label; of a label that the form does not have, nothing."""
 
 
+class _Names(Context):
+    """The names that a template uses by themselves; it is remembered which."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        environment = self.environment
+        if isinstance(environment, Environment) and not key.startswith("_"):
+            environment.used.add(("form", environment.aliases.get(key, key)))
+        return super().resolve_or_missing(key)
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox: names in Chinese or English, unknown ones refused, every use remembered.
 
     Args:
         aliases: other names, to those of the data.
     """
+
+    context_class = _Names
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
         super().__init__(
@@ -146,11 +165,14 @@ class Program:
                 elif tag.word == "else" and layout.loops[stack[-1]].word == "for":
                     text = f"{{{{ _leave({stack[-1]}) }}}}{text}{{{{ _enter({stack[-1]}) }}}}"
                 add(text, tag.cell)
-        whole = "\n".join(source)
-        for name in meta.find_undeclared_variables(self._environment.parse(whole)):
-            if not name.startswith("_"):
-                self._environment.used.add(("form", self._environment.aliases.get(name, name)))
-        return self._environment.from_string(whole)
+        environment = self._environment
+        try:
+            return environment.from_string("\n".join(source))
+        except TemplateSyntaxError as error:
+            check(layout, self._where, environment)
+            cell = self._lines[error.lineno - 1]
+            text = layout.texts.get(cell, "")
+            raise self._where.error("syntax", cell, text=text, reason=error.message) from error
 
     def _add_text(self, cell: Position, call: str, add: Callable[[str, Position], None]) -> None:
         text = self._layout.texts[cell]

@@ -27,6 +27,7 @@ _MARKS = re.compile(r"[{｛][{%#｛％＃]")
 _TAG = re.compile(r"\{%[-+]?\s*(.*?)\s*[-+]?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
+_HALVES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 # What a Chinese keyboard or a word processor's habits make of brackets, quotes and commas.
 _BRACKETS = (("｛｛", "{{"), ("｝｝", "}}"), ("｛％", "{%"), ("％｝", "%}"), ("｛%", "{%"), ("%｝", "%}"),
@@ -148,17 +149,23 @@ def layout(
             if not tall:
                 content.setdefault(cell[0], []).append(cell)
             if has_tags(text) or tall:
-                _check_content(text, cell, where, environment)
+                if not _is_whole(text):
+                    _check_content(text, cell, where, environment)
                 found.texts[cell] = text
-        elif cell[0] not in tags and has_tags(text):
+        else:
             tags.setdefault(cell[0], [])
+            found.texts[cell] = text
     for row, here in tags.items():
         others = [cell for cell in content.get(row, ()) if cell not in covered]
         if others and here:
             raise where.error("row-mixed", others[0], tag=here[0].text, at=a1(*here[0].cell))
         if not others:
             found.control[row] = here
-    found.loops = list(_paired(found.control, where, environment))
+    for row in found.control:
+        # What stands in a row that vanishes is heads of areas; a remark goes with the row.
+        for cell in [cell for cell in found.texts if cell[0] == row and cell not in heads]:
+            del found.texts[cell]
+    found.loops = list(_paired(found.control, where))
     _check_spans(found, where)
     return found
 
@@ -193,6 +200,26 @@ def _check_balance(text: str, cell: Position, where: Where) -> None:
         raise where.error("tag-in-text", cell, tag=text.strip())
 
 
+def check(found: Layout, where: Where, environment: SandboxedEnvironment) -> None:
+    """Parse every cell and every tag by itself: the one that is wrong is told with its own cell.
+
+    Raises:
+        ConfigError: ``template-syntax``.
+    """
+    for cell, text in found.texts.items():
+        _check_content(text, cell, where, environment)
+    for tags in found.control.values():
+        for tag in tags:
+            _check_tag(tag, where, environment)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no bracket of a tag is left over in a cell; it might find its partner in another."""
+    for pattern in (_COMMENT, _TAG, _EXPRESSION):
+        text = pattern.sub("", text)
+    return _HALVES.search(text) is None
+
+
 def _check_content(
     text: str, cell: Position, where: Where, environment: SandboxedEnvironment
 ) -> None:
@@ -202,14 +229,11 @@ def _check_content(
         raise where.error("syntax", cell, text=text.strip(), reason=error.message) from error
 
 
-def _paired(
-    control: Mapping[int, list[Tag]], where: Where, environment: SandboxedEnvironment
-) -> Iterator[Loop]:
+def _paired(control: Mapping[int, list[Tag]], where: Where) -> Iterator[Loop]:
     open_: list[tuple[Tag, Loop]] = []
     found: list[Loop] = []
     for row in sorted(control):
         for tag in control[row]:
-            _check_tag(tag, where, environment)
             if tag.word in PAIRS:
                 loop = Loop(len(found), tag.word, row)
                 found.append(loop)

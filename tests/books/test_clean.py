@@ -1,0 +1,155 @@
+"""The clean copy: the submission's data in the official form, every score the recomputed one."""
+
+from decimal import Decimal
+
+import pytest
+
+from perfxl import texts
+from perfxl.books import clean, content, official
+from perfxl.books.template.render import TemplateBook
+from perfxl.exact import Fraction
+from perfxl.folder import work
+from perfxl.folder.find import Source
+from perfxl.forms.records import INDICATOR
+from perfxl.texts import rounded
+from tests.books.test_official import reading
+from tests.books.workbooks import template, values
+from tests.conftest import ROOT, SAMPLES
+from tests.programs import validator_errors
+
+ZH = texts.of("zh")
+FORMATS = sorted((ROOT / "samples").glob("format-*.[dohxe]*"))
+FORMATS = [path for path in FORMATS if path.suffix not in (".json", ".doc")]
+
+
+def cleaned(path, template_book=None):
+    """(result of the audit, clean copies) of a file."""
+    return work.clean_copies(Source(path, path.name), work.Settings(), template_book)
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *FORMATS], ids=lambda path: path.name)
+def test_every_score_is_the_recomputed_one_and_nothing_else_changes(path):
+    result, [copy] = cleaned(path)
+    forms = reading(copy.data)
+
+    assert len(forms) == len(result.audits)
+    for audit, form in zip(result.audits, forms, strict=True):
+        before, after = content.content(audit.form), content.content(form)
+        scores = {score.of: score for score in audit.scores}
+        assert len(before["indicators"]) == len(after["indicators"])
+        for old, new in zip(before["indicators"], after["indicators"], strict=True):
+            shown = [
+                name
+                for name in INDICATOR
+                if (("indicator", name) in _used(audit)) and name != "score"
+            ]
+            assert {name: new[name] for name in shown} == {name: old[name] for name in shown}
+            expected = scores[f"indicator:{old['row']}"].recomputed
+            if expected is not None and ("indicator", "score") in _used(audit):
+                assert rounded(new["score"], 2) == rounded(expected, 2)
+        total = scores["total"].recomputed
+        if total is not None and ("form", "claimed_total") in _used(audit):
+            assert rounded(after["claimed_total"], 2) == rounded(total, 2)
+
+
+def _used(audit):
+    form = official.fitting(audit.form.kind, audit.choice.policy.id)
+    return form.book().environment.used
+
+
+def test_the_reference_form_s_scores():
+    _, [copy] = cleaned(SAMPLES[0])
+    [form] = reading(copy.data)
+
+    assert copy.changed == 6
+    assert [goal.score.value for goal in form.goals] == [
+        Decimal(one) for one in ("7", "8", "7.4", "8", "8", "8", "6.47", "6.8", "7.2", "10")
+    ]
+    assert form.claimed_total.value == 95
+
+
+def test_an_open_score_is_shown_as_its_range():
+    result, [copy] = cleaned(SAMPLES[3])
+    [form] = reading(copy.data)
+    open_ = [
+        s
+        for s in result.audits[0].scores
+        if s.recomputed is None and s.place.row and s.kind == "indicator"
+    ]
+    shown = [row.score.text for row in form.indicators if "至" in row.score.text]
+
+    assert open_
+    assert shown == [ZH.range(score.lo, score.hi) for score in open_]
+    assert copy.open >= len(open_)
+
+
+def test_the_last_sheet_explains_every_difference_and_lists_what_has_no_place():
+    path = ROOT / "samples" / "department-chongqing-1.xlsx"
+    result, [copy] = cleaned(path)
+    told = values(copy.data, "填写说明")
+    cells = {row[0] for row in told}
+
+    changed = [
+        s for s in result.audits[0].scores if s.difference and abs(s.difference) > Fraction(1, 100)
+    ]
+    assert changed
+    assert {score.place.cell for score in changed} <= cells
+    lost = content.unplaced(result.audits[0].form, _used(result.audits[0]))
+    assert copy.unplaced == len(lost) + len(result.audits[0].form.unread)
+    assert {field.cell for _, field in lost} <= cells
+
+
+def test_what_was_not_understood_is_listed():
+    result, [copy] = cleaned(ROOT / "samples" / "transfer-2.xlsx")
+    told = values(copy.data, "填写说明")
+
+    assert result.audits[0].form.unread
+    assert [[row[0], row[2]] for row in told if row[1] == "没有读懂的单元格"] == [
+        [item.cell, item.text] for item in result.audits[0].form.unread
+    ]
+
+
+def test_several_forms_of_a_file_are_sheets_of_one_workbook():
+    result, [copy] = cleaned(ROOT / "samples" / "project-hubei-2.xlsx")
+
+    assert [form.sheet for form in reading(copy.data)] == [
+        audit.form.name for audit in result.audits
+    ]
+
+
+def test_a_template_of_one_s_own():
+    rows = [
+        ["{{ 单位名称 }}", "{{ 总分 }}"],
+        ["{% for 行 in 各指标 %}"],
+        ["{{ 行.三级指标 }}", "{{ 行.得分 }}"],
+        ["{% endfor %}"],
+    ]
+    book = TemplateBook(template(rows), "自用.xlsx", official.names())
+    result, [copy] = cleaned(SAMPLES[1], book)
+
+    made = values(copy.data, "表")
+    form = result.audits[0].form
+    assert made[0] == [form.unit.value, float(result.audits[0].total.recomputed)]
+    assert [row[0] for row in made[1:]] == [row.level3.value for row in form.indicators]
+    assert copy.unplaced > len(form.indicators)
+
+
+def test_the_same_submission_gives_the_same_bytes():
+    assert cleaned(SAMPLES[0])[1] == cleaned(SAMPLES[0])[1]
+
+
+def test_in_english():
+    [copy] = clean.clean(cleaned(SAMPLES[0])[0].audits, texts.of("en"), "form.xlsx")
+
+    assert any(
+        "recomputed" in str(row) or "differ" in str(row)
+        for row in values(copy.data, "How it was filled")
+    )
+
+
+@pytest.mark.parametrize("path", SAMPLES[:1] + SAMPLES[-3:], ids=lambda path: path.name)
+def test_microsoft_s_validator_finds_no_error(path, tmp_path):
+    target = tmp_path / "清稿.xlsx"
+    target.write_bytes(cleaned(path)[1][0].data)
+
+    assert validator_errors(target) == set()
