@@ -15,6 +15,8 @@ from perfxl.rules.policy import Policy
 
 Key = TypeVar("Key", bound=Hashable)
 Names = tuple[str, str, str, int]
+MOST_NEAR = 3
+"""So many nearly equal names are told of one indicator."""
 
 
 @dataclass
@@ -183,14 +185,23 @@ def _is_satisfaction(cluster: Cluster, policy: Policy) -> bool:
 
 
 def _near_names(partial: Sequence[Cluster]) -> list[Difference]:
-    """Rows of different units that may be one indicator written differently."""
+    """Rows of different units that may be one indicator written differently; of each the first few."""
     found = []
+    units = [frozenset(id(member) for member, _ in one.rows) for one in partial]
+    letters = [frozenset(one.names[2]) for one in partial]
     for index, one in enumerate(partial):
-        mine = {id(member) for member, _ in one.rows}
-        for other in partial[index + 1 :]:
-            apart = mine.isdisjoint(id(member) for member, _ in other.rows)
-            if apart and near(one.names[2], other.names[2]):
-                told = tuple(place_of(member, row) for member, row in (*one.rows, *other.rows))
+        told = 0
+        for after in range(index + 1, len(partial)):
+            # Names that share few letters are not near; this spares the slow comparison.
+            if 3 * len(letters[index] & letters[after]) < len(letters[index]):
+                continue
+            other = partial[after]
+            if units[index].isdisjoint(units[after]) and near(one.names[2], other.names[2]):
+                rows = (*one.rows, *other.rows)
+                places = tuple(place_of(member, row) for member, row in rows)
                 arguments = {"other": other.name}
-                found.append(Difference("near", Severity.WARNING, one.name, told, arguments))
+                found.append(Difference("near", Severity.WARNING, one.name, places, arguments))
+                told += 1
+            if told == MOST_NEAR:
+                break
     return found

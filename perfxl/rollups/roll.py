@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfxl.forms.model import Form
+from perfxl.forms.model import Field, Form
 from perfxl.rollups import claims, figures, funds, groups, match, weights
 from perfxl.rollups.claims import Claims
 from perfxl.rollups.figures import Judged
@@ -76,6 +76,7 @@ def roll(group: Group, policy_name: str | None = None, extra: Path | None = None
         told.append(
             Difference("single-unit", Severity.NOTE, "", (groups.source(units[0].form, "unit"),))
         )
+    told += [one for one in map(_unread, units) if one.sources]
     if group.goal:
         told.append(Difference("department-funds", Severity.NOTE, group.goal))
     goals = match.matched(units)
@@ -92,6 +93,16 @@ def roll(group: Group, policy_name: str | None = None, extra: Path | None = None
     money = funds.funds(units, lines, numbers) if lines else NO_FUNDS
     told += money.differences
     return _assembled(group, policy, units, goals, plans, money, told)
+
+
+def _unread(member: Member) -> Difference:
+    """Cells of a form that nobody understood: what they say is in no figure."""
+    sources = tuple(
+        Source(member.name, member.form, Field(None, one.text, one.row, one.col))
+        for one in member.form.unread
+        if one.why != "residue"
+    )
+    return Difference("unread", Severity.NOTE, "", sources, {"count": len(sources)})
 
 
 class _Line:

@@ -415,3 +415,17 @@ def test_every_difference_and_way_has_its_words():
         "level",
     }
     assert {how for how in words["how"] if f'"{how}"' not in source} == set()
+
+
+def test_cells_that_were_not_understood_are_told():
+    lines = ministry_lines(row(NAME, "≥3项", "3项", 10, 10), unit="甲站", project=PROJECT)
+    lines[5] = (lines[5][0], "另有三项在建", *lines[5][2:])
+    lines.insert(1, ("随便一句", *[None] * 8))
+    one = rolled(form(lines, "甲站.xlsx"), unit("乙站", row(NAME, "≥3项", "3项", 10, 10)))
+
+    assert {unread.text for unread in one.members[1].form.unread} == {
+        source.place.text
+        for told in one.differences
+        if told.code == "unread"
+        for source in told.sources
+    }
