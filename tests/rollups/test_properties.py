@@ -136,6 +136,25 @@ def test_the_score_of_rates_lies_between_those_of_the_units(values):
     assert 20 * min(own) <= one.score.value.lo <= one.score.value.hi <= 20 * max(own)
 
 
+@settings(max_examples=20)
+@given(units.filter(lambda values: len(values) > 1), st.integers(1, 900))
+def test_what_missing_funds_leave_open_holds_the_truth(values, funds):
+    """Whatever the funds of a unit were that states none, the true score lies in the range given."""
+    first, *others = values
+    unknown, known = (
+        forms_of([(None, *first[1:]), *others]),
+        forms_of([(funds, *first[1:]), *others]),
+    )
+
+    opened, true = rolled(*unknown), rolled(*known)
+
+    for wide, narrow in zip(opened.rows, true.rows, strict=True):
+        assert wide.score.value.lo <= narrow.score.value.lo
+        assert narrow.score.value.hi <= wide.score.value.hi
+    assert opened.total.value.lo <= true.total.value.lo
+    assert true.total.value.hi <= opened.total.value.hi
+
+
 @settings(max_examples=15)
 @given(units.map(lambda values: values[:1]))
 def test_one_unit_rolled_up_is_itself(values):
