@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfxl.rules.audit import Audit
     from perfxl.tables import Frames
 
-__all__ = ["__version__", "audit", "frames", "read", "rollup"]
+__all__ = ["__version__", "audit", "fill", "frames", "read", "rollup"]
 __version__ = "0.1.0"
 
 Paths = str | Path | Iterable[str | Path]
@@ -75,6 +75,44 @@ def audit(
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
     return list(run.audit(find.find(_listed(paths), folder).sources, settings, folder))
+
+
+def fill(
+    paths: Paths,
+    *,
+    out: str | Path,
+    template: str | Path | None = None,
+    policy: str | None = None,
+    lang: str = "zh",
+    vocabulary: Iterable[str | Path] = (),
+) -> "list[Result]":
+    """Fill every form in some files and folders into the official forms.
+
+    Args:
+        paths: a file, a folder (searched through), or several.
+        out: folder for the clean copies; for a single file also the workbook to write (.xlsx).
+        template: your own template workbook instead of the official forms.
+        policy: name of the policy for all forms; each form's own without it.
+        lang: language of the explanations, zh or en.
+        vocabulary: files with further spellings.
+
+    Returns:
+        One result a file: its audits, and in ``copy`` the clean copy, or in ``error`` or ``no_copy``
+        why there is none.
+
+    Raises:
+        UsageError: a path is not there, or a submission would be written over.
+        ConfigError: the template cannot be used.
+    """
+    from perfxl.folder import fill as filling
+    from perfxl.folder import find, work
+
+    target = Path(out)
+    settings = work.Settings.of(policy, lang, vocabulary)
+    below = None if filling.is_one_file(target) else target
+    sources = find.find(_listed(paths), below).sources
+    own = None if template is None else Path(template)
+    return [filled.result for filled in filling.fill(sources, settings, own, target)]
 
 
 def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") -> "Frames":

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from perfxl import resources
 from perfxl.exact import Fraction
+from perfxl.folder.fill import Filled
 from perfxl.folder.work import Result
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
@@ -25,7 +26,6 @@ from perfxl.rules.findings import Severity
 from perfxl.texts import Texts, rounded
 
 if TYPE_CHECKING:
-    from perfxl.books.clean import Clean
     from perfxl.books.official import Official
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -85,16 +85,14 @@ class Screen:
             )
 
     # ------------------------------------------------------------ official forms
-    def was_filled(
-        self, result: Result, copies: "Sequence[Clean]", written: Sequence[Path]
-    ) -> None:
+    def was_filled(self, filled: Filled) -> None:
         """What became of one file that was to be filled into an official form."""
         self.tally.files += 1
-        error = result.error or result.no_copy
-        if error is not None:
-            self.tally.failed.append((result.file, self.texts.error(error)))
-        for copy, path in zip(copies, written, strict=False):
-            self.say("filled_file", file=result.file, changed=copy.changed, open=copy.open,
+        file = filled.result.file
+        if filled.error is not None:
+            self.tally.failed.append((file, self.texts.error(filled.error)))
+        for copy, path in zip(filled.copies, filled.written, strict=False):
+            self.say("filled_file", file=file, changed=copy.changed, open=copy.open,
                       unplaced=copy.unplaced)  # fmt: skip
             self.tally.copies.append(str(path))
             self.written([path])

@@ -61,36 +61,16 @@ def fill(
 ) -> None:
     """Fill submissions into the official forms."""
     from perfxl import texts
-    from perfxl.books import official
-    from perfxl.errors import PerfxlError, UsageError
+    from perfxl.folder import fill as filling
     from perfxl.folder import find, place, work
     from perfxl.screen import Screen
 
-    catalogue = texts.of(lang)
     settings = work.Settings.of(policy, lang, vocabulary)
-    settings.vocabulary()
-    book = official.opened(template) if template is not None else None
-    one = out if out is not None and out.suffix.casefold() == ".xlsx" else None
-    folder = one.parent if one is not None else place.folder_for(paths, out)
-    found = find.find(paths, folder if one is None else None)
-    if one is not None and len(found.sources) > 1:
-        raise UsageError("not-one-output", count=len(found.sources), path=str(one))
-    place.spare_inputs([one], found.sources)
-    screen = Screen(catalogue)
-    taken = {source.path.absolute() for source in found.sources}
-    for source in found.sources:
-        result, copies = work.clean_copies(source, settings, book)
-        written: list[Path] = []
-        for copy in copies:
-            target = one if one is not None and not written else place.copy_path(
-                folder, source, ".xlsx", taken, place.CLEAN)  # fmt: skip
-            try:
-                place.write(target, copy.data)
-            except PerfxlError as error:
-                result.no_copy = error
-            else:
-                written.append(target)
-        screen.was_filled(result, copies, written)
+    target = place.folder_for(paths, out)
+    found = find.find(paths, None if filling.is_one_file(out) else target)
+    screen = Screen(texts.of(lang))
+    for filled in filling.fill(found.sources, settings, template, target):
+        screen.was_filled(filled)
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)

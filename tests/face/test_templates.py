@@ -5,6 +5,7 @@ import shutil
 import openpyxl
 import pytest
 
+import perfxl as pf
 from tests.books.workbooks import template
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
@@ -132,3 +133,10 @@ def test_a_template_is_checked(tmp_path):
 @pytest.mark.parametrize("name", ["department", "project", "project-hubei", "transfer"])
 def test_the_official_forms_pass_the_check(name):
     assert perfxl("template", "check", ROOT / "templates" / "forms" / f"{name}.xlsx")[0] == OK
+
+
+def test_from_python(form, tmp_path):
+    results = pf.fill(form, out=tmp_path / "清稿")
+
+    assert [result.copy.name for result in results] == ["自评表-清稿.xlsx"]
+    assert results[0].audits[0].total.recomputed == 95

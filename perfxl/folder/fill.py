@@ -1,0 +1,77 @@
+"""Many files into official forms: one result after another, each clean copy whole or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.errors import PerfxlError, UsageError
+from perfxl.folder import place, work
+from perfxl.folder.find import Source
+from perfxl.folder.work import Result, Settings
+
+if TYPE_CHECKING:
+    from perfxl.books.clean import Clean
+
+SUFFIX = ".xlsx"
+
+
+@dataclass
+class Filled:
+    """What became of one file: its audit, its clean copies, and where they are."""
+
+    result: Result
+    copies: "list[Clean]"
+    written: list[Path] = field(default_factory=list)
+
+    @property
+    def error(self) -> PerfxlError | None:
+        """Why there is no copy, or not each of them."""
+        return self.result.error or self.result.no_copy
+
+
+def is_one_file(out: Path | None) -> bool:
+    """Whether the place asked for is a file and not a folder."""
+    return out is not None and out.suffix.casefold() == SUFFIX
+
+
+def fill(
+    sources: list[Source], settings: Settings, template: Path | None, out: Path
+) -> Iterator[Filled]:
+    """Fill every file into the official forms and write the clean copies.
+
+    Args:
+        sources: the files.
+        settings: of their audit.
+        template: the user's own instead of the official forms.
+        out: the file to write (.xlsx, for a single source), or the folder.
+
+    Raises:
+        UsageError: several files for one place, or a submission would be written over.
+        ConfigError: the template cannot be used.
+    """
+    from perfxl.books import official  # noqa: PLC0415  # jinja2 only where something is written
+
+    settings.vocabulary()
+    book = official.opened(template) if template is not None else None
+    one = out if is_one_file(out) else None
+    if one is not None and len(sources) > 1:
+        raise UsageError("not-one-output", count=len(sources), path=str(one))
+    place.spare_inputs([one, template], sources)
+    taken = {source.path.absolute() for source in sources}
+    for source in sources:
+        filled = Filled(*work.clean_copies(source, settings, book))
+        for copy in filled.copies:
+            if one is not None and not filled.written:
+                target = one
+            else:
+                folder = out if one is None else one.parent
+                target = place.copy_path(folder, source, SUFFIX, taken, place.CLEAN)
+            try:
+                place.write(target, copy.data)
+            except PerfxlError as error:
+                filled.result.no_copy = error
+            else:
+                filled.written.append(target)
+                filled.result.copy = filled.result.copy or target
+        yield filled
