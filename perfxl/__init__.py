@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from perfxl.folder.rolling import Rolled
     from perfxl.folder.work import Result
     from perfxl.forms.model import Form
     from perfxl.rules.audit import Audit
     from perfxl.tables import Frames
 
-__all__ = ["__version__", "audit", "fill", "frames", "read"]
+__all__ = ["__version__", "audit", "fill", "frames", "read", "rollup"]
 __version__ = "0.1.0"
 
 Paths = str | Path | Iterable[str | Path]
@@ -132,3 +133,40 @@ def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") 
     for item in items:
         flat += (item.audits or item.forms) if isinstance(item, Result) else [item]
     return tables.frames(flat, texts.of(lang))
+
+
+def rollup(
+    paths: Paths,
+    *,
+    project: str | None = None,
+    out: str | Path | None = None,
+    policy: str | None = None,
+    lang: str = "zh",
+    vocabulary: Iterable[str | Path] = (),
+) -> "Rolled":
+    """Roll up the forms of several units into one.
+
+    Args:
+        paths: a file, a folder (searched through), or several.
+        project: its name; every project, and whole departments goal by goal, without it.
+        out: the workbook to write; none is written without it.
+        policy: name of the policy; that of most forms without it.
+        lang: language of the workbook, zh or en.
+        vocabulary: files with further spellings.
+
+    Returns:
+        The roll-ups, each figure with its sources; every file with its forms or its error; and
+        what belongs to no roll-up.
+
+    Raises:
+        UsageError: a path is not there, no form is of that project, an unknown policy or language.
+    """
+    from perfxl.folder import find, rolling, work
+
+    settings = work.Settings.of(policy, lang, vocabulary)
+    sources = find.find(_listed(paths)).sources
+    rolled = rolling.read(sources, settings)
+    rolling.roll(rolled, project, settings)
+    if out is not None and rolled.rollups:
+        rolling.write(rolled, rolling.target([], Path(out)), sources, lang)
+    return rolled

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import templates
+from perfxl.commands import rollup, templates
 from perfxl.commands.options import (
     DATA,
     HELP,
@@ -205,6 +205,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
 
 
 templates.register(app)
+rollup.register(app)
 
 
 def main() -> None:

@@ -62,18 +62,20 @@ class Screen:
         width = None if sys.stdout.isatty() else PLAIN_WIDTH
         self.console = Console(quiet=quiet, width=width, highlight=False)
 
-    def _table(self, heads: Sequence[str], title: str | None = None) -> Table:
+    def table(self, heads: Sequence[str], title: str | None = None) -> Table:
+        """An empty table with its column heads."""
         table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
         for head in heads:
             table.add_column(head, overflow="fold")
         return table
 
-    def _say(self, key: str, **values: object) -> None:
+    def say(self, key: str, **values: object) -> None:
+        """One sentence of the command line."""
         self.console.print(Text(self.texts.get(f"cli/{key}", **values)))
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
-        self._say("nothing_found", paths="、".join(str(path) for path in paths))
+        self.say("nothing_found", paths="、".join(str(path) for path in paths))
 
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
@@ -90,21 +92,21 @@ class Screen:
         if filled.error is not None:
             self.tally.failed.append((file, self.texts.error(filled.error)))
         for copy, path in zip(filled.copies, filled.written, strict=False):
-            self._say("filled_file", file=file, changed=copy.changed, open=copy.open,
+            self.say("filled_file", file=file, changed=copy.changed, open=copy.open,
                       unplaced=copy.unplaced)  # fmt: skip
             self.tally.copies.append(str(path))
             self.written([path])
 
     def filled(self) -> bool:
         """The end of such a run; whether any file failed."""
-        self._failed(self.tally.failed)
-        self._say("filled_done", files=self.tally.files, written=len(self.tally.copies),
+        self.failed(self.tally.failed)
+        self.say("filled_done", files=self.tally.files, written=len(self.tally.copies),
                   failed=len(self.tally.failed))  # fmt: skip
         return bool(self.tally.failed)
 
     def templates(self, forms: "Iterable[Official]") -> None:
         """The list of official forms."""
-        table = self._table(self.texts.list("cli/template_columns"))
+        table = self.table(self.texts.list("cli/template_columns"))
         for form in forms:
             table.add_row(form.id, form.titles[self.texts.language], form.path.name)
         self.console.print(table)
@@ -112,7 +114,7 @@ class Screen:
     def template_good(self, used: set[tuple[str, str]], rows: int) -> None:
         """A template can be used: what it asks for."""
         names = sorted({name for _, name in used})
-        self._say("template_good", names=names, rows=rows)
+        self.say("template_good", names=names, rows=rows)
 
     # ------------------------------------------------------------ audit
     def add(self, result: Result) -> None:
@@ -136,20 +138,20 @@ class Screen:
             self.nothing(paths)
             return
         if tally.rows:
-            table = self._table(self.texts.list("cli/columns"))
+            table = self.table(self.texts.list("cli/columns"))
             for row in tally.rows:
                 table.add_row(*row)
             self.console.print(table)
-        self._failed(tally.failed)
+        self.failed(tally.failed)
         if tally.copies:
-            self._say("copies")
+            self.say("copies")
             for copy in tally.copies:
                 self.console.print(Text("  "), safe(copy, 400), sep="", soft_wrap=True)
         for text in tally.unmarked:
             self.console.print(safe(text, 400), soft_wrap=True)
         if skipped:
-            self._say("skipped", count=len(skipped))
-        self._say(
+            self.say("skipped", count=len(skipped))
+        self.say(
             "done", files=tally.files, forms=len(tally.rows), clean=tally.clean,
             wrong=len(tally.rows) - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),
         )  # fmt: skip
@@ -178,10 +180,11 @@ class Screen:
             Text(self.texts.get("cli/clean" if audit.clean else "cli/wrong"), style=style),
         ]
 
-    def _failed(self, failed: Sequence[tuple[str, str]]) -> None:
+    def failed(self, failed: Sequence[tuple[str, str]]) -> None:
+        """The files that could not be read, each with the reason."""
         if not failed:
             return
-        table = self._table(
+        table = self.table(
             self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
         )
         for file, reason in failed:
@@ -192,13 +195,13 @@ class Screen:
     def was_read(self, result: Result) -> None:
         """What was read from one file."""
         if result.error is not None:
-            self._failed([(result.file, self.texts.error(result.error))])
+            self.failed([(result.file, self.texts.error(result.error))])
             return
         for form in result.forms:
             self._form(form)
 
     def _form(self, form: Form) -> None:
-        table = self._table(self.texts.list("cli/read_columns"), form.form)
+        table = self.table(self.texts.list("cli/read_columns"), form.form)
         kind = self.texts.get(f"kind/{form.kind}")
         table.add_row(Text(self.texts.get("fields/kind")), safe(kind), Text(""))
         for name in records.HEAD:
@@ -215,7 +218,7 @@ class Screen:
         self.console.print(table)
         self._list(form.funds, ("name", *records.FUND[1:]), "funds")
         self._list(form.goals, records.GOAL, "goals")
-        table = self._table(self.texts.list("cli/indicator_columns"))
+        table = self.table(self.texts.list("cli/indicator_columns"))
         for row in form.indicators:
             table.add_row(
                 Text(str(row.goal or "")), *(safe(level.value or "", 16) for level in (row.level1, row.level2)),
@@ -224,7 +227,7 @@ class Screen:
             )  # fmt: skip
         self.console.print(table)
         if form.unread:
-            self._say("unread", count=len(form.unread))
+            self.say("unread", count=len(form.unread))
             for item in form.unread:
                 self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
 
@@ -234,7 +237,7 @@ class Screen:
         if not names:
             return
         heads = [self.texts.get(f"{what}_columns/{name}") for name in names]
-        table = self._table(heads, self.texts.get(f"fields/{what}"))
+        table = self.table(heads, self.texts.get(f"fields/{what}"))
         for row in rows:
             table.add_row(*(safe(_as_read(name, getattr(row, name)), 30) for name in names))
         self.console.print(table)
@@ -271,7 +274,7 @@ class Screen:
             )
         self.console.print(table)
         if form.unread:
-            self._say("unread", count=len(form.unread))
+            self.say("unread", count=len(form.unread))
             for item in form.unread:
                 self.console.print(Text(f"  {item.cell}  "), safe(item.text, 80), sep="")
 
@@ -283,7 +286,7 @@ class Screen:
 
         known = policy.load(resources.own_policies())
         heads = self.texts.list("cli/rules_columns")
-        table = self._table([*heads, *(one.id for one in known.values())])
+        table = self.table([*heads, *(one.id for one in known.values())])
         for rule in registry.RULES:
             severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
             title = self.texts.get(f"rules/{rule.code}/title")

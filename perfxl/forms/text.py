@@ -71,14 +71,15 @@ def number(text: str) -> Decimal | None:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same but for spelling: width, spaces, punctuation."""
-    return _words(one) == _words(other)
+    return words(one) == words(other)
 
 
 _PUNCTUATION = re.compile(r"[,.;:!?、。,;:!?·\"'“”‘’()\[\]【】<>《》\-—_]+")
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """What a text says: folded, without punctuation; names match where this is the same."""
     folded = fold(text)
     return _PUNCTUATION.sub("", folded) or folded
 

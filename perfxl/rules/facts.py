@@ -226,20 +226,24 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target, actual = ratio.with_zeros(target, actual)
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = in_year(target, year), in_year(actual, year)
-    level2 = str(indicator.level2.value or "")
-    if fold(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
-        level2 = str(indicator.level1.value)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     return Row(
         indicator,
         target,
         actual,
-        ratio.judge(target, actual, indicator.name, level2, policy)
+        ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
         if indicator.actual.row
         else ratio.UNSTATED,
         exact(indicator.score) if indicator.score.how != "merged" else None,
         exact(worth),
     )
+
+
+def rank(indicator: Indicator, policy: Policy) -> str:
+    """The level that says what kind of indicator it is: the second, or 成本指标 as the first."""
+    if fold(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
+        return str(indicator.level1.value)
+    return str(indicator.level2.value or "")
 
 
 def in_year(moment: Quantity, year: int | None) -> Quantity:

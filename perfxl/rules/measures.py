@@ -77,7 +77,7 @@ def unlike(target: Quantity, actual: Quantity, policy: Policy) -> bool:
     ranks = policy.words["ordinal_units"]
     return (
         (target.unit in ranks and actual.unit in ranks)
-        or _pace(target, policy) != _pace(actual, policy)
+        or pace(target, policy) != pace(actual, policy)
         or (actual.low < 0 < target.low or target.low < 0 < actual.low)
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)
@@ -90,7 +90,7 @@ def _maybe_share(one: Quantity, other: Quantity) -> bool:
     return fraction and not one.unit and not other.unit and other.low == other.low.to_integral()
 
 
-def _pace(value: Quantity, policy: Policy) -> str:
+def pace(value: Quantity, policy: Policy) -> str:
     """Per what a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
     for word in policy.words["paces"]:
         if value.lead.endswith(f"每{word}") or value.unit.endswith((f"/{word}", f"每{word}")):

@@ -18,6 +18,8 @@ from perfxl.forms.model import Form
 from perfxl.forms.text import fold
 
 DEFAULT = "ministry"
+FUNDS = ("budget", "executed")
+"""What may weigh the units in a roll-up."""
 WORDS = "words"
 
 
@@ -37,6 +39,7 @@ class Policy:
         satisfaction_required: whether satisfaction indicators must be there.
         grades: (least total, grade), from the best down; empty: no grades.
         tolerance: half a unit of the last decimal at which scores are kept.
+        rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
         words: word lists that decide how an indicator is judged.
         grade_words: spelling → grade.
@@ -53,6 +56,7 @@ class Policy:
     satisfaction_required: bool
     grades: tuple[tuple[Fraction, str], ...]
     tolerance: Fraction
+    rollup_weight: str
     clauses: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     grade_words: Mapping[str, str]
@@ -132,6 +136,7 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
                 for least, grade in data.get("grade", {}).get("steps", ())
             ),
             tolerance=_exact(data["rounding"]["tolerance"]),
+            rollup_weight=FUNDS[FUNDS.index(data.get("rollup", {}).get("weight", FUNDS[0]))],
             clauses=clauses,
             words={
                 name: tuple(fold(word) for word in entries)

@@ -12,6 +12,7 @@ from perfxl.forms import quantity
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 from perfxl.rules import measures
+from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -184,19 +185,34 @@ def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy:
     if measures.unlike(target, actual, policy):
         return _open("words")
     way = direction(target, name, level2, policy)
-    ratios = [
-        _one(low, high, value, target, actual, each)
-        for low, high, value in pairs
-        for each in (("up", "down") if way == "either" else (way,))
-    ]
-    ratio = ratios[0]
-    if len(ratios) > 1 and any((r.lo, r.hi) != (ratio.lo, ratio.hi) for r in ratios):
-        ratio = Ratio(min(r.lo for r in ratios), max(r.hi for r in ratios), "either", open=True)
+    ratio = _agreed([compare(sizes, target, actual, way) for sizes in pairs])
     if measures.off_by_ten_thousand(target, actual, pairs):
         return _open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
         return _open("units-differ")
     return ratio
+
+
+def compare(sizes: Sizes, target: Quantity, actual: Quantity, way: str) -> Ratio:
+    """The ratio of sizes in one measure.
+
+    Args:
+        sizes: the target's ends and the actual.
+        target: whether it is a number or a range.
+        actual: whether it is written as a bound.
+        way: up, down, or either, which leaves the ratio open between the two.
+    """
+    ways = ("up", "down") if way == "either" else (way,)
+    return _agreed([_one(*sizes, target, actual, each) for each in ways])
+
+
+def _agreed(ratios: list[Ratio]) -> Ratio:
+    """Several readings of one row: the first where all say the same, else open between them."""
+    first = ratios[0]
+    if all((ratio.lo, ratio.hi) == (first.lo, first.hi) for ratio in ratios):
+        return first
+    lo, hi = min(ratio.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
+    return Ratio(lo, hi, "either", open=True)
 
 
 def _one(

@@ -182,7 +182,7 @@ def number(value) -> Decimal:
 def ministry_lines(  # the parts of a form, all with a default
     *rows, budget=(None, 200, 100, 10, P("0.5"), 5), parts=(), total=None, grade=None, total_weight=100,
     fill=True, satisfaction=True, goal="", result="", reasons=(), weight_of_levels=None,
-    side="预算执行情况（万元）",
+    side="预算执行情况（万元）", unit="清河县公路站", project="道路养护项目", year=2023,
 ):  # fmt: skip
     """A ministry form: the rows given, and rows without fault that make up the rest of the points.
 
@@ -215,9 +215,9 @@ def ministry_lines(  # the parts of a form, all with a default
     if total is None:
         total = budget_score + sum((number(each[6]) for each in rows), Decimal(0))
     lines = [
-        ("2023年度项目支出绩效自评表", *[LEFT] * 8),
-        ("项目名称", None, "道路养护项目", LEFT, LEFT, LEFT, LEFT, LEFT, LEFT),
-        ("主管部门", None, "清河县交通局", LEFT, "实施单位", "清河县公路站", LEFT, LEFT, LEFT),
+        (f"{year or ''}{'年度' if year else ''}项目支出绩效自评表", *[LEFT] * 8),
+        ("项目名称", None, project, LEFT, LEFT, LEFT, LEFT, LEFT, LEFT),
+        ("主管部门", None, "清河县交通局", LEFT, "实施单位", unit, LEFT, LEFT, LEFT),
         (side, None, None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
         (
             UP,
@@ -272,6 +272,7 @@ HUBEI_FIRST = 9
 
 def hubei_lines(  # the parts of a form, all with a default
     *goals, budget=(100, 95, "95.0%", 19), total=None, reasons="", basic=30, project=65, fill=True,
+    unit="清河县公路站", year=2023,
 ):  # fmt: skip
     """A department form of Hubei: the goals given, and one without fault for the rest of the points.
 
@@ -284,8 +285,8 @@ def hubei_lines(  # the parts of a form, all with a default
     if total is None:
         total = number(budget[3]) + sum((number(goal.score) for goal in goals), Decimal(0))
     lines = [
-        ("2023年度清河县公路站部门整体绩效自评表", *[LEFT] * 6),
-        ("单位名称", "清河县公路站", *[LEFT] * 5),
+        (f"{year}年度{unit}部门整体绩效自评表", *[LEFT] * 6),
+        ("单位名称", unit, *[LEFT] * 5),
         ("基本支出总额", basic, LEFT, "项目支出总额", LEFT, project, LEFT),
         (
             "预算执行情况（万元）（20分）",

@@ -1,0 +1,59 @@
+"""What of the words of quantities decides a roll-up, from templates/quantities.toml."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from perfxl import resources
+from perfxl.exact import Fraction
+from perfxl.forms.grammar import grammar
+from perfxl.forms.text import fold, words
+
+
+class Words(NamedTuple):
+    """The section [rollup] of the words of quantities, ready to be compared.
+
+    Attributes:
+        added, averaged: families of units; a family in neither holds levels.
+        alike: measure word → the first spelling of the same thing.
+        endings: endings of levels' names that say nothing.
+        results: reached, partly, missed → the words of the rolled-up form.
+    """
+
+    added: frozenset[str]
+    averaged: frozenset[str]
+    alike: dict[str, str]
+    endings: tuple[str, ...]
+    results: dict[str, str]
+
+
+@cache
+def rollup_words() -> Words:
+    """The words, read once."""
+    data: dict[str, Any] = resources.toml(resources.templates() / "quantities.toml")["rollup"]
+    return Words(
+        frozenset(data["added"]),
+        frozenset(data["averaged"]),
+        {fold(word): fold(row[0]) for row in data["alike"] for word in row},
+        tuple(fold(word) for word in data["endings"]),
+        data["results"],
+    )
+
+
+def name_key(name: object) -> str:
+    """A name as names are matched: NFKC, without white space and punctuation."""
+    return words(str(name or ""))
+
+
+def level_key(name: object) -> str:
+    """A level's name likewise, without an ending that says nothing."""
+    key = name_key(name)
+    for ending in rollup_words().endings:
+        if key.endswith(ending) and key != ending:
+            return key.removesuffix(ending)
+    return key
+
+
+def money_factor(unit: object) -> Fraction | None:
+    """How many 元 a unit of money is; None for a unit that is none."""
+    family, factor = grammar().units.get(fold(str(unit or "")), ("", None))
+    return Fraction(factor) if family == "money" and factor is not None else None

@@ -1,0 +1,1 @@
+"""Tests of the roll-up of several units."""
