@@ -5,6 +5,7 @@ its list; the detailed sheets go to disk as they come. What a form says is writt
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -31,6 +32,7 @@ FIRST = 4
 LINE, TALLEST, ROOM = 14.5, 409.0, 0.95
 """Points of a line and of the tallest row; how much of a column's width its text gets."""
 Record = Mapping[str, Any]
+_ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
 Cell = Fraction | Decimal | int | float | str | None
 
 
@@ -332,7 +334,8 @@ class _Book:
         if one.copy is None:
             self.put(sheet, row, len(cells), None)
             return
-        address = "external:" + quote(one.copy.replace("\\", "/"), safe="/()[]{},;=+&%@!$~'-_. ")
+        # As Excel writes a link to a file; a sign that would end the path is escaped.
+        address = "external:" + _ESCAPED.sub(lambda sign: quote(sign[0]), one.copy)
         label = texts.get("summary/open_copy")
         if sheet.write_url(row, len(cells), address, self.formats["link"], label):
             # Longer than Excel takes a link: the name alone.

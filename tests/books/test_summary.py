@@ -1,0 +1,244 @@
+"""The summary workbook: every form on one list, the worst first, and everything found behind it."""
+
+import io
+import re
+import zipfile
+from fractions import Fraction
+from urllib.parse import unquote
+
+import pytest
+
+from perfxl import texts
+from perfxl.books import summary, summary_charts
+from perfxl.books.summary import Across, Entry
+from perfxl.folder import work
+from perfxl.folder.find import Source
+from perfxl.rules.findings import Severity
+from perfxl.rules.records import audit_record
+from tests.books.workbooks import opened
+from tests.conftest import SAMPLES
+from tests.programs import libreoffice, validator_errors
+
+ZH, EN = texts.of("zh"), texts.of("en")
+FAILED = [("坏 & <表>.xlsx", "不是工作簿"), ("=1+1.xls", "文件已损坏")]
+HINTS = [Across("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
+
+
+def entry(audit, catalogue=ZH, **changes):
+    form, total = audit.form, audit.total
+    stem = form.file.rpartition(".")[0]
+    made = Entry(
+        form.file, f"审核结果/{stem}-审核.xlsx", str(form.unit.value or ""), str(form.project.value or ""),
+        form.kind, form.year.value, audit.choice.policy.titles["zh"], total.claimed, total.lo, total.hi,
+        total.recomputed, total.difference, audit.proven, form.claimed_grade.text, "",
+        audit.count(Severity.ERROR), audit.count(Severity.WARNING), audit.count(Severity.NOTE),
+        len(form.unread), audit_record(audit, catalogue.sentence),
+    )  # fmt: skip
+    return made._replace(**changes)
+
+
+@pytest.fixture(scope="module")
+def audits():
+    results = [work.audit_file(Source(path, path.name), work.Settings())[0] for path in SAMPLES]
+    return [audit for result in results for audit in result.audits]
+
+
+def written(entries, failed=FAILED, across=HINTS, catalogue=ZH) -> bytes:
+    out = io.BytesIO()
+    summary.write(out, entries, lambda one: one.key, failed, across, catalogue)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def made(audits):
+    return written([entry(audit) for audit in audits])
+
+
+def rows(sheet, first=2):
+    return [list(row) for row in sheet.iter_rows(min_row=first, values_only=True)]
+
+
+def test_the_sheets(made):
+    assert opened(made).sheetnames == [
+        "总览",
+        "图表",
+        "问题清单",
+        "指标明细",
+        "横向比较",
+        "未能读取",
+        "说明",
+    ]
+
+
+def test_the_list_has_every_form_the_worst_first(made, audits):
+    sheet = opened(made)["总览"]
+    listed = rows(sheet, summary.FIRST + 1)
+
+    assert [row[0] for row in listed] == list(range(1, len(audits) + 1))
+    assert sorted(row[15] for row in listed) == sorted(audit.form.file for audit in audits)
+    differences = [row[8] or 0 for row in listed]
+    assert differences == sorted(differences, reverse=True)
+    assert sheet["A2"].value.startswith(f"共 {len(audits)} 张表")
+    by_file = {audit.form.file: audit for audit in audits}
+    for row in listed:
+        audit = by_file[row[15]]
+        if audit.total.claimed is not None and row[15] != "project-hubei-2.xlsx":
+            assert row[5] == pytest.approx(float(audit.total.claimed))
+            assert row[12] == audit.count(Severity.ERROR)
+
+
+def test_copies_are_linked_relative_to_the_summary(made):
+    sheet = opened(made)["总览"]
+    links = {row[15].value: row[16].hyperlink for row in sheet.iter_rows(min_row=summary.FIRST + 1)}
+
+    assert unquote(links["01-参考表.xlsx"].target) == "审核结果\\01-参考表-审核.xlsx"
+    assert all(link is not None for link in links.values())
+
+
+def test_every_finding_and_every_indicator_is_there(made, audits):
+    book = opened(made)
+    found = rows(book["问题清单"])
+    indicators = rows(book["指标明细"])
+
+    assert len(found) == sum(len(audit.findings) for audit in audits)
+    assert len(indicators) == sum(len(audit.form.indicators) for audit in audits)
+    [first] = [
+        row for row in indicators if row[1] == "01-参考表.xlsx" and row[5] == "学习活动完成率"
+    ]
+    assert first[6:10] == ["≥100%", "≥90%", None, 2]
+    assert first[12:15] == [1.8, 0.2, "不符"]
+    [said] = [
+        row for row in found if row[1] == "01-参考表.xlsx" and row[5] == "G72" and row[2] == "错误"
+    ]
+    assert "应得 1.80" in said[9]
+
+
+def test_filters_colours_panes_and_print_setup(made):
+    book = opened(made)
+    overview = book["总览"]
+
+    assert overview.freeze_panes == "C5"
+    assert overview.auto_filter.ref == f"A4:Q{overview.max_row}"
+    assert len(list(overview.conditional_formatting)) >= 5
+    for name in ("总览", "问题清单", "指标明细"):
+        sheet = book[name]
+        assert sheet.auto_filter.ref
+        assert sheet.print_title_rows
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_three_native_charts_show_the_figures(made):
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        charts = [
+            name for name in package.namelist() if re.fullmatch(r"xl/charts/chart\d\.xml", name)
+        ]
+        contents = [package.read(name).decode() for name in charts]
+
+    assert len(charts) == 3
+    assert any(
+        "scatterChart" in one and "'总览'!$G$5" in one.replace("总览!", "'总览'!")
+        for one in contents
+    )
+    assert sum("barChart" in one for one in contents) == 2
+
+
+def test_the_classes_of_differences_meet_at_zero():
+    five = Fraction(5, 100)
+    found = summary_charts.classes(
+        [
+            Fraction(0),
+            five,
+            -five,
+            Fraction(51, 1000),
+            Fraction(-51, 1000),
+            Fraction(9),
+            Fraction(-9),
+        ]
+    )
+
+    assert found == [1, 0, 0, 1, 3, 1, 0, 0, 1]
+    assert len(found) == len(ZH.list("summary/classes")) == len(EN.list("summary/classes"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "http://example.org",
+        "file:///c:/x",
+        "<b>&",
+        "a" * 40000,
+        "x\x00y",
+    ],
+)
+def test_what_a_form_says_is_only_ever_text(audits, text):
+    one = entry(
+        audits[0], unit=text, project=text, file=text, copy=f"{text[:20]}.xlsx", claimed_grade=text
+    )
+    book = opened(written([one], failed=[(text, text)], across=[Across("texts", text, (text,))]))
+
+    shown = [cell for name in ("总览", "未能读取", "横向比较") for row in book[name].iter_rows(min_row=2) for cell in row
+             if isinstance(cell.value, str) and cell.value[:1] == text[:1]]  # fmt: skip
+    assert len(shown) >= 6
+    assert all(cell.data_type != "f" for cell in shown)
+    assert not [cell for cell in shown if cell.hyperlink]
+
+
+def test_files_that_failed_and_hints_are_listed(made):
+    book = opened(made)
+
+    assert rows(book["未能读取"]) == [list(one) for one in FAILED]
+    assert rows(book["横向比较"]) == [
+        ["文字相同", "甲局、乙局 的偏差原因一字不差", "甲.xlsx、乙.xlsx"]
+    ]
+
+
+def test_without_hints_there_is_no_sheet_for_them_and_nothing_failed_is_said(audits):
+    book = opened(written([entry(audits[0])], failed=[], across=[]))
+
+    assert "横向比较" not in book.sheetnames
+    assert rows(book["未能读取"])[0][0] == "（没有）"
+
+
+def test_nothing_at_all_is_a_workbook_too():
+    assert rows(opened(written([], failed=[], across=[]))["总览"], summary.FIRST + 1) == []
+
+
+def test_a_list_too_long_for_a_sheet_goes_on_on_the_next(audits, monkeypatch):
+    monkeypatch.setattr(summary, "LAST_ROW", 50)
+    book = opened(written([entry(audit) for audit in audits]))
+
+    parts = [name for name in book.sheetnames if name.startswith("指标明细")]
+    assert parts[:2] == ["指标明细", "指标明细 2"]
+    assert sum(len(rows(book[name])) for name in parts) == sum(
+        len(audit.form.indicators) for audit in audits
+    )
+
+
+def test_in_english(audits):
+    book = opened(written([entry(audits[0], EN)], catalogue=EN))
+
+    assert book.sheetnames[0] == "Overview"
+    assert {row[14] for row in rows(book["Indicators"])} <= {
+        "holds",
+        "does not hold",
+        "cannot be judged",
+        None,
+    }
+
+
+def test_the_same_results_give_the_same_bytes(audits):
+    entries = [entry(audit) for audit in audits[:3]]
+
+    assert written(entries) == written(entries)
+
+
+def test_microsoft_s_validator_and_libreoffice_take_it(made, tmp_path):
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(made)
+
+    assert validator_errors(path) == set()
+    assert libreoffice(path, "pdf", tmp_path).stat().st_size > 20_000
