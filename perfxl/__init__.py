@@ -53,6 +53,7 @@ def audit(
     policy: str | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
+    jobs: int | None = 1,
 ) -> "list[Result]":
     """Audit every form in some files and folders.
 
@@ -62,6 +63,7 @@ def audit(
         policy: name of the policy for all forms; each form's own without it.
         lang: language of the copies, zh or en.
         vocabulary: files with further spellings.
+        jobs: how many processes share the work; None: one for each core.
 
     Returns:
         One result a file, with its audits or with the error that says why not.
@@ -73,7 +75,7 @@ def audit(
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
-    return list(run.audit(find.find(_listed(paths), folder).sources, settings, folder))
+    return list(run.audit(find.find(_listed(paths), folder).sources, settings, folder, jobs))
 
 
 def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") -> "Frames":

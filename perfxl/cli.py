@@ -72,6 +72,10 @@ Vocabulary = Annotated[
     list[Path],
     typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),
+]
 
 
 def _version(asked: bool) -> None:  # typer calls it with the option's value
@@ -115,12 +119,14 @@ def audit(  # the options of one command
         typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False),
     ] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    jobs: Jobs = None,
     usage: Help = False,
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
     from perfxl.folder import find, place, run
     from perfxl.folder.work import Settings
+    from perfxl.progress import Progress
     from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
@@ -129,12 +135,17 @@ def audit(  # the options of one command
     found = find.find(paths, folder)
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
-    with machine.lines(json) as write:
-        for result in run.audit(found.sources, settings, folder):
-            screen.add(result)
-            if json is not None:
-                write(machine.line(result, catalogue))
-    screen.audited(found.skipped, paths)
+    try:
+        with machine.lines(json) as write, Progress(len(found.sources), catalogue) as progress:
+            for outcome in run.outcomes(found.sources, settings, folder, jobs):
+                progress.one_done()
+                screen.add(outcome)
+                if json is not None:
+                    write(machine.outcome_line(outcome))
+    except KeyboardInterrupt:
+        screen.stopped()
+        raise typer.Exit(INTERRUPTED) from None
+    screen.audited(found.skipped, paths, folder)
     if json is not None:
         screen.written([json])
     tally = screen.tally
@@ -142,7 +153,7 @@ def audit(  # the options of one command
         raise typer.Exit(UNREAD)
     if not tally.files:
         raise typer.Exit(MISUSED)
-    raise typer.Exit(OK if tally.clean == len(tally.rows) else WRONG)
+    raise typer.Exit(OK if tally.clean == tally.forms else WRONG)
 
 
 @_command("read")
