@@ -20,7 +20,7 @@ from perfxl.texts import Texts, num, pct
 
 FOLDER = Path(__file__).parent
 PACKAGE = FOLDER.parent / "perfxl"
-LAYERS = ("ooxml", "grid", "forms", "rules", "books", "report", "folder")
+LAYERS = ("ooxml", "grid", "forms", "rules", "books", "report", "folder", "commands")
 START, END = "<!-- the list of files, made by docs/generate.py -->", "<!-- end of the list -->"
 FILES = {"en": "rules.md", "zh": "rules.zh.md"}
 WORDS = {

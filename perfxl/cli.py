@@ -4,6 +4,7 @@ import gettext
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -76,6 +77,14 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),
 ]
+Ledger = Annotated[
+    str | None,
+    typer.Option("--ledger", help=HELP["ledger"], metavar="FILE|URL", show_default=False),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help=HELP["out_folder"], metavar="DIR", show_default=False),
+]
 
 
 def _version(asked: bool) -> None:  # typer calls it with the option's value
@@ -120,11 +129,13 @@ def audit(  # the options of one command
     ] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     jobs: Jobs = None,
+    ledger: Ledger = None,
+    again: Annotated[bool, typer.Option("--again", help=HELP["again"])] = False,
     usage: Help = False,
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.folder import find, place, run
+    from perfxl.folder import batch, find, place
     from perfxl.folder.work import Settings
     from perfxl.progress import Progress
     from perfxl.screen import Screen
@@ -135,9 +146,19 @@ def audit(  # the options of one command
     found = find.find(paths, folder)
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
+    if not found.sources:
+        screen.nothing(paths)
+        raise typer.Exit(MISUSED)
     try:
-        with machine.lines(json) as write, Progress(len(found.sources), catalogue) as progress:
-            for outcome in run.outcomes(found.sources, settings, folder, jobs):
+        with (
+            batch.opened(
+                len(found.sources), settings, folder, ledger, jobs, again=again, records=bool(json)
+            ) as opened,
+            machine.lines(json) as write,
+            Progress(len(found.sources), catalogue) as progress,
+            closing(opened.run(found.sources)) as outcomes,
+        ):
+            for outcome in outcomes:
                 progress.one_done()
                 screen.add(outcome)
                 if json is not None:
@@ -145,14 +166,12 @@ def audit(  # the options of one command
     except KeyboardInterrupt:
         screen.stopped()
         raise typer.Exit(INTERRUPTED) from None
-    screen.audited(found.skipped, paths, folder)
+    screen.audited(found.skipped, folder)
     if json is not None:
         screen.written([json])
     tally = screen.tally
     if tally.failed or tally.unmarked:
         raise typer.Exit(UNREAD)
-    if not tally.files:
-        raise typer.Exit(MISUSED)
     raise typer.Exit(OK if tally.clean == tally.forms else WRONG)
 
 
@@ -235,6 +254,41 @@ def inspect(  # the options of one command
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
+
+
+@_command("history")
+def history(
+    unit: Annotated[
+        str, typer.Argument(help=HELP["unit"], metavar="UNIT", show_default=False)
+    ] = "",
+    out: OutFolder = None,
+    ledger: Ledger = None,
+    lang: Language = LANGUAGE,
+    usage: Help = False,
+) -> None:
+    """List the submissions that the ledger knows."""
+    from perfxl import texts
+    from perfxl.commands.history import show_history
+    from perfxl.screen import Screen
+
+    show_history(Screen(texts.of(lang)), unit, ledger, out)
+
+
+@_command("changed")
+def changed(
+    old: Annotated[str, typer.Argument(help=HELP["old"], metavar="OLD", show_default=False)],
+    new: Annotated[str, typer.Argument(help=HELP["new"], metavar="NEW", show_default=False)],
+    out: OutFolder = None,
+    ledger: Ledger = None,
+    lang: Language = LANGUAGE,
+    usage: Help = False,
+) -> None:
+    """Compare two submissions."""
+    from perfxl import texts
+    from perfxl.commands.history import show_changes
+    from perfxl.screen import Screen
+
+    show_changes(Screen(texts.of(lang)), old, new, ledger, out)
 
 
 @_command("rules")

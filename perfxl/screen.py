@@ -45,14 +45,19 @@ class Screen:
         width = None if sys.stdout.isatty() else PLAIN_WIDTH
         self.console = Console(quiet=quiet, width=width, highlight=False)
 
-    def _table(self, heads: Sequence[str], title: str | None = None) -> Table:
+    def table(self, heads: Sequence[str], title: str | None = None) -> Table:
+        """A table in the style of all tables."""
         table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
         for head in heads:
             table.add_column(head, overflow="fold")
         return table
 
+    def say(self, key: str, **values: object) -> None:
+        """Print a sentence of the catalogue."""
+        self.console.print(Text(self.texts.get(key, **values)))
+
     def _say(self, key: str, **values: object) -> None:
-        self.console.print(Text(self.texts.get(f"cli/{key}", **values)))
+        self.say(f"cli/{key}", **values)
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
@@ -78,18 +83,18 @@ class Screen:
             tally.failed.append((outcome.file, outcome.reason or outcome.code))
         if outcome.copy is not None:
             tally.add_copy(outcome.copy)
+        tally.kept += outcome.kept and outcome.same_as is None
+        if outcome.same_as is not None:
+            tally.same.append(self.texts.get("cli/same", file=outcome.file, other=outcome.same_as))
         if outcome.no_copy is not None:
             reason = self.texts.get("cli/no_copy", reason=outcome.no_copy)
             tally.unmarked.append(self.texts.get("cli/of_file", file=outcome.file, text=reason))
 
-    def audited(self, skipped: Sequence[Path], paths: Sequence[Path], folder: Path) -> None:
+    def audited(self, skipped: Sequence[Path], folder: Path) -> None:
         """The table of forms, the files that failed, and where the copies are."""
         tally = self.tally
-        if not tally.files:
-            self.nothing(paths)
-            return
         if tally.forms:
-            table = self._table(self.texts.list("cli/columns"))
+            table = self.table(self.texts.list("cli/columns"))
             for row in tally.shown():
                 table.add_row(*self._row(row))
             self.console.print(table)
@@ -103,6 +108,9 @@ class Screen:
             for copy in tally.copies:
                 self.console.print(Text("  "), safe(shown(copy), 400), sep="", soft_wrap=True)
         self._lines(tally.unmarked)
+        self._lines(tally.same)
+        if tally.kept:
+            self._say("kept", count=tally.kept)
         if skipped:
             self._say("skipped", count=len(skipped))
         self._say(
@@ -129,10 +137,10 @@ class Screen:
         return [
             safe(one.name, 30),
             safe(f"{row.file} {one.place}" if row.several else row.file, 50),
-            Text(_points(one.claimed)),
+            Text(points(one.claimed)),
             Text(value),
-            Text(_points(one.difference)),
-            Text(_points(one.proven) if one.proven else "—"),
+            Text(points(one.difference)),
+            Text(points(one.proven) if one.proven else "—"),
             Text(str(one.errors), style="red" if one.errors else ""),
             Text(str(one.warnings), style="yellow" if one.warnings else ""),
             Text(self.texts.get("cli/clean" if one.clean else "cli/wrong"), style=style),
@@ -141,7 +149,7 @@ class Screen:
     def _failed(self, failed: Sequence[tuple[str, str]]) -> None:
         if not failed:
             return
-        table = self._table(
+        table = self.table(
             self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
         )
         for file, reason in failed[:MOST]:
@@ -160,7 +168,7 @@ class Screen:
             self._form(form)
 
     def _form(self, form: Form) -> None:
-        table = self._table(self.texts.list("cli/read_columns"), form.form)
+        table = self.table(self.texts.list("cli/read_columns"), form.form)
         kind = self.texts.get(f"kind/{form.kind}")
         table.add_row(Text(self.texts.get("fields/kind")), safe(kind), Text(""))
         for name in records.HEAD:
@@ -177,7 +185,7 @@ class Screen:
         self.console.print(table)
         self._list(form.funds, ("name", *records.FUND[1:]), "funds")
         self._list(form.goals, records.GOAL, "goals")
-        table = self._table(self.texts.list("cli/indicator_columns"))
+        table = self.table(self.texts.list("cli/indicator_columns"))
         for row in form.indicators:
             table.add_row(
                 Text(str(row.goal or "")), *(safe(level.value or "", 16) for level in (row.level1, row.level2)),
@@ -196,7 +204,7 @@ class Screen:
         if not names:
             return
         heads = [self.texts.get(f"{what}_columns/{name}") for name in names]
-        table = self._table(heads, self.texts.get(f"fields/{what}"))
+        table = self.table(heads, self.texts.get(f"fields/{what}"))
         for row in rows:
             table.add_row(*(safe(_as_read(name, getattr(row, name)), 30) for name in names))
         self.console.print(table)
@@ -245,7 +253,7 @@ class Screen:
 
         known = policy.load(resources.own_policies())
         heads = self.texts.list("cli/rules_columns")
-        table = self._table([*heads, *(one.id for one in known.values())])
+        table = self.table([*heads, *(one.id for one in known.values())])
         for rule in registry.RULES:
             severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
             title = self.texts.get(f"rules/{rule.code}/title")
@@ -263,7 +271,8 @@ def _painted(cell: Painted | None) -> Text:
     return text
 
 
-def _points(value: Fraction | None) -> str:
+def points(value: Fraction | None) -> str:
+    """Points with two decimals, a dash where there are none."""
     return "—" if value is None else f"{rounded(value, 2):.2f}"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.folder.outcome import Summary
 
-MOST = 200
+MOST = 100
 """So many rows of one kind are shown; of more forms, those with most to look at."""
 MOST_COPIES = 40
 """More copies than these are told by their folder."""
@@ -29,8 +29,12 @@ class Tally:
     """What a run showed so far.
 
     Attributes:
-        files, forms, clean: how many. failed: files with the reason. copied: how many have
-            a copy; copies: where the first of them are. unmarked: sentences on copies that could not be made.
+        files, forms, clean: how many.
+        failed: files with the reason.
+        copied, copies: how many files have a copy, and where the first of them are.
+        kept: how many files did not change since they were done.
+        same: sentences on files with the same content.
+        unmarked: sentences on copies that could not be made.
     """
 
     files: int = 0
@@ -39,6 +43,8 @@ class Tally:
     failed: list[tuple[str, str]] = field(default_factory=list)
     copied: int = 0
     copies: list[Path] = field(default_factory=list)
+    kept: int = 0
+    same: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
 

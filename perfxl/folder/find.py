@@ -113,7 +113,7 @@ def _without_copies(found: Found) -> list[Source]:
             not source.named
             and original != source.path
             and original in paths
-            and _is_marked(source.path)
+            and is_marked(source.path)
         ):
             found.skipped.append(source.path)
         else:
@@ -121,7 +121,7 @@ def _without_copies(found: Found) -> list[Source]:
     return kept
 
 
-def _is_marked(path: Path) -> bool:
+def is_marked(path: Path) -> bool:
     """Whether a file carries perfxl's own record of its original: its directory says so."""
     try:
         with path.open("rb") as file:

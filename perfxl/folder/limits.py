@@ -4,7 +4,9 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 MEGABYTE = 1 << 20
 TOO_MUCH = 77
@@ -65,6 +67,9 @@ def memory() -> int | None:
         return _windows_memory()
     import resource  # noqa: PLC0415  # not on Windows
 
+    with suppress(OSError):  # on Linux the peak may be that of the process that started this one
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * resource.getpagesize()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 

@@ -6,14 +6,14 @@ around. An Outcome holds what a list, a summary and the ledger need.
 
 import json
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from perfxl.errors import FileError, PerfxlError
 from perfxl.exact import Fraction
-from perfxl.folder.find import Source
 from perfxl.folder.work import Result
+from perfxl.forms.records import Record
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Severity
 from perfxl.rules.records import audit_record
@@ -73,6 +73,27 @@ class Summary:
         """Neither errors nor warnings."""
         return not self.errors and not self.warnings
 
+    def to_text(self) -> str:
+        """As JSON, every fraction exact: a pair of numerator and denominator."""
+        return json.dumps(
+            {
+                item.name: [value.numerator, value.denominator]
+                if isinstance(value := getattr(self, item.name), Fraction)
+                else value
+                for item in fields(self)
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> "Summary":
+        """The same back."""
+        values: dict[str, Any] = {
+            name: Fraction(*value) if isinstance(value, list) else value
+            for name, value in json.loads(text).items()
+        }
+        return cls(**values)
+
 
 @dataclass(frozen=True, slots=True)
 class FormOutcome:
@@ -81,10 +102,12 @@ class FormOutcome:
     Attributes:
         record: `perfxl.rules.records.audit_record` as JSON; see `text`. b"" where it was not asked
             for.
+        findings: the record's findings, for the ledger's own table; () where they are there already.
     """
 
     summary: Summary
     record: bytes = b""
+    findings: tuple[Record, ...] = ()
 
     def text(self) -> str:
         """The record as JSON."""
@@ -148,10 +171,14 @@ def failed(file: str, error: PerfxlError, texts: Texts) -> Outcome:
 
 
 def _form(audit: Audit, texts: Texts) -> FormOutcome:
-    text = json.dumps(
-        audit_record(audit, texts.sentence), ensure_ascii=False, separators=(", ", ": ")
-    )
-    return FormOutcome(_summary(audit), zlib.compress(text.encode(), MIDDLING))
+    record = audit_record(audit, texts.sentence)
+    return FormOutcome(_summary(audit), _packed(record), tuple(record["findings"]))
+
+
+def _packed(record: Record) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    # Half a character of a damaged file becomes the escape that JSON has for it.
+    return zlib.compress(text.encode("utf-8", "backslashreplace"), MIDDLING)
 
 
 def _summary(audit: Audit) -> Summary:
@@ -181,19 +208,18 @@ def _summary(audit: Audit) -> Summary:
     )
 
 
-def renamed(outcome: Outcome, source: Source) -> Outcome:
+def renamed(outcome: Outcome, file: str) -> Outcome:
     """The outcome of a file for another one with the same content: its records name that file."""
-    if outcome.file == source.name:
+    if outcome.file == file:
         return outcome
     forms = tuple(
-        replace(form, record=_renamed(form, source.name)) if form.record else form
+        replace(form, record=_renamed(form, file)) if form.record else form
         for form in outcome.forms
     )
-    return replace(outcome, file=source.name, forms=forms)
+    return replace(outcome, file=file, forms=forms)
 
 
 def _renamed(form: FormOutcome, file: str) -> bytes:
-    record: dict[str, Any] = json.loads(form.text())
+    record: Record = json.loads(form.text())
     record["form"] = f"{file}#{form.summary.place}"
-    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
-    return zlib.compress(text.encode(), MIDDLING)
+    return _packed(record)

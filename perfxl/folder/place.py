@@ -49,7 +49,7 @@ def names(source: Source) -> Iterator[Path]:
 
 def key(path: str | Path) -> str:
     """A name as a disk may compare it: some tell 甲A from 甲a, others do not."""
-    return unicodedata.normalize("NFC", shown(path)).casefold()
+    return unicodedata.normalize("NFC", shown(path)).casefold().replace(os.sep, "/")
 
 
 def _shortened(stem: str) -> str:
@@ -71,9 +71,10 @@ def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> N
     Raises:
         UsageError: one of the files to write is one of the files to read.
     """
-    inputs = {source.path.resolve() for source in sources}
-    for target in targets:
-        if target is not None and target.resolve() in inputs:
+    asked = [target for target in targets if target is not None]
+    inputs = {source.path.resolve() for source in sources} if asked else set()
+    for target in asked:
+        if target.resolve() in inputs:
             raise UsageError("file-is-input", path=str(target))
 
 

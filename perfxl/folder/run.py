@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from perfxl.folder import place, pool, work
+from perfxl.folder import pool, work
 from perfxl.folder.find import Source
 from perfxl.folder.job import Answer, Task
 from perfxl.folder.limits import Limits
-from perfxl.folder.outcome import Outcome
+from perfxl.folder.names import Names
 from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.work import Result, Settings
 
@@ -45,64 +45,23 @@ def audit(
         UsageError: an unknown policy or language. A copy that cannot be written is told in its
             result.
     """
-    for answer in _answers(sources, settings, folder, jobs, limits, whole=True):
-        if isinstance(answer, Result):
-            yield answer
-
-
-def outcomes(
-    sources: list[Source],
-    settings: Settings,
-    folder: Path | None,
-    jobs: int | None = None,
-    limits: Limits | None = None,
-) -> Iterator[Outcome]:
-    """The same, with what remains of each file when it is done: light enough for thousands."""
-    for answer in _answers(sources, settings, folder, jobs, limits, whole=False):
-        if isinstance(answer, Outcome):
-            yield answer
-
-
-def _answers(
-    sources: list[Source],
-    settings: Settings,
-    folder: Path | None,
-    jobs: int | None,
-    limits: Limits | None,
-    *,
-    whole: bool,
-) -> Iterator[Answer]:
     settings.vocabulary()
-    inputs = {place.key(source.path.absolute()) for source in sources}
-    taken: set[str] = set()
+    names = None if folder is None else Names(folder)
+    if names is not None:
+        names.begin(sources)
 
     def begin(_: int, source: Source) -> Task:
-        target = None if folder is None else free_name(folder, source, inputs, taken)
-        return Task(source, None, target, whole=whole)
+        target = None if names is None else names.give(source)
+        return Task(source, None, target, whole=True)
+
+    def arrived(number: int, answer: Answer) -> list[tuple[int, Result]]:
+        return [(number, answer)] if isinstance(answer, Result) else []
 
     workers = pool.workers_for(len(sources), jobs, settings, limits or Limits())
     try:
-        yield from in_order(sources, begin, workers, lambda number, answer: [(number, answer)])
+        yield from in_order(sources, begin, workers, arrived)
     finally:
         workers.close()
-
-
-def free_name(folder: Path, source: Source, inputs: set[str], taken: set[str]) -> Path:
-    """A name for a file's copy that no input and no other copy has; it is taken from now on.
-
-    Args:
-        folder: of the copies.
-        source: the file.
-        inputs: the names of the files to read, as `place.key` gives them.
-        taken: the names that other copies have, likewise.
-    """
-    for name in place.names(source):
-        target = folder / name
-        known = place.key(target.absolute())
-        if known not in inputs and known not in taken:
-            break
-    taken.add(known)
-    return target
 
 
 def in_order(

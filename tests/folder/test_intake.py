@@ -1,7 +1,6 @@
 """A file's bytes are taken whole or not at all."""
 
 import os
-import threading
 import time
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from perfxl.errors import TooLarge, UsageError
 from perfxl.folder import intake
 from perfxl.grid.load import LARGEST
-from tests.folder.system import posix, wait_for
+from tests.folder.system import posix
 
 
 @pytest.fixture
@@ -28,24 +27,20 @@ def test_a_file_at_rest_is_taken_with_its_stamp(file):
 
 
 def test_a_file_that_keeps_growing_is_not_taken(file, monkeypatch):
-    stop = threading.Event()
+    stamp = intake.stamp
 
-    def grow():
-        while not stop.is_set():
-            with file.open("ab") as target:
-                target.write(b"y" * 100_000)
-            time.sleep(0.001)
+    def grown(path):
+        with path.open("ab") as target:
+            target.write(b"y")
+        return stamp(path)
 
-    thread = threading.Thread(target=grow)
-    thread.start()
-    monkeypatch.setattr(intake, "PAUSE", 0.02)
-    try:
-        wait_for(lambda: file.stat().st_size > 1_000_000)
-        with pytest.raises(UsageError, match="file-changing"):
-            intake.take(file)
-    finally:
-        stop.set()
-        thread.join()
+    monkeypatch.setattr(intake, "stamp", grown)
+    monkeypatch.setattr(intake, "PAUSE", 0)
+
+    with pytest.raises(UsageError, match="file-changing"):
+        intake.take(file)
+
+    assert file.stat().st_size == 1000 + intake.TRIES
 
 
 def test_a_file_replaced_while_it_is_read_is_taken_as_it_then_is(file, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 import perfxl
 from perfxl.errors import UsageError
-from perfxl.folder import limits, pool, run
+from perfxl.folder import batch, limits, pool
 from perfxl.folder.limits import Limits
 from perfxl.folder.work import Settings
 from tests.conftest import REFERENCE, ROOT
@@ -21,7 +21,9 @@ SETTINGS = Settings()
 
 
 def outcomes(folder, sources, out, jobs, **more):
-    return run.outcomes(sources(folder), SETTINGS, out, jobs, Limits(**more))
+    found = sources(folder)
+    with batch.opened(len(found), SETTINGS, out, None, jobs, Limits(**more)) as opened:
+        yield from opened.run(found)
 
 
 def copies(folder):
