@@ -55,6 +55,7 @@ def audit(
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
     approved: Paths = (),
+    jobs: int | None = 1,
 ) -> "list[Result]":
     """Audit every form in some files and folders.
 
@@ -65,6 +66,7 @@ def audit(
         lang: language of the copies, zh or en.
         vocabulary: files with further spellings.
         approved: files and folders of approved targets that the forms are compared with.
+        jobs: how many processes share the work; None: one for each core.
 
     Returns:
         One result a file, with its audits or with the error that says why not.
@@ -79,7 +81,7 @@ def audit(
     folder = None if out is None else Path(out)
     sources = find.find(_listed(paths), folder).sources
     settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
-    return list(run.audit(sources, settings, folder))
+    return list(run.audit(sources, settings, folder, jobs))
 
 
 def fill(

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -20,7 +21,10 @@ from perfxl.commands.options import (
     WORDS,
     WRONG,
     Help,
+    Jobs,
     Language,
+    Ledger,
+    OutFolder,
     Paths,
     Vocabulary,
     print_help,
@@ -83,12 +87,16 @@ def audit(  # the options of one command
         typer.Option("--json", help=HELP["json_file"], metavar="FILE", show_default=False),
     ] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    jobs: Jobs = None,
+    ledger: Ledger = None,
+    again: Annotated[bool, typer.Option("--again", help=HELP["again"])] = False,
     usage: Help = False,
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.folder import approval, find, place, run
+    from perfxl.folder import approval, batch, find, place
     from perfxl.folder.work import Settings
+    from perfxl.progress import Progress
     from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
@@ -98,20 +106,33 @@ def audit(  # the options of one command
     settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
-    with machine.lines(json) as write:
-        for result in run.audit(found.sources, settings, folder):
-            screen.add(result)
-            if json is not None:
-                write(machine.line(result, catalogue))
-    screen.audited(found.skipped, paths)
+    if not found.sources:
+        screen.nothing(paths)
+        raise typer.Exit(MISUSED)
+    try:
+        with (
+            batch.opened(
+                len(found.sources), settings, folder, ledger, jobs, again=again, records=bool(json)
+            ) as opened,
+            machine.lines(json) as write,
+            Progress(len(found.sources), catalogue) as progress,
+            closing(opened.run(found.sources)) as outcomes,
+        ):
+            for outcome in outcomes:
+                progress.one_done()
+                screen.add(outcome)
+                if json is not None:
+                    write(machine.outcome_line(outcome))
+    except KeyboardInterrupt:
+        screen.stopped()
+        raise typer.Exit(INTERRUPTED) from None
+    screen.audited(found.skipped, folder)
     if json is not None:
         screen.written([json])
     tally = screen.tally
     if tally.failed or tally.unmarked:
         raise typer.Exit(UNREAD)
-    if not tally.files:
-        raise typer.Exit(MISUSED)
-    raise typer.Exit(OK if tally.clean == len(tally.rows) else WRONG)
+    raise typer.Exit(OK if tally.clean == tally.forms else WRONG)
 
 
 @_command("read")
@@ -193,6 +214,41 @@ def inspect(  # the options of one command
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
+
+
+@_command("history")
+def history(
+    unit: Annotated[
+        str, typer.Argument(help=HELP["unit"], metavar="UNIT", show_default=False)
+    ] = "",
+    out: OutFolder = None,
+    ledger: Ledger = None,
+    lang: Language = LANGUAGE,
+    usage: Help = False,
+) -> None:
+    """List the submissions that the ledger knows."""
+    from perfxl import texts
+    from perfxl.commands.history import show_history
+    from perfxl.screen import Screen
+
+    show_history(Screen(texts.of(lang)), unit, ledger, out)
+
+
+@_command("changed")
+def changed(
+    old: Annotated[str, typer.Argument(help=HELP["old"], metavar="OLD", show_default=False)],
+    new: Annotated[str, typer.Argument(help=HELP["new"], metavar="NEW", show_default=False)],
+    out: OutFolder = None,
+    ledger: Ledger = None,
+    lang: Language = LANGUAGE,
+    usage: Help = False,
+) -> None:
+    """Compare two submissions."""
+    from perfxl import texts
+    from perfxl.commands.history import show_changes
+    from perfxl.screen import Screen
+
+    show_changes(Screen(texts.of(lang)), old, new, ledger, out)
 
 
 @_command("rules")

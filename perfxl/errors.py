@@ -7,7 +7,8 @@ PerfxlError
 │   ├── Locked        encrypted or password protected
 │   ├── TooLarge      a bomb, or beyond every size that a form has
 │   └── NoForm        a workbook, but no self-evaluation form in it
-└── ConfigError       the office: a vocabulary, policy or template that cannot be used
+├── ConfigError       the office: a vocabulary, policy or template that cannot be used
+└── LedgerError       the office: the ledger cannot be read or written
 
 An error carries a code and arguments. Its text is rendered late, in the user's language, from
 ``templates/texts``: `perfxl.texts.error_text`.
@@ -62,3 +63,18 @@ class NoForm(FileError):
 
 class ConfigError(PerfxlError):
     """A vocabulary, policy or template is not usable."""
+
+
+class LedgerError(PerfxlError):
+    """The ledger cannot be read or written."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether waiting may help: a full disk, a ledger in use, a server or share out of reach."""
+        return self.code.removeprefix("ledger-") in (
+            "full",
+            "io",
+            "locked",
+            "unreachable",
+            "unwritable",
+        )

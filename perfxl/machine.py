@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.folder import place
+from perfxl.folder.find import shown
+from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result
 from perfxl.forms.records import form_record
 from perfxl.rules.records import audit_record
@@ -23,7 +25,7 @@ def record(result: Result, texts: Texts) -> dict[str, Any]:
         forms = [
             {
                 **audit_record(audit, texts.sentence),
-                "copy": None if result.copy is None else str(result.copy),
+                "copy": None if result.copy is None else shown(result.copy),
             }
             for audit in result.audits
         ]
@@ -35,6 +37,20 @@ def record(result: Result, texts: Texts) -> dict[str, Any]:
 def line(result: Result, texts: Texts) -> str:
     """One file's object as a line."""
     return json.dumps(record(result, texts), ensure_ascii=False, separators=(", ", ": "))
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """The same line of an audited file, from the records that were made with its copy."""
+
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+    error = None
+    if outcome.code is not None:
+        error = {"code": outcome.code, "message": outcome.reason}
+    copy = text(None if outcome.copy is None else shown(outcome.copy))
+    forms = ", ".join(f'{form.text()[:-1]}, "copy": {copy}}}' for form in outcome.forms)
+    return f'{{"file": {text(outcome.file)}, "error": {text(error)}, "forms": [{forms}]}}'
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,15 @@ from rich.text import Text
 from perfxl import resources
 from perfxl.exact import Fraction
 from perfxl.folder.fill import Filled
+from perfxl.folder.find import shown
+from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, Painted, missing, painted
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
-from perfxl.rules.audit import Audit
-from perfxl.rules.findings import Severity
+from perfxl.tally import MOST, Row, Tally
 from perfxl.texts import Texts, rounded
 
 if TYPE_CHECKING:
@@ -31,26 +31,14 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
 PLAIN_WIDTH = 160
-WIDEST = 14
 """Width of the tables where the output is no terminal but a file or a pipe."""
+WIDEST = 14
 
 
 def safe(text: object, longest: int = LONGEST) -> Text:
     """A submission's text for the terminal: no control characters, no markup, not endless."""
     clean = _CONTROL.sub(" ", str(text))
     return Text(clean if len(clean) <= longest else clean[: longest - 1] + "…")
-
-
-@dataclass
-class Tally:
-    """What a run showed so far, in words."""
-
-    files: int = 0
-    clean: int = 0
-    rows: list[list[Text]] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    copies: list[str] = field(default_factory=list)
-    unmarked: list[str] = field(default_factory=list)
 
 
 class Screen:
@@ -63,15 +51,15 @@ class Screen:
         self.console = Console(quiet=quiet, width=width, highlight=False)
 
     def table(self, heads: Sequence[str], title: str | None = None) -> Table:
-        """An empty table with its column heads."""
+        """A table in the style of all tables."""
         table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
         for head in heads:
             table.add_column(head, overflow="fold")
         return table
 
     def say(self, key: str, **values: object) -> None:
-        """One sentence of the command line."""
-        self.console.print(Text(self.texts.get(f"cli/{key}", **values)))
+        """A sentence of the catalogue; of its part ``cli`` where no part is named."""
+        self.console.print(Text(self.texts.get(key if "/" in key else f"cli/{key}", **values)))
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
@@ -94,13 +82,13 @@ class Screen:
         for copy, path in zip(filled.copies, filled.written, strict=False):
             self.say("filled_file", file=file, changed=copy.changed, open=copy.open,
                       unplaced=copy.unplaced)  # fmt: skip
-            self.tally.copies.append(str(path))
+            self.tally.add_copy(path)
             self.written([path])
 
     def filled(self) -> bool:
         """The end of such a run; whether any file failed."""
         self.failed(self.tally.failed)
-        self.say("filled_done", files=self.tally.files, written=len(self.tally.copies),
+        self.say("filled_done", files=self.tally.files, written=self.tally.copied,
                   failed=len(self.tally.failed))  # fmt: skip
         return bool(self.tally.failed)
 
@@ -117,67 +105,79 @@ class Screen:
         self.say("template_good", names=names, rows=rows)
 
     # ------------------------------------------------------------ audit
-    def add(self, result: Result) -> None:
-        """Take note of a result: a few words of it, so that a run of any length stays small."""
-        self.tally.files += 1
-        for audit in result.audits:
-            self.tally.rows.append(self._row(result, audit))
-            self.tally.clean += audit.clean
-        if result.error is not None:
-            self.tally.failed.append((result.file, self.texts.error(result.error)))
-        if result.copy is not None:
-            self.tally.copies.append(str(result.copy))
-        if result.no_copy is not None:
-            reason = self.texts.get("cli/no_copy", reason=self.texts.error(result.no_copy))
-            self.tally.unmarked.append(self.texts.get("cli/of_file", file=result.file, text=reason))
+    def add(self, outcome: Outcome) -> None:
+        """Take note of what became of a file: a few words, so that a run of any length stays small."""
+        tally = self.tally
+        tally.files += 1
+        for form in outcome.forms:
+            tally.forms += 1
+            tally.clean += form.summary.clean
+            tally.keep(outcome.file, len(outcome.forms) > 1, form.summary)
+        if outcome.code is not None:
+            tally.failed.append((outcome.file, outcome.reason or outcome.code))
+        if outcome.copy is not None:
+            tally.add_copy(outcome.copy)
+        tally.kept += outcome.kept and outcome.same_as is None
+        if outcome.same_as is not None:
+            tally.same.append(self.texts.get("cli/same", file=outcome.file, other=outcome.same_as))
+        if outcome.no_copy is not None:
+            reason = self.texts.get("cli/no_copy", reason=outcome.no_copy)
+            tally.unmarked.append(self.texts.get("cli/of_file", file=outcome.file, text=reason))
 
-    def audited(self, skipped: Sequence[Path], paths: Sequence[Path]) -> None:
+    def audited(self, skipped: Sequence[Path], folder: Path) -> None:
         """The table of forms, the files that failed, and where the copies are."""
         tally = self.tally
-        if not tally.files:
-            self.nothing(paths)
-            return
-        if tally.rows:
+        if tally.forms:
             table = self.table(self.texts.list("cli/columns"))
-            for row in tally.rows:
-                table.add_row(*row)
+            for row in tally.shown():
+                table.add_row(*self._row(row))
             self.console.print(table)
+        if tally.forms > MOST:
+            self.say("worst", count=MOST, forms=tally.forms)
         self.failed(tally.failed)
-        if tally.copies:
+        if tally.copied > len(tally.copies):
+            self.say("copies_in", count=tally.copied, folder=shown(folder))
+        elif tally.copies:
             self.say("copies")
             for copy in tally.copies:
-                self.console.print(Text("  "), safe(copy, 400), sep="", soft_wrap=True)
-        for text in tally.unmarked:
-            self.console.print(safe(text, 400), soft_wrap=True)
+                self.console.print(Text("  "), safe(shown(copy), 400), sep="", soft_wrap=True)
+        self._lines(tally.unmarked)
+        self._lines(tally.same)
+        if tally.kept:
+            self.say("kept", count=tally.kept)
         if skipped:
             self.say("skipped", count=len(skipped))
         self.say(
-            "done", files=tally.files, forms=len(tally.rows), clean=tally.clean,
-            wrong=len(tally.rows) - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),
+            "done", files=tally.files, forms=tally.forms, clean=tally.clean,
+            wrong=tally.forms - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),
         )  # fmt: skip
 
-    def _row(self, result: Result, audit: Audit) -> list[Text]:
-        total = audit.total
-        value = self.texts.range(total.lo, total.hi)
-        if not audit.facts.scored and total.lo is None and total.hi is None:
+    def stopped(self) -> None:
+        """The user has stopped the run."""
+        print(self.texts.get("cli/stopped", files=self.tally.files), file=sys.stderr)  # noqa: T201
+
+    def _lines(self, lines: Sequence[str]) -> None:
+        for text in lines[:MOST]:
+            self.console.print(safe(text, 400), soft_wrap=True)
+        if len(lines) > MOST:
+            self.say("more", count=len(lines) - MOST)
+
+    def _row(self, row: Row) -> list[Text]:
+        one = row.summary
+        value = self.texts.range(one.lo, one.hi)
+        if not one.scored and one.lo is None and one.hi is None:
             value = self.texts.get("cli/unscored")
-        errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
-        style = "red" if errors else "yellow" if warnings else "green"
-        name = (
-            result.file
-            if len(result.audits) == 1
-            else f"{result.file} {audit.form.form.rpartition('#')[2]}"
-        )
+        style = "red" if one.errors else "yellow" if one.warnings else "green"
         return [
-            safe(audit.form.name, 30),
-            safe(name, 50),
-            Text(_points(total.claimed)),
+            safe(one.name, 30),
+            safe(f"{row.file} {one.place}" if row.several else row.file, 50),
+            Text(points(one.claimed)),
             Text(value),
-            Text(_points(total.difference)),
-            Text(_points(audit.proven) if audit.proven else "—"),
-            Text(str(errors), style="red" if errors else ""),
-            Text(str(warnings), style="yellow" if warnings else ""),
-            Text(self.texts.get("cli/clean" if audit.clean else "cli/wrong"), style=style),
+            Text(points(one.difference)),
+            Text(points(one.proven) if one.proven else "—"),
+            Text(str(one.errors), style="red" if one.errors else ""),
+            Text(str(one.warnings), style="yellow" if one.warnings else ""),
+            Text(self.texts.get("cli/clean" if one.clean else "cli/wrong"), style=style),
         ]
 
     def failed(self, failed: Sequence[tuple[str, str]]) -> None:
@@ -187,9 +187,11 @@ class Screen:
         table = self.table(
             self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
         )
-        for file, reason in failed:
+        for file, reason in failed[:MOST]:
             table.add_row(safe(file, 60), safe(reason, 400))
         self.console.print(table)
+        if len(failed) > MOST:
+            self.say("more", count=len(failed) - MOST)
 
     # ------------------------------------------------------------ read
     def was_read(self, result: Result) -> None:
@@ -304,7 +306,8 @@ def _painted(cell: Painted | None) -> Text:
     return text
 
 
-def _points(value: Fraction | None) -> str:
+def points(value: Fraction | None) -> str:
+    """Points with two decimals, a dash where there are none."""
     return "—" if value is None else f"{rounded(value, 2):.2f}"
 
 

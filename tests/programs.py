@@ -9,6 +9,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,6 +82,26 @@ def libreoffice(path: Path, target: str, folder: Path) -> Path:
         check=True,
     )
     return folder / f"{path.stem}.{target.partition(':')[0]}"
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A new, empty database of the server that PERFXL_TEST_POSTGRESQL names, by its URL."""
+    server = os.environ.get("PERFXL_TEST_POSTGRESQL")
+    if not server:
+        _missing("PostgreSQL (PERFXL_TEST_POSTGRESQL)")
+    from sqlalchemy import create_engine, make_url, text
+
+    name = f"perfxl_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
 
 
 def screenshot(page: Path, target: Path, *, size: str = "1200,1000") -> Path:

@@ -1,1 +1,1 @@
-"""Commands that stand apart from the main one: official forms and templates."""
+"""What the longer commands do, and the options that commands share."""

@@ -65,3 +65,15 @@ Vocabulary = Annotated[
     list[Path],
     typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),
+]
+Ledger = Annotated[
+    str | None,
+    typer.Option("--ledger", help=HELP["ledger"], metavar="FILE|URL", show_default=False),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help=HELP["out_folder"], metavar="DIR", show_default=False),
+]

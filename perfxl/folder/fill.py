@@ -58,7 +58,7 @@ def fill(
     if one is not None and len(sources) > 1:
         raise UsageError("not-one-output", count=len(sources), path=str(one))
     place.spare_inputs([one, template], sources)
-    taken = {source.path.absolute() for source in sources}
+    taken = {place.key(source.path.absolute()) for source in sources}
     for source in sources:
         filled = Filled(*work.clean_copies(source, settings, book))
         for copy in filled.copies:
@@ -66,7 +66,7 @@ def fill(
                 target = one
             else:
                 folder = out if one is None else one.parent
-                target = place.copy_path(folder, source, SUFFIX, taken, place.CLEAN)
+                target = _free(folder, source, taken)
             try:
                 place.write(target, copy.data)
             except PerfxlError as error:
@@ -75,3 +75,14 @@ def fill(
                 filled.written.append(target)
                 filled.result.copy = filled.result.copy or target
         yield filled
+
+
+def _free(folder: Path, source: Source, taken: set[str]) -> Path:
+    """A name for a clean copy that no submission and no other copy has."""
+    for name in place.names(source, place.CLEAN):
+        target = (folder / name).with_suffix(SUFFIX)
+        key = place.key(target.absolute())
+        if key not in taken:
+            break
+    taken.add(key)
+    return target

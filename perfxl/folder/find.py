@@ -57,6 +57,11 @@ class Found:
     skipped: list[Path] = field(default_factory=list)
 
 
+def shown(path: str | Path) -> str:
+    r"""A path as a text that can be shown and kept: bytes that are no text of the disk's become ``\xff``."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
 def is_skipped(name: str) -> bool:
     """Lock files of Excel and WPS, hidden and temporary files, the system's own, plain texts."""
     lower = name.casefold()
@@ -91,7 +96,7 @@ def find(paths: Iterable[str | Path], output: Path | None = None) -> Found:
             for source in _walk(path, path, output, found):
                 _add(source, seen, found)
         elif there:
-            _add(Source(path, path.name, named=True), seen, found)
+            _add(Source(path, shown(path.name), named=True), seen, found)
         else:
             raise UsageError("no-such-path", path=str(given))
     found.sources = _named_apart(_without_copies(found))
@@ -108,7 +113,7 @@ def _without_copies(found: Found) -> list[Source]:
             not source.named
             and original != source.path
             and original in paths
-            and _is_marked(source.path)
+            and is_marked(source.path)
         ):
             found.skipped.append(source.path)
         else:
@@ -116,7 +121,7 @@ def _without_copies(found: Found) -> list[Source]:
     return kept
 
 
-def _is_marked(path: Path) -> bool:
+def is_marked(path: Path) -> bool:
     """Whether a file carries perfxl's own record of its original: its directory says so."""
     try:
         with path.open("rb") as file:
@@ -131,7 +136,7 @@ def _named_apart(sources: list[Source]) -> list[Source]:
     """Two files of one name are called by their paths."""
     count = Counter(source.name for source in sources)
     return [
-        replace(source, name=str(source.path)) if count[source.name] > 1 else source
+        replace(source, name=shown(source.path)) if count[source.name] > 1 else source
         for source in sources
     ]
 
@@ -164,4 +169,4 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
             found.skipped.append(path)
         else:
             below = path.parent.relative_to(top)
-            yield Source(path, str(below / entry.name) if str(below) != "." else entry.name, below)
+            yield Source(path, shown(below / entry.name), below)

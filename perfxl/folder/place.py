@@ -2,17 +2,23 @@
 
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from perfxl.errors import UsageError
-from perfxl.folder.find import MARKED, RESULTS, Source
+from perfxl.folder.find import MARKED, RESULTS, Source, shown
 
 LONGEST_STEM = 220
 CHECKED, CLEAN = "审核", "清稿"
 """What is put behind the name of a marked copy, and of a clean one."""
+EDITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
+"""Copies of these keep their suffix, those of others are .xlsx."""
+TEMPORARY = ".perfxl-"
+"""How the name of a file begins that is being written."""
 
 
 def folder_for(paths: list[Path], chosen: Path | None) -> Path:
@@ -27,25 +33,30 @@ def folder_for(paths: list[Path], chosen: Path | None) -> Path:
     return first.with_name(f"{first.name}-{RESULTS}") if folder else first.parent / RESULTS
 
 
-def copy_path(
-    folder: Path, source: Source, suffix: str, taken: set[Path], mark: str = CHECKED
-) -> Path:
-    """A name for the copy that no input and no other copy has: 自评表.xlsx → 自评表-审核.xlsx."""
+def names(source: Source, mark: str = CHECKED) -> Iterator[Path]:
+    """Names for the copy of a file, below the folder of results, from the best one on.
+
+    自评表.xlsx → 自评表-审核.xlsx, 自评表-审核-2.xlsx, …
+    """
     original = source.path
+    suffix = original.suffix.casefold()
+    if suffix not in EDITABLE:
+        suffix = EDITABLE[0]
     stem = original.stem if original.suffix.casefold() == suffix else original.name
     stem = _shortened(MARKED.sub("", stem))
-    target = folder / source.below / f"{stem}-{mark}{suffix}"
-    number = 2
-    while target in taken:
-        target = folder / source.below / f"{stem}-{mark}-{number}{suffix}"
-        number += 1
-    taken.add(target)
-    return target
+    yield source.below / f"{stem}-{mark}{suffix}"
+    for number in count(2):
+        yield source.below / f"{stem}-{mark}-{number}{suffix}"
+
+
+def key(path: str | Path) -> str:
+    """A name as a disk may compare it: some tell 甲A from 甲a, others do not."""
+    return unicodedata.normalize("NFC", shown(path)).casefold().replace(os.sep, "/")
 
 
 def _shortened(stem: str) -> str:
     """A name that still has room for what is put behind it: most disks hold 255 bytes."""
-    while len(stem.encode()) > LONGEST_STEM:
+    while len(os.fsencode(stem)) > LONGEST_STEM:
         stem = stem[:-1]
     return stem
 
@@ -72,9 +83,10 @@ def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> N
     Raises:
         UsageError: one of the files to write is one of the files to read.
     """
-    inputs = {source.path.resolve() for source in sources}
-    for target in targets:
-        if target is not None and target.resolve() in inputs:
+    asked = [target for target in targets if target is not None]
+    inputs = {source.path.resolve() for source in sources} if asked else set()
+    for target in asked:
+        if target.resolve() in inputs:
             raise UsageError("file-is-input", path=str(target))
 
 
@@ -87,7 +99,8 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=".tmp", dir=path.parent)
+        prefix = f"{TEMPORARY}{os.getpid()}-"
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file
@@ -109,3 +122,17 @@ def write(path: Path, data: bytes) -> None:
     """
     with appearing(path) as file:
         file.write(data)
+
+
+def sweep(folder: Path, process: int | None = None) -> None:
+    """Take away what killed processes left half written.
+
+    Args:
+        folder: where to look.
+        process: whose files alone; None: anybody's, in all folders below.
+    """
+    pattern = f"{TEMPORARY}{'*' if process is None else f'{process}-*'}.tmp"
+    with suppress(OSError):
+        for left in folder.rglob(pattern) if process is None else folder.glob(pattern):
+            with suppress(OSError):
+                left.unlink()

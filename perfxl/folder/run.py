@@ -1,12 +1,21 @@
 """A run over many files: one result after another, in the order of the files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder import place, work
+from perfxl.folder import pool, work
 from perfxl.folder.find import Source
+from perfxl.folder.job import Answer, Task
+from perfxl.folder.limits import Limits
+from perfxl.folder.names import Names
+from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.work import Result, Settings
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+AHEAD = 512
+"""So many files may be done while an earlier one is still worked on; then the others wait."""
 
 
 def read(sources: list[Source], settings: Settings) -> Iterator[Result]:
@@ -16,36 +25,81 @@ def read(sources: list[Source], settings: Settings) -> Iterator[Result]:
         yield work.read_file(source, settings)[0]
 
 
-def audit(sources: list[Source], settings: Settings, folder: Path | None) -> Iterator[Result]:
+def audit(
+    sources: list[Source],
+    settings: Settings,
+    folder: Path | None,
+    jobs: int | None = 1,
+    limits: Limits | None = None,
+) -> Iterator[Result]:
     """Audit every file and, with a folder, write its marked copy there.
+
+    Args:
+        sources: the files.
+        settings: of the run.
+        folder: of the copies; None: none are written.
+        jobs: how many processes; 1: this one alone; None: one for each core.
+        limits: what one file may cost, where there are several processes.
 
     Raises:
         UsageError: an unknown policy or language. A copy that cannot be written is told in its
             result.
     """
     settings.vocabulary()
-    inputs = {source.path.absolute() for source in sources}
-    taken: set[Path] = set()
-    for source in sources:
-        result, found = work.audit_file(source, settings)
-        if found is not None and folder is not None:
-            data = work.marked_copy(result, found, settings)
-            if data is not None:
-                _place(result, source, folder, data, inputs, taken)
-        yield result
+    names = None if folder is None else Names(folder)
+    if names is not None:
+        names.begin(sources)
 
+    def begin(_: int, source: Source) -> Task:
+        target = None if names is None else names.give(source)
+        return Task(source, None, target, whole=True)
 
-def _place(
-    result: Result, source: Source, folder: Path, data: bytes, inputs: set[Path], taken: set[Path]
-) -> None:
-    suffix = source.path.suffix.casefold() or ".xlsx"
-    suffix = suffix if suffix in (".xlsx", ".xlsm", ".xltx", ".xltm") else ".xlsx"
-    target = place.copy_path(folder, source, suffix, taken)
+    def arrived(number: int, answer: Answer) -> list[tuple[int, Result]]:
+        return [(number, answer)] if isinstance(answer, Result) else []
+
+    workers = pool.workers_for(len(sources), jobs, settings, limits or Limits())
     try:
-        if target.absolute() in inputs:
-            raise UsageError("output-is-input", path=str(folder))
-        place.write(target, data)
-    except PerfxlError as error:
-        result.no_copy = error
-    else:
-        result.copy = target
+        yield from in_order(sources, begin, workers, arrived)
+    finally:
+        workers.close()
+
+
+def in_order(
+    items: Iterable[Item],
+    begin: Callable[[int, Item], Task | Done | None],
+    workers: Pool | Alone,
+    arrived: Callable[[int, Answer], list[tuple[int, Done]]],
+) -> Iterator[Done]:
+    """Give work to workers, and yield what becomes of it in the order of the items.
+
+    Args:
+        items: what to work on.
+        begin: an item and its number → what to do, or what became of it already, or None where
+            the arrival of another one will bring it.
+        workers: who does the work.
+        arrived: an answer under its number → what is done by it.
+    """
+    done: dict[int, Done] = {}
+    following = 0
+
+    def take() -> None:
+        done.update(arrived(*workers.next()))
+
+    for number, item in enumerate(items):
+        begun = begin(number, item)
+        if isinstance(begun, Task):
+            workers.submit(number, begun)
+        elif begun is not None:
+            done[number] = begun
+        while workers.full or (workers.waiting and number - following > AHEAD):
+            take()
+            if following in done:
+                break
+        while following in done:
+            yield done.pop(following)
+            following += 1
+    while workers.waiting:
+        take()
+        while following in done:
+            yield done.pop(following)
+            following += 1

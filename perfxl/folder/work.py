@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import resources
-from perfxl.errors import PerfxlError, UsageError
+from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.folder.find import Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
@@ -69,7 +69,7 @@ class Result:
 
     Attributes:
         audits: one for each form, where an audit was asked for.
-        copy: where the marked copy is. no_copy: why there is none.
+        copy: where the marked copy is. digest: of its bytes. no_copy: why there is none.
     """
 
     file: str
@@ -77,19 +77,25 @@ class Result:
     audits: tuple[Audit, ...] = ()
     error: PerfxlError | None = None
     copy: Path | None = None
+    digest: str = ""
     no_copy: PerfxlError | None = None
 
 
-def document(path: Path, name: str) -> Document:
+def document(path: Path, name: str, data: bytes | None = None) -> Document:
     """A submitted file; of a marked copy, the file that it was made from.
 
     A copy that somebody saved again in Excel no longer carries its original; its marks are then
     taken off one by one, and what was changed since stays.
 
+    Args:
+        path: where it is.
+        name: how it is called.
+        data: its bytes, where they have been read already.
+
     Raises:
         FileError, UsageError: it cannot be read.
     """
-    found = load.load_file(path, name)
+    found = load.load_file(path, name) if data is None else load.load(data, name)
     if found.book is not None:
         original = marks.unmarked(found.book.package)
         if original is None and strip.has_marks(found.book):
@@ -99,23 +105,25 @@ def document(path: Path, name: str) -> Document:
     return found
 
 
-def read_file(source: Source, settings: Settings) -> tuple[Result, Document | None]:
-    """Read a file's forms."""
+def read_file(
+    source: Source, settings: Settings, data: bytes | None = None
+) -> tuple[Result, Document | None]:
+    """Read a file's forms; from its bytes, where they have been read already."""
     try:
-        found = document(source.path, source.name)
+        found = document(source.path, source.name, data)
         forms = reader.forms(found.grids, source.name, settings.vocabulary())
     except PerfxlError as error:
         return Result(source.name, error=error), None
-    except MemoryError:
-        return Result(source.name, error=PerfxlError("unpacks-too-large")), None
     except Exception as error:  # noqa: BLE001  # one bad file never stops the others
         return Result(source.name, error=unforeseen(error)), None
     return Result(source.name, tuple(forms)), found
 
 
-def audit_file(source: Source, settings: Settings) -> tuple[Result, Document | None]:
-    """Read and audit a file's forms."""
-    result, found = read_file(source, settings)
+def audit_file(
+    source: Source, settings: Settings, data: bytes | None = None
+) -> tuple[Result, Document | None]:
+    """Read and audit a file's forms; from its bytes, where they have been read already."""
+    result, found = read_file(source, settings, data)
     if found is None:
         return result, None
     try:
@@ -166,5 +174,7 @@ def clean_copies(
 
 
 def unforeseen(error: Exception) -> PerfxlError:
-    """What nobody thought of, as an error with a text."""
+    """An error that nobody thought of, as one that can be told."""
+    if isinstance(error, MemoryError):
+        return TooLarge("unpacks-too-large")
     return PerfxlError("internal", detail=f"{type(error).__name__}: {error}"[:200])

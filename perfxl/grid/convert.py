@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -85,14 +86,14 @@ def _run(soffice: str, source: Path, target: str, kind: str, seconds: float) -> 
         "--outdir", str(source.parent),
         str(source),
     ]  # fmt: skip
-    windows = sys.platform == "win32"
-    process = subprocess.Popen(  # noqa: S603  # the program found above, no shell, our own paths
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=not windows,
-    )
+    with _own_limit_lifted():
+        process = subprocess.Popen(  # noqa: S603  # the program found above, no shell, our own paths
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=sys.platform != "win32",
+        )
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -103,6 +104,22 @@ def _run(soffice: str, source: Path, target: str, kind: str, seconds: float) -> 
             # What a killed run leaves in its profile would make the next one ask questions.
             _profile.cleanup()
             _profile = None
+
+
+@contextlib.contextmanager
+def _own_limit_lifted() -> Iterator[None]:
+    """A limit on this process's memory is not for LibreOffice, which would inherit it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # noqa: PLC0415  # not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -1,0 +1,123 @@
+"""What the ledger tells: every submission that was seen, and what was in it."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from perfxl.errors import UsageError
+from perfxl.folder.find import RESULTS
+from perfxl.folder.ledger import NAME, Ledger
+from perfxl.folder.outcome import Summary
+from perfxl.folder.schema import forms, results, seen
+from perfxl.forms.records import Record
+from perfxl.forms.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A submission, or one form of it.
+
+    Attributes:
+        number: by which it can be named.
+        when: in the time of this place.
+        name, path: of the file then.
+        reason: why it could not be read; None: it could.
+        form: in short; None where there is none.
+    """
+
+    number: int
+    when: datetime
+    name: str
+    path: str
+    reason: str | None
+    form: Summary | None
+
+
+def opened(given: str | Path | None, out: Path | None) -> Ledger:
+    """The ledger that a user means: by its address, in a folder of results, or the only one near by.
+
+    Raises:
+        LedgerError: there is none.
+        UsageError: there are several.
+    """
+    if given is not None or out is not None:
+        return Ledger(given, out or Path(), make=False)
+    here = Path()
+    near = [
+        folder for folder in (here, *sorted(here.glob(f"*{RESULTS}"))) if (folder / NAME).is_file()
+    ]
+    if len(near) > 1:
+        raise UsageError("ledgers-several", folders=[str(folder) for folder in near])
+    return Ledger(None, near[0] if near else here / RESULTS, make=False)
+
+
+def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
+    """Every submission in the order in which it was seen, one event for each of its forms.
+
+    Args:
+        ledger: the ledger.
+        unit: only those whose unit, project or file has this in its name.
+    """
+    wanted = fold(unit)
+    last: dict[tuple[str, str], int | None] = {}
+    question = (
+        select(
+            seen.c.id, seen.c.seen_at, seen.c.name, seen.c.path, seen.c.folder, seen.c.result,
+            results.c.reason, forms.c.number, forms.c.summary,
+        )
+        .select_from(
+            seen.join(results, seen.c.result == results.c.id, isouter=True)
+            .join(forms, forms.c.result == results.c.id, isouter=True)
+        )
+        .order_by(seen.c.id, forms.c.number)
+    )  # fmt: skip
+    for row in ledger.rows(question):
+        if not row.number:  # the first form, or a file without any
+            known = last.get((row.folder, row.path))
+            last[row.folder, row.path] = row.result
+            repeated = known is not None and known == row.result
+        if repeated:  # the file was touched and not changed
+            continue
+        form = None if row.summary is None else Summary.from_text(row.summary)
+        event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form)
+        if wanted in fold(_words(event)):
+            yield event
+
+
+def _local(when: datetime) -> datetime:
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone()
+
+
+def _words(event: Event) -> str:
+    named = [event.name]
+    if event.form is not None:
+        named += [event.form.name, event.form.unit, event.form.project]
+    return "\n".join(named)
+
+
+def submission(ledger: Ledger, number: int) -> tuple[str, list[Record]]:
+    """A submission by its number: how it is called, and its forms as records.
+
+    Raises:
+        UsageError: there is none of that number.
+    """
+    question = (
+        select(seen.c.name, forms.c.record)
+        .select_from(seen.join(forms, forms.c.result == seen.c.result, isouter=True))
+        .where(seen.c.id == number)
+        .order_by(forms.c.number)
+    )
+    rows = list(ledger.rows(question))
+    if not rows:
+        raise UsageError("no-such-submission", number=number, ledger=ledger.shown)
+    return rows[0].name, [_record(row.record) for row in rows if row.record is not None]
+
+
+def _record(data: bytes) -> Any:
+    return json.loads(zlib.decompress(bytes(data)))

@@ -1,0 +1,60 @@
+"""Names of copies: no two files have the same, and no file of anybody's is written over."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from perfxl.folder import place
+from perfxl.folder.find import Source, is_marked, shown
+
+
+def path_of(source: Source) -> str:
+    """A file's whole path as a text that can be shown and kept."""
+    return shown(source.path.absolute())
+
+
+class Names:
+    """The names of copies in one folder of results.
+
+    Args:
+        folder: the folder.
+        owners: which path each copy belongs to that is known from before: copy → path.
+    """
+
+    def __init__(self, folder: Path, owners: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self._owners = {place.key(copy): path for copy, path in (owners or {}).items()}
+        self._inputs: set[str] = set()
+        self._given: dict[str, str] = {}
+
+    def begin(self, sources: Iterable[Source]) -> None:
+        """A new run: these are the files to read, and no name is given yet."""
+        self._inputs = {place.key(source.path.absolute()) for source in sources}
+        self._given.clear()
+
+    def belongs(self, copy: Path, path: str) -> bool:
+        """Whether a copy is still that of a path and not by now another one's."""
+        return self._owners.get(place.key(copy)) == path
+
+    def give(self, source: Source) -> Path:
+        """The name for a file's copy: the one that it has already, else one that nobody has.
+
+        A copy that somebody saved since may hold his remarks: it is left as it is, and the new one
+        has another name.
+        """
+        path = path_of(source)
+        for name in place.names(source):
+            target, key = self.folder / name, place.key(name)
+            if place.key(target.absolute()) in self._inputs:
+                continue
+            if self._given.get(key, path) != path or self._is_of_another(key, path):
+                continue
+            if target.exists() and target.stat().st_size and not is_marked(target):
+                continue
+            break
+        self._given[key] = self._owners[key] = path
+        return target
+
+    def _is_of_another(self, key: str, path: str) -> bool:
+        """Whether a copy belongs to another file that is still there."""
+        owner = self._owners.get(key)
+        return owner is not None and owner != path and Path(owner).exists()

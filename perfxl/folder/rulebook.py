@@ -1,0 +1,90 @@
+"""The rules of a run as one digest: whatever could change a result changes it.
+
+perfxl's version, every data file of templates/ (words, quantities, policies, texts), the user's own
+ones, and what the run was asked for. A result made under another digest is made again.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+
+from perfxl import __version__, resources
+from perfxl.folder.work import Settings
+
+LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules of a run.
+
+    Attributes:
+        digest: of all of it.
+        perfxl: the version.
+        policy: the policy asked for; "" where each form chooses its own.
+        language: of copies and messages.
+        vocabulary: digest of the words alone. policies: of the policies alone.
+    """
+
+    digest: str
+    perfxl: str
+    policy: str
+    language: str
+    vocabulary: str
+    policies: str
+
+
+def of(settings: Settings) -> Rulebook:
+    """The rules of a run with these settings."""
+    folder = resources.templates()
+    words = [folder / "vocabulary.toml", folder / "quantities.toml", *settings.words]
+    own = [] if settings.policies is None else sorted(settings.policies.glob("*.toml"))
+    policies = [*sorted((folder / "policies").glob("*.toml")), *own]
+    texts = sorted((folder / "texts").glob("*.toml"))
+    vocabulary, judged = _digest(words), _digest(policies)
+    asked = "\n".join(_parts(settings))
+    whole = "\n".join((__version__, vocabulary, judged, _digest(texts), asked))
+    return Rulebook(
+        hashlib.sha256(whole.encode()).hexdigest()[:LENGTH],
+        __version__,
+        settings.policy or "",
+        settings.language,
+        vocabulary,
+        judged,
+    )
+
+
+def _digest(paths: list[Path]) -> str:
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(_content(path))
+    return found.hexdigest()[:LENGTH]
+
+
+def _content(path: Path) -> bytes:
+    """The digest of a file; of a folder, that of everything in it. A file that is not there counts too."""
+    found = hashlib.sha256()
+    try:
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file():
+                found.update(file.read_bytes())
+    except OSError as error:
+        found.update(type(error).__name__.encode())
+    return found.digest()
+
+
+def _parts(value: object) -> Iterator[str]:
+    """What a setting says, file by file and value by value: never where a file stands."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            yield item.name
+            yield from _parts(getattr(value, item.name))
+    elif isinstance(value, Path):
+        yield _content(value).hex()
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield repr(value)
