@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import rollup, templates
+from perfxl.commands import rollup, summary, templates
 from perfxl.commands.options import (
     DATA,
     HELP,
@@ -81,6 +81,7 @@ def audit(  # the options of one command
         list[Path],
         typer.Option("--approved", help=HELP["approved"], metavar="FILE|DIR", show_default=False),
     ] = [],  # noqa: B006  # typer copies it
+    expected: summary.Expected = None,
     lang: Language = LANGUAGE,
     json: Annotated[
         Path | None,
@@ -94,7 +95,7 @@ def audit(  # the options of one command
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.folder import approval, batch, find, place
+    from perfxl.folder import approval, batch, find, place, season
     from perfxl.folder.work import Settings
     from perfxl.progress import Progress
     from perfxl.screen import Screen
@@ -109,6 +110,7 @@ def audit(  # the options of one command
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
+    units = season.expected_units(expected)
     try:
         with (
             batch.opened(
@@ -123,10 +125,15 @@ def audit(  # the options of one command
                 screen.add(outcome)
                 if json is not None:
                     write(machine.outcome_line(outcome))
+            several = len(found.sources) > 1 or units
+            summed_up = season.refreshed(
+                opened.ledger, folder, catalogue, units, settings.policies, make=bool(several)
+            )
     except KeyboardInterrupt:
         screen.stopped()
         raise typer.Exit(INTERRUPTED) from None
     screen.audited(found.skipped, folder)
+    screen.summed_up(summed_up)
     if json is not None:
         screen.written([json])
     tally = screen.tally
@@ -261,6 +268,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
 
 
 templates.register(app)
+summary.register(app)
 rollup.register(app)
 
 

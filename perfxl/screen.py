@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perfxl import resources
+from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction
 from perfxl.folder.fill import Filled
 from perfxl.folder.find import shown
@@ -71,6 +72,14 @@ class Screen:
             self.console.print(
                 Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
             )
+
+    def summed_up(self, made: Path | PerfxlError | None) -> None:
+        """Where the summary is, or why it could not be written."""
+        if isinstance(made, PerfxlError):
+            self.say("no_summary", reason=self.texts.error(made))
+        elif made is not None:
+            self.say("summary")
+            self.console.print(Text("  "), safe(shown(made), 400), sep="", soft_wrap=True)
 
     # ------------------------------------------------------------ official forms
     def was_filled(self, filled: Filled) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 JUDGED = ("lo", "hi", "recomputed", "difference", "verdict")
 FORMS = ("form", "file", "sheet", "kind")
+FRAMES = ("forms", "funds", "goals", "indicators", "findings")
 
 
 class Frames(dict[str, "pd.DataFrame"]):
@@ -57,6 +58,14 @@ def frames(items: Iterable[Form | Audit], texts: Texts) -> Frames:
         audit = item if isinstance(item, Audit) else None
         audited = audited or audit is not None
         _add(tables, item.form if isinstance(item, Audit) else item, audit, texts)
+    return Frames({
+        name: pd.DataFrame(tables[name], columns=names)
+        for name, names in _all_columns(audited=audited).items()
+    })  # fmt: skip
+
+
+def _all_columns(*, audited: bool) -> dict[str, list[str]]:
+    """The columns of every frame; audits add the admissible ones and the findings."""
     judged = list(JUDGED) if audited else []
     columns = {
         "forms": [*FORMS, *_columns(records.HEAD), *judged],
@@ -67,9 +76,39 @@ def frames(items: Iterable[Form | Audit], texts: Texts) -> Frames:
     if audited:
         columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
                                "lo", "hi", "clause", "message", "causes"]  # fmt: skip
-    return Frames(
-        {name: pd.DataFrame(tables[name], columns=names) for name, names in columns.items()}
-    )
+    return columns
+
+
+def from_records(items: Iterable[tuple[str, records.Record]]) -> Frames:
+    """The same frames of audits that were kept as records.
+
+    Args:
+        items: (file, `perfxl.rules.records.audit_record` of its form).
+    """
+    import pandas as pd  # noqa: PLC0415  # likewise
+
+    tables: dict[str, Rows] = {name: [] for name in FRAMES}
+    for file, one in items:
+        key = {"form": one["form"]}
+        scores = {score["of"]: score for score in one["scores"]}
+        cells = {score["cell"]: score for score in one["scores"] if score["cell"]}
+        tables["forms"].append({**one, **_kept(scores.get("total")), "file": file})
+        tables["goals"] += [
+            {**row, **_kept(scores.get(f"goal:{row['goal']}")), **key} for row in one["goals"]
+        ]
+        for name in ("funds", "indicators"):
+            tables[name] += [
+                {**row, **_kept(cells.get(row["score_cell"])), **key} for row in one[name]
+            ]
+        tables["findings"] += [{**finding, **key} for finding in one["findings"]]
+    return Frames({
+        name: pd.DataFrame(tables[name], columns=columns)
+        for name, columns in _all_columns(audited=True).items()
+    })  # fmt: skip
+
+
+def _kept(score: records.Record | None) -> records.Record:
+    return {} if score is None else {name: score[name] for name in JUDGED}
 
 
 def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts) -> None:

@@ -6,6 +6,7 @@ its list; the detailed sheets go to disk as they come. What a form says is writt
 
 import datetime as dt
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -32,6 +33,8 @@ FIRST = 4
 LINE, TALLEST, ROOM = 14.5, 409.0, 0.95
 """Points of a line and of the tallest row; how much of a column's width its text gets."""
 Record = Mapping[str, Any]
+DIGEST = "perfxl-digest"
+_DIGEST = re.compile(rf'name="{DIGEST}"><vt:lpwstr>([0-9a-f]+)<')
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
 Cell = Fraction | Decimal | int | float | str | None
 
@@ -78,6 +81,16 @@ class Across(NamedTuple):
     files: tuple[str, ...]
 
 
+def digest_of(path: Path) -> str:
+    """The digest that a summary carries; "" where there is no summary that can be read."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            found = _DIGEST.search(package.read("docProps/custom.xml").decode())
+    except (OSError, KeyError, zipfile.BadZipFile, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""
+
+
 def ranked(entries: Iterable[Entry]) -> list[Entry]:
     """The person who decides whom to call reads from the top: most claimed too much, most errors first."""
     zero = Fraction(0)
@@ -89,7 +102,8 @@ def ranked(entries: Iterable[Entry]) -> list[Entry]:
 
 def write(
     target: Path | BinaryIO, entries: Sequence[Entry], record: Callable[[Entry], Record],
-    failed: Sequence[tuple[str, str]], across: Sequence[Across], texts: Texts,
+    failed: Sequence[tuple[str, str]], across: Callable[[], Sequence[Across]], texts: Texts,
+    digest: str = "",
 ) -> None:  # fmt: skip
     """Write the summary.
 
@@ -98,7 +112,8 @@ def write(
         entries: the forms, in any order.
         record: gives a form's audit as `perfxl.rules.records.audit_record`, once for each form.
         failed: files that could not be read, with the reason.
-        across: what only the whole set shows.
+        across: gives what only the whole set shows, when every record has been asked for.
+        digest: of what is summed up; the workbook carries it (see `digest_of`).
         texts: the user's language.
     """
     book = xlsxwriter.Workbook(
@@ -108,14 +123,17 @@ def write(
          "default_format_properties": {"font_name": "宋体", "font_size": 11}},
     )  # fmt: skip
     book.set_properties({"created": MADE, "author": f"perfxl {__version__}", "company": ""})
+    if digest:
+        book.set_custom_property(DIGEST, digest)
     ordered = ranked(entries)
     writer = _Book(book, texts)
     overview = writer.sheet("overview", tab="#4472C4")
     charts = writer.sheet("charts", tab="#4472C4")
     writer.overview(overview, ordered, len(failed))
     rules = _details(writer, ordered, record)
-    if across:
-        writer.across(across)
+    found = across()
+    if found:
+        writer.across(found)
     writer.failed(failed)
     writer.explanation(ordered)
     summary_charts.draw(book, charts, texts, _points(ordered), rules, writer.names["overview"])

@@ -57,6 +57,17 @@ def opened(given: str | Path | None, out: Path | None) -> Ledger:
     return Ledger(None, near[0] if near else here / RESULTS, make=False)
 
 
+def folder_of(ledger: Ledger) -> Path:
+    """The folder of results that a ledger in a file belongs to.
+
+    Raises:
+        UsageError: the ledger is a database of several folders; the folder has to be named.
+    """
+    if ledger.url.get_backend_name() != "sqlite":
+        raise UsageError("summary-folder")
+    return Path(ledger.url.database or "").parent
+
+
 def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
     """Every submission in the order in which it was seen, one event for each of its forms.
 

@@ -45,7 +45,7 @@ def audits():
 
 def written(entries, failed=FAILED, across=HINTS, catalogue=ZH) -> bytes:
     out = io.BytesIO()
-    summary.write(out, entries, lambda one: one.key, failed, across, catalogue)
+    summary.write(out, entries, lambda one: one.key, failed, lambda: across, catalogue)
     return out.getvalue()
 
 

@@ -224,13 +224,16 @@ def test_every_command_shows_an_example():
 
 
 def test_help_answers_at_once():
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        perfxl("--help")
-        times.append(time.perf_counter() - start)
+    def least(run) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            run()
+            times.append(time.perf_counter() - start)
+        return min(times)
 
-    assert min(times) < 0.25
+    bare = least(lambda: subprocess.run([sys.executable, "-c", "import typer"], check=True))
+    assert least(lambda: perfxl("--help")) < 3 * bare
 
 
 def test_the_version_is_the_package_s():

@@ -1,0 +1,77 @@
+"""The command `perfxl summary`: one workbook of everything that was submitted, and the frames behind it."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Any
+
+from perfxl.commands.options import (
+    HELP,
+    LANGUAGE,
+    MISUSED,
+    NO_HELP,
+    Help,
+    Language,
+    Ledger,
+)
+
+# isort: split
+import typer
+
+Expected = Annotated[
+    Path | None,
+    typer.Option("--expected", help=HELP["expected"], metavar="FILE", show_default=False),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    options: dict[str, Any] = {
+        "options_metavar": HELP["usage_options"],
+        "context_settings": NO_HELP,
+    }
+    app.command("summary", help=HELP["summary"], **options)(summary)
+
+
+def summary(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help=HELP["summary_folder"], metavar="DIR", show_default=False, readable=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help=HELP["summary_out"], metavar="FILE", show_default=False),
+    ] = None,
+    expected: Expected = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", help=HELP["export"], metavar="DIR", show_default=False),
+    ] = None,
+    ledger: Ledger = None,
+    lang: Language = LANGUAGE,
+    usage: Help = False,
+) -> None:
+    """Write the summary of a folder of results."""
+    from perfxl import resources, texts
+    from perfxl.folder import history, season
+    from perfxl.screen import Screen
+
+    catalogue = texts.of(lang)
+    screen = Screen(catalogue)
+    units = season.expected_units(expected)
+    with closing(history.opened(ledger, folder)) as book:
+        results = folder or history.folder_of(book)
+        found = season.read(book, results, lang, resources.own_policies())
+        if not found.entries and not found.failed:
+            screen.say("summary_nothing", ledger=book.shown)
+            raise typer.Exit(MISUSED)
+        target = out or results / season.NAME
+        season.write(found, target, catalogue, units)
+        written = [target]
+        if export is not None:
+            from perfxl import export as exporting
+
+            written += exporting.write(season.records(found), export)
+    screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
+    screen.written(written)

@@ -1,0 +1,171 @@
+"""perfxl summary, and the summary after each run, as a person meets them."""
+
+import csv
+import shutil
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import perfxl as package
+from tests.conftest import REFERENCE, ROOT
+from tests.face.run import MISUSED, OK, UNREAD, WRONG, perfxl
+from tests.folder.forms import form
+
+LIST = 5
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "收到"
+    (folder / "甲科").mkdir(parents=True)
+    for number in range(3):
+        (folder / "甲科" / f"单位{number}.xlsx").write_bytes(form(number, wrong=number == 2))
+    shutil.copy(REFERENCE, folder / "参考表.xlsx")
+    return folder
+
+
+@pytest.fixture
+def results(inbox, tmp_path):
+    assert perfxl("audit", inbox, "-o", tmp_path / "结果")[0] == WRONG
+    return tmp_path / "结果"
+
+
+def listed(path):
+    sheet = openpyxl.load_workbook(path)["总览"]
+    return {row[15]: row for row in sheet.iter_rows(min_row=LIST, values_only=True)}
+
+
+def test_a_run_over_a_folder_leaves_a_summary_with_links_to_the_copies(inbox, tmp_path):
+    code, out, _ = perfxl("audit", inbox, "-o", tmp_path / "结果")
+    path = tmp_path / "结果" / "汇总.xlsx"
+
+    assert code == WRONG
+    assert str(path) in out
+    sheet = openpyxl.load_workbook(path)["总览"]
+    assert sheet[f"P{LIST}"].value == "甲科/单位2.xlsx"
+    for row in sheet.iter_rows(min_row=LIST):
+        target = row[16].hyperlink.target.replace("\\", "/")
+        assert (path.parent / target).is_file()
+
+
+def test_one_file_alone_makes_no_summary_but_keeps_one_true(inbox, tmp_path):
+    one, out = inbox / "参考表.xlsx", tmp_path / "结果"
+    perfxl("audit", one, "-o", out)
+    assert not (out / "汇总.xlsx").exists()
+
+    perfxl("audit", inbox, "-o", out)
+    shutil.copy(ROOT / "samples" / "02-一致.xlsx", one)
+    perfxl("audit", one, "-o", out)
+    assert listed(out / "汇总.xlsx")["参考表.xlsx"][14] == "未发现问题"
+    assert len(listed(out / "汇总.xlsx")) == 4
+
+
+def test_a_summary_that_says_it_all_is_not_written_again(inbox, results):
+    before = (results / "汇总.xlsx").stat().st_mtime_ns
+    perfxl("audit", inbox, "-o", results)
+    assert (results / "汇总.xlsx").stat().st_mtime_ns == before
+
+    (inbox / "新.xlsx").write_bytes(form(9))
+    perfxl("audit", inbox, "-o", results)
+    assert "新.xlsx" in listed(results / "汇总.xlsx")
+
+
+def test_a_moved_submission_is_told_once_and_one_that_is_gone_stays(inbox, results):
+    (inbox / "甲科" / "单位0.xlsx").rename(inbox / "单位0.xlsx")
+    (inbox / "甲科" / "单位1.xlsx").unlink()
+    perfxl("audit", inbox, "-o", results)
+
+    files = set(listed(results / "汇总.xlsx"))
+    assert files == {"参考表.xlsx", "单位0.xlsx", "甲科/单位1.xlsx", "甲科/单位2.xlsx"}
+
+
+def test_files_that_failed_are_on_their_sheet(inbox, tmp_path):
+    (inbox / "坏.xlsx").write_bytes(b"no workbook")
+    assert perfxl("audit", inbox, "-o", tmp_path / "结果")[0] == UNREAD
+
+    sheet = openpyxl.load_workbook(tmp_path / "结果" / "汇总.xlsx")["未能读取"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["坏.xlsx"]
+
+
+def test_units_that_should_have_submitted(inbox, results, tmp_path):
+    names = tmp_path / "名单.txt"
+    names.write_bytes("江州市云湖区机关事务服务中心\n某某镇人民政府,联系人\n\n".encode("gb18030"))
+    code, _, errors = perfxl("summary", results, "--expected", names, "-o", tmp_path / "表.xlsx")
+
+    assert (code, errors) == (OK, "")
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["横向比较"]
+    told = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "没有提交"]
+    assert len(told) == 1
+    assert "某某镇人民政府" in told[0]
+
+
+def test_the_same_file_from_two_units_is_told(inbox, tmp_path):
+    shutil.copy(inbox / "参考表.xlsx", inbox / "乙局.xlsx")
+    perfxl("audit", inbox, "-o", tmp_path / "结果")
+
+    sheet = openpyxl.load_workbook(tmp_path / "结果" / "汇总.xlsx")["横向比较"]
+    told = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "同一个文件"]
+    assert [set(row[2].split("、")) for row in told] == [{"乙局.xlsx", "参考表.xlsx"}]
+
+
+def test_the_frames_as_files(inbox, results, tmp_path):
+    (inbox / "甲科" / "单位0.xlsx").rename(inbox / "甲科" / "=cmd.xlsx")
+    perfxl("audit", inbox, "-o", results)
+    code, _, _ = perfxl("summary", results, "--export", tmp_path / "数据")
+
+    assert code == OK
+    names = ("forms", "funds", "goals", "indicators", "findings")
+    assert {path.name for path in (tmp_path / "数据").iterdir()} == {
+        f"{name}.{suffix}" for name in names for suffix in ("csv", "parquet")
+    }
+    frames = {name: pd.read_parquet(tmp_path / "数据" / f"{name}.parquet") for name in names}
+    assert len(frames["forms"]) == 4
+    read = [one for result in package.read(inbox) for one in result.forms]
+    assert len(frames["indicators"]) == sum(len(one.indicators) for one in read)
+    reference = frames["forms"].query("file == '参考表.xlsx'").iloc[0]
+    assert (reference.claimed_total, reference.lo, reference.verdict) == (
+        95.0,
+        pytest.approx(92.4, abs=0.01),
+        "符合",
+    )
+    assert frames["goals"].recomputed.dtype == float
+    for name in names:
+        with (tmp_path / "数据" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == len(frames[name])
+        assert not [
+            cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))
+        ]
+
+
+def test_nothing_to_sum_up_is_a_wrong_call(tmp_path):
+    code, _, errors = perfxl("summary", tmp_path)
+
+    assert code == MISUSED
+    assert "台账" in errors
+
+
+def test_a_list_of_units_that_cannot_be_read_is_told_before_the_run(inbox, tmp_path):
+    code, _, errors = perfxl(
+        "audit", inbox, "-o", tmp_path / "结果", "--expected", tmp_path / "无.txt"
+    )
+
+    assert code == MISUSED
+    assert "无.txt" in errors
+    assert not (tmp_path / "结果").exists()
+
+
+def test_a_summary_that_cannot_be_written_does_not_lose_the_audits(inbox, tmp_path):
+    (tmp_path / "结果" / "汇总.xlsx").mkdir(parents=True)
+    code, out, errors = perfxl("audit", inbox, "-o", tmp_path / "结果")
+
+    assert code == WRONG
+    assert "汇总没有写出" in out + errors
+    assert len(list((tmp_path / "结果").rglob("*-审核.xlsx"))) == 4
+
+
+def test_in_english(inbox, tmp_path):
+    perfxl("audit", inbox, "-o", tmp_path / "out", "--lang", "en")
+
+    assert openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx").sheetnames[0] == "Overview"
