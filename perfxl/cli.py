@@ -73,6 +73,9 @@ Vocabulary = Annotated[
     list[Path],
     typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
 ]
+Policy = Annotated[
+    str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),
@@ -119,9 +122,7 @@ def audit(  # the options of one command
         Path | None,
         typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False),
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
-    ] = None,
+    policy: Policy = None,
     lang: Language = LANGUAGE,
     json: Annotated[
         Path | None,
@@ -166,6 +167,8 @@ def audit(  # the options of one command
     except KeyboardInterrupt:
         screen.stopped()
         raise typer.Exit(INTERRUPTED) from None
+    for closed, error in found.closed:
+        screen.add_closed(closed, error)
     screen.audited(found.skipped, folder)
     if json is not None:
         screen.written([json])
@@ -254,6 +257,42 @@ def inspect(  # the options of one command
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
+
+
+@_command("watch")
+def watch(
+    inbox: Annotated[Path, typer.Argument(help=HELP["inbox"], metavar="INBOX", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False),
+    ] = None,
+    every: Annotated[
+        float, typer.Option("--every", help=HELP["every"], metavar="SECONDS", min=0.1)
+    ] = 10.0,
+    quiet: Annotated[
+        float, typer.Option("--quiet", help=HELP["quiet"], metavar="SECONDS", min=0.0)
+    ] = 5.0,
+    log: Annotated[
+        Path | None, typer.Option("--log", help=HELP["log"], metavar="FILE", show_default=False)
+    ] = None,
+    policy: Policy = None,
+    lang: Language = LANGUAGE,
+    vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    jobs: Jobs = None,
+    ledger: Ledger = None,
+    usage: Help = False,
+) -> None:
+    """Audit whatever is dropped into a folder, until stopped."""
+    from perfxl import texts
+    from perfxl.commands import watching
+    from perfxl.folder import place
+    from perfxl.folder.watch import Times
+    from perfxl.folder.work import Settings
+
+    watching.watch(
+        inbox, place.folder_for([inbox], out), Settings.of(policy, lang, vocabulary), texts.of(lang),
+        Times(every=every, quiet=quiet), log=log, ledger=ledger, jobs=jobs,
+    )  # fmt: skip
 
 
 @_command("history")
