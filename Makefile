@@ -1,5 +1,5 @@
 # make demo    audit the forms of samples/ into demo/
-# make test    lint, types and tests
+# make test    lint, types and tests; all of them, the long ones too, with TESTS='long or not long'
 # make bench   time perfxl against openpyxl on the same files
 # make clean   take away what the other three have made
 #
@@ -11,6 +11,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= auto
+TESTS ?= not long
 
 .PHONY: demo test bench clean
 
@@ -41,7 +42,7 @@ test: $(VENV)/.perfxl-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) -m '$(TESTS)'
 
 bench: $(VENV)/.perfxl-dev
 	$(BIN)/python benchmarks/bench.py

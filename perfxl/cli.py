@@ -26,6 +26,7 @@ from perfxl.commands.options import (
     Ledger,
     OutFolder,
     Paths,
+    Policy,
     Vocabulary,
     print_help,
 )
@@ -74,9 +75,7 @@ def audit(  # the options of one command
         Path | None,
         typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False),
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
-    ] = None,
+    policy: Policy = None,
     approved: Annotated[
         list[Path],
         typer.Option("--approved", help=HELP["approved"], metavar="FILE|DIR", show_default=False),
@@ -132,6 +131,8 @@ def audit(  # the options of one command
     except KeyboardInterrupt:
         screen.stopped()
         raise typer.Exit(INTERRUPTED) from None
+    for closed, error in found.closed:
+        screen.add_closed(closed, error)
     screen.audited(found.skipped, folder)
     screen.summed_up(summed_up)
     if json is not None:
@@ -221,6 +222,42 @@ def inspect(  # the options of one command
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
+
+
+@_command("watch")
+def watch(
+    inbox: Annotated[Path, typer.Argument(help=HELP["inbox"], metavar="INBOX", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help=HELP["out"], metavar="DIR", show_default=False),
+    ] = None,
+    every: Annotated[
+        float, typer.Option("--every", help=HELP["every"], metavar="SECONDS", min=0.1)
+    ] = 10.0,
+    quiet: Annotated[
+        float, typer.Option("--quiet", help=HELP["quiet"], metavar="SECONDS", min=0.0)
+    ] = 5.0,
+    log: Annotated[
+        Path | None, typer.Option("--log", help=HELP["log"], metavar="FILE", show_default=False)
+    ] = None,
+    policy: Policy = None,
+    lang: Language = LANGUAGE,
+    vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    jobs: Jobs = None,
+    ledger: Ledger = None,
+    usage: Help = False,
+) -> None:
+    """Audit whatever is dropped into a folder, until stopped."""
+    from perfxl import texts
+    from perfxl.commands import watching
+    from perfxl.folder import place
+    from perfxl.folder.watch import Times
+    from perfxl.folder.work import Settings
+
+    watching.watch(
+        inbox, place.folder_for([inbox], out), Settings.of(policy, lang, vocabulary), texts.of(lang),
+        Times(every=every, quiet=quiet), log=log, ledger=ledger, jobs=jobs,
+    )  # fmt: skip
 
 
 @_command("history")

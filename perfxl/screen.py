@@ -126,12 +126,16 @@ class Screen:
             tally.failed.append((outcome.file, outcome.reason or outcome.code))
         if outcome.copy is not None:
             tally.add_copy(outcome.copy)
-        tally.kept += outcome.kept and outcome.same_as is None
+        tally.kept += outcome.kept
         if outcome.same_as is not None:
             tally.same.append(self.texts.get("cli/same", file=outcome.file, other=outcome.same_as))
         if outcome.no_copy is not None:
             reason = self.texts.get("cli/no_copy", reason=outcome.no_copy)
             tally.unmarked.append(self.texts.get("cli/of_file", file=outcome.file, text=reason))
+
+    def add_closed(self, folder: Path, error: PerfxlError) -> None:
+        """Take note of a folder that could not be looked into: its files are not audited."""
+        self.tally.failed.append((shown(folder), self.texts.error(error)))
 
     def audited(self, skipped: Sequence[Path], folder: Path) -> None:
         """The table of forms, the files that failed, and where the copies are."""

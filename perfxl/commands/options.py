@@ -65,6 +65,9 @@ Vocabulary = Annotated[
     list[Path],
     typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
 ]
+Policy = Annotated[
+    str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),

@@ -13,6 +13,7 @@ from perfxl.commands.options import (
     Help,
     Language,
     Paths,
+    Policy,
     Vocabulary,
 )
 
@@ -40,9 +41,7 @@ def rollup(
         Path | None,
         typer.Option("-o", "--out", help=HELP["rollup_out"], metavar="FILE", show_default=False),
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
-    ] = None,
+    policy: Policy = None,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     usage: Help = False,

@@ -12,6 +12,7 @@ from perfxl.commands.options import (
     Help,
     Language,
     Paths,
+    Policy,
     Vocabulary,
     print_help,
 )
@@ -52,9 +53,7 @@ def fill(
         Path | None,
         typer.Option("--template", help=HELP["fill_template"], metavar="FILE", show_default=False),
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
-    ] = None,
+    policy: Policy = None,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     usage: Help = False,

@@ -76,6 +76,7 @@ class Batch:
         self._written = time.monotonic()
         self._running: dict[str, list[_Taken]] = {}
         self._begun: dict[int, _Taken] = {}
+        self._models: dict[str, tuple[Known, Known]] = {}
         self._contents = set() if again else ledger.contents(self.rules.digest)
 
     def run(self, sources: Sequence[Source]) -> Generator[Outcome, None, None]:
@@ -85,6 +86,7 @@ class Batch:
             LedgerError: the ledger cannot be written; what is entered stays.
         """
         self.names.begin(sources)
+        self._models.clear()
         self._running.clear()
         self._begun.clear()
         try:
@@ -170,47 +172,58 @@ class Batch:
         """The result of another file with the same content: its copy is copied, if nobody touched it."""
         if taken.content not in self._contents:
             return None
-        self.flush()
-        same = self.ledger.of_content(taken.content, self.rules.digest)
-        for known in same:
-            copy = known.outcome.copy
-            try:
-                target = None
-                if copy is not None:
-                    data = (self.folder / copy).read_bytes()
-                    if digest(data) != known.outcome.digest:
-                        continue
-                    target = self.names.give(taken.source)
-                    place.write(target, data)
-            except (OSError, PerfxlError):
-                continue
-            copy = _below(target, self.folder)
-            done = replace(known.outcome, copy=copy, same_as=self._other(taken, same))
-            entry = Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy))
-            entry.result = known.result
-            self._note(entry)
-            return self._kept(taken.source, replace(known, outcome=done))
-        return None
+        model = self._models.get(taken.content)
+        shared = None if model is None else self._copied(taken, *model)
+        if shared is None:
+            self.flush()
+            same = self.ledger.of_content(taken.content, self.rules.digest)
+            other = self._other(taken, same)
+            for known in same:
+                shared = self._copied(taken, known, other)
+                if shared is not None:
+                    holder = replace(known, path=taken.path, name=taken.source.name)
+                    self._models[taken.content] = known, other or holder
+                    break
+        return shared
 
-    def _other(self, taken: _Taken, same: list[Known]) -> str | None:
-        """Another file that has the content still, the one that came first."""
-        names = {known.path: known.name for known in same if known.path != taken.path}
-        there = self.ledger.last([path for path in names if Path(path).exists()])
-        return next(
-            (
-                names[path]
-                for path in names
-                if path in there and there[path].content == taken.content
-            ),
-            None,
+    def _copied(self, taken: _Taken, known: Known, other: Known | None) -> Outcome | None:
+        """A file's outcome after the model of a known one; None where that one's copy is not as it was."""
+        copy = known.outcome.copy
+        try:
+            if copy is not None:
+                data = (self.folder / copy).read_bytes()
+                if digest(data) != known.outcome.digest:
+                    return None
+                target = self.names.give(taken.source)
+                place.write(target, data)
+                copy = target.relative_to(self.folder)
+        except (OSError, PerfxlError):
+            return None
+        same_as = None if other is None or other.path == taken.path else other.name
+        done = replace(known.outcome, copy=copy, same_as=same_as, kept=same_as is None)
+        entry = Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy), known.result)
+        self._note(entry)
+        return self._kept(taken.source, replace(known, outcome=done))
+
+    def _other(self, taken: _Taken, same: list[Known]) -> Known | None:
+        """Another file that is there and has the content still, the one that came first."""
+        others = {
+            one.path: one for one in same if one.path != taken.path and Path(one.path).exists()
+        }
+        there = self.ledger.last(list(others))
+        has_still = (
+            one
+            for path, one in others.items()
+            if path in there and there[path].content == taken.content
         )
+        return next(has_still, None)
 
     # ------------------------------------------------------------ what comes back
     def _arrived(self, number: int, answer: Answer) -> list[tuple[int, Outcome]]:
         taken = self._begun.pop(number)
         assert isinstance(answer, Outcome)  # noqa: S101  # no whole results were asked for
         now = _stamp(taken.source)
-        if now is not None and now[:2] != taken.stamp[:2]:
+        if now is not None and not now.alike(taken.stamp):
             return self._changed_meanwhile(taken, answer)
         done = replace(answer, content=taken.content)
         copy = _below(done.copy, self.folder)
@@ -241,21 +254,25 @@ class Batch:
 
     def _done_itself(self, taken: _Taken, others: list[_Taken]) -> list[tuple[int, Outcome]]:
         """What was to share the result of another file that has none of use is worked on itself."""
-        try:
-            data, stamp = intake.take(taken.source.path)
-        except PerfxlError as error:
-            unread = self._unread(taken.source, taken.path, error, None)
-            rest = self._done_itself(others[0], others[1:]) if others else []
-            return [(taken.number, unread), *rest]
+        finished = []
+        while True:
+            try:
+                data, stamp = intake.take(taken.source.path)
+                break
+            except PerfxlError as error:
+                unread = self._unread(taken.source, taken.path, error, None)
+                finished.append((taken.number, unread))
+                if not others:
+                    return finished
+                taken, *others = others
         again = replace(taken, stamp=stamp, content=intake.digest(data))
         running = self._running.get(again.content)
         if running is not None:
             running += [again, *others]
-            return []
-        task = self._task(again, data)
-        self._running[again.content] += others
-        self.workers.submit(again.number, task)
-        return []
+        else:
+            self.workers.submit(again.number, self._task(again, data))
+            self._running[again.content] += others
+        return finished
 
     def _note(self, entry: Entry) -> None:
         self._entries.append(entry)

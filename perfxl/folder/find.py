@@ -51,10 +51,17 @@ class Source:
 
 @dataclass
 class Found:
-    """What a search found."""
+    """What a search found.
+
+    Attributes:
+        sources: the files to read.
+        skipped: files that are none of them.
+        closed: folders that could not be looked into, with the reason.
+    """
 
     sources: list[Source] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    closed: list[tuple[Path, UsageError]] = field(default_factory=list)
 
 
 def shown(path: str | Path) -> str:
@@ -152,7 +159,11 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise UsageError("file-unreadable", path=str(folder), reason=error) from error
+        unread = UsageError("file-unreadable", path=str(folder), reason=error)
+        if folder == top:
+            raise unread from error
+        found.closed.append((folder, unread))
+        return
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):

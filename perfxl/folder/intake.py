@@ -3,8 +3,8 @@
 import hashlib
 import os
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from perfxl.errors import TooLarge, UsageError
 from perfxl.grid.load import LARGEST
@@ -15,23 +15,25 @@ FRESH = 2_000_000_000
 """Nanoseconds: a file changed so short a time ago may change again within one tick of its clock."""
 
 
-class Stamp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stamp:
     """How a file looks from outside. Only ever compared for equality: clocks jump back.
 
     Attributes:
         size: in bytes.
         mtime: when its content was changed, ns.
         ctime: when anything of it was changed (on Windows: when it was made), ns.
+        settled: whether an equal stamp later on proves that nothing was changed since.
     """
 
     size: int
     mtime: int
     ctime: int
+    settled: bool = field(default=True, compare=False)
 
-    @property
-    def settled(self) -> bool:
-        """Whether an equal stamp later on proves that nothing was changed since."""
-        return abs(time.time_ns() - max(self.mtime, self.ctime)) > FRESH
+    def alike(self, other: "Stamp") -> bool:
+        """Whether the content looks the same; names and permissions may differ."""
+        return (self.size, self.mtime) == (other.size, other.mtime)
 
 
 def stamp(path: Path) -> Stamp:
@@ -40,7 +42,8 @@ def stamp(path: Path) -> Stamp:
 
 
 def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    age = abs(time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns))
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, age > FRESH)
 
 
 def digest(data: bytes) -> str:
@@ -69,7 +72,7 @@ def take(path: Path) -> tuple[bytes, Stamp]:
                     )
                 data = file.read(LARGEST + 1)
             after = stamp(path)
-            if before[:2] == after[:2] and len(data) == after.size:
+            if before.alike(after) and len(data) == after.size:
                 return data, after
     except OSError as error:
         raise UsageError("file-unreadable", path=str(path), reason=error) from error

@@ -20,7 +20,7 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
 
 
 @contextmanager
-def alone(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(folder: Path, patience: float | None = None) -> Iterator[None]:
     """Have a folder of results for oneself, made if need be, and swept of what killed runs left.
 
     The system lets go of the lock when the process ends, however it ends. A disk without locks is
@@ -36,7 +36,7 @@ def alone(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     except OSError as error:
         raise UsageError("output-unwritable", path=str(folder), reason=error) from error
     with file:
-        until = time.monotonic() + patience
+        until = time.monotonic() + (PATIENCE if patience is None else patience)
         while not _taken(file):
             if time.monotonic() >= until:
                 raise UsageError("folder-busy", path=str(folder))

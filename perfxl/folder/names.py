@@ -48,9 +48,8 @@ class Names:
                 continue
             if self._given.get(key, path) != path or self._is_of_another(key, path):
                 continue
-            if target.exists() and target.stat().st_size and not is_marked(target):
-                continue
-            break
+            if not _is_of_somebody(target):
+                break
         self._given[key] = self._owners[key] = path
         return target
 
@@ -58,3 +57,11 @@ class Names:
         """Whether a copy belongs to another file that is still there."""
         owner = self._owners.get(key)
         return owner is not None and owner != path and Path(owner).exists()
+
+
+def _is_of_somebody(target: Path) -> bool:
+    """Whether there is a file that is no untouched copy of ours; what a killed run left is nobody's."""
+    try:
+        return bool(target.stat().st_size) and not is_marked(target)
+    except OSError:
+        return False

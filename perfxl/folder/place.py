@@ -38,15 +38,16 @@ def names(source: Source, mark: str = CHECKED) -> Iterator[Path]:
 
     自评表.xlsx → 自评表-审核.xlsx, 自评表-审核-2.xlsx, …
     """
-    original = source.path
+    original = Path(shown(source.path.name))
     suffix = original.suffix.casefold()
     if suffix not in EDITABLE:
         suffix = EDITABLE[0]
     stem = original.stem if original.suffix.casefold() == suffix else original.name
-    stem = _shortened(MARKED.sub("", stem))
-    yield source.below / f"{stem}-{mark}{suffix}"
+    stem = shortened(MARKED.sub("", stem))
+    below = Path(shown(source.below))
+    yield below / f"{stem}-{mark}{suffix}"
     for number in count(2):
-        yield source.below / f"{stem}-{mark}-{number}{suffix}"
+        yield below / f"{stem}-{mark}-{number}{suffix}"
 
 
 def key(path: str | Path) -> str:
@@ -54,17 +55,17 @@ def key(path: str | Path) -> str:
     return unicodedata.normalize("NFC", shown(path)).casefold().replace(os.sep, "/")
 
 
-def _shortened(stem: str) -> str:
+def shortened(stem: str, ending: str = "") -> str:
     """A name that still has room for what is put behind it: most disks hold 255 bytes."""
     while len(os.fsencode(stem)) > LONGEST_STEM:
         stem = stem[:-1]
-    return stem
+    return stem + ending
 
 
 def of_its_own(target: Path, source: Source) -> Path:
     """A file's own name where one was asked for and several files came: out.html → out-自评表.html."""
     below = "-".join((*source.below.parts, source.path.name))
-    return target.with_name(f"{target.stem}-{_shortened(below)}{target.suffix}")
+    return target.with_name(f"{target.stem}-{shortened(below)}{target.suffix}")
 
 
 def spare(target: Path, source: Path) -> None:
