@@ -2,6 +2,7 @@
 
 import os
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ RESULTS = "审核结果"
 """Name of the folder of results; a folder so called is never searched."""
 DIRECTORY = 65536
 """So many bytes at its end hold the directory of a copy."""
+SUMMARY = "汇总.xlsx"
+"""Name of the summary in a folder of results."""
 MARKED = re.compile(r"-审核(?:-[0-9]+)?$")
 """How the name of a marked copy ends."""
 _LOCKS = ("~$", ".~", "._", ".~lock.")
@@ -139,6 +142,17 @@ def is_marked(path: Path) -> bool:
         return False
 
 
+def is_summary(path: Path) -> bool:
+    """Whether a file is a summary that perfxl wrote, and no submission."""
+    if path.name != SUMMARY:
+        return False
+    try:
+        with zipfile.ZipFile(path) as package:
+            return b'name="perfxl-digest"' in package.read("docProps/custom.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
 def _named_apart(sources: list[Source]) -> list[Source]:
     """Two files of one name are called by their paths."""
     count = Counter(source.name for source in sources)
@@ -176,7 +190,7 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
                 yield from _walk(path, top, output, found)
         elif not entry.is_file():
             continue
-        elif is_skipped(entry.name):
+        elif is_skipped(entry.name) or is_summary(path):
             found.skipped.append(path)
         else:
             below = path.parent.relative_to(top)

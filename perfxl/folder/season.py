@@ -14,6 +14,7 @@ from perfxl.books import summary
 from perfxl.books.summary import Across, Entry
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder import place
+from perfxl.folder.find import SUMMARY
 from perfxl.folder.ledger import Ledger
 from perfxl.folder.outcome import Summary
 from perfxl.folder.schema import forms, results, seen
@@ -22,7 +23,7 @@ from perfxl.rules import across, policy
 from perfxl.rules.across import Traits
 from perfxl.texts import Texts
 
-NAME = "汇总.xlsx"
+NAME = SUMMARY
 MOST_TOLD = 12
 """So many units of one hint are named, the rest is counted."""
 

@@ -73,7 +73,7 @@ def test_bad_files_end_in_3_and_the_others_are_done(run_on_bad_files):
 
     assert code == UNREAD
     assert {name for name, record in found.items() if record["error"]} == set(bad)
-    assert sorted(p.name for p in results.glob("*.xlsx")) == sorted(
+    assert sorted(p.name for p in results.glob("*-审核*.xlsx")) == sorted(
         ["好-审核.xlsx", "文字得分-审核.xlsx"]
     )
     assert found["好.xlsx"]["forms"][0]["copy"]

@@ -66,7 +66,7 @@ def test_a_folder_s_copies_go_beside_the_folder_with_its_folders(reference):
 
     results = reference.parent.with_name("收到-审核结果")
     assert code == WRONG
-    assert sorted(str(p.relative_to(results)) for p in results.rglob("*.xlsx")) == sorted(
+    assert sorted(str(p.relative_to(results)) for p in results.rglob("*-审核*.xlsx")) == sorted(
         ["自评表-审核.xlsx", str(Path("一处", "二科", "自评表-审核.xlsx"))]
     )
     assert {p.name for p in reference.parent.rglob("*.xlsx")} == {"自评表.xlsx"}
@@ -81,7 +81,7 @@ def test_an_input_is_never_overwritten_even_where_the_copy_would_have_its_name(r
 
     assert code == WRONG
     assert {p: p.read_bytes() for p in before} == before
-    copies = {p.name for p in reference.parent.glob("*.xlsx")} - {p.name for p in before}
+    copies = {p.name for p in reference.parent.glob("*-审核*.xlsx")} - {p.name for p in before}
     assert copies == {"自评表-审核-2.xlsx", "自评表-审核-3.xlsx"}
 
 
@@ -99,7 +99,7 @@ def test_two_files_of_one_name_have_two_copies(reference, tmp_path):
 
     perfxl("audit", reference, other, "-o", tmp_path / "结果")
 
-    assert len(list((tmp_path / "结果").rglob("*.xlsx"))) == 2
+    assert len(list((tmp_path / "结果").rglob("*-审核*.xlsx"))) == 2
 
 
 def test_the_same_run_again_gives_the_same_bytes(reference, tmp_path):

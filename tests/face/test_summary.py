@@ -169,3 +169,11 @@ def test_in_english(inbox, tmp_path):
     perfxl("audit", inbox, "-o", tmp_path / "out", "--lang", "en")
 
     assert openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx").sheetnames[0] == "Overview"
+
+
+def test_a_summary_among_the_submissions_is_no_submission(inbox):
+    perfxl("audit", inbox, "-o", inbox)
+    code, out, _ = perfxl("audit", inbox, "-o", inbox, "--again")
+
+    assert code == WRONG
+    assert "共 4 个文件" in out

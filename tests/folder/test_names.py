@@ -102,5 +102,5 @@ def test_what_may_not_be_read_costs_itself_only(tmp_path):
 
     assert done.returncode == UNREAD, done.stderr
     assert done.stdout.count("没有权限") == 2
-    assert [path.name for path in (tmp_path / "果").glob("*.xlsx")] == ["甲-审核.xlsx"]
+    assert [path.name for path in (tmp_path / "果").glob("*-审核*.xlsx")] == ["甲-审核.xlsx"]
     assert Path(folder / "锁" / "丙.xlsx").is_file()
