@@ -108,10 +108,9 @@ class Screen:
             table.add_row(form.id, form.titles[self.texts.language], form.path.name)
         self.console.print(table)
 
-    def template_good(self, used: set[tuple[str, str]], rows: int) -> None:
+    def template_good(self, names: Iterable[str], rows: int) -> None:
         """A template can be used: what it asks for."""
-        names = sorted({name for _, name in used})
-        self.say("template_good", names=names, rows=rows)
+        self.say("template_good", names=sorted(names), rows=rows)
 
     # ------------------------------------------------------------ audit
     def add(self, outcome: Outcome) -> None:

@@ -22,7 +22,8 @@ LEVEL2 = [
 GRADES = ["优", "良", "中", "差"]
 POINTS = "{% if x.weight is not none %}（{{ x.weight }}分）{% endif %}"
 GOAL_POINTS = "（{% if goal.weight is not none %}{{ goal.weight }}{% else %}　　{% endif %}分）"
-MONEY = "（{{ money_unit or '万元' }}）"
+MONEY = "{% if money_unit %}（{{ money_unit }}）{% endif %}"
+BUDGET = "{% if budget_weight is not none %}（{{ budget_weight }}分*执行率）{% endif %}"
 TITLE_LOOK, NUMBER, MONEY_FORMAT = "title", "0.00", "#,##0.00##"
 Columns = dict[str, tuple[int, int]]
 Texts = Sequence[tuple[str, int]]
@@ -129,7 +130,8 @@ def rows_of_levels(
     sheet.next(24)
     end = sheet.tag("{% endfor %}", 4)
     end2 = sheet.tag("{% endfor %}", 3)
-    sheet.span(second, end, 3, "{{ level2.name }}", "cell")
+    shared = points_of("level2").replace("（", "\n（")
+    sheet.span(second, end, 3, "{{ level2.name }}" + shared, "cell")
     sheet.span(
         first,
         end2,
@@ -157,9 +159,9 @@ def goal_head(sheet: Sheet, scored: int) -> None:
 def hubei_table(sheet: Sheet, funds_label: str) -> None:
     """Funds, goals, total and texts of Hubei's two forms; seven columns."""
     top = sheet.row
-    label = "预算执行情况\n" + MONEY + "\n（{{ budget_weight or 20 }}分）"
+    label = "预算执行情况\n" + MONEY + "\n" + BUDGET.replace("*执行率", "")
     heads = [(2, None, 2), (4, "预算数（A）", 1), (5, "执行数（B）", 1), (6, "执行率（B/A）", 1),
-             (7, "得分\n（{{ budget_weight or 20 }}分*执行率）", 1)]  # fmt: skip
+             (7, "得分\n" + BUDGET, 1)]  # fmt: skip
     for col, text, cols in heads:
         sheet.cell(col, text, "head", cols=cols)
     sheet.next(36)

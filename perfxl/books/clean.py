@@ -48,8 +48,9 @@ class Shown(NamedTuple):
 
 
 def clean(
-    audits: Sequence[Audit], texts: Texts, file: str, template: TemplateBook | None = None
-) -> list[Clean]:
+    audits: Sequence[Audit], texts: Texts, file: str, template: TemplateBook | None = None,
+    sheets: Sequence[str] = (),
+) -> list[Clean]:  # fmt: skip
     """The clean copies of a file's forms: one workbook for each official form that they need.
 
     Args:
@@ -57,6 +58,7 @@ def clean(
         texts: the language of the last sheet.
         file: name of the submission.
         template: the user's own instead of the official forms.
+        sheets: names of the submission's sheets that hold something but no form.
 
     Raises:
         ConfigError: the template cannot be used (``template-…``).
@@ -65,13 +67,17 @@ def clean(
     for audit in audits:
         form = official.fitting(audit.form.kind, audit.choice.policy.id)
         groups.setdefault("" if template else form.id, []).append(audit)
-    return [
-        _workbook(group, texts, file, template or official.named(name).book())
-        for name, group in groups.items()
-    ]
+    made: list[Clean] = []
+    for name, group in groups.items():
+        book = template or official.named(name).book()
+        parts = [group] if book.copyable else [[audit] for audit in group]
+        made += [_workbook(part, texts, file, book, sheets) for part in parts]
+    return made
 
 
-def _workbook(audits: Sequence[Audit], texts: Texts, file: str, book: TemplateBook) -> Clean:
+def _workbook(
+    audits: Sequence[Audit], texts: Texts, file: str, book: TemplateBook, sheets: Sequence[str]
+) -> Clean:
     shown = [_shown(audit, texts) for audit in audits]
     data = [
         Data(audit.form.name if len(audits) > 1 else None, _values(audit, scores))
@@ -80,14 +86,17 @@ def _workbook(audits: Sequence[Audit], texts: Texts, file: str, book: TemplateBo
     missing: list[list[tuple[str, Field]]] = []
 
     def more() -> list[NewSheet]:
-        missing.extend(content.unplaced(audit.form, book.environment.used) for audit in audits)
-        return [_explained(audits, shown, missing, texts, file)]
+        missing.extend(
+            content.unplaced(audit.form, one.values, book.environment)
+            for audit, one in zip(audits, data, strict=True)
+        )
+        return [_explained(audits, shown, missing, texts, file, sheets)]
 
     made = book.render(*data, more=more)
     scores = [one for some in shown for one in some]
     return Clean(
         made,
-        changed=sum(_differs(one) for one in scores),
+        changed=sum(_differs(one) for one in scores) + sum(len(_others(audit)) for audit in audits),
         open=sum(one.open for one in scores),
         unplaced=sum(map(len, missing)) + sum(len(audit.form.unread) for audit in audits),
     )
@@ -129,32 +138,49 @@ def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
         replaced["budget_row"] = next(
             index for index, fund in enumerate(audit.form.funds) if fund is facts.budget
         )
-        stated = facts.budget.rate
-        wrong = any(f.rule == RATE and (f.row, f.col) == stated[2:4] for f in audit.findings)
-        if facts.rate is not None and (stated.value is None or wrong):
-            replaced["rate"] = rounded(facts.rate, RATE_DIGITS)
-    grade = _grade(audit)
-    if grade:
-        replaced["grade"] = grade
+    replaced |= {other.name: other.value for other in _others(audit)}
     values = content.content(audit.form, replaced)
     form = official.fitting(audit.form.kind, audit.choice.policy.id)
     return official.filled(form, audit.form, values)
 
 
-def _grade(audit: Audit) -> str:
+class Other(NamedTuple):
+    """Something else than a score that follows from the scores and was wrong or blank: rate, grade."""
+
+    name: str
+    place: Field
+    value: Any
+
+
+def _others(audit: Audit) -> list[Other]:
+    return [other for other in (_rate(audit), _grade(audit)) if other is not None]
+
+
+def _rate(audit: Audit) -> Other | None:
+    """The rate of budget execution, where the form states a wrong one or none."""
+    facts = audit.facts
+    if facts.budget is None or facts.rate is None:
+        return None
+    stated = facts.budget.rate
+    wrong = any(f.rule == RATE and (f.row, f.col) == stated[2:4] for f in audit.findings)
+    value = rounded(facts.rate, RATE_DIGITS)
+    return Other("rate", stated, value) if stated.value is None or wrong else None
+
+
+def _grade(audit: Audit) -> Other | None:
     """The grade of the recomputed total, where the form has a place for one and states another."""
     place, policy = audit.form.claimed_grade, audit.facts.policy
     if not place.row or not policy.grades or audit.total.recomputed is None:
-        return ""
+        return None
     earned = grade_of(audit.total.recomputed, audit.facts)
     stated = policy.grade_words.get(fold(place.text).strip("()。"))
-    return "" if stated == earned else earned
+    return None if stated == earned else Other("grade", place, earned)
 
 
 # ---------------------------------------------------------------- the last sheet
 def _explained(
     audits: Sequence[Audit], shown: Sequence[Sequence[Shown]],
-    missing: Sequence[Sequence[tuple[str, Field]]], texts: Texts, file: str,
+    missing: Sequence[Sequence[tuple[str, Field]]], texts: Texts, file: str, sheets: Sequence[str],
 ) -> NewSheet:  # fmt: skip
     """How the clean copy came about: what differs from the claims, and what has no place in it."""
     sheet = Sheet()
@@ -169,6 +195,8 @@ def _explained(
         _changes(sheet, audit, scores, texts)
         _sums(sheet, audit, scores, texts)
         _lost(sheet, audit, lost, texts)
+    if sheets:
+        sheet.wide(texts.get("clean/sheets", sheets=list(sheets)), "note")
     return NewSheet(texts.get("clean/sheet"), sheet.rows, widths=WIDTHS, merges=sheet.merges,
                     landscape=True, tab_colour="A5A5A5")  # fmt: skip
 
@@ -176,9 +204,11 @@ def _explained(
 def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
     said = said_of(audit, texts)
     rows = [one for one in shown if _differs(one) or one.open]
+    others = _others(audit)
     sheet.wide(texts.get("clean/changes"), "header")
-    if not rows:
-        sheet.wide(texts.get("clean/no_changes"), "good")
+    if not rows and not others:
+        scored = any(one.score.place.row for one in shown)
+        sheet.wide(texts.get("clean/no_changes" if scored else "clean/unscored"), "good")
         return
     sheet.add(*[NewCell(head, "header") for head in texts.list("clean/change_columns")])
     for one in rows:
@@ -192,13 +222,27 @@ def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -
             NewCell(one.value, "number" if not isinstance(one.value, str) else "text"),
             NewCell(why),
         )
+    for other in others:
+        sheet.add(
+            NewCell(other.place.cell or "—"),
+            NewCell(texts.get(f"clean/kind_{other.name}")),
+            NewCell(None),
+            NewCell(other.place.text or texts.get("clean/blank")),
+            NewCell(other.value, number_format="0.00%" if other.name == "rate" else None),
+            NewCell(texts.get(f"clean/why_{other.name}")),
+        )
 
 
 def _sums(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
     """Sums that are not those of their parts: each is the admissible value nearest to its own claim."""
     tolerance = audit.facts.policy.tolerance
+    blocks = {
+        one.score.goal
+        for one in shown
+        if one.score.kind in ("goal", "section") and one.value is not None
+    }
     for whole in shown:
-        parts = [part for part in shown if _is_part(part.score, whole.score)]
+        parts = [part for part in shown if _is_part(part.score, whole.score, blocks)]
         numbers = [part.value for part in parts if not isinstance(part.value, str)]
         if isinstance(whole.value, str) or whole.value is None or not parts or None in numbers:
             continue
@@ -210,10 +254,15 @@ def _sums(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> N
                                  range=span), "note")  # fmt: skip
 
 
-def _is_part(part: Score, whole: Score) -> bool:
+def _is_part(part: Score, whole: Score, blocks: set[int | None]) -> bool:
+    """Whether a score is a part of a sum; of the total, rows whose goal shows no score are."""
     if whole.kind in ("goal", "section"):
         return part.kind == "indicator" and part.goal == whole.goal
-    return whole.kind == "total" and part.kind in ("budget", "goal", "section")
+    if whole.kind != "total":
+        return False
+    if part.kind == "indicator":
+        return part.goal not in blocks
+    return part.kind == "budget" or (part.kind in ("goal", "section") and part.goal in blocks)
 
 
 def _lost(

@@ -5,19 +5,22 @@ Names are those of the frames (level1, target, score, …). Rows come twice: as 
 ``level2.indicators``).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from perfxl.books.template.program import Item, Labels
+from perfxl.books.template.program import FORM as FORM_ITSELF
+from perfxl.books.template.program import Environment, Item, Labels
 from perfxl.forms import quantity
 from perfxl.forms.model import Field, Form, Goal, Indicator
 from perfxl.forms.records import FUND, HEAD, INDICATOR, TEXTS
-from perfxl.forms.text import label
+from perfxl.forms.text import label, points
 
 FORM = (*HEAD, "overall_goal", "overall_result", "total_weight")
 ROW = (*INDICATOR, "sign", "measure", "coefficient", "completion", "target_initial", "comment")
+NAMES = frozenset({"name", "level1", "level2", "level3"})
 PROSE = frozenset(
     {"overall_goal", "overall_result", "comment", "target_initial", "sign", "measure"}
 )
@@ -27,13 +30,22 @@ Replaced = Mapping[str, Any]
 """Scores to show instead of the claimed ones: budget, rate, goal:2, indicator:14 (a row), total, grade."""
 
 
+_NO_SPACE = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+"""White space beside Chinese is layout; between words of another script it is part of the name."""
+
+
 def held(name: str, field: Field) -> Any:
     """What a cell is to hold: numbers as numbers, texts as they stand; None for a blank place."""
     if name in TEXTS or name in PROSE:
         # A target typed as a plain number stays one; 95% stays a text.
         typed = isinstance(field.raw, Decimal) and f"{field.raw:f}" == field.text
         return field.raw if typed else field.text or None
-    return field.text or None if field.value is None else field.value
+    if field.value is None:
+        return field.text or None
+    if name in NAMES and isinstance(field.value, str):
+        whole = _NO_SPACE.sub("", field.text.strip())
+        return whole if "".join(whole.split()) == field.value else field.value
+    return field.value
 
 
 def content(form: Form, replaced: Replaced | None = None) -> Data:
@@ -86,13 +98,33 @@ def _fund(form: Form, index: int, new: Replaced) -> Item:
     if index == new.get("budget_row"):
         values["score"] = new.get("budget", values["score"])
         values["rate"] = new.get("rate", values["rate"])
-    return Item("fund", values | {"total": fund.total, "part": fund.part})
+    return Item("fund", values | {"total": fund.total, "part": fund.part}, fund)
 
 
 def _indicator(row: Indicator, new: Replaced) -> Item:
     values = {name: held(name, getattr(row, name)) for name in ROW}
     values["score"] = new.get(f"indicator:{row.row}", values["score"])
-    return Item("indicator", values | {"goal": row.goal, "row": row.row})
+    if _of_level(row) is not None:
+        # Points that a level shares among its rows stand with the level.
+        values["weight"] = None
+    return Item("indicator", values | {"goal": row.goal, "row": row.row}, row)
+
+
+def _of_level(row: Indicator) -> str | None:
+    """The level whose label states the points that a row has its weight from."""
+    for level in ("level1", "level2"):
+        place: Field = getattr(row, level)
+        if row.weight.row and row.weight[2:4] == place[2:4]:
+            return level
+    return None
+
+
+def _level_points(rows: Sequence[Item], level: str) -> Decimal | None:
+    """The points that a level's label states for its rows."""
+    source = rows[0].source
+    if source is None or _of_level(source) != level:
+        return None
+    return points(getattr(source, level).text)
 
 
 def _goals(form: Form, rows: Sequence[Item], new: Replaced) -> list[Item]:
@@ -118,71 +150,99 @@ def _goal(
         number: {"weight": held("weight", section.weight),
                  "score": new.get(f"goal:{number}", held("score", section.score))}
         for number, section in sections.items()
-    })  # fmt: skip
+    }, goal)  # fmt: skip
 
 
 def goal_item(
-    values: Mapping[str, Any], rows: Sequence[Item], sections: Mapping[int, Mapping[str, Any]]
-) -> Item:
+    values: Mapping[str, Any], rows: Sequence[Item], sections: Mapping[int, Mapping[str, Any]],
+    source: Goal | None = None,
+) -> Item:  # fmt: skip
     """A goal of a template's data: its own values, its rows flat and in their levels.
 
     Args:
         values: number, name, label, weight, score.
         rows: its indicators, in order.
         sections: of a form whose level-1 groups carry points: by number, weight and score.
+        source: the goal of the form.
     """
     level1 = []
     for (name, number), group in groupby(rows, lambda row: (row["level1"], row["goal"])):
         members = list(group)
-        level2 = [
-            Item("level2", {"name": second, "indicators": list(below)})
-            for second, below in groupby(members, lambda row: row["level2"])
-        ]
-        own = sections.get(number, {"weight": None, "score": None})
+        level2 = []
+        for second, below in groupby(members, lambda row: row["level2"]):
+            rows_below = list(below)
+            weight = _level_points(rows_below, "level2")
+            level2.append(
+                Item("level2", {"name": second, "weight": weight, "indicators": rows_below})
+            )
+        own = sections.get(number, {"weight": _level_points(members, "level1"), "score": None})
         level1.append(
             Item("level1", {"name": name, "indicators": members, "level2": level2, **own})
         )
-    return Item("goal", {**values, "indicators": list(rows), "level1": level1})
+    return Item("goal", {**values, "indicators": list(rows), "level1": level1}, source)
 
 
-def unplaced(form: Form, used: set[tuple[str, str]]) -> list[tuple[str, Field]]:
-    """What a form says and a template never asked for: the field's name, and the field.
+def unplaced(
+    form: Form, given: Mapping[str, Any], environment: Environment
+) -> list[tuple[str, Field]]:
+    """What a form says and a rendering never asked for: the field's name, and the field.
 
     Args:
         form: as read.
-        used: (kind of thing, name) that the template read, from its environment.
+        given: its data, which was rendered.
+        environment: of the template, after the rendering.
     """
+    asked = environment.was_asked
     placed: set[tuple[int, int]] = set()
-    left: list[tuple[str, Field]] = []
+    left: dict[tuple[str, str | None], tuple[str, Field]] = {}
 
-    def sort(kind: str, names: Sequence[str], source: object) -> None:
+    def sort(
+        thing: Item | int, names: Sequence[str], source: object, also: Sequence[str] = ()
+    ) -> None:
         for name in names:
             field: Field = getattr(source, name)
-            if (kind, name) in used:
-                placed.add((field.row, field.col))
+            if name in also or asked(thing, name):
+                # A title that is shown shows its year, too.
+                whole = isinstance(field.value, str) and field.value == field.text
+                placed.update({field[2:4]} if whole else ())
             elif field.row and quantity.parse(field.text).kind != quantity.BLANK:
-                left.append((name, field))
+                left.setdefault((name, field.cell), (name, field))
 
-    if ("level1", "name") in used:
-        used = used | {("indicator", "level1"), ("indicator", "level2")}
-    sort("form", FORM, form)
-    for fund in form.funds:
-        sort("fund", FUND, fund)
-    for goal in form.goals:
-        # A section's points stand with its level 1.
-        if goal.section:
-            sort("level1", ("weight", "score"), goal)
-        else:
-            sort("goal", ("name", "weight", "score"), goal)
-    for row in form.indicators:
-        # Parts of a split target are in the target.
-        split = [name for name in ("sign", "measure") if getattr(row, name).text in row.target.text]
-        sort("indicator", [name for name in ROW if name not in split], row)
-    left += [
-        (name.text, value)
+    known = [name for name in FORM if asked(FORM_ITSELF, name)]
+    sort(given["form"], FORM, form, known)
+    weight = ("weight",) if asked(FORM_ITSELF, "budget_weight") else ()
+    for fund in given["funds"]:
+        sort(fund, FUND, fund.source, weight)
+    sections = {goal.goal: goal for goal in form.goals if goal.section}
+    for goal in given["goals"]:
+        if goal.source is not None:
+            sort(goal, ("name", "weight", "score"), goal.source)
+        for level1 in goal["level1"]:
+            own = sections.get(level1["indicators"][0]["goal"])
+            if own is not None:
+                sort(level1, ("weight", "score"), own)
+            for level2 in level1["level2"]:
+                for row in level2["indicators"]:
+                    shown = [name for name, thing in (("level1", level1), ("level2", level2))
+                             if asked(thing, "name")]  # fmt: skip
+                    level = {"level1": level1, "level2": level2}.get(_of_level(row.source) or "")
+                    if level is not None and asked(level, "weight"):
+                        shown.append("weight")
+                    sort(row, _own(row.source), row.source, shown)
+    if not asked(FORM_ITSELF, "notes"):
+        left |= {("notes", note.cell): ("notes", note) for note in form.notes if note.text}
+    left |= {
+        (name.text, value.cell): (name.text, value)
         for name, value in form.others
-        if value.text and ("other", called(name, value)) not in used
-    ]
+        if value.text and not asked(given["others"], called(name, value))
+    }
+    return [(name, field) for name, field in left.values() if field[2:4] not in placed]
+
+
+def _own(row: Indicator) -> list[str]:
+    """The fields of a row, without the parts of a split target, which are in the target."""
     return [
-        (name, field) for name, field in dict.fromkeys(left) if (field.row, field.col) not in placed
+        name
+        for name in ROW
+        if name not in ("sign", "measure") or getattr(row, name).text not in row.target.text
     ]

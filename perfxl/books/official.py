@@ -158,7 +158,7 @@ def blank(form: Official, goals: int, rows: int, year: int | None, unit: str | N
         raise UsageError("template-count", count=rows, most=MOST_ROWS)
     head: dict[str, Any] = dict.fromkeys(content.FORM)
     title = form.title.format(year=year or "　　　　", unit=unit or "　　　　")
-    head |= {"title": title, "year": year, "unit": unit, "money_unit": None, "kind": form.kind,
+    head |= {"title": title, "year": year, "unit": unit, "money_unit": "万元", "kind": form.kind,
              "total_weight": 100, "budget_weight": form.blank.get("budget_weight")}  # fmt: skip
     weights = [form.blank.get("budget_weight"), *[None] * len(form.blank.get("funds", ()))]
     funds = [

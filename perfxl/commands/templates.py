@@ -111,6 +111,7 @@ def template_new(
     from perfxl.folder import place
     from perfxl.screen import Screen
 
+    place.spare_existing(out)
     place.write(out, official.blank(official.named(name), goals, rows, year, unit))
     Screen(texts.of(lang)).written([out])
 
@@ -136,6 +137,6 @@ def template_check(
     if out is not None:
         place.spare(out, file)
         place.write(out, data)
-    screen.template_good(book.environment.used, rows)
+    screen.template_good(book.environment.typed, rows)
     if out is not None:
         screen.written([out])

@@ -58,6 +58,8 @@ def fill(
     if one is not None and len(sources) > 1:
         raise UsageError("not-one-output", count=len(sources), path=str(one))
     place.spare_inputs([one, template], sources)
+    if one is not None and template is not None:
+        place.spare(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
     for source in sources:
         filled = Filled(*work.clean_copies(source, settings, book))

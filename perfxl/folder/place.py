@@ -78,6 +78,16 @@ def spare(target: Path, source: Path) -> None:
         raise UsageError("file-is-input", path=str(target))
 
 
+def spare_existing(target: Path) -> None:
+    """Refuse to write over a file that is there: it may be a submission.
+
+    Raises:
+        UsageError: it is there.
+    """
+    if target.exists():
+        raise UsageError("file-exists", path=str(target))
+
+
 def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> None:
     """Refuse to write over a submission.
 

@@ -164,13 +164,23 @@ def clean_copies(
         return result, []
     try:
         return result, clean.clean(
-            result.audits, texts.of(settings.language), source.name, template
+            result.audits,
+            texts.of(settings.language),
+            source.name,
+            template,
+            _others(result, found),
         )
     except PerfxlError as error:
         result.no_copy = error
     except Exception as error:  # noqa: BLE001  # one bad file never stops the others
         result.no_copy = unforeseen(error)
     return result, []
+
+
+def _others(result: Result, found: Document) -> list[str]:
+    """The sheets of a file that hold something, but no form."""
+    used = {form.sheet_index for form in result.forms}
+    return [grid.name for grid in found.grids if grid.cells and grid.index not in used]
 
 
 def unforeseen(error: Exception) -> PerfxlError:

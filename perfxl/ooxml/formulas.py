@@ -28,11 +28,16 @@ class Scattered(Exception):
     """A single cell became several, where a formula can only take one."""
 
 
-def sent(formula: str, send: Send) -> str:
+def sent(formula: str, send: Send, own: str | None = None) -> str:
     """A formula with every reference sent to where its rows have gone.
 
-    A range stretches over everything that its rows became. A single cell that became several is an
-    argument for each: ``SUM(G7)`` → ``SUM(G7,G15,G23)``.
+    A range stretches over everything that its rows became. What stands in one row, and that row became
+    several, is an argument for each: ``SUM(G7)`` → ``SUM(G7,G15,G23)``.
+
+    Args:
+        formula: without its equals sign.
+        send: where rows have gone.
+        own: name of the sheet that the formula stands on; references to it lose the name.
 
     Raises:
         Scattered: a cell became several, and it is no argument of a function.
@@ -43,15 +48,18 @@ def sent(formula: str, send: Send) -> str:
             return match[0]
         sheet = match["sheet"] or ""
         name = sheet[:-1].strip("'").replace("''", "'") if sheet else None
+        if name is not None and name == own:
+            # The sheet itself, by whatever name it goes from now on.
+            sheet, name = "", None
         if match["first"]:
             return sheet + _rows(match["first"], match["last"], name, send)
         top, bottom = match["top"], match["bottom"] or match["top"]
         runs = send(name, _number(top), _number(bottom))
         if not runs:
             return NOTHING
-        if match["bottom"]:
+        if _number(top) != _number(bottom):
             runs = [(runs[0][0], runs[-1][1])]
-        elif len(runs) > 1 and not _is_argument(formula, *match.span()):
+        elif runs != [(runs[0][0],) * 2] and not _is_argument(formula, *match.span()):
             raise Scattered
         left, right = match["left"], match["right"] or match["left"]
         pieces = [_area(left, right, first, last, top, bottom) for first, last in runs]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.ooxml.address import Span, a1, letters, span
-from perfxl.ooxml.formulas import Runs, Scattered, Send, sent, shifted
+from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, Send, sent, shifted
 from perfxl.ooxml.plain import Element, attributes, unescape
 from perfxl.ooxml.rowmap import Gone, Path, RowMap
 from perfxl.ooxml.sheet import SheetScan
@@ -29,6 +29,7 @@ _VIEW = re.compile(rb'(\s(?:activeCell|topLeftCell))="([^"]*)"')
 _SPLIT = re.compile(rb'(\sySplit)="([0-9]+)"')
 _INNER_FORMULA = re.compile(rb"(<(?:\w+:)?(?:formula[12]?|f)>)([^<]*)(</)")
 _INNER_PLACE = re.compile(rb"(<\w+:sqref>)([^<]*)(</)")
+_LOCATION = re.compile(rb'(\slocation=")([^"]*)(")')
 _BREAK = re.compile(rb'<brk\b([^>]*?)\sid="([0-9]+)"([^>]*?)/>')
 _COUNTS = re.compile(rb'\s(?:count|manualBreakCount)="[0-9]+"')
 _ITEMS = {
@@ -149,7 +150,7 @@ class _Formulas:
         """The element of a formula in its new row."""
         text, area = self.texts[row, col]
         try:
-            moved = sent(text, self.send(path))
+            moved = sent(text, self.send(path), self.name)
         except Scattered as error:
             raise BrokenFormula(row, col, text) from error
         head = b"<f>"
@@ -273,6 +274,7 @@ def _item(text: bytes, rows: RowMap, formulas: _Formulas) -> bytes:
         return match[1] + xml_text(moved).encode() + match[3]
 
     text = _INNER_FORMULA.sub(formula, text)
+    text = _LOCATION.sub(lambda m: m[1] + _location(m[2], formulas) + m[3], text)
     text = _INNER_PLACE.sub(lambda m: m[1] + rows.reference(m[2].decode()).encode() + m[3], text)
     if named[1].strip() == b"ref":
         # A link stands at one place; each of its rows gets one of its own.
@@ -280,6 +282,15 @@ def _item(text: bytes, rows: RowMap, formulas: _Formulas) -> bytes:
             text.replace(named[0], b' ref="%b"' % place.encode(), 1) for place in places.split()
         )
     return _PLACE.sub(lambda m: b'%b="%b"' % (m[1], rows.reference(m[2].decode()).encode()), text)
+
+
+def _location(text: bytes, formulas: _Formulas) -> bytes:
+    """Where a link within the workbook leads to."""
+    try:
+        moved = sent(unescape(text.decode()), formulas.send(()))
+    except Scattered:
+        return text
+    return text if moved == NOTHING else xml_text(moved.partition(",")[0]).encode()
 
 
 def _one(rows: RowMap, address: bytes) -> bytes:

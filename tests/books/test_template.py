@@ -13,10 +13,12 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from perfxl import texts
 from perfxl.books import content, official
+from perfxl.books.template import program
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.errors import ConfigError
 from perfxl.folder import work
@@ -153,7 +155,7 @@ def test_formulas_follow_their_rows():
         [2, "=B3/B1", None],
         ["=SUM(B5)", "=B4*$B$7", None],
         [1, "=B5/B4", None],
-        ["=SUM(B1,B4)", '=SUM(B1:B5)&"B2"', "='表'!B7+Log10(B7)+SUM(B:B)"],
+        ["=SUM(B1,B4)", '=SUM(B1:B5)&"B2"', "=B7+Log10(B7)+SUM(B:B)"],
         [2, None, None],
     ]
 
@@ -306,17 +308,27 @@ def test_labelled_texts_that_a_form_lacks_are_blank():
     ]
 
 
-def test_what_a_template_asked_for_is_remembered():
-    book = understood(LOOP)
+def test_what_a_template_asked_for_is_remembered_thing_by_thing():
+    book = understood(
+        [
+            ["{{ title }}"],
+            ["{% for goal in goals if goal.name == '甲' %}"],
+            ["{{ goal.score }}"],
+            ["{% endfor %}"],
+        ]
+    )
     book.render(Data(None, TWO))
+    asked = book.environment.was_asked
+    first, second = TWO["goals"]
 
-    assert {
-        ("form", "title"),
-        ("form", "goals"),
-        ("goal", "name"),
-        ("indicator", "score"),
-    } <= book.environment.used
-    assert ("goal", "weight") not in book.environment.used
+    assert asked(program.FORM, "title")
+    assert [asked(first, "score"), asked(second, "score"), asked(second, "name")] == [
+        True,
+        False,
+        True,
+    ]
+    book.render(Data(None, {"title": "", "goals": []}))
+    assert not asked(first, "score")
 
 
 BAD = {
@@ -338,6 +350,12 @@ BAD = {
     "failed": ([["{{ title }}"], ["{{ title + 1 }}"]], "A2"),
     "failed division": ([["{{ title }}"], ["{{ 1 / 0 }}"]], "A2"),
     "unknown-name to break out": ([["{{ ''.__class__.__mro__ }}"]], "A1"),
+    "failed power": ([["{{ title }}"], ["{{ 10 ** 10 }}"]], "A2"),
+    "failed repetition": ([["{{ 'a' * 1000000000 }}"]], "A1"),
+    "failed format": ([["{{ '%9999999d' % 1 }}"]], "A1"),
+    "failed number": ([["{{ 1e999 }}"]], "A1"),
+    "formula of a looped cell": ([["{% for g in goals %}"], ["{{ g.score }}"], ["{% endfor %}"], ["=A2*2"]], "A4"),
+    "tag-elsewhere in a formula": ([["{{ title }}"], ['="{{ title }}"']], "A2"),
     "unknown-name of Jinja's own": ([["{{ title }}"], ["{{ range(10) }}"]], "A2"),
 }  # fmt: skip
 
@@ -515,3 +533,58 @@ def test_forms_of_one_s_own_come_before_the_official_ones(tmp_path, monkeypatch)
         ]
     finally:
         official.forms.cache_clear()
+
+
+def _header(sheet):
+    sheet.oddHeader.center.text = "{{ title }}"
+
+
+def _prompted(sheet):
+    choices = DataValidation(type="list", formula1='"优,良"', prompt="{{ title }}")
+    choices.add("A1")
+    sheet.add_data_validation(choices)
+
+
+def _commented(sheet):
+    sheet["A1"].comment = Comment("{{ title }}", "财政局")
+
+
+@pytest.mark.parametrize(
+    ("change", "title", "word"),
+    [
+        (_header, "表", "页眉"),
+        (_prompted, "表", "下拉"),
+        (_commented, "表", "批注"),
+        (None, "{{ title }}", "名称"),
+    ],
+)
+def test_tags_outside_of_cells_are_refused_and_not_printed(change, title, word):
+    with pytest.raises(ConfigError) as caught:
+        understood([["{{ title }}"]], change=change, title=title)
+
+    assert caught.value.code == "template-tag-elsewhere"
+    assert word in texts.of("zh").error(caught.value)
+
+
+def test_a_range_within_a_looped_row_is_split_where_other_rows_stand_between():
+    rows = [
+        ["{% for goal in goals %}"],
+        ["{{ goal.name }}", "{{ goal.score }}"],
+        ["{% for row in goal.indicators %}"],
+        [None, "{{ row.score }}", 1],
+        ["{% endfor %}"],
+        ["{% endfor %}"],
+        ["合计", "=SUM(B4:B4)", "=SUM(B4:C4)"],
+    ]
+    made = opened(filled(rows, TWO)).active
+
+    assert [made["B6"].value, made["C6"].value] == ["=SUM(B2:B3,B5)", "=SUM(B2:C3,B5:C5)"]
+
+
+def test_links_within_the_workbook_follow():
+    def linked(sheet):
+        sheet["A1"].hyperlink = Hyperlink(ref="A1", location="'表'!A8")
+
+    made = opened(filled(LOOP, TWO, change=linked)).active
+
+    assert made["A1"].hyperlink.location in ("A7", "'表'!A7")

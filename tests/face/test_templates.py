@@ -90,6 +90,16 @@ def test_a_blank_form_is_made(tmp_path):
     assert sum("年度绩效目标" in str(row[0].value) for row in sheet.iter_rows()) == 10
 
 
+def test_no_file_is_written_over_by_a_blank_form_or_by_the_copy(form, tmp_path):
+    own = tmp_path / "模板.xlsx"
+    own.write_bytes(template([["{{ unit }}"]]))
+    before = form.read_bytes(), own.read_bytes()
+
+    assert perfxl("template", "new", "department", "-o", form)[0] == MISUSED
+    assert perfxl("fill", form, "--template", own, "-o", own)[0] == MISUSED
+    assert (form.read_bytes(), own.read_bytes()) == before
+
+
 def test_the_forms_are_listed_in_both_languages():
     zh, en = perfxl("template", "list")[1], perfxl("template", "list", "--lang", "en")[1]
 

@@ -13,11 +13,10 @@ from typing import Any
 from jinja2 import (
     StrictUndefined,
     Template,
-    TemplateError,
     TemplateSyntaxError,
     Undefined,
 )
-from jinja2.exceptions import TemplateRuntimeError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -30,14 +29,16 @@ from perfxl.ooxml.rowmap import Gone, Path
 MOST_ROWS = 100_000
 _SOURCE = "<template>"
 _NEAR = 0.6
+FORM = 0
+"""The form as such, whose parts a template may name by themselves."""
 
 
 class UnknownName(TemplateRuntimeError):
-    """A name that the data does not have; the message is the name."""
+    """A name that the data does not have; the message is the name, ``known`` what there is instead."""
 
-    def __init__(self, message: str | None = None) -> None:
+    def __init__(self, message: str | None = None, known: frozenset[str] | None = None) -> None:
         super().__init__(message)
-        self.known: tuple[str, ...] = ()
+        self.known = known
 
 
 class _Missing(StrictUndefined):
@@ -54,11 +55,17 @@ class _Missing(StrictUndefined):
 
 
 class Item(dict[str, Any]):
-    """A thing that templates read: a form, a goal, an indicator; ``kind`` says which."""
+    """A thing that templates read: a form, a goal, an indicator.
 
-    def __init__(self, kind: str, values: Mapping[str, Any]) -> None:
+    Attributes:
+        kind: which of them.
+        source: the part of the form that it was made of.
+    """
+
+    def __init__(self, kind: str, values: Mapping[str, Any], source: Any = None) -> None:
         super().__init__(values)
         self.kind = kind
+        self.source = source
 
 
 class Labels(Item):
@@ -71,7 +78,7 @@ class _Names(Context):
     def resolve_or_missing(self, key: str) -> Any:
         environment = self.environment
         if isinstance(environment, Environment) and not key.startswith("_"):
-            environment.used.add(("form", environment.aliases.get(key, key)))
+            environment.asked(FORM, key)
         return super().resolve_or_missing(key)
 
 
@@ -83,6 +90,7 @@ class Environment(ImmutableSandboxedEnvironment):
     """
 
     context_class = _Names
+    intercepted_binops = frozenset({"*", "%", "**"})
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
         super().__init__(
@@ -91,19 +99,40 @@ class Environment(ImmutableSandboxedEnvironment):
         # range, dict and the like are no part of a form.
         self.globals.clear()
         self.aliases = aliases
-        self.used: set[tuple[str, str]] = set()
+        self.typed: set[str] = set()
+        self._asked: set[tuple[int, str]] = set()
+
+    def forget(self) -> None:
+        """Begin anew to remember what is asked for."""
+        self._asked.clear()
+
+    def asked(self, thing: int | Item, name: str) -> None:
+        """Remember that a template asked for a part of a thing."""
+        self.typed.add(name)
+        key = thing if isinstance(thing, int) else id(thing)
+        self._asked.add((key, self.aliases.get(name, name)))
+
+    def was_asked(self, thing: int | Item, name: str) -> bool:
+        """Whether the last rendering asked for a part of a thing."""
+        return ((thing if isinstance(thing, int) else id(thing)), name) in self._asked
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Sums and products of numbers; what could fill the memory is refused."""
+        if operator != "*" or isinstance(left, str | list) or isinstance(right, str | list):
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A part of a thing, by its name in the data or by another name for it."""
         if not isinstance(obj, Item):
             return super().getattr(obj, attribute)
         if isinstance(obj, Labels):
-            self.used.add((obj.kind, label(attribute)))
+            self.asked(obj, label(attribute))
             return obj.get(label(attribute))
         name = attribute if attribute in obj else self.aliases.get(attribute, attribute)
         if name not in obj:
-            return self.undefined(obj=obj, name=attribute)
-        self.used.add((obj.kind, name))
+            raise UnknownName(attribute, frozenset(obj))
+        self.asked(obj, attribute)
         return obj[name]
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -173,6 +202,10 @@ class Program:
             cell = self._lines[error.lineno - 1]
             text = layout.texts.get(cell, "")
             raise self._where.error("syntax", cell, text=text, reason=error.message) from error
+        except Exception as error:
+            # What no single cell shows: too deep, too large, a number that Python cannot hold.
+            where = next(iter(sorted(layout.texts)), (1, 1))
+            raise self._where.error("failed", where, why=_why(error)) from error
 
     def _add_text(self, cell: Position, call: str, add: Callable[[str, Position], None]) -> None:
         text = self._layout.texts[cell]
@@ -205,23 +238,16 @@ class Program:
         except _NoValue as error:
             cell = self._at(error)
             raise self._where.error("no-value", cell, value=str(error)) from error
-        except (
-            TemplateError,
-            ArithmeticError,
-            TypeError,
-            ValueError,
-            LookupError,
-            AttributeError,
-        ) as error:
-            reason = str(error) or type(error).__name__
-            raise self._where.error("failed", self._at(error), reason=reason) from error
+        except Exception as error:
+            raise self._where.error("failed", self._at(error), why=_why(error)) from error
         return run.rows, run.heads
 
     def _unknown(self, error: UnknownName, names: Mapping[str, Any]) -> ConfigError:
         name = str(error.message)
-        known = {name for name in names if not name.startswith("_")} | set(
-            self._environment.aliases
-        )
+        aliases = self._environment.aliases
+        there = set(names) if error.known is None else error.known
+        known = {one for one in there if not one.startswith("_")}
+        known |= {alias for alias, of in aliases.items() if of in known}
         near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=_NEAR)
         return self._where.error("unknown-name", self._at(error), name=name, near=near)
 
@@ -274,6 +300,15 @@ class _Run:
     def leave(self, _loop: int) -> str:
         self._path.pop()
         return ""
+
+
+def _why(error: Exception) -> str:
+    """What went wrong, as a code of the texts."""
+    if isinstance(error, ArithmeticError):
+        return "zero" if isinstance(error, ZeroDivisionError) else "number"
+    if isinstance(error, SecurityError):
+        return "forbidden"
+    return "blank" if isinstance(error, TypeError | ValueError) else "other"
 
 
 def _plain(value: Any) -> Value:

@@ -1,5 +1,6 @@
 """A workbook template filled with data: one workbook out, whatever the number of forms."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -20,6 +21,9 @@ from perfxl.ooxml.workbook import Workbook
 
 MOST_BLANK = 200
 """So many blank rows with looks may follow the last one that says something."""
+SHAREABLE = frozenset({"printerSettings", "hyperlink"})
+"""What a sheet refers to that its copies can do without."""
+_TAGS = re.compile(rb"\{\{|\{%")
 Heads = dict[tuple[tuple[int, int], Path], Value]
 
 
@@ -68,14 +72,50 @@ class TemplateBook:
         if not self._sheets:
             raise ConfigError("template-no-tags", file=file)
 
+    @property
+    def copyable(self) -> bool:
+        """Whether several forms can share a workbook, each on a sheet of its own.
+
+        They cannot where sheets refer to each other, or have pictures, notes, tables or charts.
+        """
+        package = self._book.package
+        own = [
+            relation.kind
+            for sheet in self._sheets
+            for relation in package.relations(self._book.sheets[sheet.number].part)
+            if relation.kind not in SHAREABLE
+        ]
+        return len(self._sheets) == 1 and not own
+
     def _understood(self, index: int) -> _Sheet | None:
         scan, where = self._scans[index], Where(self.file, self._book.sheets[index].name)
         texts = {(cell.row, cell.col): cell.value for cell in scan.cells if not cell.formula}
         if not any(has_tags(text) for text in texts.values()):
             return None
+        self._check_elsewhere(index, where)
         last = _last(scan)
         found = layout(texts, scan.merges, last, where, self.environment)
         return _Sheet(index, found, Program(found, self.environment, where), where)
+
+    def _check_elsewhere(self, index: int, where: Where) -> None:
+        """Tags work in cells alone; anywhere else they would be printed as they stand."""
+        scan, sheet = self._scans[index], self._book.sheets[index]
+        if has_tags(sheet.name):
+            raise where.error("tag-elsewhere", (1, 1), place="name")
+        for cell in scan.cells:
+            if cell.formula:
+                start, end, _ = scan.places[cell.row, cell.col]
+                if _TAGS.search(scan.data, start, end):
+                    raise where.error("tag-elsewhere", (cell.row, cell.col), place="formula")
+        for part in scan.parts:
+            if part.name != b"sheetData" and _TAGS.search(scan.data, part.start, part.end):
+                place = "header" if part.name == b"headerFooter" else "sheet"
+                raise where.error("tag-elsewhere", (1, 1), place=place)
+        package = self._book.package
+        for relation in package.relations(sheet.part):
+            known = relation.kind in ("comments", "drawing") and package.find(relation.target)
+            if known and _TAGS.search(package.read(relation.target)):
+                raise where.error("tag-elsewhere", (1, 1), place=relation.kind)
 
     def render(
         self, *forms: Data, more: Callable[[], Sequence[NewSheet]] = tuple[NewSheet, ...]
@@ -89,6 +129,7 @@ class TemplateBook:
         Raises:
             ConfigError: the template asks for what the data does not have, or fails (``template-…``).
         """
+        self.environment.forget()
         first, *others = [self._respun(form) for form in forms]
         copies = [Copy(index, sheet) for more in others for index, sheet in more.items()]
         calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
