@@ -8,7 +8,7 @@ import json
 import zlib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import FileError, PerfxlError
 from perfxl.exact import Fraction
@@ -18,7 +18,9 @@ from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Severity
 from perfxl.rules.records import audit_record
 from perfxl.rules.sums import grade_of
-from perfxl.texts import Texts
+
+if TYPE_CHECKING:
+    from perfxl.texts import Texts  # with its jinja2 only where something is rendered
 
 PASSING = frozenset(
     {
@@ -144,7 +146,7 @@ class Outcome:
     kept: bool = False
 
 
-def of(result: Result, texts: Texts) -> Outcome:
+def of(result: Result, texts: "Texts") -> Outcome:
     """The outcome of a result: reasons in words, forms in short and as records."""
     if result.error is not None:
         return failed(result.file, result.error, texts)
@@ -164,13 +166,13 @@ def of(result: Result, texts: Texts) -> Outcome:
     )
 
 
-def failed(file: str, error: PerfxlError, texts: Texts) -> Outcome:
+def failed(file: str, error: PerfxlError, texts: "Texts") -> Outcome:
     """The outcome of a file that could not be read."""
     final = isinstance(error, FileError) and error.code not in PASSING
     return Outcome(file, code=error.code, reason=texts.error(error), final=final)
 
 
-def _form(audit: Audit, texts: Texts) -> FormOutcome:
+def _form(audit: Audit, texts: "Texts") -> FormOutcome:
     record = audit_record(audit, texts.sentence)
     return FormOutcome(_summary(audit), _packed(record), tuple(record["findings"]))
 
