@@ -1,6 +1,7 @@
 # make demo    audit the forms of samples/ into demo/
 # make test    lint, types and tests; all of them, the long ones too, with TESTS='long or not long'
 # make bench   time perfxl against openpyxl on the same files
+# make bench-batch  time whole folders with one process and with two, some minutes
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
@@ -13,7 +14,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= auto
 TESTS ?= not long
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench bench-batch clean
 
 # pip knows dependency groups from 25.1 on.
 $(VENV)/bin/activate:
@@ -43,6 +44,9 @@ test: $(VENV)/.perfxl-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) -m '$(TESTS)'
+
+bench-batch: $(VENV)/.perfxl-dev
+	$(BIN)/python benchmarks/batch.py
 
 bench: $(VENV)/.perfxl-dev
 	$(BIN)/python benchmarks/bench.py

@@ -136,6 +136,21 @@ class Ledger:
                     found[one.path] = one
         return found
 
+    def current(self) -> Iterator[Known]:
+        """The last entry of every path of this folder of results, in the order of the entries.
+
+        Whether a file is still where it was has to be looked up; the ledger only knows what it saw.
+        """
+        newest = (
+            select(func.max(seen.c.id)).where(seen.c.folder == self.folder).group_by(seen.c.path)
+        )
+        with self._told(), self.engine.connect() as connection:
+            numbers = sorted(connection.scalars(newest))
+            for start in range(0, len(numbers), CHUNK):
+                chunk = numbers[start : start + CHUNK]
+                found = self._known(connection, seen.c.id.in_(chunk))
+                yield from sorted(found, key=lambda one: one.number)
+
     def of_content(self, content: str, rulebook: str) -> list[Known]:
         """Entries with a content that was judged by these rules, the oldest first."""
         with self._told(), self.engine.connect() as connection:

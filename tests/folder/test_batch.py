@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -99,6 +100,30 @@ def test_records_come_back_from_the_ledger(audit, inbox, tmp_path):
     assert [[f.text() for f in done.forms] for done in first.values()] == [
         [f.text() for f in done.forms] for done in second.values()
     ]
+
+
+def test_the_ledger_knows_the_present_state_of_every_file(audit, inbox, tmp_path, ledger):
+    folder = inbox(4)
+    audit(folder)
+    path = folder / "0科" / "单位0001.xlsx"
+    path.write_bytes(form(1, wrong=True))
+    (folder / "坏.xlsx").write_bytes(b"torn")
+    audit(folder)
+
+    with closing(Ledger(ledger, tmp_path / "结果")) as book:
+        current = {Path(one.path).relative_to(folder).as_posix(): one for one in book.current()}
+        records = [
+            json.loads(zlib.decompress(text))
+            for text in book.records(current["0科/单位0001.xlsx"].result)
+        ]
+
+    assert len(current) == 5
+    assert current["坏.xlsx"].outcome.code == "not-a-workbook"
+    assert [
+        one.outcome.forms[0].summary.errors for name, one in current.items() if name != "坏.xlsx"
+    ] == [0, 1, 0, 0]
+    assert records[0]["indicators"][0]["level3"] == "养护里程1"
+    assert records[0]["findings"][0]["rule"] == "indicator-score"
 
 
 def test_a_changed_file_is_done_again_and_its_copy_replaced(audit, inbox, tmp_path):
