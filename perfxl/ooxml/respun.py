@@ -11,9 +11,11 @@ from decimal import Decimal
 
 from perfxl.ooxml.address import Span, a1, letters, span
 from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, Send, sent, shifted
-from perfxl.ooxml.plain import Element, attributes, unescape
+from perfxl.ooxml.plain import Element, attributes, root, unescape
 from perfxl.ooxml.rowmap import Gone, Path, RowMap
 from perfxl.ooxml.sheet import SheetScan
+from perfxl.ooxml.sheetedit import ORDER
+from perfxl.ooxml.splice import close_of, place_for
 from perfxl.ooxml.strings import cell_text, xml_text
 
 Value = Decimal | int | str | bool | None
@@ -88,7 +90,13 @@ def respun(
     data = scan.data
     out: list[bytes] = []
     at = 0
+    names = {part.name for part in scan.parts}
+    # A template without merged areas may get some.
+    place = None if b"mergeCells" in names or not merges else _place(scan)
     for part in scan.parts:
+        if part.start == place:
+            out.append(data[at : part.start] + _merged(merges))
+            at = part.start
         out.append(data[at : part.start])
         at = part.end
         if part.name == b"sheetData":
@@ -103,8 +111,17 @@ def respun(
             )
         else:
             out.append(_part(data, part, own, formulas))
+    if place is not None and place >= at:
+        out.append(data[at:place] + _merged(merges))
+        at = place
     out.append(data[at:])
     return b"".join(out)
+
+
+def _place(scan: SheetScan) -> int:
+    """Where merged areas belong among the elements of a sheet that has none."""
+    end = close_of(scan.data, root(scan.data))
+    return place_for(scan.data, scan.parts, b"mergeCells", ORDER, end)
 
 
 # ---------------------------------------------------------------- cells
@@ -167,7 +184,7 @@ def _rows(scan: SheetScan, rows: Sequence[NewRow], formulas: _Formulas) -> list[
         columns.setdefault(old, []).append(col)
     out: list[bytes] = []
     for new, row in enumerate(rows, 1):
-        source, path = row.gone
+        source, path = row.gone.source, row.gone.path
         place = scan.rows.get(source)
         attrs = _ROW_PLACE.sub(b"", place.attributes).rstrip() if place else b""
         if row.height is not None:

@@ -13,10 +13,15 @@ Path = tuple[tuple[int, int], ...]
 
 
 class Gone(NamedTuple):
-    """A row of the new sheet: the row that it was made from, and the rounds it belongs to."""
+    """A row of the new sheet: the row that it was made from, and the rounds it belongs to.
+
+    A row too tall for the format becomes several, of which the later ones are ``continued``: they
+    count where stretches of rows are meant, and not where that row alone is.
+    """
 
     source: int
     path: Path = ()
+    continued: bool = False
 
 
 def together(one: Path, other: Path) -> bool:
@@ -42,23 +47,28 @@ class RowMap:
     old: int
 
     @cached_property
-    def _of(self) -> dict[int, list[tuple[int, Path]]]:
-        found: dict[int, list[tuple[int, Path]]] = {}
+    def _of(self) -> dict[int, list[tuple[int, Path, bool]]]:
+        found: dict[int, list[tuple[int, Path, bool]]] = {}
         for new, row in enumerate(self.rows, 1):
-            found.setdefault(row.source, []).append((new, row.path))
+            found.setdefault(row.source, []).append((new, row.path, row.continued))
         return found
 
-    def new(self, old: int, seen_from: Path = ()) -> list[int]:
-        """The new rows that an old one became, as far as they belong with a place."""
+    def new(self, old: int, seen_from: Path = (), *, whole: bool = False) -> list[int]:
+        """The new rows that an old one became, as far as they belong with a place; whole: continued ones too."""
         if old > self.old:
             return [old - self.old + len(self.rows)]
-        return [new for new, path in self._of.get(old, ()) if together(path, seen_from)]
+        return [
+            new
+            for new, path, continued in self._of.get(old, ())
+            if together(path, seen_from) and (whole or not continued)
+        ]
 
     def runs(self, top: int, bottom: int, seen_from: Path = ()) -> Runs:
         """The new rows of a stretch of old ones, neighbours joined."""
         # What lies below the sheet moves as a whole; a stretch to the last row of all is not walked.
         inside = range(top, min(bottom, self.old) + 1)
-        rows = sorted(new for old in inside for new in self.new(old, seen_from))
+        whole = top != bottom
+        rows = sorted(new for old in inside for new in self.new(old, seen_from, whole=whole))
         found: Runs = []
         for row in rows:
             if found and row <= found[-1][1] + 1:

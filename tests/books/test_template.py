@@ -588,3 +588,20 @@ def test_links_within_the_workbook_follow():
     made = opened(filled(LOOP, TWO, change=linked)).active
 
     assert made["A1"].hyperlink.location in ("A7", "'表'!A7")
+
+
+def test_a_text_too_long_for_one_row_gets_several():
+    def narrow(sheet):
+        sheet.column_dimensions["A"].width = 12
+        sheet.column_dimensions["B"].width = 12
+
+    rows = [["{{ title }}", "{{ title }}"], ["{{ x }}", "边"], ["下", "=A2"]]
+    made = opened(filled(rows, {"title": "上", "x": "很长的文字" * 160}, change=narrow)).active
+
+    areas = sorted(str(area) for area in made.merged_cells.ranges)
+    last = made.max_row
+    assert last > 4
+    assert areas == [f"A2:A{last - 1}", f"B2:B{last - 1}"]
+    assert [made["A2"].value[:2], made["B2"].value, made[f"A{last}"].value] == ["很长", "边", "下"]
+    assert sum(made.row_dimensions[row].height for row in range(2, last)) > 1500
+    assert max(made.row_dimensions[row].height for row in range(2, last)) <= 409.5

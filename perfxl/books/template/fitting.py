@@ -45,8 +45,12 @@ class Fitter:
             if cell.type == "str":
                 self._texts.setdefault(cell.row, []).append((cell.col, cell.value))
 
-    def fit(self, rows: Sequence[NewRow], merges: Sequence[Span]) -> None:
-        """Give rows the height that their texts need, in place."""
+    def fit(self, rows: list[NewRow], merges: Sequence[Span]) -> list[Span]:
+        """Give rows the height that their texts need, in place; a row that is too tall becomes several.
+
+        Returns:
+            The merged areas: those given, and those over rows that became several.
+        """
         areas = {(area.top, area.left): area for area in merges}
         heights = [self._scan.heights.get(row.gone.source, self._height) for row in rows]
         tall: list[tuple[Span, float]] = []
@@ -66,8 +70,32 @@ class Fitter:
                     heights[index] += share
         for row, height in zip(rows, heights, strict=True):
             if height != self._scan.heights.get(row.gone.source, self._height):
-                # Excel keeps heights in quarters of a point.
-                row.height = min(_TALLEST, math.ceil(height * 4) / 4)
+                row.height = height
+        return self._spread(rows, list(merges))
+
+    def _spread(self, rows: list[NewRow], merges: list[Span]) -> list[Span]:
+        """Rows taller than the format allows as several rows, their cells merged over them."""
+        for new in range(len(rows), 0, -1):
+            row = rows[new - 1]
+            if row.height is None:
+                continue
+            parts = math.ceil(row.height / _TALLEST)
+            # Excel keeps heights in quarters of a point.
+            row.height = min(_TALLEST, math.ceil(row.height / parts * 4) / 4)
+            if parts == 1:
+                continue
+            columns = {col for at, col in self._scan.places if at == row.gone.source}
+            blank = dict.fromkeys(columns)
+            gone = row.gone._replace(continued=True)
+            more = [NewRow(gone, dict(blank), height=row.height) for _ in range(parts - 1)]
+            rows[new:new] = more
+            covered = {
+                col for area in merges if area.top <= new <= area.bottom
+                for col in range(area.left, area.right + 1)
+            }  # fmt: skip
+            alone = [Span(new, col, new, col) for col in sorted(columns - covered)]
+            merges = [_longer(area, new, parts - 1) for area in [*merges, *alone]]
+        return sorted(merges)
 
     def _held(self, row: NewRow) -> list[tuple[int, str]]:
         """The texts of a row that could need more than one line."""
@@ -86,3 +114,10 @@ class Fitter:
         room = max(2.0, (width - _MARGIN) * _SIZE_OF_WIDTH / size)
         lines = lines_of(text, room)
         return lines * size * _LINE_TO_SIZE + (_SPARE if lines > 1 else 0)
+
+
+def _longer(area: Span, row: int, more: int) -> Span:
+    """An area after so many rows were put in behind a row: moved, or grown where the row is in it."""
+    if area.top > row:
+        return area._replace(top=area.top + more, bottom=area.bottom + more)
+    return area._replace(bottom=area.bottom + more) if area.bottom >= row else area

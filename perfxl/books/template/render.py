@@ -145,8 +145,7 @@ class TemplateBook:
             scan = self._scans[sheet.number]
             rows, heads = sheet.program.run(form.values)
             merges = _merges(scan, sheet.layout, rows, heads)
-            Fitter(scan, self._sizes).fit(rows, merges)
-            made[sheet.number] = rows, merges
+            made[sheet.number] = rows, Fitter(scan, self._sizes).fit(rows, merges)
             name = self._book.sheets[sheet.number].name
             maps[name] = RowMap([row.gone for row in rows], sheet.layout.last)
         found = {}
