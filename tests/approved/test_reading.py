@@ -238,7 +238,7 @@ def test_a_budget_that_is_no_number_is_called_a_budget():
 
 
 def test_a_form_that_says_two_things_of_one_indicator_is_refused():
-    twice = (U, U, "数量指标", "养护里程", "≥90公里", 20)
+    twice = (U, U, "数量指标", "养护里程", "≥100公里", 10)
     form = [("单位名称", "公路站", L, L, L, L), *INDICATORS, twice]
 
     with pytest.raises(UsageError) as refused:
