@@ -175,6 +175,8 @@ class _List:
         first = self.tiles.rows[row][0]
         if self._is_sum(own, first):
             return
+        if not values and stacked.is_line(self.tiles.rows[row], self.tiles, self.vocabulary):
+            return
         self._keys(own)
         if "level3" not in own:
             if not values or self.vocabulary.is_note(first.text):

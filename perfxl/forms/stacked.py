@@ -65,6 +65,7 @@ def pieces(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
             if name in named
             and name not in header.columns
             and _key(named[name]) != _key(said.get(name))
+            and not _in_title_only(named[name], said.get(name))
         }
         if not new:
             _refuse_lone(tiles, above, header, file, vocabulary)
@@ -106,6 +107,15 @@ def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, 
     return found
 
 
+def is_line(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> bool:
+    """Whether a row is a line of the page and none of a table: 填报单位：甲局, 续表, a title again."""
+    if len(line) == 1 and (is_preface(line[0]) or is_continued(line[0].text)):
+        return True
+    if any(is_title(tile, line, vocabulary) for tile in line):
+        return True
+    return bool(stated(line, tiles, vocabulary).keys() & {*OWN, "money"})
+
+
 def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
     bottom = 0
     for row in tiles.order:
@@ -117,6 +127,11 @@ def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
             yield header
 
 
+def _in_title_only(named: Field, said: Field | None) -> bool:
+    """A title says a name loosely; it does not speak against a unit that a label states."""
+    return named.how == "title" and said is not None and said.how != "title"
+
+
 def _key(field: Field | None) -> str:
     return "" if field is None else spelling(str(field.value or ""))
 
@@ -126,10 +141,7 @@ def _above(tiles: Tiles, upper: int, header: Header, vocabulary: Vocabulary) -> 
     found: list[int] = []
     for row in reversed([row for row in tiles.order if upper < row < header.top]):
         line = tiles.rows[row]
-        known = len(line) == 1 or any(
-            is_title(tile, line, vocabulary) or is_preface(tile) for tile in line
-        )
-        known = known or bool(stated(line, tiles, vocabulary).keys() & {*OWN, "money"})
+        known = len(line) == 1 or is_line(line, tiles, vocabulary)
         if not known and vocabulary.fund_rows.exact(line[0].text) is None:
             break
         found.insert(0, row)

@@ -71,9 +71,9 @@ def turn(value: Quantity) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def about(value: Quantity) -> bool:
+def about(text: str) -> bool:
     """Whether a number is written as a rough one: 约95%, 95%左右."""
-    text = fold(value.text)
+    text = fold(text)
     return text.endswith(grammar().about) or any(
         text.startswith(word) and text[len(word) : len(word) + 1].isdigit()
         for word in grammar().about

@@ -100,7 +100,7 @@ def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
 
 def _said_otherwise(approved: Quantity, stated: Quantity) -> str:
     """The same number; 左右 on one side only, or other words before it, are worth a look."""
-    if wording.about(approved) != wording.about(stated):
+    if wording.about(approved.text) != wording.about(stated.text):
         return SIGN
     leads = spelling(approved.lead), spelling(stated.lead)
     if approved.lead and stated.lead and leads[0] not in leads[1] and leads[1] not in leads[0]:
