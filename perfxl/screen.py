@@ -121,6 +121,8 @@ class Screen:
             tally.forms += 1
             tally.clean += form.summary.clean
             tally.keep(outcome.file, len(outcome.forms) > 1, form.summary)
+            if form.summary.unmatched:
+                tally.add_unmatched(form.summary, outcome.file)
         if outcome.code is not None:
             tally.failed.append((outcome.file, outcome.reason or outcome.code))
         if outcome.copy is not None:
@@ -155,6 +157,9 @@ class Screen:
                 self.console.print(Text("  "), safe(shown(copy), 400), sep="", soft_wrap=True)
         self._lines(tally.unmarked)
         self._lines(tally.same)
+        if tally.unmatched:
+            names = [str(safe(name)) for name in tally.without]
+            self.say("unmatched", count=tally.unmatched, names=names)
         if tally.kept:
             self.say("kept", count=tally.kept)
         if skipped:

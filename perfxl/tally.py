@@ -10,6 +10,8 @@ from perfxl.folder.outcome import Summary
 
 MOST = 100
 """So many rows of one kind are shown; of more forms, those with most to look at."""
+MOST_NAMED = 10
+"""So many forms are told by name in one line."""
 MOST_COPIES = 40
 """More copies than these are told by their folder."""
 
@@ -35,6 +37,7 @@ class Tally:
         kept: how many files did not change since they were done.
         same: sentences on files with the same content.
         unmarked: sentences on copies that could not be made.
+        unmatched: how many forms were compared with no approved table; without: the first of them.
     """
 
     files: int = 0
@@ -46,6 +49,8 @@ class Tally:
     kept: int = 0
     same: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
+    unmatched: int = 0
+    without: list[str] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
 
     def add_copy(self, copy: Path) -> None:
@@ -53,6 +58,12 @@ class Tally:
         self.copied += 1
         if self.copied <= MOST_COPIES:
             self.copies.append(copy)
+
+    def add_unmatched(self, one: Summary, file: str) -> None:
+        """Count a form that was compared with no approved table; the first ones are kept by name."""
+        self.unmatched += 1
+        if self.unmatched <= MOST_NAMED:
+            self.without.append(one.name or file)
 
     def keep(self, file: str, several: bool, one: Summary) -> None:
         """Keep a form for the list, if it is among the worst."""

@@ -1,6 +1,8 @@
 """The auditor's own tables of approved targets: found and read before the run, or the run does not begin."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from perfxl.errors import FileError, UsageError
@@ -28,7 +30,9 @@ def read(
         UsageError: a path is not there, is empty of tables, is a submission as well, cannot be
             read, or holds a table that cannot be compared with; says which and where.
     """
-    submitted = {source.path.resolve() for source in inputs}
+    listed = list(inputs)
+    submitted = {source.path.resolve() for source in listed}
+    sizes = _by_size(listed)
     tables: list[Form] = []
     seen: set[Path] = set()
     given = list(paths)
@@ -41,8 +45,34 @@ def read(
             raise UsageError("approved-is-input", path=str(source.path))
         if real not in seen:
             seen.add(real)
+            twin = _twin(source.path, sizes)
+            if twin is not None:
+                raise UsageError("approved-is-copy", path=str(source.path), other=str(twin))
             tables += _tables(source, vocabulary)
     return tuple(tables)
+
+
+def _by_size(sources: Iterable[Source]) -> dict[int, list[Path]]:
+    found: dict[int, list[Path]] = defaultdict(list)
+    for source in sources:
+        with suppress(OSError):
+            found[source.path.stat().st_size].append(source.path)
+    return found
+
+
+def _twin(path: Path, sizes: Mapping[int, list[Path]]) -> Path | None:
+    """A submission with the very bytes of an approved file: then nothing would be compared."""
+    try:
+        others = sizes.get(path.stat().st_size, [])
+        content = path.read_bytes() if others else b""
+    except OSError:
+        # Reading it says what is wrong with it.
+        return None
+    for other in others:
+        with suppress(OSError):
+            if other.read_bytes() == content:
+                return other
+    return None
 
 
 def _tables(source: Source, vocabulary: Vocabulary) -> list[Form]:

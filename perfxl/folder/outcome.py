@@ -48,6 +48,7 @@ class Summary:
         scored: whether the form scores anything at all.
         claimed_grade, grade: as stated, and as the recomputed total earns it ("" if open).
         errors, warnings, notes: how many findings.
+        unmatched: approved tables were given, and it was compared with none of them.
     """
 
     place: str
@@ -69,6 +70,7 @@ class Summary:
     errors: int
     warnings: int
     notes: int
+    unmatched: bool = False
 
     @property
     def clean(self) -> bool:
@@ -207,6 +209,7 @@ def _summary(audit: Audit) -> Summary:
         errors=audit.count(Severity.ERROR),
         warnings=audit.count(Severity.WARNING),
         notes=audit.count(Severity.NOTE),
+        unmatched=audit.facts.approved is not None and audit.facts.approved.table is None,
     )
 
 

@@ -6,11 +6,11 @@ would make every comparison with them wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from perfxl.errors import NoForm, UsageError
-from perfxl.forms import fields, plain, read
+from perfxl.forms import ditto, fields, plain, read, stacked
 from perfxl.forms.headers import Header, indicators
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Indicator
 from perfxl.forms.text import fold, label, spelling
@@ -36,18 +36,23 @@ def tables(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[For
     """
     found: list[Form] = []
     lacking: list[UsageError] = []
-    for grid in grids:
-        if not grid.cells:
-            continue
+    parts = [
+        piece
+        for grid in grids
+        if grid.cells
+        for piece in stacked.pieces(ditto.filled(grid, file, vocabulary), file, vocabulary)
+    ]
+    for grid, above in parts:
         tiles = Tiles(grid)
-        listed = plain.forms(tiles, file, vocabulary)
+        listed = plain.forms(tiles, file, vocabulary, above)
         if listed:
             for form in listed:
                 _refuse_repeats(form, listed=True)
+            _refuse_empty(listed)
             found += listed
             continue
         try:
-            read_forms = _target_forms(grid, file, vocabulary)
+            read_forms = _target_forms(grid, file, vocabulary, above)
         except NoForm:
             part = plain.missing(tiles, vocabulary)
             if part is not None:
@@ -63,6 +68,7 @@ def tables(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[For
                     )
                 )
             continue
+        _refuse_empty(read_forms)
         found += read_forms
     if lacking:
         raise lacking[0]
@@ -78,12 +84,15 @@ def tables(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[For
     return found
 
 
-def _target_forms(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Form]:
+def _target_forms(
+    grid: Grid, file: str, vocabulary: Vocabulary, above: Mapping[str, Field]
+) -> list[Form]:
     """The target forms of a sheet, with this year's targets only."""
     grid = _of_this_year(grid, file, vocabulary)
     tiles = Tiles(grid)
     found = []
-    for form in read.forms([grid], file, vocabulary):
+    for read_form in read.forms([grid], file, vocabulary):
+        form = _told(read_form, above, vocabulary)
         if not form.unit.value and not form.project.value:
             raise UsageError(
                 "approved-no-unit", file=file, sheet=form.sheet,
@@ -100,6 +109,20 @@ def _target_forms(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Form]:
         _refuse_repeats(annual, listed=False)
         found.append(annual)
     return found
+
+
+def _told(form: Form, above: Mapping[str, Field], vocabulary: Vocabulary) -> Form:
+    """A form with what earlier tables of its sheet state for it too, and without rows of sums."""
+    return replace(
+        form,
+        unit=form.unit if form.unit.value else above.get("unit", form.unit),
+        project=form.project if form.project.value else above.get("project", form.project),
+        year=form.year if form.year.value else above.get("year", form.year),
+        money_unit=form.money_unit
+        if form.money_unit.value
+        else above.get("money", form.money_unit),
+        indicators=tuple(row for row in form.indicators if not vocabulary.is_sum(row.name)),
+    )
 
 
 def _amount(fund: Fund) -> bool:
@@ -232,7 +255,8 @@ def _refuse_words(place: Field, form: Form, vocabulary: Vocabulary) -> None:
 def _refuse_repeats(form: Form, *, listed: bool) -> None:
     """An indicator listed twice leaves open which of the two was approved.
 
-    A form may print the same row twice; that is harmless as long as both say the same.
+    A form may print the same row twice; that is harmless as long as both say the same. It may also
+    set two targets under one name, by which they are told apart.
     """
     rows: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for row in form.indicators:
@@ -240,12 +264,23 @@ def _refuse_repeats(form: Form, *, listed: bool) -> None:
         rows[row.goal, *levels, spelling(row.name)].append(row)
     for found in rows.values():
         said = {(spelling(row.target.text), row.weight.value) for row in found}
-        if len(found) > 1 and (listed or len(said) > 1):
+        targets = {target for target, _ in said}
+        if len(found) > 1 and (listed or len(said) > len(targets)):
             places = [_named(row).cell or "" for row in found]
             raise UsageError(
                 "approved-twice", file=form.file, sheet=form.sheet, cells=places,
                 name=found[0].name, unit=form.name,
             )  # fmt: skip
+
+
+def _refuse_empty(tables: list[Form]) -> None:
+    """A table without one target and one weight approves nothing; nobody is told so by silence."""
+    rows = [row for table in tables for row in table.indicators]
+    if rows and not any(row.target.text or row.weight.text for row in rows):
+        raise UsageError(
+            "approved-no-values", file=tables[0].file, sheet=tables[0].sheet,
+            cell=_named(rows[0]).cell,
+        )  # fmt: skip
 
 
 def _named(row: Indicator) -> Field:

@@ -28,6 +28,11 @@ class Grammar(NamedTuple):
     none: tuple[str, ...]
     finished: tuple[str, ...]
     per: tuple[str, ...]
+    paces: tuple[tuple[str, tuple[int, int]], ...]
+    rising: tuple[str, ...]
+    falling: tuple[str, ...]
+    about: tuple[str, ...]
+    alike: tuple[frozenset[str], ...]
     missed: tuple[str, ...]
     partly: tuple[str, ...]
     reached: tuple[str, ...]
@@ -77,6 +82,16 @@ def grammar() -> Grammar:
         zero=frozenset(fold(word) for word in data["trailing"]["zero"]),
         finished=_longest_first(data["trailing"]["done"]),
         per=_longest_first(data["trailing"]["per"]),
+        paces=tuple(
+            sorted(
+                ((fold(word), (least, most)) for word, (least, most) in data["paces"].items()),
+                key=lambda pair: -len(pair[0]),
+            )
+        ),
+        rising=_longest_first(data["turns"]["rising"]),
+        falling=_longest_first(data["turns"]["falling"]),
+        about=_longest_first(data["turns"]["about"]),
+        alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
         missed=_longest_first(results["missed"]),
         partly=_longest_first(results["partly"]),
         reached=_longest_first(results["reached"]),

@@ -67,7 +67,10 @@ def plain(
 
 
 def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
-    """Words with two meanings: 目标 is a goal or a target, 单位 a unit or a measure."""
+    """Words with two meanings: 目标 is a goal or a target, two columns 分值 of goals and indicators.
+
+    What 单位 means shows in the column's values, see `unitcolumn`.
+    """
     columns, labels = dict(header.columns), dict(header.labels)
     name = columns.get("level3", (0, 0))[0]
 
@@ -85,15 +88,15 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
     if not name:
         return header
-    for field, meaning in (("goal", "target"), ("unit", "measure")):
-        if behind(labels.get(field), meaning):
-            rename(field, meaning)
+    if behind(labels.get("goal"), "target"):
+        rename("goal", "target")
     if "department" in columns and "unit" not in columns:
         rename("department", "unit")
     strange = list(header.strange)
     for tile in header.strange:
         field = vocabulary.plain.match(tile.text) or ""
-        if field == "unit" and behind(tile, "measure"):
+        if field == "unit" and "measure" not in columns and "unit" in columns:
+            # Of two columns 单位 the second is taken for the measure until its values say otherwise.
             field = "measure"
         elif field == "weight" and columns["weight"][0] < name < tile.left:
             # 目标 | 分值 | 指标 | 分值: the first column of points is the goals'.

@@ -73,6 +73,11 @@ def is_annex(text: str) -> bool:
     )
 
 
+def is_continued(text: str) -> bool:
+    """Whether a line only says that a table goes on: 续表, （接上页）."""
+    return _CONTINUED.fullmatch(fold(text)) is not None
+
+
 def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
     """A line wholly in brackets, alone in its row above the form: （公开内容）."""
     return len(tiles.rows[tile.top]) == 1 and _BRACKETED.fullmatch(fold(tile.text)) is not None
@@ -129,7 +134,7 @@ def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> 
     return funds or (again and table)
 
 
-def _is_preface(tile: Tile) -> bool:
+def is_preface(tile: Tile) -> bool:
     """A line that stands above a form's head: its annex number, its year, its unit of money."""
     text = fold(tile.text)
     return len(text) <= LONGEST_NUMBER and (
@@ -162,7 +167,7 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
     for upper, lower in pairwise(joined):
         # An annex number above a title, a year above 项目名称 belong to the form below them.
         above = [row for row in tiles.order if upper.top < row < lower.top]
-        while above and all(_is_preface(tile) for tile in tiles.rows[above[-1]]):
+        while above and all(is_preface(tile) for tile in tiles.rows[above[-1]]):
             lower.top = above.pop()
         upper.bottom = min(upper.bottom, lower.top - 1)
     return joined

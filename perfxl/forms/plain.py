@@ -3,11 +3,12 @@
 A list becomes a Form for each unit, project and year, so that it is compared as an approved form is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from perfxl.errors import UsageError
-from perfxl.forms import fields, head, headers, indicators
+from perfxl.forms import fields, head, headers, indicators, stacked, unitcolumn
 from perfxl.forms.grammar import cardinal
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
@@ -38,22 +39,28 @@ class _Table:
     budget: Field = ABSENT
 
 
-def forms(tiles: Tiles, file: str, vocabulary: Vocabulary) -> list[Form]:
+def forms(
+    tiles: Tiles, file: str, vocabulary: Vocabulary, above: Mapping[str, Field] | None = None
+) -> list[Form]:
     """The tables of a sheet, one for each unit, project and year; none if it holds no plain list.
 
     Args:
         tiles: the sheet.
         file: name of its file, told in errors.
         vocabulary: the words of headers.
+        above: what earlier tables of the sheet state for this one as well.
 
     Raises:
         UsageError: a row names neither unit nor project, a target stands without an indicator, a
-            weight or a budget is no number, or one project has two budgets; says where.
+            weight or a budget is no number, one project has two budgets, or a column 单位 may be of
+            units or of measures; says where.
     """
     found = _headers(tiles, vocabulary)
     if not found:
         return []
-    reading = _List(tiles, file, vocabulary, _head(tiles, found[0], vocabulary))
+    said = {**(above or {}), **_head(tiles, found[0], vocabulary)}
+    found = [unitcolumn.decided(tiles, header, file, vocabulary, said) for header in found]
+    reading = _List(tiles, file, vocabulary, said)
     current = found[0]
     for row in tiles.order:
         begun = next((header for header in found if header.top <= row <= header.bottom), None)
@@ -61,7 +68,8 @@ def forms(tiles: Tiles, file: str, vocabulary: Vocabulary) -> list[Form]:
             current = begun
         elif row > current.bottom:
             reading.row(row, current)
-    money = _money(tiles, found)
+    reading.refuse_gaps()
+    money = _money(found, said)
     return [reading.form(table, money) for table in reading.tables.values() if table.rows]
 
 
@@ -120,32 +128,20 @@ def _at(tiles: Tiles, row: int, columns: tuple[int, int], top: int = 0) -> Tile 
 def _head(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> dict[str, Field]:
     """Unit, project and year as they are stated above the list."""
     found: dict[str, Field] = {}
-    for tile in tiles.between(0, header.top - 1):
-        for name, value in fields.inline(tile, vocabulary):
-            if name in OF_TABLE and value.value is not None:
-                found.setdefault(name, head.retyped(name, value))
-        name = vocabulary.fields.exact(tile.text) or ""
-        beside = tiles.right_of(tile) if name in OF_TABLE else None
-        if beside is not None and not fields.is_label(beside, vocabulary):
-            found.setdefault(name, head.typed(name, beside, "label"))
-        year = head.year_of(tile.text)
-        if year is not None:
-            found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "title"))
-        if vocabulary.title.search(fold(tile.text)):
-            named = head.name_in_title(tile, vocabulary)
-            if named.value:
-                found.setdefault("unit", named)
+    for row in tiles.order:
+        if row < header.top:
+            found = {**stacked.stated(tiles.rows[row], tiles, vocabulary), **found}
     return found
 
 
-def _money(tiles: Tiles, found: list[Header]) -> Field:
+def _money(found: list[Header], said: Mapping[str, Field]) -> Field:
     """The unit of money: of the column of budgets, else above the list."""
     heads = [header.labels["budget"] for header in found if "budget" in header.labels]
-    for tile in (*heads, *tiles.between(0, found[0].top - 1)):
+    for tile in heads:
         stated = head.money_unit(tile)
         if stated.value is not None:
             return stated
-    return ABSENT
+    return said.get("money", ABSENT)
 
 
 class _List:
@@ -160,6 +156,7 @@ class _List:
         self.stated = stated
         self.above: dict[str, Field] = {}
         self.tables: dict[tuple[str, ...], _Table] = {}
+        self.without_unit: Tile | None = None
 
     def wrong(self, code: str, place: Tile | Field, **arguments: Any) -> UsageError:
         """An error about a cell of the list."""
@@ -176,27 +173,39 @@ class _List:
         }
         values = [own[name] for name in ("target", "weight") if name in own]
         first = self.tiles.rows[row][0]
-        if "level3" not in own and (
-            not values
-            or label(first.text) in self.vocabulary.totals | self.vocabulary.subtotals
-            or self.vocabulary.is_note(first.text)
-        ):
-            self._keys(own)
+        if self._is_sum(own, first):
+            return
+        if not values and stacked.is_line(self.tiles.rows[row], self.tiles, self.vocabulary):
             return
         self._keys(own)
-        if "level3" not in self.above:
-            raise self.wrong("approved-no-name", values[0], text=values[0].text)
+        if "level3" not in own:
+            if not values or self.vocabulary.is_note(first.text):
+                return
+            # A name merged over several rows is said for each of them; a blank one is missing.
+            over = _at(self.tiles, row, header.columns.get("level3", (1, 0)))
+            if over is None or "level3" not in self.above:
+                raise self.wrong("approved-no-name", values[0], text=values[0].text)
         raw: dict[str, Any] = {"row": row}
         raw.update({name: self.above.get(name, ABSENT) for name in ("level1", "level2", "level3")})
         for name in VALUES:
             if name in own:
                 raw[name] = self._value(name, own[name])
-        table = self._table(own.get("level3") or first)
+        table = self._table(own.get("level3") or first, listed="unit" in header.columns)
         goal = self.above.get("goal", ABSENT)
         key = spelling(str(goal.value or ""))
         if key:
             table.goals.setdefault(key, (goal, self.above.get("goal_weight", ABSENT)))
         table.rows.append((key, raw))
+
+    def _is_sum(self, own: dict[str, Tile], first: Tile) -> bool:
+        """合计 where a name would stand; 甲局合计 is a sum where no target stands beside it."""
+        if self.vocabulary.is_sum(first.text):
+            return True
+        if any(name in own and self.vocabulary.is_sum(own[name].text) for name in KEYS):
+            return True
+        return "target" not in own and any(
+            name in own and label(own[name].text).endswith(self.vocabulary.sums) for name in KEYS
+        )
 
     def _keys(self, own: dict[str, Tile]) -> None:
         """What the keys of a row change: a wider key ends whatever is narrower."""
@@ -229,10 +238,19 @@ class _List:
         # One number merged over several rows is for all of them together.
         return value._replace(how="shared") if name == "weight" and tile.height > 1 else value
 
-    def _table(self, tile: Tile) -> _Table:
+    def refuse_gaps(self) -> None:
+        """A row whose unit is blank, with none above it, belongs to nobody for certain."""
+        if self.without_unit is not None and any(
+            table.head["unit"].value for table in self.tables.values()
+        ):
+            raise self.wrong("approved-blank-unit", self.without_unit)
+
+    def _table(self, tile: Tile, *, listed: bool) -> _Table:
         stated = {name: self.above.get(name) or self.stated.get(name, ABSENT) for name in OF_TABLE}
         if not stated["unit"].value and not stated["project"].value:
             raise self.wrong("approved-no-unit", tile)
+        if listed and not stated["unit"].value and self.without_unit is None:
+            self.without_unit = tile
         key = tuple(spelling(str(stated[name].value or "")) for name in OF_TABLE)
         table = self.tables.setdefault(key, _Table(stated))
         budget = self.above.get("budget", ABSENT)

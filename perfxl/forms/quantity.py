@@ -62,6 +62,7 @@ _BLANKS = frozenset(
 _SENTENCE = re.compile(r"[,。;、!?,;]")
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 _REMARK = re.compile(r"\([^()0-9]*\)$")
+_UNIT_BEHIND = re.compile(r"[(\[【](?:(?:计量|度量)?单位:)?(?P<unit>[^()\[\]【】0-9]{1,8})[)\]】]$")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER.pattern})(?P<low_unit>[^0-9\-~—–至到]{{0,4}})(?:-|~|—|–|至|到|--|——)"
     rf"(?P<high>{_NUMBER.pattern})(?P<unit>[^0-9]{{0,{LONGEST_UNIT}}})"
@@ -258,6 +259,20 @@ def _unit(text: str) -> tuple[str, str, Decimal, Decimal]:
         # 10个村: so many of them, whatever they are.
         return name, "count", one, one
     return name, "other", one, one
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure that perfxl knows, a multiplier before it included."""
+    return _unit(fold(text))[1] not in ("", "other")
+
+
+def unit_behind(name: str) -> tuple[str, str]:
+    """A name and the unit in brackets behind it: 养护里程（公里） → (养护里程, 公里)."""
+    folded = fold(name)
+    match = _UNIT_BEHIND.search(folded)
+    if match is None or not match.start() or not is_unit(match["unit"]):
+        return folded, ""
+    return folded[: match.start()], match["unit"]
 
 
 def without_rate(quantity: Quantity) -> Quantity:

@@ -78,6 +78,9 @@ class Vocabulary:
         plain: headers of a plain list of approved targets, one row an indicator.
         other_periods: words over a column of targets that are not this year's.
         long_term: words with which the label of a goal for several years begins.
+        ditto: what says that a cell is as the one above it.
+        sums: endings of names of sum rows: 甲局合计.
+        organisations: endings of units' names.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
@@ -103,11 +106,18 @@ class Vocabulary:
     money: Mapping[str, int]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
+    ditto: frozenset[str]
+    sums: tuple[str, ...]
+    organisations: tuple[str, ...]
     goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     def is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing: empty, —, /, *, 无."""
         return fold(text) in self.blanks
+
+    def is_sum(self, text: str) -> bool:
+        """Whether a row so called is a sum: 合计, 小计, 总计."""
+        return label(text) in self.totals or label(text) in self.subtotals
 
     def is_note(self, text: str) -> bool:
         """Whether a text is a printed note of the form (备注, 说明)."""
@@ -175,6 +185,9 @@ def load(*more: Path) -> Vocabulary:
             grades=_folded(data["grades"]["is"]),
             other_periods=tuple(fold(word) for word in data["approved"]["other_periods"]),
             long_term=tuple(fold(word) for word in data["approved"]["long_term"]),
+            ditto=_folded(data["approved"]["ditto"]),
+            sums=tuple(fold(word) for word in data["approved"]["sums"]),
+            organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
             money={fold(unit): int(factor) for unit, factor in data["money"].items()},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

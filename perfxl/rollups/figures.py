@@ -12,6 +12,7 @@ from typing import Any
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.quantity import NUMBER, RANGE, Quantity
+from perfxl.forms.wording import about
 from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
@@ -188,6 +189,10 @@ def differences(plan: Plan) -> list[Difference]:
     bounds = [(one.member, one.row) for one in plan.readings if bound(one.row.actual)]
     if bounds and len(rows) > 1 and len(bounds) < len(rows):
         tell("bounds", Severity.NOTE, _cells(bounds, "actual"))
+    for side in ("target", "actual"):
+        rough = [(one.member, one.row) for one in plan.readings if about(_side(one.row, side).text)]
+        if rough:
+            tell("rough", Severity.NOTE, _cells(rough, side))
     assumed = [(one.member, one.row) for one in plan.readings if one.assumed]
     if assumed:
         tell("unit-assumed", Severity.NOTE, _cells(assumed, "target"), unit=plan.unit)

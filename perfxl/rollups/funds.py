@@ -126,7 +126,7 @@ def funds(
         if name == MAIN:
             rate, bounds = _rate(lines)
             weight, points_told = _weight(members)
-            told += points_told
+            told += [*points_told, *_over(lines)]
             worth = weight.value
             score = _score(weight.value, bounds) if weight.sources else OPEN
             scored = (
@@ -223,6 +223,19 @@ def _score(weight: Interval, rate: Interval) -> Interval:
     return Interval(
         (weight.lo or ZERO) * (rate.lo or ZERO), (weight.hi or ZERO) * (rate.hi or ZERO)
     )
+
+
+def _over(lines: Mapping[Line, Sequence[Amount]]) -> list[Difference]:
+    """Units that spent more than their budget: in the sum it may no longer show."""
+    budgets = {one.member.form.form: one.value for one in lines.get((MAIN, "budget"), ())}
+    over = tuple(
+        Source(one.member.name, one.member.form, one.place)
+        for one in lines.get((MAIN, "executed"), ())
+        if one.value is not None
+        and (budget := budgets.get(one.member.form.form)) is not None
+        and one.value > budget
+    )
+    return [Difference("over-budget", Severity.NOTE, "", over)] if over else []
 
 
 def _left(row: RolledFund, lines: Mapping[Line, Sequence[Amount]], name: str) -> list[Difference]:

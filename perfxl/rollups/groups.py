@@ -209,9 +209,14 @@ def _tell_near(forms: Sequence[Form], project: str | None, choice: Choice) -> No
         if near(one, other):
             told = tuple(source(form, "project", "title") for form in known[other])
             name = names.get(one, project or "")
-            choice.differences.append(
-                Difference("near-project", Severity.NOTE, name, told, {"other": names[other]})
+            found = Difference("near-project", Severity.NOTE, name, told, {"other": names[other]})
+            # Where it was rolled up itself, it is nothing that was left out.
+            own = (
+                group.differences
+                for group in choice.groups
+                if group.forms and group.kind != DEPARTMENT and name_key(group.project) == other
             )
+            next(own, choice.differences).append(found)
 
 
 def near(one: str, other: str) -> bool:

@@ -35,8 +35,11 @@ def _named(row: Indicator) -> Field:
 
 
 def label_of(goal: Goal) -> str:
-    """How a goal is called: its label, else its name."""
-    return str(goal.label.value or goal.name.value or "")
+    """How a goal is called: its label and its name, which a renumbered label does not tell."""
+    stated, name = str(goal.label.value or ""), str(goal.name.value or "")
+    if not stated or not name or spelling(name) in spelling(stated):
+        return stated or name
+    return f"{stated}（{name}）"
 
 
 def near_name(pair: Pair) -> str:
@@ -138,6 +141,8 @@ def _changed(pair: Pair, agreed: Counterpart, facts: Facts) -> tuple[Field, str]
 def _change(approved: Quantity, stated: Quantity, pair: Pair, facts: Facts) -> str:
     """What became of a target; a bare number may be meant in the other side's 计量单位."""
     level2 = str(pair.mine.level2.value or "")
+    approved = quantity.with_unit(approved, quantity.unit_behind(pair.theirs.name)[1])
+    stated = quantity.with_unit(stated, quantity.unit_behind(pair.mine.name)[1])
     sides = {(approved, stated)}
     if not approved.unit:
         sides.add((quantity.with_unit(approved, pair.mine.measure.text), stated))
@@ -150,14 +155,14 @@ def _change(approved: Quantity, stated: Quantity, pair: Pair, facts: Facts) -> s
 
 
 def _loses(pair: Pair, agreed: Counterpart, facts: Facts) -> bool:
-    """Whether a target that was turned round is reached no better than the approved one."""
+    """Whether a target that was turned round is reached less than the approved one."""
     row = next(row for row in facts.rows if row.indicator is pair.mine)
     year = None if agreed.table is None else agreed.table.year.value
     approved = ratio.judge(
         _quantity(pair.theirs.target, pair.theirs, year or facts.form.year.value), row.actual,
         pair.mine.name, str(pair.mine.level2.value or ""), facts.policy,
     )  # fmt: skip
-    return bool(row.ratio.hi <= approved.lo)
+    return bool(row.ratio.hi < approved.lo)
 
 
 def _quantity(place: Field, row: Indicator, year: int | None) -> Quantity:

@@ -7,8 +7,10 @@ to be exceeded if its number is greater, a period if it ends later, a range if i
 from calendar import monthrange
 
 from perfxl.exact import Fraction
+from perfxl.forms import wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
 from perfxl.forms.text import fold, spelling
+from perfxl.forms.wording import Pace
 from perfxl.rules import measures, ratio
 from perfxl.rules.policy import Policy
 
@@ -33,7 +35,7 @@ def change(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
 
     Returns:
         same, lowered, raised, changed (it is another one, neither lower nor higher), reversed (≥
-        became ≤), sign (the same number under another sign), units (cannot be compared) or
+        became ≤), sign (the same number, written otherwise), units (cannot be compared) or
         missing (the form states none).
     """
     if fold(approved.text) == fold(stated.text):
@@ -52,27 +54,110 @@ def change(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
 
 
 def _numbers(approved: Quantity, stated: Quantity, name: str, level2: str, policy: Policy) -> str:
+    paces = wording.pace(approved), wording.pace(stated)
+    if paces != (None, None):
+        return _paced(approved, stated, paces, name, level2, policy)
+    turns = wording.turn(approved), wording.turn(stated)
+    if "" not in turns and turns[0] != turns[1]:
+        return CHANGED
+    how = _sizes(approved, stated, name, level2, policy)
+    if how == SAME:
+        return _said_otherwise(approved, stated)
+    way = _direction(approved, name, level2, policy)
+    if wording.FALLING in turns and way == "down" and not approved.comparator:
+        # 能耗下降5%: less is better of the name, more of the number.
+        return CHANGED
+    return how
+
+
+def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy: Policy) -> str:
+    """What became of a number, whatever the words around it say."""
     pairs = measures.in_one_measure(approved, stated)
-    if pairs is None or measures.unlike(approved, stated, policy):
+    signs = _SIGNS.get(approved.comparator), _SIGNS.get(stated.comparator)
+    alike = None not in signs and signs[0] == signs[1] and approved.lead == stated.lead
+    if pairs is None or measures.unlike(approved, stated, policy, below_zero=alike):
         return UNITS
     if measures.off_by_ten_thousand(approved, stated, pairs):
         return UNITS
-    signs = _SIGNS.get(approved.comparator), _SIGNS.get(stated.comparator)
     if None not in signs and signs[0] != signs[1]:
         return REVERSED
-    was, now = (ratio.direction(one, name, level2, policy) for one in (approved, stated))
+    was, now = (_direction(one, name, level2, policy) for one in (approved, stated))
     found = {_moved(pair.low, pair.actual, was, now) for pair in pairs}
     if len(found) > 1:
         return UNITS
     (how,) = found
-    if how != SAME and measures.other_things(approved, stated, policy):
+    if measures.other_things(approved, stated, policy) and not wording.alike(
+        approved.unit, stated.unit
+    ):
+        return UNITS
+    rates = wording.rate(approved), wording.rate(stated)
+    if "" not in rates and rates[0] != rates[1]:
         return UNITS
     if how == SAME and (approved.comparator in ("<", ">")) != (stated.comparator in ("<", ">")):
         return SIGN
     return how
 
 
+def _said_otherwise(approved: Quantity, stated: Quantity) -> str:
+    """The same number; 左右 on one side only, or other words before it, are worth a look."""
+    if wording.about(approved.text) != wording.about(stated.text):
+        return SIGN
+    leads = spelling(approved.lead), spelling(stated.lead)
+    if approved.lead and stated.lead and leads[0] not in leads[1] and leads[1] not in leads[0]:
+        return SIGN
+    return SAME
+
+
+def _paced(
+    approved: Quantity, stated: Quantity, paces: tuple[Pace | None, Pace | None],
+    name: str, level2: str, policy: Policy,
+) -> str:  # fmt: skip
+    """每月1次 became 每季度1次: fewer in a year, which both texts prove as far as a year is fixed."""
+    one, other = wording.without_pace(approved), wording.without_pace(stated)
+    was, now = paces
+    if was == now or (now is None and was is not None and was.most == 1):
+        return _numbers(one, other, name, level2, policy)
+    if was is None and now is not None and now.most == 1:
+        return _numbers(one, other, name, level2, policy)
+    if was is None or now is None or _sizes(one, one._replace(unit=other.unit, family=other.family,
+                                            factor=other.factor), name, level2, policy) != SAME:  # fmt: skip
+        return UNITS
+    factors = Fraction(one.factor), Fraction(other.factor)
+    before = [Fraction(one.low) * factors[0] * times for times in (was.least, was.most)]
+    after = [Fraction(other.low) * factors[1] * times for times in (now.least, now.most)]
+    if before == after:
+        return _numbers(one, other._replace(low=one.low, high=one.high), name, level2, policy)
+    signs = _SIGNS.get(one.comparator), _SIGNS.get(other.comparator)
+    if None not in signs and signs[0] != signs[1]:
+        return REVERSED
+    if after[0] <= before[1] and before[0] <= after[1]:
+        return UNITS
+    if wording.of_money(one):
+        # So much a month and so much a year: another amount, but what was to be had is not said.
+        return CHANGED
+    ways = [_direction(value, name, level2, policy) for value in (one, other)]
+    return _moved(before[0], after[1] if after[1] < before[0] else after[0], *ways)
+
+
+def _direction(value: Quantity, name: str, level2: str, policy: Policy) -> str:
+    """Up, down or either; a bare duration is a limit or work to be done only if its name says so."""
+    way = ratio.direction(value, name, level2, policy)
+    if value.comparator in _SIGNS or way == "down":
+        return way
+    words = fold(name)
+    if value.family in ("clock", "workday"):
+        if words.endswith(policy.words["limits"]):
+            return "down"
+        return "up" if words.endswith(policy.words["efforts"]) else "either"
+    if value.low == 0 and not any(word in words for word in policy.words["more_is_better"]):
+        return "down" if value.unit in policy.words["incidents"] else "either"
+    return way
+
+
 def _moved(approved: Fraction, stated: Fraction, was: str, now: str) -> str:
+    if approved == 0 and was == "down":
+        # Of what was not to happen at all, any number is more.
+        return SAME if stated == 0 else LOWERED
     if was != now:
         # One side states no comparator; that it was meant the other way is not proven.
         return SIGN if approved == stated else CHANGED
@@ -105,6 +190,8 @@ def _dates(approved: Quantity, stated: Quantity) -> str:
     if (approved.day[0] is None) != (stated.day[0] is None):
         return UNITS
     if approved.comparator != stated.comparator:
+        return CHANGED
+    if wording.every(approved.text) != wording.every(stated.text):
         return CHANGED
     was, now = _end(*approved.day), _end(*stated.day)
     if was == now:

@@ -70,15 +70,18 @@ def _sizes(
     )
 
 
-def unlike(target: Quantity, actual: Quantity, policy: Policy) -> bool:
-    """Numbers that only look comparable: a grade and a rank, 每月1次 and 12次, 下降5% and -5%."""
+def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bool = False) -> bool:
+    """Numbers that only look comparable: a grade and a rank, 每月1次 and 12次, 下降5% and -5%.
+
+    ``below_zero`` says that both are written in one way, so that -5 is simply less than 5.
+    """
     if target.low == actual.low and target.high == actual.high:
         return False
     ranks = policy.words["ordinal_units"]
     return (
         (target.unit in ranks and actual.unit in ranks)
         or pace(target, policy) != pace(actual, policy)
-        or (actual.low < 0 < target.low or target.low < 0 < actual.low)
+        or (not below_zero and (actual.low < 0 < target.low or target.low < 0 < actual.low))
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)
     )

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 from perfxl.forms.model import Form, Goal, Indicator
-from perfxl.forms.text import fold, spelling
+from perfxl.forms.quantity import unit_behind
+from perfxl.forms.text import spelling
 
 SAME, NEAR, MOVED = "same", "near", "moved"
 One = TypeVar("One")
@@ -23,6 +24,8 @@ ALIKE = 0.7
 """Two names of which so much is common, in one order, may be one name."""
 ALIKE_IN_PLACE = 0.6
 """So much where the second level and the target are the same as well."""
+FEWEST_SHARED = 2
+"""So many indicators of the same names make two goals one, whatever their numbers."""
 SHORTEST_PART = 4
 """A name that is a part of another one is alike if it has so many characters."""
 
@@ -121,7 +124,7 @@ def _goals(form: Form, table: Form) -> list[GoalPair]:
         return []
     mine, theirs = list(form.goals), list(table.goals)
     found: list[GoalPair] = []
-    for key in (_goal_name, _goal_number):
+    for key in (_goal_name, _same_rows(form, table), _goal_number):
         ours, approved = _grouped(mine, key), _grouped(theirs, key)
         for name, one in ours.items():
             other = approved.get(name, [])
@@ -130,6 +133,21 @@ def _goals(form: Form, table: Form) -> list[GoalPair]:
         mine = [goal for goal in mine if all(goal is not pair.mine for pair in found)]
         theirs = [goal for goal in theirs if all(goal is not pair.theirs for pair in found)]
     return found
+
+
+def _same_rows(form: Form, table: Form) -> Callable[[Goal], Hashable]:
+    """Goals that have lost their names and numbers, but share all their indicators with one other."""
+    names = {
+        id(goal): frozenset(_name(row) for row in side.of_goal(goal.goal))
+        for side in (form, table)
+        for goal in side.goals
+    }
+
+    def key(goal: Goal) -> Hashable:
+        found = names[id(goal)]
+        return None if goal.section or len(found) < FEWEST_SHARED else found
+
+    return key
 
 
 def _goal_name(goal: Goal) -> str:
@@ -176,8 +194,8 @@ def _whole(
 
 # ---------------------------------------------------------------- indicators
 def _name(row: Indicator) -> str:
-    """An indicator's name in its spelling, without the number of a list before it."""
-    name = fold(row.name)
+    """An indicator's name in its spelling, without a list's number before it or a unit behind it."""
+    name, _ = unit_behind(row.name)
     return spelling(_NUMBERED.sub("", name) or name)
 
 
@@ -237,8 +255,11 @@ def _exact(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> list[Pair]
         ours, approved = _left(mine, theirs, found)
         groups = _grouped(approved, key)
         for name, one in _grouped(ours, key).items():
+            other = groups.get(name, [])
+            if min(len(one), len(other)) > 1 and len({_target(row) for row in other}) > 1:
+                continue
             # Several that nothing tells apart go in their order, from the first on.
-            found += [Pair(*two) for two in zip(one, groups.get(name, ()), strict=False)]
+            found += [Pair(*two) for two in zip(one, other, strict=False)]
     return found
 
 

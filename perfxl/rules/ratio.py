@@ -170,7 +170,11 @@ def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
     rank = fold(level2)
     if rank.endswith(tuple(policy.words["either"])) or _holds(words, policy.words["either_names"]):
         return "either"
-    return "either" if target.family == "clock" and rank in policy.words["timeliness"] else "up"
+    return (
+        "either"
+        if target.family in ("clock", "workday") and rank in policy.words["timeliness"]
+        else "up"
+    )
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:

@@ -17,6 +17,38 @@ def became(approved: str, stated: str, name="完成数量", level2="数量指标
 @pytest.mark.parametrize(
     ("approved", "stated", "how"),
     [
+        # counted per less time: fewer in a year
+        ("每月1次", "每季度1次", "lowered"), ("每周2次", "每月2次", "lowered"), ("≥1次/月", "≥1次/季度", "lowered"),
+        ("每季度不少于1次", "每年不少于1次", "lowered"), ("1次/周", "1次/月", "lowered"), ("每季度1次", "每月1次", "raised"),
+        ("每季度1次", "每年4次", "same"), ("1次/月", "每月1次", "same"), ("每月发放1次", "每月1次", "same"), ("5次/年", "5次", "same"),
+        ("每周1次", "每月4次", "units"), ("每月1次", "1次", "units"), ("每月15日前", "每季度15日前", "changed"),
+        ("1000元/月", "1000元/年", "changed"), ("100元/人/月", "100元/人/年", "changed"), ("100元/人", "100元/月", "units"),
+        # the words turn the meaning
+        ("增长5%", "下降5%", "changed"), ("较上年增长5%", "较上年下降5%", "changed"), ("增长5%", "增长3%", "lowered"),
+        ("培训3次", "检查3次", "sign"), ("覆盖率95%", "95%", "same"), ("≥95%", "95%左右", "sign"), ("95%左右", "95%左右", "same"),
+        # other things of the same number
+        ("≥100户", "≥100人", "units"), ("100人", "100人次", "units"), ("10台", "10套", "units"), ("10期", "10场", "units"),
+        ("3人", "3名", "same"), ("3个", "3项", "same"), ("≥20盏", "≥20座", "units"),
+        # below zero, of none, durations
+        ("≥5%", "≥-5%", "lowered"), ("≥-2%", "≥-5%", "lowered"), ("下降5%", "-5%", "units"),
+        ("0起", "1起", "lowered"), ("0次", "1次", "changed"), ("3个工作日", "5个工作日", "changed"), ("≤3个工作日", "≤5个工作日", "lowered"),
+        ("≤3个工作日", "≤3天", "units"),
+    ],
+)  # fmt: skip
+def test_periods_directions_and_measures_are_part_of_a_target(approved, stated, how):
+    assert became(approved, stated) == how
+
+
+def test_a_duration_is_a_limit_or_work_if_its_name_says_so():
+    assert became("3个工作日", "5个工作日", name="办理时限") == "lowered"
+    assert became("5个工作日", "3个工作日", name="办理时限") == "raised"
+    assert became("3天", "2天", name="培训天数") == "lowered"
+    assert became("下降5%", "下降3%", name="单位能耗") == "changed"
+
+
+@pytest.mark.parametrize(
+    ("approved", "stated", "how"),
+    [
         # the same, however it is written
         ("≥95%", "≥95%", "same"), ("≥95%", "＞＝９５％", "same"), ("95%以上", "不低于95%", "same"),
         ("≥95%", "95%", "same"), ("3项", "3", "same"), ("12个月", "12", "same"), ("0.79万元", "7900元", "same"),

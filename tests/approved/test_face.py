@@ -176,3 +176,36 @@ def test_the_example_of_the_page_can_be_read():
     assert [(row.level2.value, row.name, row.weight.value) for row in table.indicators] == [
         ("数量指标", "养护里程", 20), ("质量指标", "验收合格率", 30),
     ]  # fmt: skip
+
+
+def test_forms_without_an_approved_table_are_named_on_the_screen(folder):
+    other = [
+        tuple("别的局" if value == FORM.unit.value else value for value in line)
+        for line in lines(FORM)
+    ]
+    approve(folder, other)
+
+    code, out, _ = perfxl("audit", "收到", "--approved", "批复", cwd=folder)
+
+    assert code == OK
+    (told,) = [line for line in out.splitlines() if "没有与批复核对" in line]
+    assert "1 张表" in told
+    assert str(FORM.unit.value) in told
+
+
+def test_a_compared_form_is_not_named(folder):
+    approve(folder)
+
+    _, out, _ = perfxl("audit", "收到", "--approved", "批复", cwd=folder)
+
+    assert "没有与批复核对" not in out
+
+
+def test_a_copy_of_a_submission_is_not_what_was_approved(folder):
+    (folder / "批复" / "另一个名字.xlsx").write_bytes(CONSISTENT.read_bytes())
+
+    code, _, error = perfxl("audit", "收到", "--approved", "批复", cwd=folder)
+
+    assert code == MISUSED
+    assert "内容完全相同" in error
+    assert "自评表.xlsx" in error

@@ -1,6 +1,7 @@
 """Approved tables as people write them, read; and what is refused, with its cell."""
 
 import contextlib
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,120 @@ def test_one_weight_merged_over_rows_is_not_each_row_s():
     assert next(row.weight.how for row in table.indicators) == "shared"
 
 
+# ---------------------------------------------------------------- several tables on one sheet
+LISTED = ("指标名称", "目标值", "权重")
+
+
+def stacked(head, *, gap=True, project=True):
+    found = []
+    for unit, name, target in (("清河站", "养路", "≥3"), ("白沙站", "架桥", "≥9")):
+        found += [(f"单位名称：{unit}", *[None] * (len(head) - 1))]
+        if project and "项目名称" not in head:
+            found += [(f"项目名称：{name}", *[None] * (len(head) - 1))]
+        values = {"项目名称": name, "指标名称": "里程", "目标值": target, "权重": 8}
+        second = {**values, "指标名称": "人数"}
+        found += [head, *(tuple(line[key] for key in head) for line in (values, second))]
+        found += [(None,) * len(head)] if gap else []
+    return found
+
+
+@pytest.mark.parametrize("gap", [True, False])
+@pytest.mark.parametrize("head", [LISTED, ("项目名称", *LISTED)])
+def test_each_of_several_lists_on_a_sheet_belongs_to_its_own_unit(head, gap):
+    tables = read([("江州市2023年绩效目标批复表", *[L] * (len(head) - 1)), *stacked(head, gap=gap)])
+
+    assert [(t.unit.value, t.project.value, t.year.value) for t in tables] == [
+        ("清河站", "养路", 2023), ("白沙站", "架桥", 2023),
+    ]  # fmt: skip
+    assert [rows(t) for t in tables] == [
+        [("里程", "≥3", 8), ("人数", "≥3", 8)],
+        [("里程", "≥9", 8), ("人数", "≥9", 8)],
+    ]
+
+
+def test_a_list_with_a_column_of_units_may_stand_above_one_with_a_line():
+    tables = read([
+        ("单位名称", "项目名称", *LISTED), ("清河站", "养路", "里程", "≥3", 8),
+        ("单位名称：白沙站", *[None] * 4), ("项目名称", *LISTED, None), ("架桥", "里程", "≥9", 8, None),
+    ])  # fmt: skip
+
+    assert [(t.unit.value, t.project.value, rows(t)) for t in tables] == [
+        ("清河站", "养路", [("里程", "≥3", 8)]), ("白沙站", "架桥", [("里程", "≥9", 8)]),
+    ]  # fmt: skip
+
+
+def test_a_new_project_below_keeps_the_unit_above():
+    tables = read([
+        ("单位名称：清河站", None, None), ("项目名称：养路", None, None), LISTED, ("里程", "≥3", 8), ("人数", "≥3", 8),
+        ("项目名称：架桥", None, None), LISTED, ("里程", "≥9", 8), ("人数", "≥3", 8),
+    ])  # fmt: skip
+
+    assert [(t.unit.value, t.project.value) for t in tables] == [
+        ("清河站", "养路"),
+        ("清河站", "架桥"),
+    ]
+
+
+def test_the_same_unit_again_at_a_page_break_goes_on():
+    (table,) = read([
+        ("单位名称：清河站", *[None] * 3), ("项目名称", *LISTED), ("养路", "里程", "≥3", 8),
+        ("填报单位：清河站", *[None] * 3), ("项目名称", *LISTED), (None, "人数", "≥9", 8),
+    ])  # fmt: skip
+
+    assert rows(table) == [("里程", "≥3", 8), ("人数", "≥9", 8)]
+
+
+# ---------------------------------------------------------------- sums, ditto marks, 单位
+@pytest.mark.parametrize("word", ["合计", "小 计", "总计"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_sum_is_no_indicator_wherever_its_word_stands(word, place):
+    total = [None, None, None, None, 16]
+    total[place] = word
+    head = ("单位名称", "项目名称", *LISTED)
+    (table,) = read(
+        [head, ("甲局", "养路", "里程", "≥3", 8), tuple(total), (None, None, "人数", "≥9", 8)]
+    )
+
+    assert rows(table) == [("里程", "≥3", 8), ("人数", "≥9", 8)]
+
+
+def test_a_unit_s_own_sum_is_skipped_and_a_name_that_ends_so_is_not():
+    head = ("单位名称", *LISTED)
+    (table,) = read([
+        head, ("甲局", "里程", "≥3", 8), (None, "培训人数合计", "≥9", 8), ("甲局合计", None, None, 16),
+    ])  # fmt: skip
+
+    assert rows(table) == [("里程", "≥3", 8), ("培训人数合计", "≥9", 8)]
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"', "同前", " 同 上 "])
+def test_a_ditto_mark_says_what_stands_above_it(mark):
+    (table,) = read([
+        ("单位名称", "项目名称", "一级指标", *LISTED),
+        ("甲局", "养路", "产出指标", "里程", "≥3", 8), (mark, mark, mark, "人数", mark, mark),
+        ("单位名称", "项目名称", "一级指标", *LISTED), (mark, mark, mark, "次数", "≥5", mark),
+    ])  # fmt: skip
+
+    assert (table.unit.value, table.project.value) == ("甲局", "养路")
+    assert rows(table) == [("里程", "≥3", 8), ("人数", "≥3", 8), ("次数", "≥5", 8)]
+    assert [row.level1.value for row in table.indicators] == ["产出指标"] * 3
+    assert table.indicators[1].target.cell == "E3"
+
+
+@pytest.mark.parametrize("heads", list(permutations(("单位", "项目", "指标", "目标值")))[::3])
+@pytest.mark.parametrize("named", [True, False])
+def test_what_a_column_unit_means_follows_from_its_values(heads, named):
+    first = {"项目": "养路", "指标": "里程", "目标值": "≥3公里" if named else "≥3"}
+    lines = [
+        {**first, "单位": "公路站" if named else "公里"},
+        {**first, "指标": "合格率", "目标值": "≥9%" if named else "≥9", "单位": "公路站" if named else "%"},
+    ]  # fmt: skip
+    (table,) = read([heads, *(tuple(line[head] for head in heads) for line in lines)])
+
+    assert table.unit.value == ("公路站" if named else None)
+    assert rows(table) == [("里程", "≥3公里", None), ("合格率", "≥9%", None)]
+
+
 def test_a_list_on_one_sheet_and_a_form_on_another():
     form = [
         ("2023年度清河县乙局部门整体支出绩效目标批复表", *[L] * 3),
@@ -200,6 +315,18 @@ def test_goals_for_several_years_are_left_out():
 
 # ---------------------------------------------------------------- refused
 REFUSED = {
+    "approved-lone-name": (
+        [("单位名称：甲局", L, L, L), ("项目名称", *HEAD[1:]), ("养路", "里程", "≥3", 8), ("白沙公路站", L, L, L),
+           ("项目名称", *HEAD[1:]), ("架桥", "里程", "≥3", 8)], "A4", ["白沙公路站", "单位名称：白沙公路站"],
+    ),
+    "approved-ditto": ([HEAD, ("同上", "里程", "≥3", 8)], "A2", ["同上"]),
+    "approved-which-unit": (
+        [("项目", "指标", "目标值", "单位"), ("养路", "里程", "有所提升", "青山绿水"), (None, "人数", "≥3人", "蓝天白云")], "D1", ["单位名称", "计量单位"],
+    ),
+    "approved-blank-unit": (
+        [("单位名称", "项目名称", "指标名称", "目标值"), (None, "养路", "里程", "≥3"), ("甲局", None, "人数", "≥3")], "C2", ["单位"],
+    ),
+    "approved-no-values": ([HEAD, ("甲局", "里程", None, None), (None, "人数", None, None)], "B2", ["目标值"]),
     "approved-no-column": ([("单位名称", "目标值", "权重"), ("甲局", "≥1", 2)], "A1", ["三级指标"]),
     "approved-no-number": ([HEAD, ("甲局", "里程", "≥3", "八")], "D2", ["八", "分值"]),
     "approved-twice": ([HEAD, ("甲局", "里程", "≥3", 8), (None, "里 程", "≥3", 8)], "B3", ["B2", "里程"]),
@@ -238,7 +365,7 @@ def test_a_budget_that_is_no_number_is_called_a_budget():
 
 
 def test_a_form_that_says_two_things_of_one_indicator_is_refused():
-    twice = (U, U, "数量指标", "养护里程", "≥90公里", 20)
+    twice = (U, U, "数量指标", "养护里程", "≥100公里", 10)
     form = [("单位名称", "公路站", L, L, L, L), *INDICATORS, twice]
 
     with pytest.raises(UsageError) as refused:

@@ -366,3 +366,84 @@ def test_an_audit_with_an_approved_table_goes_to_another_process_and_back():
     again = pickle.loads(pickle.dumps(done))  # noqa: S301  # our own bytes
 
     assert again.facts.approved == done.facts.approved
+
+
+# ---------------------------------------------------------------- what is no change
+@pytest.mark.parametrize(
+    "name", ["养护里程（公里）", "养护里程(公里)", "养护里程【计量单位：公里】"]
+)
+def test_a_unit_in_brackets_behind_a_name_is_no_other_name(name):
+    form = ministry()
+
+    assert new(form, [swapped(form, 0, level3=name)]) == set()
+
+
+def test_the_unit_in_the_name_counts_for_a_bare_target():
+    form = ministry(row("养护里程（米）", "≥100000", "100000", 20, 20), *ROWS[1:])
+    lower = ministry(row("养护里程（米）", "≥90000", "100000", 20, 20), *ROWS[1:])
+    table = ministry(row("养护里程（公里）", "≥100", "100", 20, 20), *ROWS[1:])
+
+    assert text_of(form, [table], "approved-target") == []
+    assert [f.message for f in text_of(lower, [table], "approved-target")] == ["lowered"]
+
+
+def test_goals_that_were_only_renumbered_are_no_finding():
+    form = hubei(
+        G(30, 30, (("里程", "≥9公里", "9公里", 10), ("合格率", "≥95%", "96%", 20)), "养护"),
+        G(50, 50, (("人数", "≥8人", "9人", 20), ("课时", "≥9节", "9节", 30)), "培训"),
+        fill=False,
+    )
+    swapped_goals = [
+        goal._replace(goal=3 - goal.goal, name=ABSENT, label=goal.label._replace(value=str(3 - goal.goal)))
+        for goal in form.goals
+    ]  # fmt: skip
+    table = replace(
+        form,
+        goals=tuple(swapped_goals),
+        indicators=tuple(one._replace(goal=3 - one.goal) for one in form.indicators),
+    )
+
+    assert text_of(form, [table], "approved-indicator") == []
+
+
+def test_a_dropped_goal_is_called_by_its_name_too():
+    kept = (("人数", "≥8人", "9人", 20), ("课时", "≥9节", "9节", 30))
+    table = hubei(
+        G(30, 30, (("里程", "≥9公里", "9公里", 30),), "养护"), G(50, 50, kept, "培训"), fill=False
+    )
+    form = hubei(G(80, 80, kept, "培训"), fill=False)
+
+    (told,) = [
+        f for f in text_of(form, [table], "approved-indicator") if f.message == "goal-dropped"
+    ]
+
+    assert "养护" in texts.of("zh").sentence(told)
+
+
+@pytest.mark.parametrize(
+    ("actual", "severity"), [("95%", "error"), ("80%", "error"), ("99%", "warning")]
+)
+def test_a_turned_comparator_is_an_error_unless_the_form_loses_by_it(actual, severity):
+    table = ministry(ROWS[0], row("合格率", "≥95%", actual, 20, 18, "雨季", level2="质量指标"))
+    form = swapped(table, 1, target="≤95%")
+
+    (told,) = text_of(form, [table], "approved-target")
+
+    assert (told.message, str(told.severity)) == ("reversed", severity)
+
+
+def test_two_targets_of_one_name_are_told_apart_by_what_did_not_change():
+    twice = (
+        row("里程", "≥100公里", "100公里", 20, 20), row("里程", "≥30公里", "30公里", 20, 20), *ROWS[1:],
+    )  # fmt: skip
+    table = ministry(*twice)
+    one, both = (
+        swapped(table, 1, target="≥20公里"),
+        swapped(swapped(table, 1, target="≥90公里"), 0, target="≥20公里"),
+    )
+
+    assert [(f.message, f.arguments["was"]) for f in text_of(one, [table], "approved-target")] == [
+        ("lowered", "≥30公里")
+    ]
+    assert text_of(both, [table], "approved-target") == []
+    assert {f.message for f in text_of(both, [table], "approved-indicator")} == {"unclear"}

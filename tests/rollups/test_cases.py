@@ -346,10 +346,53 @@ def test_an_unknown_project_names_the_nearest():
     assert caught.value.arguments["known"] == sorted([PROJECT, "桥梁"])
 
 
-def test_near_projects_are_told():
-    _, left = rollups([unit("甲站"), unit("乙站", project="农村公路养护项目")])
+def test_near_projects_are_told_where_they_were_rolled_up_and_else_as_left_out():
+    forms = [unit("甲站"), unit("乙站", project="农村公路养护项目")]
 
-    assert [one.code for one in left] == ["near-project"]
+    both, left = rollups(forms)
+    (one,), others = rollups(forms, PROJECT)
+
+    assert left == []
+    assert sum(codes(rollup, notes=True).count("near-project") for rollup in both) == 1
+    assert "near-project" not in codes(one, notes=True)
+    assert [other.code for other in others] == ["near-project"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "道路单位成本",
+        "月均补助",
+        "水稻亩产量",
+        "公务车油耗",
+        "班均人数",
+        "班级规模",
+        "单次培训人数",
+        "离中心距离",
+    ],
+)
+def test_prices_and_levels_are_not_added(name):
+    one = two(("≤200", "240"), ("≤1000", "900"), name=name)
+
+    assert line(one, name).mode == "level"
+
+
+def test_a_miss_of_one_unit_does_not_vanish_in_the_sum_of_two_unit_costs():
+    one = two(("≤200元", "240元"), ("≤1000元", "900元"), name="单位成本", level2="成本指标")
+
+    assert line(one, "单位成本").ratio.lo == Fraction(200, 240)
+
+
+def test_rough_numbers_and_overspending_are_told():
+    over = rolled(
+        unit("甲站", row(NAME, "≥100公里", "约100公里", 10, 10), executed=110),
+        unit("乙站", row(NAME, "≥100公里", "100公里左右", 10, 10)),
+        unit("丙站", row(NAME, "≥100公里", "100公里", 10, 10)),
+    )
+
+    assert {"rough", "over-budget"} <= set(codes(over, notes=True))
+    assert {file for file, _, _ in cells(over, "rough")} == {"甲站.xlsx", "乙站.xlsx"}
+    assert [file for file, _, _ in cells(over, "over-budget")] == ["甲站.xlsx"]
 
 
 def test_a_form_sent_twice_counts_once_and_two_different_ones_not_at_all():
