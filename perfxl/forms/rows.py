@@ -1,6 +1,6 @@
 """Rows of the table of indicators: which rows belong to it, and where it ends or goes on."""
 
-from perfxl.forms import fields, indicators, totals
+from perfxl.forms import fields, headers, indicators, totals
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import fold, label
@@ -31,6 +31,9 @@ def resumes(reading: Reading, row: int, header: Header) -> bool:
     """Whether the table goes on below its total: some forms have the total on top."""
     below = next((other for other in reading.rows if other > row), None)
     if below is None or is_other(reading, reading.tiles.rows[below][0], header):
+        return False
+    if headers.funds(reading.tiles, below, reading.vocabulary) is not None:
+        # The funds may stand below the table.
         return False
     begun = {
         name
