@@ -184,7 +184,8 @@ class Screen:
         value = self.texts.range(one.lo, one.hi)
         if not one.scored and one.lo is None and one.hi is None:
             value = self.texts.get("cli/unscored")
-        style = "red" if one.errors else "yellow" if one.warnings else "green"
+        style = "red" if one.errors else "yellow" if one.warnings or one.unjudged else "green"
+        said = "unjudged" if one.clean and one.unjudged else "clean" if one.clean else "wrong"
         return [
             safe(one.name, 30),
             safe(f"{row.file} {one.place}" if row.several else row.file, 50),
@@ -194,7 +195,7 @@ class Screen:
             Text(points(one.proven) if one.proven else "—"),
             Text(str(one.errors), style="red" if one.errors else ""),
             Text(str(one.warnings), style="yellow" if one.warnings else ""),
-            Text(self.texts.get("cli/clean" if one.clean else "cli/wrong"), style=style),
+            Text(self.texts.get(f"cli/{said}"), style=style),
         ]
 
     def failed(self, failed: Sequence[tuple[str, str]]) -> None:

@@ -81,6 +81,8 @@ def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
         return texts.get("result/verdict_errors", errors=errors, warnings=warnings), "error"
     if warnings:
         return texts.get("result/verdict_warnings", warnings=warnings), "warning"
+    if audit.unjudged:
+        return texts.get("result/verdict_unjudged"), "warning"
     return texts.get("result/verdict_clean"), "good"
 
 

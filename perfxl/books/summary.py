@@ -49,6 +49,7 @@ class Entry(NamedTuple):
         policy: its title.
         unread: how many of its cells were not understood.
         key: what its record is fetched by.
+        unjudged: it shows nothing that its scores could be judged by.
     """
 
     file: str
@@ -71,6 +72,7 @@ class Entry(NamedTuple):
     notes: int
     unread: int = 0
     key: Any = None
+    unjudged: bool = False
 
 
 class Across(NamedTuple):
@@ -340,7 +342,8 @@ class _Book:
     def _entry(self, sheet: Any, row: int, number: int, one: Entry) -> None:
         texts = self.texts
         open_ = one.lo != one.hi
-        verdict = "errors" if one.errors else "warnings" if one.warnings else "clean"
+        verdict = "unjudged" if one.unjudged else "clean"
+        verdict = "errors" if one.errors else "warnings" if one.warnings else verdict
         cells: list[Cell] = [
             number, one.unit or one.project, one.project, texts.get(f"kind/{one.kind}"), one.year,
             one.claimed, one.recomputed, texts.range(one.lo, one.hi) if open_ else None,
@@ -370,7 +373,12 @@ class _Book:
         ]
         for col, rule in rules:
             sheet.conditional_format(FIRST, col, last, col, rule)
-        for word, style in (("errors", "error"), ("warnings", "warning"), ("clean", "good")):
+        for word, style in (
+            ("errors", "error"),
+            ("warnings", "warning"),
+            ("unjudged", "warning"),
+            ("clean", "good"),
+        ):
             text = self.texts.get(f"summary/verdict_{word}")
             rule = {
                 "type": "cell",

@@ -48,6 +48,7 @@ class Summary:
         scored: whether the form scores anything at all.
         claimed_grade, grade: as stated, and as the recomputed total earns it ("" if open).
         errors, warnings, notes: how many findings.
+        unjudged: no row with points has a place for what was achieved.
         unmatched: approved tables were given, and it was compared with none of them.
     """
 
@@ -70,6 +71,7 @@ class Summary:
     errors: int
     warnings: int
     notes: int
+    unjudged: bool = False
     unmatched: bool = False
 
     @property
@@ -209,6 +211,7 @@ def _summary(audit: Audit) -> Summary:
         errors=audit.count(Severity.ERROR),
         warnings=audit.count(Severity.WARNING),
         notes=audit.count(Severity.NOTE),
+        unjudged=audit.unjudged,
         unmatched=audit.facts.approved is not None and audit.facts.approved.table is None,
     )
 

@@ -117,7 +117,7 @@ def _entry(
     return Entry(
         name, copy if there else None, one.unit, one.project, one.kind, one.year,
         titles.get(one.policy, one.policy), one.claimed, one.lo, one.hi, one.recomputed, one.difference,
-        one.proven, one.claimed_grade, one.grade, one.errors, one.warnings, one.notes, key=key,
+        one.proven, one.claimed_grade, one.grade, one.errors, one.warnings, one.notes, key=key, unjudged=one.unjudged,
     )  # fmt: skip
 
 

@@ -94,6 +94,12 @@ class Audit:
         return sum(over, ZERO)
 
     @property
+    def unjudged(self) -> bool:
+        """Whether rows claim points and none has a place for what was achieved: nothing to judge by."""
+        claimed = [row for row in self.facts.rows if row.claim is not None]
+        return bool(claimed) and not any(row.indicator.actual.row for row in claimed)
+
+    @property
     def clean(self) -> bool:
         """Neither errors nor warnings."""
         return all(finding.severity is Severity.NOTE for finding in self.findings)

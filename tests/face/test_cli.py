@@ -266,3 +266,16 @@ def test_a_mistyped_command_is_told_in_the_users_language():
     assert code == MISUSED
     assert "没有“adit”这个命令" in errors
     assert "No such" not in errors
+
+
+def test_a_form_that_shows_nothing_to_judge_by_is_not_called_faultless(tmp_path):
+    lines = [
+        [cell.replace("实际完成值", "某某栏目") if isinstance(cell, str) else cell for cell in line]
+        for line in GOOD
+    ]
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook(lines))
+    _, out, _ = perfxl("audit", path, "-o", tmp_path / "结果")
+
+    assert "无法核算" in out
+    assert "未发现问题   " not in out

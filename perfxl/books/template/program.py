@@ -239,6 +239,7 @@ class Program:
             cell = self._at(error)
             raise self._where.error("no-value", cell, value=str(error)) from error
         except Exception as error:
+            # An expression may fail in any way that Python knows; each is told with its cell.
             raise self._where.error("failed", self._at(error), why=_why(error)) from error
         return run.rows, run.heads
 
