@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from perfxl.books import summary
-from perfxl.books.summary import Across, Entry
+from perfxl.books.summary_entry import Across, Entry
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder import place
 from perfxl.folder.find import SUMMARY

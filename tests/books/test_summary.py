@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 from perfxl import texts
-from perfxl.books import summary, summary_charts
-from perfxl.books.summary import Across, Entry
+from perfxl.books import summary, summary_charts, summary_sheets
+from perfxl.books.summary_entry import Across, Entry
 from perfxl.folder import work
 from perfxl.folder.find import Source
 from perfxl.rules.findings import Severity
@@ -72,7 +72,7 @@ def test_the_sheets(made):
 
 def test_the_list_has_every_form_the_worst_first(made, audits):
     sheet = opened(made)["总览"]
-    listed = rows(sheet, summary.FIRST + 1)
+    listed = rows(sheet, summary_sheets.FIRST + 1)
 
     assert [row[0] for row in listed] == list(range(1, len(audits) + 1))
     assert sorted(row[15] for row in listed) == sorted(audit.form.file for audit in audits)
@@ -89,7 +89,10 @@ def test_the_list_has_every_form_the_worst_first(made, audits):
 
 def test_copies_are_linked_relative_to_the_summary(made):
     sheet = opened(made)["总览"]
-    links = {row[15].value: row[16].hyperlink for row in sheet.iter_rows(min_row=summary.FIRST + 1)}
+    links = {
+        row[15].value: row[16].hyperlink
+        for row in sheet.iter_rows(min_row=summary_sheets.FIRST + 1)
+    }
 
     assert unquote(links["01-参考表.xlsx"].target) == "审核结果\\01-参考表-审核.xlsx"
     assert all(link is not None for link in links.values())
@@ -170,6 +173,7 @@ def test_the_classes_of_differences_meet_at_zero():
         "http://example.org",
         "file:///c:/x",
         "<b>&",
+        "<r><t>x</t></r>",
         "a" * 40000,
         "x\x00y",
     ],
@@ -204,11 +208,11 @@ def test_without_hints_there_is_no_sheet_for_them_and_nothing_failed_is_said(aud
 
 
 def test_nothing_at_all_is_a_workbook_too():
-    assert rows(opened(written([], failed=[], across=[]))["总览"], summary.FIRST + 1) == []
+    assert rows(opened(written([], failed=[], across=[]))["总览"], summary_sheets.FIRST + 1) == []
 
 
 def test_a_list_too_long_for_a_sheet_goes_on_on_the_next(audits, monkeypatch):
-    monkeypatch.setattr(summary, "LAST_ROW", 50)
+    monkeypatch.setattr(summary_sheets, "LAST_ROW", 50)
     book = opened(written([entry(audit) for audit in audits]))
 
     parts = [name for name in book.sheetnames if name.startswith("指标明细")]
