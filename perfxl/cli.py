@@ -126,7 +126,13 @@ def audit(  # the options of one command
                     write(machine.outcome_line(outcome))
             several = len(found.sources) > 1 or units
             summed_up = season.refreshed(
-                opened.ledger, folder, catalogue, units, settings.policies, make=bool(several)
+                opened.ledger,
+                folder,
+                catalogue,
+                opened.workers,
+                units,
+                settings.policies,
+                make=bool(several),
             )
     except KeyboardInterrupt:
         screen.stopped()

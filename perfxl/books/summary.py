@@ -8,23 +8,21 @@ import datetime as dt
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from perfxl import __version__
 from perfxl.books import summary_charts
-from perfxl.books.long_sheet import Cell
 from perfxl.books.summary_entry import Across, Entry, ranked
+from perfxl.books.summary_rows import Rows
 from perfxl.books.summary_sheets import Sheets
-from perfxl.rules.findings import Verdict
 from perfxl.texts import Texts
 
 # A fixed stamp: the same results give the same bytes.
 MADE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-Record = Mapping[str, Any]
 DIGEST = "perfxl-digest"
 _DIGEST = re.compile(rf'name="{DIGEST}"><vt:lpwstr>([0-9a-f]+)<')
 
@@ -40,7 +38,8 @@ def digest_of(path: Path) -> str:
 
 
 def write(
-    target: Path | BinaryIO, entries: Sequence[Entry], record: Callable[[Entry], Record],
+    target: Path | BinaryIO, entries: Sequence[Entry],
+    rows: Callable[[Sequence[Entry]], Iterable[Rows]],
     failed: Sequence[tuple[str, str]], across: Callable[[], Sequence[Across]], texts: Texts,
     digest: str = "",
 ) -> None:  # fmt: skip
@@ -49,9 +48,9 @@ def write(
     Args:
         target: the file, or something to write to.
         entries: the forms, in any order.
-        record: gives a form's audit as `perfxl.rules.records.audit_record`, once for each form.
+        rows: gives what the forms have on the long sheets, in the order in which it gets them.
         failed: files that could not be read, with the reason.
-        across: gives what only the whole set shows, when every record has been asked for.
+        across: gives what only the whole set shows, when all rows have been taken.
         digest: of what is summed up; the workbook carries it (see `digest_of`).
         texts: the user's language.
     """
@@ -69,7 +68,7 @@ def write(
     overview = writer.sheet("overview", tab="#4472C4")
     charts = writer.sheet("charts", tab="#4472C4")
     writer.overview(overview, ordered, len(failed))
-    rules = _details(writer, ordered, record)
+    rules = _details(writer, rows(ordered))
     found = across()
     if found:
         writer.across(found)
@@ -84,51 +83,14 @@ def _points(entries: Sequence[Entry]) -> summary_charts.Points:
     return summary_charts.points([(one.claimed, one.recomputed) for one in entries], differences)
 
 
-def _details(
-    writer: Sheets, entries: Sequence[Entry], record: Callable[[Entry], Record]
-) -> Counter[tuple[str, str]]:
+def _details(writer: Sheets, rows: Iterable[Rows]) -> Counter[tuple[str, str]]:
     """The two long sheets, in one pass; how many findings there are by severity and rule."""
     findings, indicators = writer.table("findings"), writer.table("indicators")
     rules: Counter[tuple[str, str]] = Counter()
-    for entry in entries:
-        one = record(entry)
-        for finding in one["findings"]:
-            rules[finding["severity"], finding["rule"]] += 1
-            findings.add(_finding(entry, finding, writer.texts))
-        for row in _indicators(entry, one, writer.texts):
-            indicators.add(row)
+    for one in rows:
+        findings.add(one.findings)
+        indicators.add(one.indicators)
+        rules.update(one.rules)
     findings.end()
     indicators.end()
     return rules
-
-
-def _finding(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
-    title = f"rules/{finding['rule']}/title"
-    return [
-        entry.unit or entry.project, entry.file, texts.get(f"severity/{finding['severity']}"),
-        texts.get(title) if texts.has(title) else finding["rule"], finding["sheet"], finding["cell"],
-        finding["claimed"], finding["lo"], finding["hi"], finding["message"],
-        "；".join(cause["message"] for cause in finding["causes"]),
-    ]  # fmt: skip
-
-
-def _indicators(entry: Entry, record: Record, texts: Texts) -> Iterator[list[Cell]]:
-    """The tidy frame of indicators with the admissible columns."""
-    scores = {
-        score["cell"]: score for score in record["scores"] if score["of"].startswith("indicator:")
-    }
-    for row in record["indicators"]:
-        score = scores.get(row["score_cell"], {}) if row["score_cell"] else {}
-        yield [
-            entry.unit or entry.project, entry.file, row["goal"], row["level1"], row["level2"], row["level3"],
-            row["target"], row["actual"], row["weight"], row["score"], score.get("lo"), score.get("hi"),
-            score.get("recomputed"), score.get("difference"),
-            _verdict(score.get("verdict"), texts), row["reason"], row["score_cell"],
-        ]  # fmt: skip
-
-
-def _verdict(word: str | None, texts: Texts) -> str | None:
-    """A verdict of a record, which is in Chinese, in the user's language."""
-    if word is None or texts.language == "zh":
-        return word
-    return texts.get(f"verdict/{Verdict(word).name}")

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from perfxl import __version__
-from perfxl.books.long_sheet import Cell, LongSheet
+from perfxl.books.long_sheet import LongSheet
 from perfxl.books.summary_entry import Across, Entry
+from perfxl.books.summary_rows import WIDTHS, Cell
 from perfxl.ooxml.strings import MAX_TEXT, cut
 from perfxl.texts import Texts, rounded
 
@@ -17,11 +18,7 @@ LAST_ROW = 1_000_000
 FIRST = 4
 """The list begins in this row, counted from 0; above it stand the title and the totals."""
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
-_WIDTHS: dict[str, Sequence[float]] = {
-    "overview": (6, 30, 26, 11, 8, 10, 10, 16, 9, 12, 9, 9, 7, 7, 12, 34, 10),
-    "findings": (28, 30, 8, 24, 16, 8, 10, 9, 9, 80, 40),
-    "indicators": (28, 30, 6, 13, 16, 26, 14, 16, 8, 8, 8, 8, 9, 8, 10, 40, 8),
-}
+_LIST_WIDTHS = (6, 30, 26, 11, 8, 10, 10, 16, 9, 12, 9, 9, 7, 7, 12, 34, 10)
 
 
 def _text(text: str) -> str:
@@ -37,7 +34,7 @@ class Table:
     def __init__(self, writer: "Sheets", name: str) -> None:
         self._writer, self._name = writer, name
         self._heads = writer.texts.list(f"summary/{name}_columns")
-        self._widths = _WIDTHS[name]
+        self._widths = WIDTHS[name]
         self._sheet: Any = None
         self._row = 0
         self._begin()
@@ -48,13 +45,14 @@ class Table:
         self._sheet.begin(self._heads, self._widths, formats["head"], formats["cell"])
         self._row = 0
 
-    def add(self, cells: Sequence[Cell]) -> None:
-        """Write a row."""
-        if self._row >= LAST_ROW:
-            self.end()
-            self._begin()
-        self._row += 1
-        self._sheet.add_row(self._row, cells)
+    def add(self, rows: Sequence[str]) -> None:
+        """Write rows, each as text (see `perfxl.books.summary_rows`)."""
+        for text in rows:
+            if self._row >= LAST_ROW:
+                self.end()
+                self._begin()
+            self._row += 1
+            self._sheet.add_row(self._row, text)
 
     def end(self) -> None:
         """Filter buttons over everything, and print setup."""
@@ -127,7 +125,7 @@ class Sheets:
         """One row a form, the worst first."""
         texts, formats = self.texts, self.formats
         heads = texts.list("summary/overview_columns")
-        for col, width in enumerate(_WIDTHS["overview"]):
+        for col, width in enumerate(_LIST_WIDTHS):
             sheet.set_column(col, col, width)
         sheet.write_string(0, 0, texts.get("summary/title"), formats["title"])
         clean = sum(not one.errors and not one.warnings for one in entries)

@@ -23,6 +23,10 @@ Expected = Annotated[
 ]
 
 
+MANY = 200
+"""So many forms are worth the start of a process."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
     options: dict[str, Any] = {
@@ -54,7 +58,9 @@ def summary(
 ) -> None:
     """Write the summary of a folder of results."""
     from perfxl import resources, texts
-    from perfxl.folder import history, season
+    from perfxl.folder import history, pool, season
+    from perfxl.folder.limits import Limits
+    from perfxl.folder.work import Settings
     from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
@@ -67,7 +73,11 @@ def summary(
             screen.say("summary_nothing", ledger=book.shown)
             raise typer.Exit(MISUSED)
         target = out or results / season.NAME
-        season.write(found, target, catalogue, units)
+        portions = len(found.entries) // MANY
+        with closing(
+            pool.workers_for(portions, None, Settings.of(language=lang), Limits())
+        ) as workers:
+            season.write(found, target, catalogue, workers, units)
         written = [target]
         if export is not None:
             from perfxl import export as exporting

@@ -149,7 +149,7 @@ class Batch:
         """The outcome that the ledger has."""
         done = known.outcome
         if self.records and known.result is not None:
-            records = self.ledger.records(known.result)
+            records = self.ledger.records([known.result])[known.result]
             forms = zip(done.forms, records, strict=True)
             done = replace(done, forms=tuple(FormOutcome(one.summary, text) for one, text in forms))
         copy = None if done.copy is None else self.folder / done.copy

@@ -1,19 +1,16 @@
 """What the ledger tells: every submission that was seen, and what was in it."""
 
-import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from perfxl.errors import UsageError
 from perfxl.folder.find import RESULTS
 from perfxl.folder.ledger import NAME, Ledger
-from perfxl.folder.outcome import Summary
+from perfxl.folder.outcome import Summary, unpacked
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
 from perfxl.forms.text import fold
@@ -127,8 +124,4 @@ def submission(ledger: Ledger, number: int) -> tuple[str, list[Record]]:
     rows = list(ledger.rows(question))
     if not rows:
         raise UsageError("no-such-submission", number=number, ledger=ledger.shown)
-    return rows[0].name, [_record(row.record) for row in rows if row.record is not None]
-
-
-def _record(data: bytes) -> Any:
-    return json.loads(zlib.decompress(bytes(data)))
+    return rows[0].name, [unpacked(bytes(row.record)) for row in rows if row.record is not None]

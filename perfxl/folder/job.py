@@ -1,8 +1,9 @@
-"""One file's work, wherever it is done: in this process or in another."""
+"""One piece of work, wherever it is done: in this process or in another."""
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, place, work
@@ -10,10 +11,27 @@ from perfxl.folder.find import Source
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result, Settings
 
+Answer = Result | Outcome
+
+
+@runtime_checkable
+class Work(Protocol):
+    """What a worker can be given; it goes there and its answer comes back as a pickle."""
+
+    @property
+    def target(self) -> Path | None:
+        """The file that is written; None where there is none."""
+
+    def carry_out(self, settings: Settings) -> Any:
+        """Do it."""
+
+    def given_up(self, error: PerfxlError, settings: Settings) -> Any:
+        """The answer where the work came to no end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do.
+    """A file to audit.
 
     Attributes:
         source: the file. data: its bytes; None: they are yet to be read.
@@ -26,42 +44,36 @@ class Task:
     target: Path | None = None
     whole: bool = False
 
+    def carry_out(self, settings: Settings) -> Answer:
+        """Audit the file and write its marked copy, whole or not at all.
 
-Answer = Result | Outcome
+        Raises:
+            PerfxlError: the settings cannot be used (a policy, a vocabulary); nothing else.
+        """
+        result, found = work.audit_file(self.source, settings, self.data)
+        if found is not None and self.target is not None:
+            data = work.marked_copy(result, found, settings)
+            if data is not None:
+                try:
+                    place.write(self.target, data)
+                except PerfxlError as error:
+                    result.no_copy = error
+                else:
+                    result.copy, result.digest = self.target, digest(data)
+        return self._answer(result, settings)
+
+    def given_up(self, error: PerfxlError, settings: Settings) -> Answer:
+        """The answer for a file whose work came to no end."""
+        return self._answer(Result(self.source.name, error=error), settings)
+
+    def _answer(self, result: Result, settings: Settings) -> Answer:
+        if self.whole:
+            return result
+        from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is rendered
+
+        return outcome.of(result, texts.of(settings.language))
 
 
 def digest(data: bytes) -> str:
     """The digest of a copy, by which it is known again."""
     return hashlib.sha256(data).hexdigest()
-
-
-def carry_out(task: Task, settings: Settings) -> Answer:
-    """Audit a file and write its marked copy, whole or not at all.
-
-    Raises:
-        PerfxlError: the settings cannot be used (a policy, a vocabulary); nothing else.
-    """
-    result, found = work.audit_file(task.source, settings, task.data)
-    if found is not None and task.target is not None:
-        data = work.marked_copy(result, found, settings)
-        if data is not None:
-            try:
-                place.write(task.target, data)
-            except PerfxlError as error:
-                result.no_copy = error
-            else:
-                result.copy, result.digest = task.target, digest(data)
-    return _answer(task, result, settings)
-
-
-def given_up(task: Task, error: PerfxlError, settings: Settings) -> Answer:
-    """The answer for a file whose work came to no end."""
-    return _answer(task, Result(task.source.name, error=error), settings)
-
-
-def _answer(task: Task, result: Result, settings: Settings) -> Answer:
-    if task.whole:
-        return result
-    from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is rendered
-
-    return outcome.of(result, texts.of(settings.language))

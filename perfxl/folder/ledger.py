@@ -4,7 +4,7 @@ A SQLite file in the folder of results, or a PostgreSQL database by its URL. Sev
 one ledger. The order of its rows is the order of events; the clock is only shown, never compared.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -202,13 +202,20 @@ class Ledger:
             )
             return set(connection.scalars(question))
 
-    def records(self, result: int) -> list[bytes]:
-        """The records of a result's forms, compressed as they came."""
+    def records(self, numbers: Collection[int]) -> dict[int, list[bytes]]:
+        """The records of each result's forms, compressed as they came."""
+        found: dict[int, list[bytes]] = {number: [] for number in numbers}
+        wanted = sorted(numbers)
         with self._told(), self.engine.connect() as connection:
-            question = (
-                select(forms.c.record).where(forms.c.result == result).order_by(forms.c.number)
-            )
-            return [bytes(one) for one in connection.scalars(question)]
+            for start in range(0, len(wanted), CHUNK):
+                question = (
+                    select(forms.c.result, forms.c.record)
+                    .where(forms.c.result.in_(wanted[start : start + CHUNK]))
+                    .order_by(forms.c.result, forms.c.number)
+                )
+                for result, record in connection.execute(question):
+                    found[result].append(bytes(record))
+        return found
 
     def owners(self) -> dict[str, str]:
         """Which path each copy of this folder belongs to: copy → path."""

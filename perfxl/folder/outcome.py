@@ -187,6 +187,12 @@ def _packed(record: Record) -> bytes:
     return zlib.compress(text.encode("utf-8", "backslashreplace"), MIDDLING)
 
 
+def unpacked(data: bytes) -> Record:
+    """A compressed record."""
+    record: Record = json.loads(zlib.decompress(data))
+    return record
+
+
 def _summary(audit: Audit) -> Summary:
     form, total = audit.form, audit.total
     grades = {grade_of(end, audit.facts) for end in (total.lo, total.hi) if end is not None}
@@ -228,6 +234,6 @@ def renamed(outcome: Outcome, file: str) -> Outcome:
 
 
 def _renamed(form: FormOutcome, file: str) -> bytes:
-    record: Record = json.loads(form.text())
+    record = unpacked(form.record)
     record["form"] = f"{file}#{form.summary.place}"
     return _packed(record)

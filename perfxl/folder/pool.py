@@ -18,8 +18,8 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from perfxl.errors import PerfxlError, TooLarge, UsageError
-from perfxl.folder import job, place, worker
-from perfxl.folder.job import Answer, Task
+from perfxl.folder import place, worker
+from perfxl.folder.job import Work
 from perfxl.folder.limits import TOO_MUCH, Limits
 from perfxl.folder.work import Settings
 
@@ -76,7 +76,7 @@ class _Worker:
         assert self.process.stdout is not None  # noqa: S101  # likewise
         return worker.receive(self.process.stdout)
 
-    def ask(self, task: Task) -> Answer | PerfxlError:
+    def ask(self, task: Work) -> Any:
         """Have a task done.
 
         Raises:
@@ -84,7 +84,7 @@ class _Worker:
         """
         self.idle, self.started = False, time.monotonic()
         self._say(worker.packed(task))
-        answer: Answer | PerfxlError = self._hear()
+        answer = self._hear()
         self.idle, self.started = True, None
         return answer
 
@@ -129,8 +129,8 @@ class Pool:
         self.settings, self.limits = settings, limits
         self.jobs = jobs
         self.waiting = 0
-        self._tasks: SimpleQueue[tuple[Hashable, Task] | None] = SimpleQueue()
-        self._answers: SimpleQueue[tuple[Hashable, Answer | PerfxlError]] = SimpleQueue()
+        self._tasks: SimpleQueue[tuple[Hashable, Work] | None] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[Hashable, Any]] = SimpleQueue()
         self._workers: dict[int, _Worker] = {}
         self._threads: list[threading.Thread] = []
         self._stopped = False
@@ -140,7 +140,7 @@ class Pool:
         """Whether every worker has something to do and one task lies ready for each."""
         return self.waiting >= 2 * self.jobs
 
-    def submit(self, key: Hashable, task: Task) -> None:
+    def submit(self, key: Hashable, task: Work) -> None:
         """Have a task done; its answer comes under this key."""
         self.waiting += 1
         self._tasks.put((key, task))
@@ -149,7 +149,7 @@ class Pool:
             self._threads.append(thread)
             thread.start()
 
-    def next(self) -> tuple[Any, Answer]:
+    def next(self) -> tuple[Any, Any]:
         """Wait for the next answer, whichever it is.
 
         Raises:
@@ -194,7 +194,7 @@ class Pool:
         if left is not None:
             left.end()
 
-    def _done(self, number: int, task: Task) -> Answer | PerfxlError:
+    def _done(self, number: int, task: Work) -> Any:
         one = self._workers.get(number) or self._start(number)
         try:
             return one.ask(task)
@@ -202,7 +202,7 @@ class Pool:
             code = self._lose(number)
             if task.target is not None:
                 place.sweep(task.target.parent, one.process.pid)
-            return job.given_up(task, self._reason(one, code), self.settings)
+            return task.given_up(self._reason(one, code), self.settings)
 
     def _start(self, number: int) -> _Worker:
         for _ in range(STARTS):
@@ -236,7 +236,7 @@ class Alone:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._answers: deque[tuple[Any, Answer]] = deque()
+        self._answers: deque[tuple[Any, Any]] = deque()
 
     @property
     def waiting(self) -> int:
@@ -248,11 +248,11 @@ class Alone:
         """Whether there is anything to take."""
         return bool(self._answers)
 
-    def submit(self, key: Hashable, task: Task) -> None:
+    def submit(self, key: Hashable, task: Work) -> None:
         """Do a task."""
-        self._answers.append((key, job.carry_out(task, self.settings)))
+        self._answers.append((key, task.carry_out(self.settings)))
 
-    def next(self) -> tuple[Any, Answer]:
+    def next(self) -> tuple[Any, Any]:
         """The oldest answer that was not taken yet."""
         return self._answers.popleft()
 

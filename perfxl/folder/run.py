@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from perfxl.folder import pool, work
 from perfxl.folder.find import Source
-from perfxl.folder.job import Answer, Task
+from perfxl.folder.job import Answer, Task, Work
 from perfxl.folder.limits import Limits
 from perfxl.folder.names import Names
 from perfxl.folder.pool import Alone, Pool
@@ -66,9 +66,9 @@ def audit(
 
 def in_order(
     items: Iterable[Item],
-    begin: Callable[[int, Item], Task | Done | None],
+    begin: Callable[[int, Item], Work | Done | None],
     workers: Pool | Alone,
-    arrived: Callable[[int, Answer], list[tuple[int, Done]]],
+    arrived: Callable[[int, Any], list[tuple[int, Done]]],
 ) -> Iterator[Done]:
     """Give work to workers, and yield what becomes of it in the order of the items.
 
@@ -87,7 +87,7 @@ def in_order(
 
     for number, item in enumerate(items):
         begun = begin(number, item)
-        if isinstance(begun, Task):
+        if isinstance(begun, Work):
             workers.submit(number, begun)
         elif begun is not None:
             done[number] = begun

@@ -1,9 +1,7 @@
 """A season's forms as the ledger has them now: the last result of every submission, for the summary."""
 
 import hashlib
-import json
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +10,13 @@ from sqlalchemy import func, select
 
 from perfxl.books import summary
 from perfxl.books.summary_entry import Across, Entry
+from perfxl.books.summary_rows import Rows
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder import place
+from perfxl.folder import outcome, place, season_rows
 from perfxl.folder.find import SUMMARY
 from perfxl.folder.ledger import Ledger
 from perfxl.folder.outcome import Summary
+from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
 from perfxl.rules import across, policy
@@ -24,6 +24,8 @@ from perfxl.rules.across import Traits
 from perfxl.texts import Texts
 
 NAME = SUMMARY
+CHUNK = 100
+"""So many records are fetched at once."""
 MOST_TOLD = 12
 """So many units of one hint are named, the rest is counted."""
 
@@ -45,21 +47,6 @@ class Season:
     failed: list[tuple[str, str]] = field(default_factory=list)
     contents: dict[str, list[str]] = field(default_factory=dict)
     digest: str = ""
-    _records: dict[int, list[Record]] = field(default_factory=dict)
-
-    def record(self, entry: Entry) -> Record:
-        """A form's audit as a record, from the ledger."""
-        result, number = entry.key
-        if result not in self._records:
-            # Forms of one file follow each other more often than not.
-            self._records = {result: [_unpacked(one) for one in self.ledger.records(result)]}
-        found: Record = self._records[result][number]
-        return found
-
-
-def _unpacked(data: bytes) -> Record:
-    found: Record = json.loads(zlib.decompress(data))
-    return found
 
 
 def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:
@@ -143,13 +130,20 @@ def expected_units(path: Path | None) -> list[str]:
     raise UsageError("expected-unreadable", path=str(path))
 
 
-def write(season: Season, target: Path, texts: Texts, expected: Sequence[str] = ()) -> None:
+def write(
+    season: Season,
+    target: Path,
+    texts: Texts,
+    workers: Pool | Alone,
+    expected: Sequence[str] = (),
+) -> None:
     """Write the summary, whole or not at all.
 
     Args:
         season: what is summed up.
         target: the workbook.
         texts: the user's language.
+        workers: who puts its rows together.
         expected: units that should have submitted.
 
     Raises:
@@ -157,10 +151,10 @@ def write(season: Season, target: Path, texts: Texts, expected: Sequence[str] = 
     """
     traits: list[Traits] = []
 
-    def record(entry: Entry) -> Record:
-        one = season.record(entry)
-        traits.append(across.traits(one, entry.file))
-        return one
+    def rows(entries: Sequence[Entry]) -> Iterator[Rows]:
+        for one, compared in season_rows.of(entries, season.ledger, texts.language, workers):
+            traits.append(compared)
+            yield one
 
     def hints() -> list[Across]:
         found = across.hints(traits, season.contents)
@@ -168,7 +162,7 @@ def write(season: Season, target: Path, texts: Texts, expected: Sequence[str] = 
         return [_told(hint, texts) for hint in [*found, *across.missing(expected, units)]]
 
     with place.appearing(target) as file:
-        summary.write(file, season.entries, record, season.failed, hints, texts, season.digest)
+        summary.write(file, season.entries, rows, season.failed, hints, texts, season.digest)
 
 
 def _told(hint: across.Hint, texts: Texts) -> Across:
@@ -183,7 +177,7 @@ def _told(hint: across.Hint, texts: Texts) -> Across:
 
 
 def refreshed(
-    ledger: Ledger, folder: Path, texts: Texts, expected: Sequence[str] = (),
+    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | Alone, expected: Sequence[str] = (),
     own: Path | None = None, *, make: bool = True,
 ) -> Path | PerfxlError | None:  # fmt: skip
     """Bring the summary of a folder of results up to date.
@@ -191,7 +185,8 @@ def refreshed(
     Args:
         ledger: as in `read`, like folder and own.
         folder: of results.
-        texts: as in `write`, like expected.
+        texts: as in `write`, like workers and expected.
+        workers: who puts its rows together.
         expected: units that should have submitted.
         own: a folder of the user's own policies.
         make: whether to make one where there is none.
@@ -206,7 +201,7 @@ def refreshed(
             return None
         season = read(ledger, folder, texts.language, own)
         if expected or not is_current(season, target):
-            write(season, target, texts, expected)
+            write(season, target, texts, workers, expected)
     except PerfxlError as error:
         return error
     return target
@@ -218,6 +213,10 @@ def is_current(season: Season, target: Path) -> bool:
 
 
 def records(season: Season) -> Iterator[tuple[str, Record]]:
-    """Every form as (file, record), a file at a time."""
-    for entry in season.entries:
-        yield entry.file, season.record(entry)
+    """Every form as (file, record)."""
+    for start in range(0, len(season.entries), CHUNK):
+        chunk = season.entries[start : start + CHUNK]
+        packed = season.ledger.records({entry.key[0] for entry in chunk})
+        for entry in chunk:
+            result, number = entry.key
+            yield entry.file, outcome.unpacked(packed[result][number])

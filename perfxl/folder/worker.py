@@ -15,7 +15,8 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from perfxl.errors import PerfxlError
-from perfxl.folder import job, limits, work
+from perfxl.folder import limits, work
+from perfxl.folder.job import Work
 from perfxl.folder.work import Settings
 
 LENGTH = struct.Struct("<Q")
@@ -86,10 +87,10 @@ def _listen(source: IO[bytes], tasks: "SimpleQueue[Any]", busy: threading.Event)
             os._exit(1)
 
 
-def _answer(task: job.Task, settings: Settings) -> bytes:
+def _answer(task: Work, settings: Settings) -> bytes:
     try:
-        return packed(job.carry_out(task, settings))
+        return packed(task.carry_out(settings))
     except PerfxlError as error:
         return packed(error)
     except Exception as error:  # noqa: BLE001  # told, and the worker goes on
-        return packed(job.given_up(task, work.unforeseen(error), settings))
+        return packed(task.given_up(work.unforeseen(error), settings))

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from perfxl import texts
-from perfxl.books import summary, summary_charts, summary_sheets
+from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
 from perfxl.books.summary_entry import Across, Entry
 from perfxl.folder import work
 from perfxl.folder.find import Source
@@ -45,7 +45,8 @@ def audits():
 
 def written(entries, failed=FAILED, across=HINTS, catalogue=ZH) -> bytes:
     out = io.BytesIO()
-    summary.write(out, entries, lambda one: one.key, failed, lambda: across, catalogue)
+    summary.write(out, entries, lambda ordered: (summary_rows.of(one, one.key, catalogue) for one in ordered),
+                  failed, lambda: across, catalogue)  # fmt: skip
     return out.getvalue()
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import time
-import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from perfxl.folder import batch, find, place, rulebook
 from perfxl.folder.find import Source
 from perfxl.folder.ledger import NAME, Ledger
+from perfxl.folder.outcome import unpacked
 from perfxl.folder.work import Settings
 from tests.conftest import REFERENCE
 from tests.face.run import OK, UNREAD, WRONG, perfxl, records
@@ -112,10 +112,8 @@ def test_the_ledger_knows_the_present_state_of_every_file(audit, inbox, tmp_path
 
     with closing(Ledger(ledger, tmp_path / "结果")) as book:
         current = {Path(one.path).relative_to(folder).as_posix(): one for one in book.current()}
-        records = [
-            json.loads(zlib.decompress(text))
-            for text in book.records(current["0科/单位0001.xlsx"].result)
-        ]
+        result = current["0科/单位0001.xlsx"].result
+        records = [unpacked(text) for text in book.records([result])[result]]
 
     assert len(current) == 5
     assert current["坏.xlsx"].outcome.code == "not-a-workbook"

@@ -1,0 +1,79 @@
+"""The rows of a season's long sheets, put together by whoever audited its forms: other processes, too."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl import texts
+from perfxl.books import summary_rows
+from perfxl.books.summary_entry import Entry
+from perfxl.books.summary_rows import Rows
+from perfxl.errors import PerfxlError
+from perfxl.folder import outcome, run
+from perfxl.folder.ledger import Ledger
+from perfxl.folder.pool import Alone, Pool
+from perfxl.folder.work import Settings
+from perfxl.rules import across
+from perfxl.rules.across import Traits
+
+TOGETHER = 16
+"""So many forms go to a process at once."""
+Told = list[tuple[Rows, Traits]]
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some forms and their records, compressed."""
+
+    entries: tuple[Entry, ...]
+    records: tuple[bytes, ...]
+    language: str
+    target: Path | None = None
+
+    def carry_out(self, _: Settings) -> Told:
+        """The rows of each form, and what of it is compared with others."""
+        words = texts.of(self.language)
+        told = []
+        for entry, packed in zip(self.entries, self.records, strict=True):
+            record = outcome.unpacked(packed)
+            told.append((summary_rows.of(entry, record, words), across.traits(record, entry.file)))
+        return told
+
+    def given_up(self, _: PerfxlError, __: Settings) -> None:
+        """Nothing: whoever asked does it himself."""
+
+
+def of(
+    entries: Sequence[Entry], ledger: Ledger, language: str, workers: Pool | Alone
+) -> Iterator[tuple[Rows, Traits]]:
+    """The rows of some forms, in their order.
+
+    Args:
+        entries: the forms; the key of each is (result, number of the form).
+        ledger: where their records are.
+        language: of the rows.
+        workers: who puts them together.
+
+    Raises:
+        LedgerError: the records cannot be read.
+    """
+
+    def portions() -> Iterator[Portion]:
+        for start in range(0, len(entries), TOGETHER):
+            chunk = entries[start : start + TOGETHER]
+            records = ledger.records({entry.key[0] for entry in chunk})
+            packed = (records[result][number] for result, number in (one.key for one in chunk))
+            yield Portion(tuple(chunk), tuple(packed), language)
+
+    asked: dict[int, Portion] = {}
+
+    def begin(number: int, portion: Portion) -> Portion:
+        asked[number] = portion
+        return portion
+
+    def arrived(number: int, answer: Told | None) -> list[tuple[int, Told]]:
+        portion = asked.pop(number)
+        return [(number, portion.carry_out(workers.settings) if answer is None else answer)]
+
+    for told in run.in_order(portions(), begin, workers, arrived):
+        yield from told
