@@ -7,6 +7,7 @@ around. An Outcome holds what a list, a summary and the ledger need.
 import json
 import zlib
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,10 +96,16 @@ class Summary:
     def from_text(cls, text: str) -> "Summary":
         """The same back."""
         values: dict[str, Any] = {
-            name: Fraction(*value) if isinstance(value, list) else value
+            name: _fraction(*value) if isinstance(value, list) else value
             for name, value in json.loads(text).items()
         }
         return cls(**values)
+
+
+@lru_cache(4096)
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    """A fraction; the points of ten thousand forms are few numbers, each kept once."""
+    return Fraction(numerator, denominator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Season:
         ledger: where their records are.
         entries: one for each form; its key is (result, number of the form).
         failed: files that could not be read, with the reason.
-        contents: file → the files of the very same content.
+        contents: file → the files of the very same content, itself among them, where there are others.
         digest: changes when any of it does.
     """
 
@@ -75,16 +75,22 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         .where(seen.c.id.in_(newest))
         .order_by(seen.c.path, forms.c.number)
     )  # fmt: skip
-    rows = [tuple(row) for row in ledger.rows(question)]
-    there = {path: os.path.exists(path) for path, *_ in rows}  # noqa: PTH110  # 10,000 of them
-    held = {content for path, _, content, *_ in rows if there[path] and content}
+    known = select(seen.c.path, seen.c.content).where(seen.c.id.in_(newest))
+    gone: set[str] = set()
+    held: set[str] = set()
+    for path, content in ledger.rows(known):
+        if os.path.exists(path):  # noqa: PTH110  # 10,000 of them
+            held.add(content)
+        else:
+            gone.add(path)
     titles = {one.id: one.titles[language] for one in policy.load(own).values()}
     digest = hashlib.sha256()
-    for path, name, content, copy, result, reason, number, short in rows:
-        if not there[path] and content in held:
+    same_content: dict[str, list[str]] = {}
+    for path, name, content, copy, result, reason, number, short in ledger.rows(question):
+        if path in gone and content and content in held:
             continue
         digest.update(f"{name}\0{result}\0{copy}\n".encode("utf-8", "surrogatepass"))
-        same = season.contents.setdefault(content or name, [])
+        same = same_content.setdefault(content or name, [])
         if name not in same:
             same.append(name)
         if reason is not None:
@@ -93,7 +99,8 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             one = Summary.from_text(short)
             season.entries.append(_entry(name, copy, (result, number), one, titles, folder))
     season.digest = digest.hexdigest()
-    season.contents = {name: names for names in season.contents.values() for name in names}
+    twice = [names for names in same_content.values() if len(names) > 1]
+    season.contents = {name: names for names in twice for name in names}
     return season
 
 

@@ -98,7 +98,7 @@ def hints(forms: Iterable[Traits], contents: Mapping[str, Sequence[str]]) -> lis
 
     Args:
         forms: their traits.
-        contents: file → the files of the very same content, itself among them.
+        contents: file → the files of the very same content, itself among them; others need not be there.
     """
     known = list(forms)
     # One file under two names says everything twice; it is told once, as one file.
