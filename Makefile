@@ -36,8 +36,8 @@ demo: $(VENV)/.perfxl
 	@$(BIN)/perfxl audit samples -o demo --json demo/audit.jsonl || case $$? in 1|3) ;; *) exit 1 ;; esac
 	@test -s demo/audit.jsonl
 	@echo
-	@echo '请用 Excel、WPS 或 LibreOffice 打开 demo/ 里的副本，先看 demo/01-参考表-审核.xlsx；机器可读的结果在 demo/audit.jsonl。'
-	@echo 'Open the copies in demo/, first demo/01-参考表-审核.xlsx; the results for machines are in demo/audit.jsonl.'
+	@echo '请用 Excel、WPS 或 LibreOffice 打开 demo/汇总.xlsx（全部表格一览）和 demo/01-参考表-审核.xlsx（一份标注好的副本）；机器可读的结果在 demo/audit.jsonl。'
+	@echo 'Open demo/汇总.xlsx (every form on one list) and demo/01-参考表-审核.xlsx (a marked copy); the results for machines are in demo/audit.jsonl.'
 
 test: $(VENV)/.perfxl-dev
 	$(BIN)/ruff check

@@ -78,7 +78,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
     known = select(seen.c.path, seen.c.content).where(seen.c.id.in_(newest))
     gone: set[str] = set()
     held: set[str] = set()
-    for path, content in ledger.rows(known):
+    for path, content in map(tuple, ledger.rows(known)):
         if os.path.exists(path):  # noqa: PTH110  # 10,000 of them
             held.add(content)
         else:
@@ -86,7 +86,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
     titles = {one.id: one.titles[language] for one in policy.load(own).values()}
     digest = hashlib.sha256()
     same_content: dict[str, list[str]] = {}
-    for path, name, content, copy, result, reason, number, short in ledger.rows(question):
+    for path, name, content, copy, result, reason, number, short in map(tuple, ledger.rows(question)):
         if path in gone and content and content in held:
             continue
         digest.update(f"{name}\0{result}\0{copy}\n".encode("utf-8", "surrogatepass"))
