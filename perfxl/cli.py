@@ -139,8 +139,8 @@ def audit(  # the options of one command
         raise typer.Exit(INTERRUPTED) from None
     for closed, error in found.closed:
         screen.add_closed(closed, error)
-    screen.audited(found.skipped, folder)
-    screen.summed_up(summed_up)
+    screen.audited(found, folder)
+    screen.summed_up(summed_up.path, summed_up.error, summed_up.missing)
     if json is not None:
         screen.written([json])
     tally = screen.tally

@@ -15,7 +15,7 @@ from perfxl import resources
 from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction
 from perfxl.folder.fill import Filled
-from perfxl.folder.find import shown
+from perfxl.folder.find import Found, shown
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result
 from perfxl.forms import records
@@ -73,13 +73,22 @@ class Screen:
                 Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
             )
 
-    def summed_up(self, made: Path | PerfxlError | None) -> None:
-        """Where the summary is, or why it could not be written."""
-        if isinstance(made, PerfxlError):
-            self.say("no_summary", reason=self.texts.error(made))
-        elif made is not None:
+    def summed_up(
+        self, path: Path | None, error: PerfxlError | None, missing: Sequence[str]
+    ) -> None:
+        """Who of the expected units is missing, and where the summary is or why there is none."""
+        self.missing(missing)
+        if error is not None:
+            self.say("no_summary", reason=self.texts.error(error))
+        elif path is not None:
             self.say("summary")
-            self.console.print(Text("  "), safe(shown(made), 400), sep="", soft_wrap=True)
+            self.console.print(Text("  "), safe(shown(path), 400), sep="", soft_wrap=True)
+
+    def missing(self, units: Sequence[str]) -> None:
+        """The expected units that have no form."""
+        if units:
+            names = [str(safe(unit)) for unit in units[:MOST]]
+            self.say("expected_missing", count=len(units), units=names)
 
     # ------------------------------------------------------------ official forms
     def was_filled(self, filled: Filled) -> None:
@@ -138,7 +147,7 @@ class Screen:
         """Take note of a folder that could not be looked into: its files are not audited."""
         self.tally.failed.append((shown(folder), self.texts.error(error)))
 
-    def audited(self, skipped: Sequence[Path], folder: Path) -> None:
+    def audited(self, found: Found, folder: Path) -> None:
         """The table of forms, the files that failed, and where the copies are."""
         tally = self.tally
         if tally.forms:
@@ -162,8 +171,10 @@ class Screen:
             self.say("unmatched", count=tally.unmatched, names=names)
         if tally.kept:
             self.say("kept", count=tally.kept)
-        if skipped:
-            self.say("skipped", count=len(skipped))
+        if found.skipped:
+            self.say("skipped", count=len(found.skipped))
+        if found.results:
+            self.say("results", folders=[str(safe(shown(one), 400)) for one in found.results])
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,
             wrong=tally.forms - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),

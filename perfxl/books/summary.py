@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +16,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from perfxl import __version__
 from perfxl.books import summary_charts
-from perfxl.books.summary_entry import Across, Entry, ranked
-from perfxl.books.summary_rows import Rows
+from perfxl.books.summary_entry import Entry, Rows, Told, ranked
 from perfxl.books.summary_sheets import Sheets
 from perfxl.texts import Texts
 
@@ -37,22 +36,14 @@ def digest_of(path: Path) -> str:
     return found[1] if found else ""
 
 
-def write(
-    target: Path | BinaryIO, entries: Sequence[Entry],
-    rows: Callable[[Sequence[Entry]], Iterable[Rows]],
-    failed: Sequence[tuple[str, str]], across: Callable[[], Sequence[Across]], texts: Texts,
-    digest: str = "",
-) -> None:  # fmt: skip
+def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -> None:
     """Write the summary.
 
     Args:
         target: the file, or something to write to.
-        entries: the forms, in any order.
-        rows: gives what the forms have on the long sheets, in the order in which it gets them.
-        failed: files that could not be read, with the reason.
-        across: gives what only the whole set shows, when all rows have been taken.
-        digest: of what is summed up; the workbook carries it (see `digest_of`).
+        told: what it says.
         texts: the user's language.
+        digest: of what is summed up; the workbook carries it (see `digest_of`).
     """
     book = xlsxwriter.Workbook(
         target,
@@ -63,16 +54,18 @@ def write(
     book.set_properties({"created": MADE, "author": f"perfxl {__version__}", "company": ""})
     if digest:
         book.set_custom_property(DIGEST, digest)
-    ordered = ranked(entries)
+    ordered = ranked(told.entries)
     writer = Sheets(book, texts)
     overview = writer.sheet("overview", tab="#4472C4")
     charts = writer.sheet("charts", tab="#4472C4")
-    writer.overview(overview, ordered, len(failed))
-    rules = _details(writer, rows(ordered))
-    found = across()
+    writer.overview(overview, ordered, len(told.failed), len(told.replaced))
+    rules = _details(writer, told.rows(ordered))
+    found = told.across()
     if found:
         writer.across(found)
-    writer.failed(failed)
+    if told.replaced:
+        writer.replaced(told.replaced)
+    writer.failed(told.failed)
     writer.explanation(ordered)
     summary_charts.draw(book, charts, texts, _points(ordered), rules, writer.names["overview"])
     book.close()

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from perfxl.books.summary_entry import Entry
+from perfxl.books.summary_entry import Entry, Rows
 from perfxl.exact import Fraction
 from perfxl.ooxml.address import letters
 from perfxl.ooxml.geometry import lines_of
@@ -26,26 +26,13 @@ WIDTHS: Mapping[str, Sequence[float]] = {
     "indicators": (28, 30, 6, 13, 16, 26, 14, 16, 8, 8, 8, 8, 9, 8, 10, 40, 8),
 }
 # Points of a line and of the tallest row; how much of a column's width its text gets.
-_LINE, _TALLEST, _ROOM = 14.5, 409.0, 0.95
+LINE, TALLEST, ROOM = 15.0, 409.0, 0.9
 _COLUMNS = {
-    name: [(letters(number), width * _ROOM) for number, width in enumerate(widths, 1)]
+    name: [(letters(number), width * ROOM) for number, width in enumerate(widths, 1)]
     for name, widths in WIDTHS.items()
 }
 Record = Mapping[str, Any]
 Cell = Fraction | Decimal | int | float | str | None
-
-
-class Rows(NamedTuple):
-    """What one form has on the long sheets.
-
-    Attributes:
-        findings, indicators: rows as text, see `ROW` and `STYLE`.
-        rules: how many findings, by severity and rule.
-    """
-
-    findings: list[str]
-    indicators: list[str]
-    rules: Counter[tuple[str, str]]
 
 
 def of(entry: Entry, record: Record, texts: Texts) -> Rows:
@@ -115,7 +102,7 @@ def row(table: str, cells: Sequence[Cell]) -> str:
         else:
             value = cell if isinstance(cell, int) else round(float(cell), 4)
             parts.append(f'<c r="{name}{ROW}" s="{STYLE}"><v>{value}</v></c>')
-    height = f' ht="{min(_TALLEST, lines * _LINE)}" customHeight="1"' if lines > 1 else ""
+    height = f' ht="{min(TALLEST, lines * LINE)}" customHeight="1"' if lines > 1 else ""
     return f'<row r="{ROW}"{height}>{"".join(parts)}</row>'
 
 

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from perfxl import __version__
 from perfxl.books.long_sheet import LongSheet
-from perfxl.books.summary_entry import Across, Entry
-from perfxl.books.summary_rows import WIDTHS, Cell
+from perfxl.books.summary_entry import Across, Entry, Replaced
+from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
+from perfxl.ooxml.geometry import lines_of, units
 from perfxl.ooxml.strings import MAX_TEXT, cut
 from perfxl.texts import Texts, rounded
 
@@ -17,8 +18,13 @@ LAST_ROW = 1_000_000
 """So many rows of one sheet are written; what is beyond goes to a further sheet."""
 FIRST = 4
 """The list begins in this row, counted from 0; above it stand the title and the totals."""
+MOST_FILES = 12
+"""So many files of one hint are named, the rest is counted."""
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
-_LIST_WIDTHS = (6, 30, 26, 11, 8, 10, 10, 16, 9, 12, 9, 9, 7, 7, 12, 34, 10)
+_LIST_WIDTHS = (6, 30, 26, 12, 8, 10, 10, 16, 9, 12, 10, 10, 7, 8, 12, 34, 11)
+
+_KIND, _KINDS = 3, ("department", "project", "transfer")
+"""The column of the kind is as wide as the language needs."""
 
 
 def _text(text: str) -> str:
@@ -68,6 +74,9 @@ class Sheets:
         self.texts = texts
         self._book = book
         self.names: dict[str, str] = {}
+        kinds = max(units(texts.get(f"kind/{kind}")) for kind in _KINDS)
+        self._list_widths = [*_LIST_WIDTHS]
+        self._list_widths[_KIND] = max(_LIST_WIDTHS[_KIND], kinds + 3)
         line = {"valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
         self.formats = {
             "title": book.add_format({"bold": True, "font_size": 16}),
@@ -111,6 +120,17 @@ class Sheets:
             number = float(cell) if isinstance(cell, float) else float(rounded(cell, 4))
             sheet.write_number(row, col, number, self.formats[style or "points"])
 
+    def _fit(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[float]) -> None:
+        """Make a row so high that every text in it is seen."""
+        texts = (
+            (cell, width)
+            for cell, width in zip(cells, widths, strict=False)
+            if isinstance(cell, str)
+        )
+        lines = max((lines_of(cell, width * ROOM) for cell, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(TALLEST, lines * LINE))
+
     def printed(self, sheet: Any, header: int) -> None:
         """A4 across, one page wide, the header on each page."""
         sheet.set_landscape()
@@ -121,18 +141,19 @@ class Sheets:
         sheet.set_footer(f"&L&A&C{self.texts.get('summary/footer')}")
 
     # ------------------------------------------------------------ the list
-    def overview(self, sheet: Any, entries: Sequence[Entry], failed: int) -> None:
+    def overview(self, sheet: Any, entries: Sequence[Entry], failed: int, replaced: int) -> None:
         """One row a form, the worst first."""
         texts, formats = self.texts, self.formats
         heads = texts.list("summary/overview_columns")
-        for col, width in enumerate(_LIST_WIDTHS):
+        for col, width in enumerate(self._list_widths):
             sheet.set_column(col, col, width)
         sheet.write_string(0, 0, texts.get("summary/title"), formats["title"])
         clean = sum(not one.errors and not one.warnings for one in entries)
         errors = sum(bool(one.errors) for one in entries)
         sheet.write_string(1, 0, texts.get(
             "summary/totals", forms=len(entries), clean=clean, errors=errors,
-            warnings=len(entries) - clean - errors, failed=failed))  # fmt: skip
+            warnings=len(entries) - clean - errors, failed=failed,
+            gone=sum(one.gone for one in entries), replaced=replaced))  # fmt: skip
         sheet.write_string(2, 0, texts.get("summary/order"))
         for col, head in enumerate(heads):
             sheet.write_string(FIRST - 1, col, head, formats["head"])
@@ -148,15 +169,17 @@ class Sheets:
 
     def _entry(self, sheet: Any, row: int, number: int, one: Entry) -> None:
         texts = self.texts
-        open_ = one.lo != one.hi
+        ends = [None if end is None else rounded(end, 2) for end in (one.lo, one.hi)]
+        file = texts.get("summary/gone", file=one.file) if one.gone else one.file
         verdict = "unjudged" if one.unjudged else "clean"
         verdict = "errors" if one.errors else "warnings" if one.warnings else verdict
         cells: list[Cell] = [
             number, one.unit or one.project, one.project, texts.get(f"kind/{one.kind}"), one.year,
-            one.claimed, one.recomputed, texts.range(one.lo, one.hi) if open_ else None,
+            one.claimed, one.recomputed, None if ends[0] == ends[1] else texts.range(one.lo, one.hi),
             one.difference, one.proven or None, one.claimed_grade, one.grade, one.errors, one.warnings,
-            texts.get(f"summary/verdict_{verdict}"), one.file,
+            texts.get(f"summary/verdict_{verdict}"), file,
         ]  # fmt: skip
+        self._fit(sheet, row, cells, self._list_widths)
         for col, cell in enumerate(cells):
             self.put(sheet, row, col, cell)
         if one.copy is None:
@@ -199,23 +222,38 @@ class Sheets:
     def across(self, found: Sequence[Across]) -> None:
         """What only the whole set shows."""
         rows = [
-            (self.texts.get(f"across/kind_{one.kind}"), one.text, "、".join(one.files))
+            (self.texts.get(f"across/kind_{one.kind}"), one.text, self._files(one.files))
             for one in found
         ]
         self._short("across", (20, 90, 80), rows)
+
+    def _files(self, files: Sequence[str]) -> str:
+        told = list(files[:MOST_FILES])
+        if len(files) > MOST_FILES:
+            told.append(self.texts.get("across/more", count=len(files)))
+        return "、".join(told)
+
+    def replaced(self, replaced: Sequence[Replaced]) -> None:
+        """Forms that are gone and were submitted anew: listed, and counted nowhere."""
+        rows = [
+            (one.unit or one.project, one.project, one.file, one.claimed, one.recomputed, by)
+            for one, by in replaced
+        ]
+        self._short("replaced", (30, 30, 50, 10, 10, 50), rows)
 
     def failed(self, failed: Sequence[tuple[str, str]]) -> None:
         """Files that could not be read, and why."""
         rows: Sequence[Sequence[str]] = failed or [(self.texts.get("summary/none_failed"), "")]
         self._short("failed", (50, 110), rows)
 
-    def _short(self, name: str, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
+    def _short(self, name: str, widths: Sequence[float], rows: Sequence[Sequence[Cell]]) -> None:
         sheet = self.sheet(name)
         heads = self.texts.list(f"summary/{name}_columns")
         for col, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(col, col, width)
             sheet.write_string(0, col, head, self.formats["head"])
         for row, cells in enumerate(rows, 1):
+            self._fit(sheet, row, cells, widths)
             for col, cell in enumerate(cells):
                 self.put(sheet, row, col, cell)
         sheet.freeze_panes(1, 0)

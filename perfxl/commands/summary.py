@@ -58,7 +58,7 @@ def summary(
 ) -> None:
     """Write the summary of a folder of results."""
     from perfxl import resources, texts
-    from perfxl.folder import history, pool, season
+    from perfxl.folder import history, made, pool, season
     from perfxl.folder.limits import Limits
     from perfxl.folder.work import Settings
     from perfxl.screen import Screen
@@ -72,7 +72,11 @@ def summary(
         if not found.entries and not found.failed:
             screen.say("summary_nothing", ledger=book.shown)
             raise typer.Exit(MISUSED)
-        target = out or results / season.NAME
+        if out is None:
+            target, _ = season.place_in(results, found)
+        else:
+            target = out
+            made.spare_foreign(out)
         portions = len(found.entries) // MANY
         with closing(
             pool.workers_for(portions, None, Settings.of(language=lang), Limits())
@@ -83,5 +87,6 @@ def summary(
             from perfxl import export as exporting
 
             written += exporting.write(season.records(found), export)
+    screen.missing([hint.units[0] for hint in found.missing(units)])
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)

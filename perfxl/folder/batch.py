@@ -166,7 +166,7 @@ class Batch:
     def _task(self, taken: _Taken, data: bytes) -> Task:
         self._running[taken.content] = []
         self._begun[taken.number] = taken
-        return Task(taken.source, data, self.names.give(taken.source))
+        return Task(taken.source, data, self.names.give(taken.source, taken.content))
 
     def _shared(self, taken: _Taken) -> Outcome | None:
         """The result of another file with the same content: its copy is copied, if nobody touched it."""
@@ -194,7 +194,7 @@ class Batch:
                 data = (self.folder / copy).read_bytes()
                 if digest(data) != known.outcome.digest:
                     return None
-                target = self.names.give(taken.source)
+                target = self.names.give(taken.source, taken.content)
                 place.write(target, data)
                 copy = target.relative_to(self.folder)
         except (OSError, PerfxlError):

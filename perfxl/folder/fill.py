@@ -1,12 +1,13 @@
 """Many files into official forms: one result after another, each clean copy whole or not at all."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder import place, work
+from perfxl.folder import lock, made, place, work
 from perfxl.folder.find import Source
 from perfxl.folder.work import Result, Settings
 
@@ -47,7 +48,8 @@ def fill(
         out: the file to write (.xlsx, for a single source), or the folder.
 
     Raises:
-        UsageError: several files for one place, or a submission would be written over.
+        UsageError: several files for one place, a file would be written over that is none of ours,
+            or another perfxl is at work in the folder.
         ConfigError: the template cannot be used.
     """
     from perfxl.books import official  # noqa: PLC0415  # jinja2 only where something is written
@@ -58,33 +60,44 @@ def fill(
     if one is not None and len(sources) > 1:
         raise UsageError("not-one-output", count=len(sources), path=str(one))
     place.spare_inputs([one, template], sources)
+    if one is not None:
+        made.spare_foreign(one)
     if one is not None and template is not None:
         place.spare(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
-    for source in sources:
-        filled = Filled(*work.clean_copies(source, settings, book))
-        for copy in filled.copies:
-            if one is not None and not filled.written:
-                target = one
-            else:
-                folder = out if one is None else one.parent
-                target = _free(folder, source, taken)
-            try:
-                place.write(target, copy.data)
-            except PerfxlError as error:
-                filled.result.no_copy = error
-            else:
-                filled.written.append(target)
-                filled.result.copy = filled.result.copy or target
-        yield filled
+    with nullcontext() if one is not None else lock.alone(out):
+        for source in sources:
+            filled = Filled(*work.clean_copies(source, settings, book))
+            for copy in filled.copies:
+                if one is not None and not filled.written:
+                    target = one
+                else:
+                    folder = out if one is None else one.parent
+                    target = _free(folder, source, taken, copy.data)
+                try:
+                    place.write(target, copy.data)
+                except PerfxlError as error:
+                    filled.result.no_copy = error
+                else:
+                    filled.written.append(target)
+                    filled.result.copy = filled.result.copy or target
+            yield filled
 
 
-def _free(folder: Path, source: Source, taken: set[str]) -> Path:
-    """A name for a clean copy that no submission and no other copy has."""
+def _free(folder: Path, source: Source, taken: set[str], data: bytes) -> Path:
+    """A name for a clean copy that no submission has, no other copy, and nothing that somebody worked on."""
     for name in place.names(source, place.CLEAN):
         target = (folder / name).with_suffix(SUFFIX)
         key = place.key(target.absolute())
-        if key not in taken:
+        if key not in taken and _is_ours(target, data):
             break
     taken.add(key)
     return target
+
+
+def _is_ours(target: Path, data: bytes) -> bool:
+    """Whether a place is free, or holds what perfxl wrote there before."""
+    try:
+        return not target.exists() or made.is_untouched(target) or target.read_bytes() == data
+    except OSError:
+        return True  # writing will tell why not

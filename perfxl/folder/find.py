@@ -11,11 +11,16 @@ from pathlib import Path
 from perfxl.errors import UsageError
 
 RESULTS = "审核结果"
-"""Name of the folder of results; a folder so called is never searched."""
+"""Name of the folder of results where none is chosen."""
+MARKER = ".perfxl.lock"
+"""A folder with such a file is one of results, whatever its name."""
 DIRECTORY = 65536
 """So many bytes at its end hold the directory of a copy."""
 SUMMARY = "汇总.xlsx"
 """Name of the summary in a folder of results."""
+SUMMARY_PART, SUMMARY_SIGN = "docProps/custom.xml", b'name="perfxl-digest"'
+"""What a summary is known by, whatever its name."""
+_SUMMARIES = re.compile(r"汇总(?:-[0-9]+)?\.xlsx")
 MARKED = re.compile(r"-审核(?:-[0-9]+)?$")
 """How the name of a marked copy ends."""
 _LOCKS = ("~$", ".~", "._", ".~lock.")
@@ -59,11 +64,13 @@ class Found:
     Attributes:
         sources: the files to read.
         skipped: files that are none of them.
+        results: folders of results of other runs, which were not looked into.
         closed: folders that could not be looked into, with the reason.
     """
 
     sources: list[Source] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    results: list[Path] = field(default_factory=list)
     closed: list[tuple[Path, UsageError]] = field(default_factory=list)
 
 
@@ -144,11 +151,11 @@ def is_marked(path: Path) -> bool:
 
 def is_summary(path: Path) -> bool:
     """Whether a file is a summary that perfxl wrote, and no submission."""
-    if path.name != SUMMARY:
+    if _SUMMARIES.fullmatch(path.name) is None:
         return False
     try:
         with zipfile.ZipFile(path) as package:
-            return b'name="perfxl-digest"' in package.read("docProps/custom.xml")
+            return SUMMARY_SIGN in package.read(SUMMARY_PART)
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
 
@@ -181,16 +188,13 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            inside = output is not None and path.absolute() == output.absolute()
-            if (
-                not inside
-                and not entry.name.endswith(RESULTS)
-                and not entry.name.startswith((".", "__"))
-            ):
+            if output is not None and path.absolute() == output.absolute():
+                continue
+            if os.path.exists(path / MARKER):  # noqa: PTH110  # it does not mind a closed folder
+                found.results.append(path)
+            elif not entry.name.startswith((".", "__")):
                 yield from _walk(path, top, output, found)
-        elif not entry.is_file():
-            continue
-        elif is_skipped(entry.name) or is_summary(path):
+        elif not entry.is_file() or is_skipped(entry.name) or is_summary(path):
             found.skipped.append(path)
         else:
             below = path.parent.relative_to(top)

@@ -217,15 +217,15 @@ class Ledger:
                     found[result].append(bytes(record))
         return found
 
-    def owners(self) -> dict[str, str]:
-        """Which path each copy of this folder belongs to: copy → path."""
+    def owners(self) -> dict[str, tuple[str, str]]:
+        """Which path each copy of this folder belongs to: copy → (path, digest of its content)."""
         with self._told(), self.engine.connect() as connection:
             question = (
-                select(seen.c.copy, seen.c.path)
+                select(seen.c.copy, seen.c.path, seen.c.content)
                 .where(and_(seen.c.folder == self.folder, seen.c.copy.is_not(None)))
                 .order_by(seen.c.id)
             )
-            return {copy: path for copy, path in connection.execute(question)}  # noqa: C416
+            return {copy: (path, content) for copy, path, content in connection.execute(question)}
 
     # ------------------------------------------------------------ adding
     def use(self, rulebook: Rulebook) -> None:

@@ -11,8 +11,8 @@ from typing import IO
 
 from perfxl.errors import UsageError
 from perfxl.folder import place
+from perfxl.folder.find import MARKER
 
-NAME = ".perfxl.lock"
 PATIENCE = 10.0
 """Seconds that a run waits for another one to end."""
 LOOK = 0.1
@@ -29,7 +29,7 @@ def alone(folder: Path, patience: float | None = None) -> Iterator[None]:
     Raises:
         UsageError: another perfxl is at work there, or the folder cannot be written.
     """
-    path = folder / NAME
+    path = folder / MARKER
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")

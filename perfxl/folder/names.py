@@ -17,12 +17,13 @@ class Names:
 
     Args:
         folder: the folder.
-        owners: which path each copy belongs to that is known from before: copy → path.
+        owners: which path each copy belongs to that is known from before, and what it was made
+            from: copy → (path, digest of the content).
     """
 
-    def __init__(self, folder: Path, owners: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, owners: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.folder = folder
-        self._owners = {place.key(copy): path for copy, path in (owners or {}).items()}
+        self._owners = {place.key(copy): owner for copy, owner in (owners or {}).items()}
         self._inputs: set[str] = set()
         self._given: dict[str, str] = {}
 
@@ -33,30 +34,36 @@ class Names:
 
     def belongs(self, copy: Path, path: str) -> bool:
         """Whether a copy is still that of a path and not by now another one's."""
-        return self._owners.get(place.key(copy)) == path
+        return self._owners.get(place.key(copy), ("", ""))[0] == path
 
-    def give(self, source: Source) -> Path:
+    def give(self, source: Source, content: str = "") -> Path:
         """The name for a file's copy: the one that it has already, else one that nobody has.
 
         A copy that somebody saved since may hold his remarks: it is left as it is, and the new one
-        has another name.
+        has another name. So is the copy of a file that is no longer there, unless it has only been
+        moved: it may be all that is left of it.
+
+        Args:
+            source: the file.
+            content: digest of its bytes.
         """
         path = path_of(source)
         for name in place.names(source):
             target, key = self.folder / name, place.key(name)
             if place.key(target.absolute()) in self._inputs:
                 continue
-            if self._given.get(key, path) != path or self._is_of_another(key, path):
+            if self._given.get(key, path) != path or self._is_of_another(key, path, content):
                 continue
             if not _is_of_somebody(target):
                 break
-        self._given[key] = self._owners[key] = path
+        self._given[key] = path
+        self._owners[key] = path, content
         return target
 
-    def _is_of_another(self, key: str, path: str) -> bool:
-        """Whether a copy belongs to another file that is still there."""
-        owner = self._owners.get(key)
-        return owner is not None and owner != path and Path(owner).exists()
+    def _is_of_another(self, key: str, path: str, content: str) -> bool:
+        """Whether a copy belongs to another file, one that is still there or was of another content."""
+        owner, made_from = self._owners.get(key, (path, content))
+        return owner != path and (made_from != content or Path(owner).exists())
 
 
 def _is_of_somebody(target: Path) -> bool:

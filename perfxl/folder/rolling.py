@@ -1,17 +1,18 @@
 """Files of several units in, roll-ups out."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfxl import resources
-from perfxl.folder import place, work
+from perfxl.folder import lock, made, place, work
 from perfxl.folder.find import Source
 from perfxl.folder.work import Result, Settings
 from perfxl.forms.model import Form
 from perfxl.rollups.model import Difference, Rollup
 
-NAME = "汇总.xlsx"
+NAME = "各单位汇总.xlsx"
 """The workbook of roll-ups where none is named."""
 
 
@@ -52,7 +53,7 @@ class Rolled:
 
 
 def target(paths: Sequence[Path], out: Path | None) -> Path:
-    """The workbook to write: the named one, else 汇总.xlsx in the named folder or that of results."""
+    """The workbook to write: the named one, else 各单位汇总.xlsx in the named folder or that of results."""
     if out is None:
         return place.folder_for(list(paths), None) / NAME
     return out if out.suffix and not out.is_dir() else out / NAME
@@ -100,9 +101,12 @@ def write(rolled: Rolled, path: Path, sources: Sequence[Source], language: str) 
 
     catalogue = texts.of(language)
     unread = [(one.file, catalogue.error(one.error)) for one in rolled.failed if one.error]
-    made = books.books(rolled.rollups, rolled.left, unread, catalogue)
-    for book in made:
-        name = path if len(made) == 1 else path.with_stem(f"{path.stem}-{book.title}")
-        place.spare_inputs([name], [one for one in sources if one not in rolled.own])
-        place.write(name, book.data)
-        rolled.written.append(name)
+    workbooks = books.books(rolled.rollups, rolled.left, unread, catalogue)
+    # A folder where perfxl chooses the names is one of results.
+    with lock.alone(path.parent) if path.name == NAME else nullcontext():
+        for book in workbooks:
+            name = path if len(workbooks) == 1 else path.with_stem(f"{path.stem}-{book.title}")
+            place.spare_inputs([name], [one for one in sources if one not in rolled.own])
+            made.spare_foreign(name)
+            place.write(name, book.data)
+            rolled.written.append(name)

@@ -4,19 +4,21 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from perfxl.books import summary
-from perfxl.books.summary_entry import Across, Entry
-from perfxl.books.summary_rows import Rows
+from perfxl.books.summary_entry import Across, Entry, Replaced, Rows, Told
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder import outcome, place, season_rows
+from perfxl.folder import made, outcome, place, season_rows, work
 from perfxl.folder.find import SUMMARY
 from perfxl.folder.ledger import Ledger
 from perfxl.folder.outcome import Summary
 from perfxl.folder.pool import Alone, Pool
+from perfxl.folder.presence import Known, parted, presence
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
 from perfxl.rules import across, policy
@@ -36,24 +38,30 @@ class Season:
 
     Attributes:
         ledger: where their records are.
-        entries: one for each form; its key is (result, number of the form).
+        folder: of the results.
+        entries: one for each form; its key is (result, number of the form, its place).
+        replaced: forms that are gone and that another one of the same unit and project has replaced.
         failed: files that could not be read, with the reason.
         contents: file → the files of the very same content, itself among them, where there are others.
         digest: changes when any of it does.
     """
 
     ledger: Ledger
+    folder: Path
     entries: list[Entry] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     contents: dict[str, list[str]] = field(default_factory=dict)
     digest: str = ""
 
+    def missing(self, expected: Sequence[str]) -> list[across.Hint]:
+        """The expected units that have no form."""
+        units = [name for one in self.entries for name in (one.unit, one.project)]
+        return across.missing(expected, units)
+
 
 def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:
     """Everything that was submitted, as it was last.
-
-    A submission that is gone and whose content is there under another name has been moved: it is told
-    once, under the name that it has.
 
     Args:
         ledger: of the folder.
@@ -61,43 +69,52 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         language: of the policies' titles.
         own: a folder of the user's own policies.
     """
-    season = Season(ledger)
+    season = Season(ledger, folder)
     newest = (
-        select(func.max(seen.c.id)).where(seen.c.folder == ledger.folder).group_by(seen.c.path)
-    )  # fmt: skip
+        select(func.max(seen.c.id).label("last"), func.min(seen.c.id).label("first"))
+        .where(seen.c.folder == ledger.folder)
+        .group_by(seen.c.path)
+        .subquery()
+    )
+    there = presence(
+        Known(*tuple(row))
+        for row in ledger.rows(
+            select(seen.c.path, seen.c.content, seen.c.same_as, results.c.reason, newest.c.first)
+            .join(newest, seen.c.id == newest.c.last)
+            .join(results, seen.c.result == results.c.id)
+        )
+    )
     question = (
         select(seen.c.path, seen.c.name, seen.c.content, seen.c.copy, seen.c.result, results.c.reason,
-               forms.c.number, forms.c.summary)
-        .select_from(
-            seen.join(results, seen.c.result == results.c.id)
-            .join(forms, forms.c.result == results.c.id, isouter=True)
-        )
-        .where(seen.c.id.in_(newest))
+               forms.c.number, forms.c.place, forms.c.summary)
+        .join(newest, seen.c.id == newest.c.last)
+        .join(results, seen.c.result == results.c.id)
+        .join(forms, forms.c.result == results.c.id, isouter=True)
         .order_by(seen.c.path, forms.c.number)
     )  # fmt: skip
-    known = select(seen.c.path, seen.c.content).where(seen.c.id.in_(newest))
-    gone: set[str] = set()
-    held: set[str] = set()
-    for path, content in map(tuple, ledger.rows(known)):
-        if os.path.exists(path):  # noqa: PTH110  # 10,000 of them
-            held.add(content)
-        else:
-            gone.add(path)
     titles = {one.id: one.titles[language] for one in policy.load(own).values()}
+    owners = {copy: path for copy, (path, _) in ledger.owners().items()}
     digest = hashlib.sha256()
     same_content: dict[str, list[str]] = {}
-    for path, name, content, copy, result, reason, number, short in map(tuple, ledger.rows(question)):
-        if path in gone and content and content in held:
+    for row in ledger.rows(question):
+        path, name, content, copy, result, reason, number, place_, short = tuple(row)
+        if path in there.left_out:
             continue
-        digest.update(f"{name}\0{result}\0{copy}\n".encode("utf-8", "surrogatepass"))
+        gone = path in there.gone
+        digest.update(f"{name}\0{result}\0{copy}\0{gone}\n".encode("utf-8", "surrogatepass"))
         same = same_content.setdefault(content or name, [])
         if name not in same:
             same.append(name)
         if reason is not None:
             season.failed.append((name, reason))
         elif short is not None:
+            own_copy = copy if copy is not None and owners.get(copy) == path else None
             one = Summary.from_text(short)
-            season.entries.append(_entry(name, copy, (result, number), one, titles, folder))
+            key = (result, number, place_)
+            season.entries.append(
+                _entry(name, own_copy, key, one, titles, folder)._replace(gone=gone)
+            )
+    season.entries, season.replaced = parted(season.entries)
     season.digest = digest.hexdigest()
     twice = [names for names in same_content.values() if len(names) > 1]
     season.contents = {name: names for names in twice for name in names}
@@ -105,7 +122,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
 
 
 def _entry(
-    name: str, copy: str | None, key: tuple[int, int], one: Summary, titles: dict[str, str], folder: Path
+    name: str, copy: str | None, key: tuple[int, int, str], one: Summary, titles: dict[str, str], folder: Path
 ) -> Entry:  # fmt: skip
     there = copy is not None and (folder / copy).exists()
     return Entry(
@@ -165,11 +182,29 @@ def write(
 
     def hints() -> list[Across]:
         found = across.hints(traits, season.contents)
-        units = [name for one in season.entries for name in (one.unit, one.project)]
-        return [_told(hint, texts) for hint in [*found, *across.missing(expected, units)]]
+        return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
 
+    linked = partial(_linked, folder=season.folder, near=target.parent)
+    told = Told(
+        [linked(one) for one in season.entries],
+        [one._replace(entry=linked(one.entry)) for one in season.replaced],
+        season.failed,
+        rows,
+        hints,
+    )
     with place.appearing(target) as file:
-        summary.write(file, season.entries, rows, season.failed, hints, texts, season.digest)
+        summary.write(file, told, texts, season.digest)
+
+
+def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
+    """An entry whose copy is found from the folder that the summary is in."""
+    if entry.copy is None or near.absolute() == folder.absolute():
+        return entry
+    copy = (folder / entry.copy).absolute()
+    try:
+        return entry._replace(copy=Path(os.path.relpath(copy, near.absolute())).as_posix())
+    except ValueError:  # on another drive of Windows
+        return entry._replace(copy=str(copy))
 
 
 def _told(hint: across.Hint, texts: Texts) -> Across:
@@ -183,10 +218,25 @@ def _told(hint: across.Hint, texts: Texts) -> Across:
     return Across(hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What became of a folder's summary.
+
+    Attributes:
+        path: where it is; None where there is none and none was wanted.
+        error: why it could not be written (somebody has it open): the audits stand without it.
+        missing: the expected units that have no form.
+    """
+
+    path: Path | None = None
+    error: PerfxlError | None = None
+    missing: tuple[str, ...] = ()
+
+
 def refreshed(
     ledger: Ledger, folder: Path, texts: Texts, workers: Pool | Alone, expected: Sequence[str] = (),
     own: Path | None = None, *, make: bool = True,
-) -> Path | PerfxlError | None:  # fmt: skip
+) -> Refreshed:  # fmt: skip
     """Bring the summary of a folder of results up to date.
 
     Args:
@@ -197,26 +247,37 @@ def refreshed(
         expected: units that should have submitted.
         own: a folder of the user's own policies.
         make: whether to make one where there is none.
-
-    Returns:
-        Where it is; None where there is none and none was wanted; the reason where it could not be
-        written (somebody has it open): the audits stand without it.
     """
-    target = folder / NAME
+    if not make and not (folder / NAME).exists():
+        return Refreshed()
+    missing: tuple[str, ...] = ()
     try:
-        if not make and not target.exists():
-            return None
         season = read(ledger, folder, texts.language, own)
-        if expected or not is_current(season, target):
+        missing = tuple(hint.units[0] for hint in season.missing(expected))
+        target, current = place_in(folder, season)
+        if expected or not current:
             write(season, target, texts, workers, expected)
     except PerfxlError as error:
-        return error
-    return target
+        return Refreshed(error=error, missing=missing)
+    except Exception as error:  # noqa: BLE001  # the audits stand without their summary
+        return Refreshed(error=work.unforeseen(error), missing=missing)
+    return Refreshed(target, missing=missing)
 
 
-def is_current(season: Season, target: Path) -> bool:
-    """Whether a summary already says all this."""
-    return summary.digest_of(target) == season.digest
+def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
+    """Where the summary of a folder goes, and whether it stands there already and says all this.
+
+    A 汇总.xlsx that is not ours, or that somebody wrote his remarks into, is left as it is.
+    """
+    for number in count(1):
+        target = folder / (NAME if number == 1 else f"{Path(NAME).stem}-{number}.xlsx")
+        try:
+            current = summary.digest_of(target) == season.digest
+            if current or not target.exists() or made.is_untouched(target):
+                return target, current
+        except OSError:
+            return target, False  # writing it will tell why not
+    raise AssertionError
 
 
 def records(season: Season) -> Iterator[tuple[str, Record]]:
@@ -225,5 +286,7 @@ def records(season: Season) -> Iterator[tuple[str, Record]]:
         chunk = season.entries[start : start + CHUNK]
         packed = season.ledger.records({entry.key[0] for entry in chunk})
         for entry in chunk:
-            result, number = entry.key
-            yield entry.file, outcome.unpacked(packed[result][number])
+            result, number, form = entry.key
+            # A file with the same content as another one shares that one's record.
+            record = outcome.unpacked(packed[result][number])
+            yield entry.file, record | {"form": f"{entry.file}#{form}"}

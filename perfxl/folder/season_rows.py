@@ -6,8 +6,7 @@ from pathlib import Path
 
 from perfxl import texts
 from perfxl.books import summary_rows
-from perfxl.books.summary_entry import Entry
-from perfxl.books.summary_rows import Rows
+from perfxl.books.summary_entry import Entry, Rows
 from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, run
 from perfxl.folder.ledger import Ledger
@@ -18,7 +17,7 @@ from perfxl.rules.across import Traits
 
 TOGETHER = 16
 """So many forms go to a process at once."""
-Told = list[tuple[Rows, Traits]]
+Answer = list[tuple[Rows, Traits]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Portion:
     language: str
     target: Path | None = None
 
-    def carry_out(self, _: Settings) -> Told:
+    def carry_out(self, _: Settings) -> Answer:
         """The rows of each form, and what of it is compared with others."""
         words = texts.of(self.language)
         told = []
@@ -49,7 +48,7 @@ def of(
     """The rows of some forms, in their order.
 
     Args:
-        entries: the forms; the key of each is (result, number of the form).
+        entries: the forms; the key of each is (result, number of the form, its place).
         ledger: where their records are.
         language: of the rows.
         workers: who puts them together.
@@ -62,7 +61,7 @@ def of(
         for start in range(0, len(entries), TOGETHER):
             chunk = entries[start : start + TOGETHER]
             records = ledger.records({entry.key[0] for entry in chunk})
-            packed = (records[result][number] for result, number in (one.key for one in chunk))
+            packed = (records[result][number] for result, number, _ in (one.key for one in chunk))
             yield Portion(tuple(chunk), tuple(packed), language)
 
     asked: dict[int, Portion] = {}
@@ -71,7 +70,7 @@ def of(
         asked[number] = portion
         return portion
 
-    def arrived(number: int, answer: Told | None) -> list[tuple[int, Told]]:
+    def arrived(number: int, answer: Answer | None) -> list[tuple[int, Answer]]:
         portion = asked.pop(number)
         return [(number, portion.carry_out(workers.settings) if answer is None else answer)]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import resources
-from perfxl.errors import PerfxlError, TooLarge, UsageError
-from perfxl.folder.find import Source
+from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
+from perfxl.folder.find import SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
 from perfxl.forms.model import Form
@@ -15,6 +15,7 @@ from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
+from perfxl.ooxml.package import Package
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.policy import named
 
@@ -97,12 +98,20 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
     """
     found = load.load_file(path, name) if data is None else load.load(data, name)
     if found.book is not None:
+        if _is_summary(found.book.package):
+            raise NotAWorkbook("own-summary")
         original = marks.unmarked(found.book.package)
         if original is None and strip.has_marks(found.book):
             original = strip.stripped(found.book)
         if original is not None:
             return load.load(original, name)
     return found
+
+
+def _is_summary(package: Package) -> bool:
+    """Whether a workbook is a summary that perfxl wrote, whatever its name is by now."""
+    part = package.find(SUMMARY_PART)
+    return part is not None and SUMMARY_SIGN in package.read(SUMMARY_PART)
 
 
 def read_file(

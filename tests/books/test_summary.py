@@ -10,7 +10,7 @@ import pytest
 
 from perfxl import texts
 from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
-from perfxl.books.summary_entry import Across, Entry
+from perfxl.books.summary_entry import Across, Entry, Told
 from perfxl.folder import work
 from perfxl.folder.find import Source
 from perfxl.rules.findings import Severity
@@ -43,10 +43,13 @@ def audits():
     return [audit for result in results for audit in result.audits]
 
 
-def written(entries, failed=FAILED, across=HINTS, catalogue=ZH) -> bytes:
+def written(entries, failed=FAILED, across=HINTS, catalogue=ZH, replaced=()) -> bytes:
     out = io.BytesIO()
-    summary.write(out, entries, lambda ordered: (summary_rows.of(one, one.key, catalogue) for one in ordered),
-                  failed, lambda: across, catalogue)  # fmt: skip
+
+    def rows(ordered):
+        return (summary_rows.of(one, one.key, catalogue) for one in ordered)
+
+    summary.write(out, Told(entries, replaced, failed, rows, lambda: across), catalogue)
     return out.getvalue()
 
 

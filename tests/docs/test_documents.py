@@ -44,6 +44,13 @@ def test_links_lead_somewhere(page):
             assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_no_page_has_the_marks_of_a_merge(page):
+    lines = page.read_text("utf-8").splitlines()
+
+    assert not [line for line in lines if re.match(r"<{7} |={7}$|>{7} ", line)]
+
+
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_every_command_and_option_is_in_the_readme(page):
     text = page.read_text("utf-8")

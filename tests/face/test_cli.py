@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import perfxl as package
+from perfxl.folder.find import MARKER
 from perfxl.rules.audit import RULES
 from tests.conftest import CONSISTENT, REFERENCE, ROOT
 from tests.face.run import GOOD, MISUSED, OK, WRONG, perfxl, records
+from tests.folder.system import posix
 from tests.forms.builder import workbook
 
 
@@ -152,6 +154,7 @@ def test_a_folder_is_searched_through_and_locks_are_left_out(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workbook(GOOD))
+    (tmp_path / "审核结果" / MARKER).touch()
 
     code, out, _ = perfxl("read", tmp_path, "--json")
 
@@ -161,6 +164,31 @@ def test_a_folder_is_searched_through_and_locks_are_left_out(tmp_path):
         "一/乙.xlsx",
         "一/二/丙.xlsx",
     }
+
+
+def test_only_folders_that_perfxl_has_worked_in_are_left_out_and_that_is_said(tmp_path):
+    for name in ("收/审核结果/甲.xlsx", "收/甲科-审核结果/乙.xlsx"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(workbook(GOOD))
+    _, out, _ = perfxl("audit", tmp_path / "收", "-o", tmp_path / "收" / "一次")
+    assert "共 2 个文件" in out
+    assert "没有查看" not in out
+
+    _, out, _ = perfxl("audit", tmp_path / "收", "-o", tmp_path / "另一次")
+    assert "共 2 个文件" in out
+    assert f"没有查看 perfxl 的结果文件夹：{tmp_path / '收' / '一次'}" in out
+
+
+@posix
+def test_what_is_no_file_is_counted(tmp_path):
+    (tmp_path / "甲.xlsx").write_bytes(workbook(GOOD))
+    (tmp_path / "断.xlsx").symlink_to(tmp_path / "无.xlsx")
+    os.mkfifo(tmp_path / "管.xlsx")
+
+    _, out, _ = perfxl("audit", tmp_path, "-o", tmp_path / "结果")
+
+    assert "跳过 2 个" in out
 
 
 NAMES = ["a b.xlsx", "it's.xlsx", "单位（盖章）.xlsx", "[red].xlsx", "-表.xlsx", "%d{{x}}.xlsx", "好" * 60 + ".xlsx", "表.XLSX",

@@ -7,7 +7,7 @@ import pytest
 
 import perfxl as pf
 from tests.books.workbooks import template
-from tests.conftest import REFERENCE, ROOT
+from tests.conftest import CONSISTENT, REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
 
 
@@ -150,3 +150,26 @@ def test_from_python(form, tmp_path):
 
     assert [result.copy.name for result in results] == ["自评表-清稿.xlsx"]
     assert results[0].audits[0].total.recomputed == 95
+
+
+def test_a_clean_copy_that_somebody_worked_on_stays(tmp_path):
+    for _ in range(2):
+        assert perfxl("fill", REFERENCE, "-o", tmp_path / "清稿")[0] == OK
+    [copy] = (tmp_path / "清稿").glob("*.xlsx")
+    book = openpyxl.load_workbook(copy)
+    book.active["Z1"] = "已核"
+    book.save(copy)
+    perfxl("fill", REFERENCE, "-o", tmp_path / "清稿")
+
+    assert openpyxl.load_workbook(copy).active["Z1"].value == "已核"
+    assert len(list((tmp_path / "清稿").glob("*.xlsx"))) == 2
+
+
+def test_a_clean_copy_is_written_over_nobody_s_file(tmp_path):
+    other = tmp_path / "别的.xlsx"
+    other.write_bytes(CONSISTENT.read_bytes())
+    code, _, errors = perfxl("fill", REFERENCE, "-o", other)
+
+    assert code == MISUSED
+    assert "已经存在" in errors
+    assert other.read_bytes() == CONSISTENT.read_bytes()

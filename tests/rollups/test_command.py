@@ -38,15 +38,15 @@ def test_without_a_project_those_found_are_listed(folder):
     assert BRIDGES in out
     assert "--project" in out
     assert "--all" in out
-    assert not list(folder.parent.rglob("汇总*.xlsx"))
+    assert not list(folder.parent.rglob("*汇总*.xlsx"))
 
 
 def test_a_project_is_rolled_up_into_the_folder_of_results(folder):
     code, _, _ = perfxl("rollup", folder, "--project", f" {ROADS}")
 
-    (written,) = folder.parent.rglob("汇总*.xlsx")
+    (written,) = folder.parent.rglob("*汇总*.xlsx")
     assert code == OK
-    assert written == folder.with_name("各单位-审核结果") / "汇总.xlsx"
+    assert written == folder.with_name("各单位-审核结果") / "各单位汇总.xlsx"
     assert openpyxl.load_workbook(written).sheetnames[1:] == ["汇总过程", "差异"]
     (form,) = package.read(written)[0].forms
     assert form.indicators[0].target.text == "≥200公里"
@@ -90,9 +90,9 @@ def test_forms_of_two_kinds_become_a_workbook_each(folder):
 
     rolled = package.rollup(folder, project=ROADS, out=folder.parent / "结果")
 
-    names = sorted(path.name for path in (folder.parent / "结果").iterdir())
+    names = sorted(path.name for path in (folder.parent / "结果").glob("*.xlsx"))
     assert len(names) == 2
-    assert all(name.startswith("汇总-") for name in names)
+    assert all(name.startswith("各单位汇总-") for name in names)
     assert sorted(path.name for path in rolled.written) == names
 
 
@@ -205,3 +205,13 @@ def test_every_sample_rolls_up(tmp_path):
             assert value.lo is None or value.hi is None or value.lo <= value.hi
         total = one.total.value
         assert total.lo is None or total.hi is None or total.lo <= total.hi <= 100
+
+
+def test_a_roll_up_is_written_over_nobody_s_file(folder, tmp_path):
+    other = tmp_path / "别的表.xlsx"
+    other.write_bytes((folder / "甲站.xlsx").read_bytes())
+    code, _, errors = perfxl("rollup", folder, "--project", ROADS, "-o", other)
+
+    assert code == MISUSED
+    assert "已经存在" in errors
+    assert other.read_bytes() == (folder / "甲站.xlsx").read_bytes()
