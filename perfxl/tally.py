@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.folder.outcome import Summary
+from perfxl.rules.short import Short
 
 MOST = 100
 """So many rows of one kind are shown; of more forms, those with most to look at."""
@@ -23,7 +23,7 @@ class Row(NamedTuple):
     number: int
     file: str
     several: bool
-    summary: Summary
+    summary: Short
 
 
 @dataclass
@@ -59,13 +59,13 @@ class Tally:
         if self.copied <= MOST_COPIES:
             self.copies.append(copy)
 
-    def add_unmatched(self, one: Summary, file: str) -> None:
+    def add_unmatched(self, one: Short, file: str) -> None:
         """Count a form that was compared with no approved table; the first ones are kept by name."""
         self.unmatched += 1
         if self.unmatched <= MOST_NAMED:
             self.without.append(one.name or file)
 
-    def keep(self, file: str, several: bool, one: Summary) -> None:
+    def keep(self, file: str, several: bool, one: Short) -> None:
         """Keep a form for the list, if it is among the worst."""
         weight = (one.errors and 1, abs(one.difference or Fraction(0)), one.errors + one.warnings)
         row = Row(weight, -self.forms, file, several, one)

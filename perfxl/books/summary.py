@@ -72,8 +72,9 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
 
 
 def _points(entries: Sequence[Entry]) -> summary_charts.Points:
-    differences = [one.difference for one in entries if one.difference is not None]
-    return summary_charts.points([(one.claimed, one.recomputed) for one in entries], differences)
+    forms = [entry.short for entry in entries]
+    differences = [one.difference for one in forms if one.difference is not None]
+    return summary_charts.points([(one.claimed, one.recomputed) for one in forms], differences)
 
 
 def _details(writer: Sheets, rows: Iterable[Rows]) -> Counter[tuple[str, str]]:

@@ -5,44 +5,32 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
+from perfxl.rules.short import Short
 
 
 class Entry(NamedTuple):
-    """One form of the list; points are exact, None where there are none.
+    """One form of the list.
 
     Attributes:
         file: its name as shown.
         copy: path of the marked copy, relative to the summary; None where there is none.
-        kind: department, project or transfer.
         policy: its title.
-        unread: how many of its cells were not understood.
+        short: what is told of the form.
         key: what its record is fetched by.
-        unjudged: it shows nothing that its scores could be judged by.
         gone: the submission is no longer where it was.
     """
 
     file: str
     copy: str | None
-    unit: str
-    project: str
-    kind: str
-    year: int | None
     policy: str
-    claimed: Fraction | None
-    lo: Fraction | None
-    hi: Fraction | None
-    recomputed: Fraction | None
-    difference: Fraction | None
-    proven: Fraction
-    claimed_grade: str
-    grade: str
-    errors: int
-    warnings: int
-    notes: int
-    unread: int = 0
+    short: Short
     key: Any = None
-    unjudged: bool = False
     gone: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Whose it is."""
+        return self.short.unit or self.short.project
 
 
 class Replaced(NamedTuple):
@@ -93,9 +81,17 @@ class Told(NamedTuple):
 
 def ranked(entries: Iterable[Entry]) -> list[Entry]:
     """The person who decides whom to call reads from the top: most claimed too much, most errors first."""
-    zero = Fraction(0)
-    return sorted(
-        entries,
-        key=lambda one: (-(one.difference or zero), -one.proven, -one.errors, -one.warnings,
-                         one.claimed is None and one.recomputed is None, one.file),
-    )  # fmt: skip
+    return sorted(entries, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[Any, ...]:
+    one = entry.short
+    without = one.claimed is None and one.recomputed is None
+    return (
+        -(one.difference or Fraction(0)),
+        -one.proven,
+        -one.errors,
+        -one.warnings,
+        without,
+        entry.file,
+    )

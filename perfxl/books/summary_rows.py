@@ -53,7 +53,7 @@ def of(entry: Entry, record: Record, texts: Texts) -> Rows:
 def _finding(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
     title = f"rules/{finding['rule']}/title"
     return [
-        entry.unit or entry.project, entry.file, texts.get(f"severity/{finding['severity']}"),
+        entry.unit, entry.file, texts.get(f"severity/{finding['severity']}"),
         texts.get(title) if texts.has(title) else finding["rule"], finding["sheet"], finding["cell"],
         finding["claimed"], finding["lo"], finding["hi"], finding["message"],
         "；".join(cause["message"] for cause in finding["causes"]),
@@ -68,7 +68,7 @@ def _indicators(entry: Entry, record: Record, texts: Texts) -> Iterator[list[Cel
     for row in record["indicators"]:
         score = scores.get(row["score_cell"], {}) if row["score_cell"] else {}
         yield [
-            entry.unit or entry.project, entry.file, row["goal"], row["level1"], row["level2"], row["level3"],
+            entry.unit, entry.file, row["goal"], row["level1"], row["level2"], row["level3"],
             row["target"], row["actual"], row["weight"], row["score"], score.get("lo"), score.get("hi"),
             score.get("recomputed"), score.get("difference"),
             _verdict(score.get("verdict"), texts), row["reason"], row["score_cell"],

@@ -148,8 +148,8 @@ class Sheets:
         for col, width in enumerate(self._list_widths):
             sheet.set_column(col, col, width)
         sheet.write_string(0, 0, texts.get("summary/title"), formats["title"])
-        clean = sum(not one.errors and not one.warnings for one in entries)
-        errors = sum(bool(one.errors) for one in entries)
+        clean = sum(one.short.clean for one in entries)
+        errors = sum(bool(one.short.errors) for one in entries)
         sheet.write_string(1, 0, texts.get(
             "summary/totals", forms=len(entries), clean=clean, errors=errors,
             warnings=len(entries) - clean - errors, failed=failed,
@@ -167,14 +167,14 @@ class Sheets:
         self.printed(sheet, FIRST - 1)
         sheet.print_area(0, 0, last, len(heads) - 1)
 
-    def _entry(self, sheet: Any, row: int, number: int, one: Entry) -> None:
-        texts = self.texts
+    def _entry(self, sheet: Any, row: int, number: int, entry: Entry) -> None:
+        texts, one = self.texts, entry.short
         ends = [None if end is None else rounded(end, 2) for end in (one.lo, one.hi)]
-        file = texts.get("summary/gone", file=one.file) if one.gone else one.file
+        file = texts.get("summary/gone", file=entry.file) if entry.gone else entry.file
         verdict = "unjudged" if one.unjudged else "clean"
         verdict = "errors" if one.errors else "warnings" if one.warnings else verdict
         cells: list[Cell] = [
-            number, one.unit or one.project, one.project, texts.get(f"kind/{one.kind}"), one.year,
+            number, entry.unit, one.project, texts.get(f"kind/{one.kind}"), one.year,
             one.claimed, one.recomputed, None if ends[0] == ends[1] else texts.range(one.lo, one.hi),
             one.difference, one.proven or None, one.claimed_grade, one.grade, one.errors, one.warnings,
             texts.get(f"summary/verdict_{verdict}"), file,
@@ -182,15 +182,15 @@ class Sheets:
         self._fit(sheet, row, cells, self._list_widths)
         for col, cell in enumerate(cells):
             self.put(sheet, row, col, cell)
-        if one.copy is None:
+        if entry.copy is None:
             self.put(sheet, row, len(cells), None)
             return
         # As Excel writes a link to a file; a sign that would end the path is escaped.
-        address = "external:" + _ESCAPED.sub(lambda sign: quote(sign[0]), one.copy)
+        address = "external:" + _ESCAPED.sub(lambda sign: quote(sign[0]), entry.copy)
         label = texts.get("summary/open_copy")
         if sheet.write_url(row, len(cells), address, self.formats["link"], label):
             # Longer than Excel takes a link: the name alone.
-            self.put(sheet, row, len(cells), one.copy)
+            self.put(sheet, row, len(cells), entry.copy)
 
     def _colours(self, sheet: Any, last: int) -> None:
         formats = self.formats
@@ -236,7 +236,7 @@ class Sheets:
     def replaced(self, replaced: Sequence[Replaced]) -> None:
         """Forms that are gone and were submitted anew: listed, and counted nowhere."""
         rows = [
-            (one.unit or one.project, one.project, one.file, one.claimed, one.recomputed, by)
+            (one.unit, one.short.project, one.file, one.short.claimed, one.short.recomputed, by)
             for one, by in replaced
         ]
         self._short("replaced", (30, 30, 50, 10, 10, 50), rows)

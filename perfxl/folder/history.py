@@ -10,10 +10,11 @@ from sqlalchemy import select
 from perfxl.errors import UsageError
 from perfxl.folder.find import RESULTS
 from perfxl.folder.ledger import NAME, Ledger
-from perfxl.folder.outcome import Summary, unpacked
+from perfxl.folder.outcome import unpacked
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
 from perfxl.forms.text import fold
+from perfxl.rules.short import Short
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Event:
     name: str
     path: str
     reason: str | None
-    form: Summary | None
+    form: Short | None
 
 
 def opened(given: str | Path | None, out: Path | None) -> Ledger:
@@ -92,7 +93,7 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
             repeated = known is not None and known == row.result
         if repeated:  # the file was touched and not changed
             continue
-        form = None if row.summary is None else Summary.from_text(row.summary)
+        form = None if row.summary is None else Short.from_text(row.summary)
         event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form)
         if wanted in fold(_words(event)):
             yield event

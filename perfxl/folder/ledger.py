@@ -19,9 +19,10 @@ from perfxl.folder import schema
 from perfxl.folder.find import shown
 from perfxl.folder.ledger_errors import told
 from perfxl.folder.ledger_rows import Entry, Known, clean, finding_row, form_row, known, result_row
-from perfxl.folder.outcome import FormOutcome, Summary
+from perfxl.folder.outcome import FormOutcome
 from perfxl.folder.rulebook import Rulebook
 from perfxl.folder.schema import findings, forms, results, rules, seen
+from perfxl.rules.short import Short
 
 NAME = "审核台账.sqlite"
 DATABASES = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -184,7 +185,7 @@ class Ledger:
                 .order_by(forms.c.result, forms.c.number)
             )
             for result, summary in connection.execute(question):
-                form = FormOutcome(Summary.from_text(summary))
+                form = FormOutcome(Short.from_text(summary))
                 found[result] = (*found.get(result, ()), form)
         return found
 

@@ -6,19 +6,17 @@ around. An Outcome holds what a list, a summary and the ledger need.
 
 import json
 import zlib
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perfxl.errors import FileError, PerfxlError
-from perfxl.exact import Fraction
 from perfxl.folder.work import Result
 from perfxl.forms.records import Record
+from perfxl.rules import short
 from perfxl.rules.audit import Audit
-from perfxl.rules.findings import Severity
 from perfxl.rules.records import audit_record
-from perfxl.rules.sums import grade_of
+from perfxl.rules.short import Short
 
 if TYPE_CHECKING:
     from perfxl.texts import Texts  # jinja2 only where something is rendered
@@ -38,77 +36,6 @@ MIDDLING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """One form in short.
-
-    Attributes:
-        place: its sheet and first cell, which follow the file's name in the form's own name.
-        name: how a person would call it: its unit, else its project, else its title.
-        claimed, lo, hi, recomputed, difference: of the total, in points; None: not there, open.
-        proven: points proven to be claimed too much, row by row.
-        scored: whether the form scores anything at all.
-        claimed_grade, grade: as stated, and as the recomputed total earns it ("" if open).
-        errors, warnings, notes: how many findings.
-        unjudged: no row with points has a place for what was achieved.
-        unmatched: approved tables were given, and it was compared with none of them.
-    """
-
-    place: str
-    name: str
-    unit: str
-    project: str
-    year: int | None
-    kind: str
-    policy: str
-    claimed: Fraction | None
-    lo: Fraction | None
-    hi: Fraction | None
-    recomputed: Fraction | None
-    difference: Fraction | None
-    proven: Fraction
-    scored: bool
-    claimed_grade: str
-    grade: str
-    errors: int
-    warnings: int
-    notes: int
-    unjudged: bool = False
-    unmatched: bool = False
-
-    @property
-    def clean(self) -> bool:
-        """Neither errors nor warnings."""
-        return not self.errors and not self.warnings
-
-    def to_text(self) -> str:
-        """As JSON, every fraction exact: a pair of numerator and denominator."""
-        return json.dumps(
-            {
-                item.name: [value.numerator, value.denominator]
-                if isinstance(value := getattr(self, item.name), Fraction)
-                else value
-                for item in fields(self)
-            },
-            ensure_ascii=False,
-        )
-
-    @classmethod
-    def from_text(cls, text: str) -> "Summary":
-        """The same back."""
-        values: dict[str, Any] = {
-            name: _fraction(*value) if isinstance(value, list) else value
-            for name, value in json.loads(text).items()
-        }
-        return cls(**values)
-
-
-@lru_cache(4096)
-def _fraction(numerator: int, denominator: int) -> Fraction:
-    """A fraction; the points of ten thousand forms are few numbers, each kept once."""
-    return Fraction(numerator, denominator)
-
-
-@dataclass(frozen=True, slots=True)
 class FormOutcome:
     """One form: in short, and as its JSON record, compressed.
 
@@ -118,7 +45,7 @@ class FormOutcome:
         findings: the record's findings, for the ledger's own table; () where they are there already.
     """
 
-    summary: Summary
+    summary: Short
     record: bytes = b""
     findings: tuple[Record, ...] = ()
 
@@ -185,7 +112,7 @@ def failed(file: str, error: PerfxlError, texts: "Texts") -> Outcome:
 
 def _form(audit: Audit, texts: "Texts") -> FormOutcome:
     record = audit_record(audit, texts.sentence)
-    return FormOutcome(_summary(audit), _packed(record), tuple(record["findings"]))
+    return FormOutcome(short.of(audit), _packed(record), tuple(record["findings"]))
 
 
 def _packed(record: Record) -> bytes:
@@ -198,35 +125,6 @@ def unpacked(data: bytes) -> Record:
     """A compressed record."""
     record: Record = json.loads(zlib.decompress(data))
     return record
-
-
-def _summary(audit: Audit) -> Summary:
-    form, total = audit.form, audit.total
-    grades = {grade_of(end, audit.facts) for end in (total.lo, total.hi) if end is not None}
-    known = total.lo is not None and total.hi is not None and len(grades) == 1
-    return Summary(
-        place=form.form[len(form.file) + 1 :],
-        name=form.name,
-        unit=str(form.unit.value or ""),
-        project=str(form.project.value or ""),
-        year=form.year.value if isinstance(form.year.value, int) else None,
-        kind=form.kind,
-        policy=audit.choice.policy.id,
-        claimed=total.claimed,
-        lo=total.lo,
-        hi=total.hi,
-        recomputed=total.recomputed,
-        difference=total.difference,
-        proven=audit.proven,
-        scored=audit.facts.scored,
-        claimed_grade=form.claimed_grade.text,
-        grade=grades.pop() if known else "",
-        errors=audit.count(Severity.ERROR),
-        warnings=audit.count(Severity.WARNING),
-        notes=audit.count(Severity.NOTE),
-        unjudged=audit.unjudged,
-        unmatched=audit.facts.approved is not None and audit.facts.approved.table is None,
-    )
 
 
 def renamed(outcome: Outcome, file: str) -> Outcome:

@@ -73,7 +73,7 @@ def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:
     known = list(entries)
     there: dict[tuple[str, str, str, int | None], list[str]] = {}
     for one in known:
-        if not one.gone and (one.unit or one.project):
+        if not one.gone and one.unit:
             there.setdefault(_identity(one), []).append(one.file)
     counting, replaced = [], []
     for one in known:
@@ -86,4 +86,5 @@ def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:
 
 
 def _identity(one: Entry) -> tuple[str, str, str, int | None]:
-    return fold(one.unit), fold(one.project), one.kind, one.year
+    short = one.short
+    return fold(short.unit), fold(short.project), short.kind, short.year

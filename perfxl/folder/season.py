@@ -16,13 +16,13 @@ from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder import made, outcome, place, season_rows, work
 from perfxl.folder.find import SUMMARY
 from perfxl.folder.ledger import Ledger
-from perfxl.folder.outcome import Summary
 from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.presence import Known, parted, presence
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
 from perfxl.rules import across, policy
 from perfxl.rules.across import Traits
+from perfxl.rules.short import Short
 from perfxl.texts import Texts
 
 NAME = SUMMARY
@@ -56,7 +56,7 @@ class Season:
 
     def missing(self, expected: Sequence[str]) -> list[across.Hint]:
         """The expected units that have no form."""
-        units = [name for one in self.entries for name in (one.unit, one.project)]
+        units = [name for one in self.entries for name in (one.short.unit, one.short.project)]
         return across.missing(expected, units)
 
 
@@ -109,7 +109,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             season.failed.append((name, reason))
         elif short is not None:
             own_copy = copy if copy is not None and owners.get(copy) == path else None
-            one = Summary.from_text(short)
+            one = Short.from_text(short)
             key = (result, number, place_)
             season.entries.append(
                 _entry(name, own_copy, key, one, titles, folder)._replace(gone=gone)
@@ -122,14 +122,10 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
 
 
 def _entry(
-    name: str, copy: str | None, key: tuple[int, int, str], one: Summary, titles: dict[str, str], folder: Path
+    name: str, copy: str | None, key: tuple[int, int, str], one: Short, titles: dict[str, str], folder: Path
 ) -> Entry:  # fmt: skip
     there = copy is not None and (folder / copy).exists()
-    return Entry(
-        name, copy if there else None, one.unit, one.project, one.kind, one.year,
-        titles.get(one.policy, one.policy), one.claimed, one.lo, one.hi, one.recomputed, one.difference,
-        one.proven, one.claimed_grade, one.grade, one.errors, one.warnings, one.notes, key=key, unjudged=one.unjudged,
-    )  # fmt: skip
+    return Entry(name, copy if there else None, titles.get(one.policy, one.policy), one, key)
 
 
 def expected_units(path: Path | None) -> list[str]:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import fields, replace
 from fractions import Fraction
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
 from perfxl.books.summary_entry import Across, Entry, Told
 from perfxl.folder import work
 from perfxl.folder.find import Source
+from perfxl.rules import short
 from perfxl.rules.findings import Severity
 from perfxl.rules.records import audit_record
 from tests.books.workbooks import opened
@@ -21,18 +23,18 @@ from tests.programs import libreoffice, validator_errors
 
 ZH, EN = texts.of("zh"), texts.of("en")
 FAILED = [("坏 & <表>.xlsx", "不是工作簿"), ("=1+1.xls", "文件已损坏")]
+SHORT = {item.name for item in fields(short.Short)}
 HINTS = [Across("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
 
 
 def entry(audit, catalogue=ZH, **changes):
-    form, total = audit.form, audit.total
-    stem = form.file.rpartition(".")[0]
+    stem = audit.form.file.rpartition(".")[0]
+    told = replace(
+        short.of(audit), **{name: changes.pop(name) for name in [*changes] if name in SHORT}
+    )
     made = Entry(
-        form.file, f"审核结果/{stem}-审核.xlsx", str(form.unit.value or ""), str(form.project.value or ""),
-        form.kind, form.year.value, audit.choice.policy.titles["zh"], total.claimed, total.lo, total.hi,
-        total.recomputed, total.difference, audit.proven, form.claimed_grade.text, "",
-        audit.count(Severity.ERROR), audit.count(Severity.WARNING), audit.count(Severity.NOTE),
-        len(form.unread), audit_record(audit, catalogue.sentence),
+        audit.form.file, f"审核结果/{stem}-审核.xlsx", audit.choice.policy.titles["zh"], told,
+        audit_record(audit, catalogue.sentence),
     )  # fmt: skip
     return made._replace(**changes)
 
