@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfxl.books.summary_entry import Entry, Replaced
-from perfxl.forms.text import fold
+from perfxl.forms.text import spelling
+
+Identity = tuple[str, str, str, int | None]
 
 
 class Known(NamedTuple):
@@ -71,13 +73,15 @@ def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:
     there are several, nobody can tell.
     """
     known = list(entries)
-    there: dict[tuple[str, str, str, int | None], list[str]] = {}
+    there: dict[Identity, list[str]] = {}
     for one in known:
-        if not one.gone and one.unit:
-            there.setdefault(_identity(one), []).append(one.file)
+        identity = _identity(one)
+        if not one.gone and identity is not None:
+            there.setdefault(identity, []).append(one.file)
     counting, replaced = [], []
     for one in known:
-        by = there.get(_identity(one), []) if one.gone else []
+        identity = _identity(one) if one.gone else None
+        by = [] if identity is None else there.get(identity, [])
         if len(by) == 1:
             replaced.append(Replaced(one, by[0]))
         else:
@@ -85,6 +89,9 @@ def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:
     return counting, replaced
 
 
-def _identity(one: Entry) -> tuple[str, str, str, int | None]:
-    short = one.short
-    return fold(short.unit), fold(short.project), short.kind, short.year
+def _identity(entry: Entry) -> Identity | None:
+    """Whose form it is, and of what; None where that cannot be told: a unit has many projects."""
+    one = entry.short
+    if not one.unit or not (one.project or one.kind == "department"):
+        return None
+    return spelling(one.unit), spelling(one.project), one.kind, one.year
