@@ -12,7 +12,7 @@ from perfxl.folder.find import shown
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.watch import Times, Watch, hurried
 from perfxl.folder.work import Settings
-from perfxl.screen import points, safe
+from perfxl.screen import points, recomputed, safe
 from perfxl.texts import Texts
 
 LOG = "监看日志.log"
@@ -90,7 +90,7 @@ def _done(texts: Texts, outcome: Outcome) -> str:
     forms = [
         texts.get(
             "watch/form", name=form.summary.name, claimed=points(form.summary.claimed),
-            range=texts.range(form.summary.lo, form.summary.hi), errors=form.summary.errors,
+            range=recomputed(form.summary, texts), errors=form.summary.errors,
             warnings=form.summary.warnings,
         )
         for form in outcome.forms

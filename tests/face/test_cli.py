@@ -296,7 +296,9 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["typer", "perfxl.commands.templates", "perfxl.screen", "rich.table"])
+@pytest.mark.parametrize(
+    "module", ["typer", "perfxl.commands.templates", "perfxl.screen", "rich.table"]
+)
 @pytest.mark.parametrize(("language", "word"), [("zh", "已中止。"), ("en", "Aborted.")])
 def test_ctrl_c_is_answered_while_the_program_still_starts(module, language, word):
     program = STOPPED.format(module=module, language=language)
