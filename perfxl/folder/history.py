@@ -120,6 +120,17 @@ def _words(event: Event) -> str:
     return "\n".join(named)
 
 
+def last_copy(ledger: Ledger, path: str) -> str | None:
+    """The newest copy that was made of a path, below the folder of results; it may be gone by now."""
+    question = (
+        select(seen.c.copy)
+        .where(seen.c.folder == ledger.folder, seen.c.path == path, seen.c.copy.is_not(None))
+        .order_by(seen.c.id.desc())
+        .limit(1)
+    )
+    return next((row.copy for row in ledger.rows(question)), None)
+
+
 def submission(ledger: Ledger, number: int) -> tuple[str, list[Record]]:
     """A submission by its number: how it is called, and its forms as records.
 
