@@ -108,16 +108,20 @@ class Watch:
         Raises:
             PerfxlError: something that waiting will not mend.
         """
+        moved = False
         while not self.stopped.is_set():
             try:
                 with batch.opened(
                     MANY, self.settings, self.folder, self.ledger, self.jobs, self.limits
                 ) as opened:
+                    if moved:  # told now that there is a place for the log again
+                        self.say("moved", folder=shown(self.folder.absolute()))
+                    moved = False
                     while not self.stopped.is_set() and self._in_place(opened):
                         self._wait(self._round(opened))
                 if not self.stopped.is_set():
+                    moved = True
                     self.inbox.afresh()
-                    self.say("moved", folder=shown(self.folder.absolute()))
                     self.stopped.wait(min(SETTLE, self.times.every))
             except OSError as error:  # the folder of results is away
                 self.inbox.afresh()

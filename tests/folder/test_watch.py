@@ -272,12 +272,19 @@ def test_results_that_were_moved_away_are_made_anew_and_all_of_them(folder, watc
     (folder / "甲.xlsx").write_bytes(form(1))
     one = watching()
     wait_for(lambda: one.has("done", "甲.xlsx"))
+    one.there = []
+    say = one.watch.say
+    one.watch.say = lambda key, **values: (
+        one.there.append((key, (tmp_path / "结果").exists())),
+        say(key, **values),
+    )
     (tmp_path / "结果").rename(tmp_path / "旧结果")
     (folder / "乙.xlsx").write_bytes(form(2))
 
     wait_for(lambda: one.has("moved") and one.has("done", "乙.xlsx"))
     wait_for(lambda: {"甲-审核.xlsx", "乙-审核.xlsx"} <= copies(tmp_path))
     one.end()
+    assert ("moved", True) in one.there
     with closing(ledgers.Ledger(None, tmp_path / "结果", make=False)) as book:
         assert {known.name for known in book.current()} == {"甲.xlsx", "乙.xlsx"}
     assert not (tmp_path / "旧结果" / "乙-审核.xlsx").exists()
