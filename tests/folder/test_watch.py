@@ -268,26 +268,35 @@ def test_a_copy_or_reason_that_is_taken_away_is_made_again(folder, watching, tmp
         wait_for(path.is_file)
 
 
+def entered(folder):
+    """The files that the ledger of a folder of results knows; it is not made by looking."""
+    try:
+        with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?mode=ro", uri=True)) as book:
+            return {name for (name,) in book.execute("SELECT name FROM perfxl_seen")}
+    except sqlite3.OperationalError:
+        return set()
+
+
 def test_results_that_were_moved_away_are_made_anew_and_all_of_them(folder, watching, tmp_path):
+    results = tmp_path / "结果"
     (folder / "甲.xlsx").write_bytes(form(1))
     one = watching()
-    wait_for(lambda: one.has("done", "甲.xlsx"))
-    one.there = []
-    say = one.watch.say
+    wait_for(lambda: entered(results) == {"甲.xlsx"})
+    say, heard = one.watch.say, []
     one.watch.say = lambda key, **values: (
-        one.there.append((key, (tmp_path / "结果").exists())),
+        heard.append((key, results.exists())),
         say(key, **values),
     )
-    (tmp_path / "结果").rename(tmp_path / "旧结果")
+    results.rename(tmp_path / "旧结果")
     (folder / "乙.xlsx").write_bytes(form(2))
 
-    wait_for(lambda: one.has("moved") and one.has("done", "乙.xlsx"))
-    wait_for(lambda: {"甲-审核.xlsx", "乙-审核.xlsx"} <= copies(tmp_path))
+    wait_for(lambda: entered(results) == {"甲.xlsx", "乙.xlsx"})
+
     one.end()
-    assert ("moved", True) in one.there
-    with closing(ledgers.Ledger(None, tmp_path / "结果", make=False)) as book:
-        assert {known.name for known in book.current()} == {"甲.xlsx", "乙.xlsx"}
+    assert {"甲-审核.xlsx", "乙-审核.xlsx"} <= copies(tmp_path)
     assert not (tmp_path / "旧结果" / "乙-审核.xlsx").exists()
+    # Moved between two rounds, or in the middle of one, which is trouble that passes.
+    assert ("moved", True) in heard or ("paused" in dict(heard) and not one.has("moved"))
 
 
 def test_the_reason_says_that_the_copy_beside_it_is_of_an_earlier_submission(
