@@ -1,5 +1,16 @@
-"""`python -m perfxl`."""
+"""The program: `perfxl`, and `python -m perfxl`. Ctrl-C is answered while it still starts, too."""
 
-from perfxl.cli import main
 
-main()
+def main() -> None:
+    """Run the command line."""
+    try:
+        from perfxl import cli  # noqa: PLC0415  # takes a while
+    except KeyboardInterrupt:
+        from perfxl.commands import language  # noqa: PLC0415  # at once
+
+        raise SystemExit(language.interrupted()) from None
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,6 @@ from perfxl.commands.options import (
     NO_HELP,
     OK,
     UNREAD,
-    WORDS,
     WRONG,
     Help,
     Jobs,
@@ -28,16 +27,40 @@ from perfxl.commands.options import (
     Paths,
     Policy,
     Vocabulary,
+    interrupted,
     print_help,
 )
 from perfxl.errors import PerfxlError
 
 # isort: split
 import typer
+from typer.core import TyperGroup
 
 Handler = TypeVar("Handler", bound=Callable[..., None])
+
+
+class _Stopped(Exception):
+    """Ctrl-C within a command that says nothing of it itself."""
+
+
+class _Commands(TyperGroup):
+    """The commands. Typer ends at Ctrl-C without a word; what it does not see, it leaves to us."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        try:
+            return super().make_context(*arguments, **more)
+        except KeyboardInterrupt:
+            raise _Stopped from None
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Stopped from None
+
+
 app = typer.Typer(
-    help=HELP["app"], add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    cls=_Commands, help=HELP["app"], add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings=NO_HELP, options_metavar=HELP["usage_options"], subcommand_metavar=HELP["usage_command"],
     invoke_without_command=True, suggest_commands=False,
 )  # fmt: skip
@@ -333,8 +356,8 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK
-    except KeyboardInterrupt:
-        code = _refused(WORDS.get("Aborted!", "Aborted!"), INTERRUPTED)
+    except (KeyboardInterrupt, _Stopped):
+        code = interrupted()
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -342,9 +365,9 @@ def main() -> None:
     raise SystemExit(code or OK)
 
 
-def _refused(text: str, code: int = MISUSED) -> int:
+def _refused(text: str) -> int:
     print(HELP["refused"].replace("{}", text), file=sys.stderr)  # noqa: T201
-    return code
+    return MISUSED
 
 
 def _misuse(error: Any) -> str:

@@ -23,6 +23,7 @@ from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, Painted, missing, painted
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
+from perfxl.rules.short import Short
 from perfxl.tally import MOST, Row, Tally
 from perfxl.texts import Texts, rounded
 
@@ -192,16 +193,13 @@ class Screen:
 
     def _row(self, row: Row) -> list[Text]:
         one = row.summary
-        value = self.texts.range(one.lo, one.hi)
-        if not one.scored and one.lo is None and one.hi is None:
-            value = self.texts.get("cli/unscored")
         style = "red" if one.errors else "yellow" if one.warnings or one.unjudged else "green"
         said = "unjudged" if one.clean and one.unjudged else "clean" if one.clean else "wrong"
         return [
             safe(one.name, 30),
             safe(f"{row.file} {one.place}" if row.several else row.file, 50),
             Text(points(one.claimed)),
-            Text(value),
+            Text(recomputed(one, self.texts)),
             Text(points(one.difference)),
             Text(points(one.proven) if one.proven else "—"),
             Text(str(one.errors), style="red" if one.errors else ""),
@@ -338,6 +336,13 @@ def _painted(cell: Painted | None) -> Text:
 def points(value: Fraction | None) -> str:
     """Points with two decimals, a dash where there are none."""
     return "—" if value is None else f"{rounded(value, 2):.2f}"
+
+
+def recomputed(one: Short, texts: Texts) -> str:
+    """A form's recomputed total in words."""
+    if not one.scored and one.lo is None and one.hi is None:
+        return texts.get("cli/unscored")
+    return texts.range(one.lo, one.hi)
 
 
 def _as_read(name: str, field: Field) -> str:

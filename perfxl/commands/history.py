@@ -12,9 +12,10 @@ from perfxl.exact import Fraction
 from perfxl.folder import changes, history, work
 from perfxl.folder.changes import Change
 from perfxl.folder.find import Source, shown
+from perfxl.folder.history import Event
 from perfxl.forms.records import Record
 from perfxl.rules.records import audit_record
-from perfxl.screen import Screen, points, safe
+from perfxl.screen import Screen, points, recomputed, safe
 from perfxl.texts import Texts
 
 LONGEST = 80
@@ -27,31 +28,40 @@ def show_history(screen: Screen, unit: str, ledger: str | None, out: Path | None
     """Print every submission, or those of one unit; how many there were."""
     texts = screen.texts
     with closing(history.opened(ledger, out)) as book:
-        table = screen.table(texts.list("history/columns"))
-        count = 0
-        for event in history.events(book, unit):
-            count += 1
-            when = event.when.strftime("%Y-%m-%d %H:%M")
-            form = event.form
-            cells: list[Text] = [Text("")] * 6
-            if form is not None:
-                cells = [
-                    Text(points(form.claimed)),
-                    Text(texts.range(form.lo, form.hi)),
-                    Text(points(form.difference)),
-                    Text(str(form.errors)),
-                    Text(str(form.warnings)),
-                ]
-            elif event.reason is not None:
-                cells = [Text(""), safe(event.reason, LONGEST), *cells[:3]]
-            name = safe("" if form is None else form.name, 30)
-            table.add_row(str(event.number), when, name, safe(event.name, 50), *cells[:5])
-        if count:
+        listed = list(history.events(book, unit))
+        heads = texts.list("history/columns")
+        # Most seasons are judged once; a column of blanks would only take room.
+        remarked = any(event.again for event in listed)
+        table = screen.table([*heads, texts.get("history/remark")] if remarked else heads)
+        for event in listed:
+            remark = [Text(texts.get(f"history/again_{event.again}") if event.again else "")]
+            table.add_row(*_cells(event, texts), *(remark if remarked else []))
+        if listed:
             screen.console.print(table)
             screen.say("history/hint")
         else:
             screen.say("history/nothing", ledger=book.shown, unit=unit)
-    return count
+    return len(listed)
+
+
+def _cells(event: Event, texts: Texts) -> list[Text]:
+    form = event.form
+    first = [
+        Text(str(event.number)),
+        Text(event.when.strftime("%Y-%m-%d %H:%M")),
+        safe("" if form is None else form.name, 30),
+        safe(event.name, 50),
+    ]
+    if form is None:
+        return [*first, Text(""), safe(event.reason or "", LONGEST), Text(""), Text(""), Text("")]
+    return [
+        *first,
+        Text(points(form.claimed)),
+        Text(recomputed(form, texts)),
+        Text(points(form.difference)),
+        Text(str(form.errors)),
+        Text(str(form.warnings)),
+    ]
 
 
 def show_changes(screen: Screen, old: str, new: str, ledger: str | None, out: Path | None) -> int:

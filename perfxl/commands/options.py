@@ -1,31 +1,25 @@
 """What the commands share: the language, help in it, and the options that several of them have."""
 
 import gettext
-import os
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-from perfxl import resources
+from perfxl.commands.language import (
+    DATA,
+    HELP,
+    INTERRUPTED,
+    LANGUAGE,
+    MISUSED,
+    OK,
+    UNREAD,
+    WORDS,
+    WRONG,
+    interrupted,
+)
 
-OK, WRONG, MISUSED, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def _language(arguments: list[str]) -> str:
-    """The language asked for, before anything else is read: help is in it too."""
-    for index, word in enumerate(arguments):
-        if word == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return os.environ.get("PERFXL_LANG", "zh")
-
-
-LANGUAGE = _language(sys.argv[1:])
-LANGUAGE = LANGUAGE if LANGUAGE in ("zh", "en") else "zh"
-DATA = resources.texts(LANGUAGE)
-HELP: dict[str, str] = DATA["help"]
-WORDS: dict[str, str] = DATA.get("typer", {})
+__all__ = [
+    "DATA", "HELP", "INTERRUPTED", "LANGUAGE", "MISUSED", "OK", "UNREAD", "WORDS", "WRONG", "interrupted",
+]  # fmt: skip
 
 
 def translated(message: str) -> str:

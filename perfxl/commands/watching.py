@@ -1,24 +1,29 @@
 """`perfxl watch`: the log, and what ends it."""
 
+import codecs
 import logging
+import re
 import signal
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from perfxl.errors import PerfxlError
-from perfxl.folder.find import shown
+from perfxl.errors import PerfxlError, UsageError
+from perfxl.folder.find import is_skipped, shown
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.watch import Times, Watch, hurried
 from perfxl.folder.work import Settings
-from perfxl.screen import points, safe
+from perfxl.screen import points, recomputed, safe
 from perfxl.texts import Texts
 
 LOG = "监看日志.log"
 LARGEST, KEPT = 1 << 20, 5
 """Bytes of a log, and how many old ones are kept."""
 LONGEST = 400
+LINE = 64
+"""So many bytes at its beginning tell a log of ours."""
+OURS = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
 
 
 def watch(
@@ -37,13 +42,15 @@ def watch(
     Raises:
         PerfxlError: something that waiting will not mend.
     """
-    writer = _logger(log or folder / LOG)
 
     def say(key: str, **values: Any) -> None:
         text = _line(texts, key, values)
         (writer.warning if key == "paused" else writer.info)("%s", safe(text, LONGEST))
 
     watching = Watch(inbox, folder, settings, say, times=times, ledger=ledger, jobs=jobs)
+    if log is not None:
+        _check(log, inbox, folder)
+    writer = _logger(log or folder / LOG)
     signal.signal(signal.SIGTERM, lambda *_: watching.stop())
     hurried(watching)
     say("started", inbox=shown(inbox.absolute()), folder=shown(folder.absolute()))
@@ -60,15 +67,45 @@ def watch(
         logging.shutdown()
 
 
+class _Log(RotatingFileHandler):
+    """A log that begins anew where its file was moved or taken away, instead of following it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and not Path(self.baseFilename).exists():
+            self.stream.close()
+            self.stream = None  # opened at the next line
+        super().emit(record)
+
+
+def _check(log: Path, inbox: Path, folder: Path) -> None:
+    """Refuse a log that would be written into the inbox, or into a file that is none.
+
+    Raises:
+        UsageError: it would be.
+    """
+    path, inside, results = log.resolve(), inbox.resolve(), folder.resolve()
+    own = results.is_relative_to(inside) and path.is_relative_to(results)
+    if path.is_relative_to(inside) and not own:
+        raise UsageError("log-in-inbox", path=shown(log))
+    try:
+        with path.open("rb") as file:
+            start = file.read(LINE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UsageError("file-unreadable", path=shown(log), reason=error) from error
+    empty = not start and is_skipped(path.name)
+    if not empty and not OURS.match(start.removeprefix(codecs.BOM_UTF8)):
+        raise UsageError("log-is-file", path=shown(log))
+
+
 def _logger(path: Path) -> logging.Logger:
     """Lines to a file that rotates and to the screen; a log that cannot be written stops nothing."""
     logging.raiseExceptions = False
     writer = logging.getLogger("perfxl.watch")
     writer.setLevel(logging.INFO)
     writer.propagate = False
-    file = RotatingFileHandler(
-        path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
-    )
+    file = _Log(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
     for handler in (file, logging.StreamHandler(sys.stdout)):
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
         writer.addHandler(handler)
@@ -90,7 +127,7 @@ def _done(texts: Texts, outcome: Outcome) -> str:
     forms = [
         texts.get(
             "watch/form", name=form.summary.name, claimed=points(form.summary.claimed),
-            range=texts.range(form.summary.lo, form.summary.hi), errors=form.summary.errors,
+            range=recomputed(form.summary, texts), errors=form.summary.errors,
             warnings=form.summary.warnings,
         )
         for form in outcome.forms

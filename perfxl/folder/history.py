@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.engine import Row
 
 from perfxl.errors import UsageError
 from perfxl.folder.find import RESULTS
@@ -27,6 +29,7 @@ class Event:
         name, path: of the file then.
         reason: why it could not be read; None: it could.
         form: in short; None where there is none.
+        again: "rules" or "same": not submitted anew, but judged again by other rules or by the same.
     """
 
     number: int
@@ -35,6 +38,7 @@ class Event:
     path: str
     reason: str | None
     form: Short | None
+    again: str = ""
 
 
 def opened(given: str | Path | None, out: Path | None) -> Ledger:
@@ -74,11 +78,11 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
         unit: only those whose unit, project or file has this in its name.
     """
     wanted = fold(unit)
-    last: dict[tuple[str, str], int | None] = {}
+    last: dict[tuple[str, str], Row[Any]] = {}
     question = (
         select(
-            seen.c.id, seen.c.seen_at, seen.c.name, seen.c.path, seen.c.folder, seen.c.result,
-            results.c.reason, forms.c.number, forms.c.summary,
+            seen.c.id, seen.c.seen_at, seen.c.name, seen.c.path, seen.c.folder, seen.c.result, seen.c.content,
+            results.c.reason, results.c.rules, forms.c.number, forms.c.summary,
         )
         .select_from(
             seen.join(results, seen.c.result == results.c.id, isouter=True)
@@ -89,14 +93,21 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
     for row in ledger.rows(question):
         if not row.number:  # the first form, or a file without any
             known = last.get((row.folder, row.path))
-            last[row.folder, row.path] = row.result
-            repeated = known is not None and known == row.result
+            last[row.folder, row.path] = row
+            repeated = known is not None and known.result == row.result
+            again = "" if known is None else _again(known, row)
         if repeated:  # the file was touched and not changed
             continue
         form = None if row.summary is None else Short.from_text(row.summary)
-        event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form)
+        event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form, again)
         if wanted in fold(_words(event)):
             yield event
+
+
+def _again(known: Row[Any], row: Row[Any]) -> str:
+    if not row.content or known.content != row.content:
+        return ""
+    return "same" if known.rules == row.rules else "rules"
 
 
 def _local(when: datetime) -> datetime:
@@ -110,19 +121,36 @@ def _words(event: Event) -> str:
     return "\n".join(named)
 
 
+def last_copy(ledger: Ledger, path: str) -> str | None:
+    """The newest copy that was made of a path, below the folder of results; it may be gone by now."""
+    question = (
+        select(seen.c.copy)
+        .where(seen.c.folder == ledger.folder, seen.c.path == path, seen.c.copy.is_not(None))
+        .order_by(seen.c.id.desc())
+        .limit(1)
+    )
+    return next((row.copy for row in ledger.rows(question)), None)
+
+
 def submission(ledger: Ledger, number: int) -> tuple[str, list[Record]]:
     """A submission by its number: how it is called, and its forms as records.
 
     Raises:
-        UsageError: there is none of that number.
+        UsageError: there is none of that number, or it could not be read.
     """
     question = (
-        select(seen.c.name, forms.c.record)
-        .select_from(seen.join(forms, forms.c.result == seen.c.result, isouter=True))
+        select(seen.c.name, forms.c.record, results.c.reason)
+        .select_from(
+            seen.join(results, seen.c.result == results.c.id, isouter=True)
+            .join(forms, forms.c.result == seen.c.result, isouter=True)
+        )
         .where(seen.c.id == number)
         .order_by(forms.c.number)
-    )
+    )  # fmt: skip
     rows = list(ledger.rows(question))
     if not rows:
         raise UsageError("no-such-submission", number=number, ledger=ledger.shown)
+    if rows[0].record is None:
+        reason = rows[0].reason or ""
+        raise UsageError("submission-unread", number=number, file=rows[0].name, reason=reason)
     return rows[0].name, [unpacked(bytes(row.record)) for row in rows if row.record is not None]

@@ -8,12 +8,28 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfxl.errors import UsageError
 from perfxl.folder import intake
-from perfxl.folder.find import Source, find
+from perfxl.folder.find import Source, find, shown
 from perfxl.folder.intake import Stamp
 
 RETRY = 60.0
 """Seconds until a file is tried again that could not be opened: a program may have had it open."""
+
+
+def check(folder: Path) -> None:
+    """Refuse what is no folder.
+
+    Raises:
+        UsageError: it is not there, is a file, or cannot be asked.
+    """
+    try:
+        if folder.is_dir():
+            return
+        there = folder.exists()
+    except OSError as error:
+        raise UsageError("file-unreadable", path=shown(folder), reason=error) from error
+    raise UsageError("inbox-is-file" if there else "no-inbox", path=shown(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +38,23 @@ class Looked:
 
     Attributes:
         ready: files at rest that are to be done.
-        waiting: how many files are still being written, or were a moment ago.
+        waiting: how many files may still be being written: they have not been seen at rest for long enough.
         gone: files that were done and are no longer there.
     """
 
     ready: list[Source]
     waiting: int
     gone: list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A file that was done: how it looked, when it is tried again, and what there is to show for it."""
+
+    source: Source
+    stamp: Stamp
+    retry: float | None
+    result: Path | None
 
 
 @dataclass
@@ -44,7 +70,7 @@ class Inbox:
     output: Path
     quiet: float
     _since: dict[Path, tuple[Stamp, float]] = field(default_factory=dict)
-    _done: dict[Path, tuple[Source, Stamp, float | None]] = field(default_factory=dict)
+    _done: dict[Path, _Done] = field(default_factory=dict)
 
     def look(self) -> Looked:
         """List the folder.
@@ -52,6 +78,7 @@ class Inbox:
         Raises:
             UsageError: it cannot be listed.
         """
+        check(self.folder)
         ready, waiting = [], 0
         known, self._since = self._since, {}
         for source in find([self.folder], self.output).sources:
@@ -69,14 +96,39 @@ class Inbox:
                 ready.append(source)
             else:
                 waiting += 1
-        gone = [self._done.pop(path)[0] for path in [*self._done] if path not in self._since]
+        gone = [self._done.pop(path).source for path in [*self._done] if path not in self._since]
         return Looked(ready, waiting, gone)
 
     def _is_done(self, path: Path, stamp: Stamp, now: float) -> bool:
-        _, done, retry = self._done.get(path, (None, None, None))
-        return done == stamp and (retry is None or now < retry)
+        done = self._done.get(path)
+        if done is None or done.stamp != stamp or not _is_there(done.result):
+            return False
+        return done.retry is None or now < done.retry
 
-    def done(self, source: Source, *, again: bool = False) -> None:
-        """Leave a file alone until it changes, or until some time has passed."""
+    def done(self, source: Source, result: Path | None = None, *, again: bool = False) -> None:
+        """Leave a file alone until it changes, its result is gone, or some time has passed.
+
+        Args:
+            source: the file.
+            result: what was made of it; None where there is nothing.
+            again: whether to try again after some time.
+        """
         stamp, _ = self._since[source.path]
-        self._done[source.path] = (source, stamp, time.monotonic() + RETRY if again else None)
+        retry = time.monotonic() + RETRY if again else None
+        self._done[source.path] = _Done(source, stamp, retry, result)
+
+    def afresh(self) -> None:
+        """Every file is to be done: what became of it may be lost."""
+        self._done.clear()
+
+
+def _is_there(result: Path | None) -> bool:
+    """Whether a result is still there; where that cannot be known, it is."""
+    try:
+        if result is not None:
+            result.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        pass
+    return True

@@ -5,7 +5,7 @@ one ledger. The order of its rows is the order of events; the clock is only show
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,8 @@ class Ledger:
         with self.engine.begin() as connection:
             version = connection.scalar(select(func.max(schema.versions.c.version)))
             if version is None:
-                connection.execute(insert(schema.versions).values(version=schema.VERSION))
+                with suppress(IntegrityError), connection.begin_nested():  # likewise
+                    connection.execute(insert(schema.versions).values(version=schema.VERSION))
             elif version > schema.VERSION:
                 raise LedgerError("ledger-version", ledger=self.shown)
 

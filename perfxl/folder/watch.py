@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.errors import LedgerError, PerfxlError, UsageError
-from perfxl.folder import batch, place
+from perfxl.folder import batch, history, place
 from perfxl.folder.batch import Batch
-from perfxl.folder.find import Source, shown
-from perfxl.folder.inbox import Inbox, Looked
+from perfxl.folder.find import MARKER, Source, shown
+from perfxl.folder.inbox import Inbox, Looked, check
 from perfxl.folder.limits import Limits
+from perfxl.folder.names import path_of
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Settings
 
@@ -25,10 +26,14 @@ MANY = 1000
 """The number of files is not known beforehand: all workers may be needed."""
 FEW = 10
 """More files than these that were known already are told by their number."""
+SETTLE = 1.0
+"""Seconds until a folder of results that was moved away is made anew."""
 EASE = 5
 """A listing that takes long is made less often: it takes at most one part of so many of the time."""
-_MAY_PASS = ("blocked", "output-unwritable", "folder-busy", "file-unreadable", "no-such-path")
-_WRONG_AT_FIRST = ("no-such-path", "folder-busy")
+_INBOX = ("no-inbox", "inbox-is-file", "file-unreadable")
+"""What may become of the inbox; nothing is lost by it."""
+_MAY_PASS = ("blocked", "output-unwritable", "folder-busy", *_INBOX)
+_WRONG_AT_FIRST = ("no-inbox", "inbox-is-file", "folder-busy")
 """What may pass later on, but at the start is a mistake of who starts it."""
 _TRY_AGAIN = ("file-changing", "file-unreadable")
 
@@ -62,6 +67,9 @@ class Watch:
         ledger: as of `perfxl.folder.batch.opened`, like the next two.
         jobs: how many processes.
         limits: what one file may cost.
+
+    Raises:
+        UsageError: the inbox is no folder, or is that of the results.
     """
 
     def __init__(
@@ -76,6 +84,7 @@ class Watch:
         jobs: int | None = None,
         limits: Limits | None = None,
     ) -> None:
+        check(inbox)
         if inbox.resolve() == folder.resolve():
             raise UsageError("watch-same-folder", path=str(folder))
         self.times = times or Times()
@@ -99,19 +108,38 @@ class Watch:
         Raises:
             PerfxlError: something that waiting will not mend.
         """
+        moved = False
         while not self.stopped.is_set():
             try:
                 with batch.opened(
                     MANY, self.settings, self.folder, self.ledger, self.jobs, self.limits
                 ) as opened:
-                    while not self.stopped.is_set():
+                    if moved:  # told now that there is a place for the log again
+                        self.say("moved", folder=shown(self.folder.absolute()))
+                    moved = False
+                    while not self.stopped.is_set() and self._in_place(opened):
                         self._wait(self._round(opened))
+                if not self.stopped.is_set():
+                    moved = True
+                    self.inbox.afresh()
+                    self.stopped.wait(min(SETTLE, self.times.every))
             except OSError as error:  # the folder of results is away
+                self.inbox.afresh()
                 self._pause(UsageError("output-unwritable", path=str(self.folder), reason=error))
             except PerfxlError as error:
                 if not _may_pass(error) or (self._first and error.code in _WRONG_AT_FIRST):
                     raise
+                if error.code not in _INBOX:
+                    self.inbox.afresh()
                 self._pause(error)
+
+    def _in_place(self, opened: Batch) -> bool:
+        """Whether folder and ledger are where they were: what was moved away can still be written to."""
+        url = opened.ledger.url
+        kept = [self.folder / MARKER]
+        if url.get_backend_name() == "sqlite" and url.database:
+            kept.append(Path(url.database))
+        return all(path.exists() for path in kept)
 
     # ------------------------------------------------------------ one round
     def _round(self, opened: Batch) -> float:
@@ -124,19 +152,20 @@ class Watch:
             with suppress(OSError):
                 self._reason(source).unlink()
         kept: list[Outcome] = []
-        finished: list[tuple[Source, bool]] = []
+        finished: list[tuple[Source, Outcome]] = []
         with closing(opened.run(looked.ready)) as outcomes:
             for source, done in zip(looked.ready, outcomes, strict=True):
-                self._finish(source, done)
-                finished.append((source, done.code in _TRY_AGAIN))
+                self._finish(source, done, opened)
+                finished.append((source, done))
                 if done.kept:
                     kept.append(done)
                 else:
                     self.say("done", outcome=done)
                 if self.stopped.is_set():
                     return 0.0
-        for source, again in finished:  # now that the ledger has them
-            self.inbox.done(source, again=again)
+        for source, done in finished:  # now that the ledger has them
+            result = done.copy if done.code is None else self._reason(source)
+            self.inbox.done(source, result, again=done.code in _TRY_AGAIN)
         if len(kept) > FEW:
             self.say("kept", count=len(kept))
         else:
@@ -149,7 +178,7 @@ class Watch:
         soon = self.times.quiet if looked.waiting else self.times.every
         return max(min(soon, self.times.every), EASE * taken)
 
-    def _finish(self, source: Source, done: Outcome) -> None:
+    def _finish(self, source: Source, done: Outcome, opened: Batch) -> None:
         """Put the reason beside the results, or take it away.
 
         Raises:
@@ -162,7 +191,12 @@ class Watch:
             with suppress(OSError):
                 reason.unlink()
         else:
-            _write(reason, f"{done.file}\n{done.reason}\n".encode("utf-8-sig"))
+            text = f"{done.file}\n{done.reason}\n"
+            earlier = history.last_copy(opened.ledger, path_of(source))
+            if earlier and (self.folder / earlier).exists():
+                copy = Path(earlier).name
+                text += f"\n{opened.texts.get('watch/earlier', copy=copy)}\n"
+            _write(reason, text.encode("utf-8-sig"))
 
     def _reason(self, source: Source) -> Path:
         name = place.shortened(shown(source.path.name), REASON)

@@ -1,4 +1,4 @@
-"""What only a set of forms shows: the same words or scores in several units, and who is missing.
+"""What only a set of forms shows: the same words or scores in several units, forms that came twice, who is missing.
 
 These are hints for a person and never accusations: a text may be the same because one office wrote
 both, and actual values that equal every target may be true.
@@ -8,15 +8,18 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, spelling
+from perfxl.rules import measures, ownwords
+from perfxl.rules.ownwords import Said
 
-LEAST_TEXT = 20
-"""A shorter text may well be the same by chance."""
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""
 LEAST_ROWS = 5
 NEAR = 0.6
 MOST_NEAR = 3
+QUOTED = 60
+"""So many signs of a text are quoted."""
+OWN_NAMES = ("unit", "department", "project")
 PROSE = ("deviation_reason", "improvement")
 ROW_TEXTS = ("reason",)
 Record = Mapping[str, Any]
@@ -27,28 +30,33 @@ class Traits(NamedTuple):
 
     Attributes:
         form: its unique name. file: its file. unit: its unit, else its project.
-        texts: (field, text), folded for comparison, long enough to be no chance.
+        texts: what it says in words of its own.
         scores: the claimed scores row by row; () where too few or too plain to tell anything.
         rows: how many indicators have a target and an actual value.
         equal: whether each of those actual values repeats its target.
         full: whether each row that has points claims all of them, and how many do.
+        subject: its unit, kind, year, and its project or what tells it from another one's; () without a unit.
+        kind: department, project or transfer. project: its name, "" where it has none.
     """
 
     form: str
     file: str
     unit: str
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[Said, ...]
     scores: tuple[float, ...]
     rows: int
     equal: bool
     full: int
+    subject: tuple[Any, ...] = ()
+    kind: str = ""
+    project: str = ""
 
 
 class Hint(NamedTuple):
     """Something that the set shows.
 
     Attributes:
-        kind: texts, scores, actuals, full, file or missing.
+        kind: texts, scores, actuals, full, file, twice or missing.
         units: whom it is about.
         files: their files.
         arguments: of the text that tells it.
@@ -70,18 +78,35 @@ def traits(record: Record, file: str) -> Traits:
     rows: Sequence[Record] = record["indicators"]
     texts = [(name, record[name]) for name in PROSE]
     texts += [(name, row[name]) for row in rows for name in ROW_TEXTS]
-    long = {
-        (name, fold(text)): None for name, text in texts if text and len(fold(text)) >= LEAST_TEXT
-    }
+    names = [str(record[name]) for name in OWN_NAMES if record.get(name)]
+    spoken = (ownwords.said(name, text, names) for name, text in texts if text)
     scores = [row["score"] for row in rows if isinstance(row["score"], int | float)]
-    judged = [row for row in rows if row["target"] and row["actual"]]
+    judged = [row for row in rows if _says(row["target"]) and _says(row["actual"])]
     weighed = [row for row in rows if _number(row["weight"]) and _number(row["score"])]
     full = len(weighed) if all(row["score"] == row["weight"] for row in weighed) else 0
     return Traits(
-        record["form"], file, str(record["unit"] or record["project"] or file), tuple(long),
+        record["form"], file, str(record["unit"] or record["project"] or file),
+        tuple(dict.fromkeys(one for one in spoken if one is not None)),
         tuple(scores) if _telling(scores) else (), len(judged),
-        all(fold(row["target"]) == fold(row["actual"]) for row in judged), full,
+        all(measures.same_figure(row["target"], row["actual"]) for row in judged), full,
+        _subject(record, rows), record["kind"], str(record["project"] or ""),
     )  # fmt: skip
+
+
+def _subject(record: Record, rows: Sequence[Record]) -> tuple[Any, ...]:
+    """Whose form it is, of what and of which year: one form is expected of each."""
+    if not record["unit"]:
+        return ()
+    what: Any = spelling(str(record["project"] or ""))
+    if not what and record["kind"] != "department":
+        # A unit has many projects; one without a name is known by its indicators.
+        what = tuple(spelling(str(row.get("level3") or "")) for row in rows)
+    return spelling(str(record["unit"])), record["kind"], record["year"], what
+
+
+def _says(text: Any) -> bool:
+    """Whether a target or an actual says anything: a dash does not."""
+    return any(sign.isalnum() for sign in str(text or ""))
 
 
 def _number(value: Any) -> bool:
@@ -106,6 +131,7 @@ def hints(forms: Iterable[Traits], contents: Mapping[str, Sequence[str]]) -> lis
     single = [one for one in known if first.get(one.file, one.file) == one.file]
     return [
         *_same_file(known, contents),
+        *_twice(single),
         *_same_texts(single),
         *_same(single, "scores", lambda one: one.scores, lambda one: len(one.scores)),
         *_each(single, "actuals", lambda one: one.equal and one.rows, lambda one: one.rows),
@@ -125,19 +151,44 @@ def _same_file(forms: Sequence[Traits], contents: Mapping[str, Sequence[str]]) -
     ]  # fmt: skip
 
 
+def _twice(forms: Sequence[Traits]) -> list[Hint]:
+    """Several forms of one unit, project and year in files that differ: which one counts?"""
+    groups: dict[tuple[Any, ...], list[Traits]] = {}
+    for one in forms:
+        if one.subject:
+            groups.setdefault(one.subject, []).append(one)
+    return [
+        Hint("twice", (group[0].unit,), files, {
+            "form_kind": group[0].kind, "project": group[0].project, "count": len(files)})
+        for group in groups.values()
+        if len(files := _files(group)) > 1
+    ]  # fmt: skip
+
+
 def _same_texts(forms: Sequence[Traits]) -> list[Hint]:
-    """The same words in the forms of several units."""
-    holders: dict[tuple[str, str], list[Traits]] = {}
+    """The same words in the forms of several units, or the same but for their own names."""
+    bare: dict[tuple[str, str], list[tuple[Traits, Said]]] = {}
+    plain: dict[tuple[str, str], list[tuple[Traits, Said]]] = {}
     for one in forms:
         for said in one.texts:
-            holders.setdefault(said, []).append(one)
-    found = []
-    for (field, text), group in holders.items():
-        units = _units(group)
-        if len(units) > 1:
-            arguments = {"field": field, "text": text if len(text) <= 60 else text[:59] + "…"}
-            found.append(Hint("texts", units, _files(group), arguments))
-    return found
+            bare.setdefault((said.field, said.bare), []).append((one, said))
+            plain.setdefault((said.field, said.plain), []).append((one, said))
+    # Forms of which one names the other's unit are the same only with all the names.
+    more = [group for group in plain.values() if len({said.bare for _, said in group}) > 1]
+    return [
+        Hint("texts", units, _files(one for one, _ in group), _quoted([said for _, said in group]))
+        for group in [*bare.values(), *more]
+        if len(units := _units(one for one, _ in group)) > 1
+    ]
+
+
+def _quoted(group: Sequence[Said]) -> dict[str, Any]:
+    text = " ".join(group[0].text.split())
+    return {
+        "field": group[0].field,
+        "text": text if len(text) <= QUOTED else text[: QUOTED - 1] + "…",
+        "exact": len({fold(said.text) for said in group}) == 1,
+    }
 
 
 def _same(
@@ -169,20 +220,26 @@ def _each(
 
 
 def missing(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
-    """Units of a list that have no form; near names are told, and guessed at no further."""
+    """Units of a list that have no form; near names that the list lacks are told, and guessed at no further."""
+    names = {fold(name): name.strip() for name in expected if name.strip()}
     there = {fold(unit): unit for unit in units if unit}
+    # Who is on the list has a form, or misses one, of his own.
+    strangers = [unit for unit in there if unit not in names]
     found = []
-    for name in expected:
-        if not name.strip() or fold(name) in there:
-            continue
-        near = difflib.get_close_matches(fold(name), there, n=MOST_NEAR, cutoff=NEAR)
-        arguments = {"unit": name.strip(), "near": [there[one] for one in near]}
-        found.append(Hint("missing", (name.strip(),), (), arguments))
+    for folded, name in names.items():
+        if folded not in there:
+            near = difflib.get_close_matches(folded, strangers, n=MOST_NEAR, cutoff=NEAR)
+            arguments = {"unit": name, "near": [there[one] for one in near]}
+            found.append(Hint("missing", (name,), (), arguments))
     return found
 
 
 def _units(forms: Iterable[Traits]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.unit for one in forms))
+    """The units, each once, however its name is spelled."""
+    known: dict[str, str] = {}
+    for one in forms:
+        known.setdefault(spelling(one.unit), one.unit)
+    return tuple(known.values())
 
 
 def _files(forms: Iterable[Traits]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.quantity import Quantity
+from perfxl.forms.text import spelling
 from perfxl.rules.policy import Policy
 
 TYPO_SCALE = (Fraction(5000), Fraction(20000))
@@ -120,3 +121,27 @@ def off_by_ten_thousand(target: Quantity, actual: Quantity, pairs: list[Sizes]) 
         return False
     times = value / low if value > low else low / value
     return TYPO_SCALE[0] <= times <= TYPO_SCALE[1]
+
+
+def same_figure(target: str, actual: str) -> bool:
+    """Whether an actual value is its target again: the same words, or the same figure however written.
+
+    ≥95% and 95.0%, 3天 and 3 天, 1万元 and 10000元 are; a range is none of its ends, and "more than
+    95%" says more than 95%.
+    """
+    if spelling(target) == spelling(actual):
+        return True
+    one, other = quantity.parse(target), quantity.parse(actual)
+    if one.kind != other.kind or other.comparator in (">", "<"):
+        return False
+    if one.kind == quantity.DATE:
+        return one.day == other.day
+    if one.kind not in (quantity.NUMBER, quantity.RANGE):
+        return False
+    if not one.unit or not other.unit or one.unit == other.unit:
+        return (one.low, one.high) == (other.low, other.high)
+    return one.family == other.family != "other" and _ends(one) == _ends(other)
+
+
+def _ends(value: Quantity) -> tuple[Decimal, Decimal]:
+    return value.low * value.factor, value.high * value.factor

@@ -307,3 +307,29 @@ def test_a_form_that_shows_nothing_to_judge_by_is_not_called_faultless(tmp_path)
 
     assert "无法核算" in out
     assert "未发现问题   " not in out
+
+
+STOPPED = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["perfxl", "rules", "--lang", {language!r}]
+from perfxl.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["typer", "perfxl.commands.templates", "perfxl.screen", "rich.table"]
+)
+@pytest.mark.parametrize(("language", "word"), [("zh", "已中止。"), ("en", "Aborted.")])
+def test_ctrl_c_is_answered_while_the_program_still_starts(module, language, word):
+    program = STOPPED.format(module=module, language=language)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr.decode("utf-8").split()) == (130, [word])

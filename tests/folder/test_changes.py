@@ -2,10 +2,11 @@
 
 import perfxl as package
 from perfxl import texts
+from perfxl.commands import watching
 from perfxl.commands.history import sentence
-from perfxl.folder import changes
+from perfxl.folder import changes, outcome
 from perfxl.rules.records import audit_record
-from tests.conftest import REFERENCE
+from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.folder.forms import form
 from tests.forms.builder import ministry_lines, row, workbook
@@ -137,3 +138,51 @@ def test_what_is_not_there_is_told(tmp_path):
     perfxl("audit", path)
 
     assert "没有编号 99" in perfxl("changed", "1", "99", cwd=tmp_path)[2]
+
+
+def test_what_was_judged_again_does_not_look_like_a_new_submission(tmp_path):
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(form(1))
+    perfxl("audit", path, "-o", tmp_path / "o")
+    assert "备注" not in perfxl("history", "-o", tmp_path / "o")[1]
+    perfxl("audit", path, "-o", tmp_path / "o", "--policy", "ministry")
+    next((tmp_path / "o").glob("*-审核.xlsx")).unlink()
+    perfxl("audit", path, "-o", tmp_path / "o", "--policy", "ministry")
+    path.write_bytes(form(1, wrong=True))
+    perfxl("audit", path, "-o", tmp_path / "o", "--policy", "ministry")
+
+    lines = [
+        line
+        for line in perfxl("history", "-o", tmp_path / "o")[1].splitlines()
+        if "自评表.xlsx" in line
+    ]
+
+    assert [line.split()[0] for line in lines] == ["1", "2", "3", "4"]
+    assert ["按新规则重审" in line for line in lines] == [False, True, False, False]
+    assert ["内容未变，重新审核" in line for line in lines] == [False, False, True, False]
+
+
+def test_an_entry_that_could_not_be_read_is_not_compared(tmp_path):
+    path = tmp_path / "收到" / "自评表.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(b"torn")
+    perfxl("audit", path.parent, "-o", tmp_path / "o")
+    path.write_bytes(form(1))
+
+    code, out, errors = perfxl("changed", "1", path, "-o", tmp_path / "o")
+
+    assert (code, out) == (MISUSED, "")
+    assert "编号 1 的文件“自评表.xlsx”当时未能读取" in errors
+    assert "这不是表格文件" in errors
+
+
+def test_a_form_without_scores_is_called_so_everywhere(tmp_path):
+    path = ROOT / "samples" / "transfer-1.xlsx"
+    assert "不计分" in perfxl("audit", path, "-o", tmp_path)[1]
+
+    out = perfxl("history", "-o", tmp_path)[1]
+
+    assert "不计分" in out
+    assert "未定" not in out
+    done = outcome.of(package.audit(path)[0], ZH)
+    assert "复核 不计分" in watching._line(ZH, "done", {"outcome": done})

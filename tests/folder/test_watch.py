@@ -1,16 +1,19 @@
 """Watching: whatever comes to rest in the inbox is audited, and the inbox is only read."""
 
+import logging
 import os
 import signal
 import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from perfxl.commands import watching as commands
 from perfxl.errors import UsageError
-from perfxl.folder import find, inbox, lock
+from perfxl.folder import inbox, lock
 from perfxl.folder import ledger as ledgers
 from perfxl.folder.inbox import Inbox
 from perfxl.folder.ledger import NAME
@@ -161,7 +164,7 @@ def test_an_inbox_that_vanishes_is_waited_for(folder, watching, tmp_path):
     wait_for(lambda: one.has("done", "甲.xlsx"))
 
     folder.rename(tmp_path / "别处")
-    assert wait_for(lambda: one.has("paused"))["error"].code == "no-such-path"
+    assert wait_for(lambda: one.has("paused"))["error"].code == "no-inbox"
     (tmp_path / "别处" / "乙.xlsx").write_bytes(form(2))
     (tmp_path / "别处").rename(folder)
 
@@ -245,11 +248,119 @@ def test_what_waiting_will_not_mend_ends_the_watch(folder, tmp_path, monkeypatch
 
     with pytest.raises(UsageError, match="watch-same-folder"):
         run(folder, folder)
-    with pytest.raises(UsageError, match="no-such-path"):
+    with pytest.raises(UsageError, match="no-inbox"):
         run(tmp_path / "没有", tmp_path / "结果")
     monkeypatch.setattr(lock, "PATIENCE", 0.1)
     with lock.alone(tmp_path / "结果"), pytest.raises(UsageError, match="folder-busy"):
         run(folder, tmp_path / "结果")
+
+
+def test_a_copy_or_reason_that_is_taken_away_is_made_again(folder, watching, tmp_path):
+    (folder / "甲.xlsx").write_bytes(form(1))
+    (folder / "坏.xlsx").write_bytes(b"torn")
+    one = watching()
+    results = [tmp_path / "结果" / name for name in ("甲-审核.xlsx", "坏.xlsx-原因.txt")]
+    wait_for(lambda: one.has("done", "甲.xlsx") and one.has("done", "坏.xlsx"))
+    for path in results:
+        path.unlink()
+
+    for path in results:
+        wait_for(path.is_file)
+
+
+def entered(folder):
+    """The files that the ledger of a folder of results knows; it is not made by looking."""
+    try:
+        with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?mode=ro", uri=True)) as book:
+            return {name for (name,) in book.execute("SELECT name FROM perfxl_seen")}
+    except sqlite3.OperationalError:
+        return set()
+
+
+def test_results_that_were_moved_away_are_made_anew_and_all_of_them(folder, watching, tmp_path):
+    results = tmp_path / "结果"
+    (folder / "甲.xlsx").write_bytes(form(1))
+    one = watching()
+    wait_for(lambda: entered(results) == {"甲.xlsx"})
+    say, heard = one.watch.say, []
+    one.watch.say = lambda key, **values: (
+        heard.append((key, results.exists())),
+        say(key, **values),
+    )
+    results.rename(tmp_path / "旧结果")
+    (folder / "乙.xlsx").write_bytes(form(2))
+
+    wait_for(lambda: entered(results) == {"甲.xlsx", "乙.xlsx"})
+
+    one.end()
+    assert {"甲-审核.xlsx", "乙-审核.xlsx"} <= copies(tmp_path)
+    assert not (tmp_path / "旧结果" / "乙-审核.xlsx").exists()
+    # Moved between two rounds, or in the middle of one, which is trouble that passes.
+    assert ("moved", True) in heard or ("paused" in dict(heard) and not one.has("moved"))
+
+
+def test_the_reason_says_that_the_copy_beside_it_is_of_an_earlier_submission(
+    folder, watching, tmp_path
+):
+    path, reason = folder / "甲.xlsx", tmp_path / "结果" / "甲.xlsx-原因.txt"
+    path.write_bytes(form(1))
+    one = watching()
+    wait_for(lambda: one.has("done", "甲.xlsx"))
+    path.write_bytes(b"torn")
+    wait_for(reason.is_file)
+
+    assert (
+        "旁边的 甲-审核.xlsx 是更早一次提交的审核结果"
+        in reason.read_text("utf-8-sig").split("\n\n")[1]
+    )
+
+    (folder / "乙.xlsx").write_bytes(b"torn")
+    wait_for(lambda: one.has("done", "乙.xlsx"))
+    assert "旁边的" not in (tmp_path / "结果" / "乙.xlsx-原因.txt").read_text("utf-8-sig")
+
+
+def test_a_log_follows_its_name_and_not_its_file(tmp_path):
+    path = tmp_path / "果" / "日志.log"
+    path.parent.mkdir()
+    handler = commands._Log(path, encoding="utf-8", delay=True)
+    try:
+        for text in ("先", "后"):
+            handler.emit(logging.LogRecord("x", logging.INFO, "", 0, text, None, None))
+            if text == "先":
+                path.parent.rename(tmp_path / "旧")
+                path.parent.mkdir()
+    finally:
+        handler.close()
+
+    assert path.read_text("utf-8") == "后\n"
+
+
+@pytest.mark.parametrize("name", ["甲.xlsx", "说明.log", "空.xlsx"])
+def test_a_log_is_never_written_into_a_file_that_is_none(folder, tmp_path, name):
+    log = tmp_path / name
+    log.write_bytes(b"" if name == "空.xlsx" else form(1))
+
+    code, _, errors = perfxl("watch", folder, "-o", tmp_path / "结果", "--log", log)
+
+    assert (code, "不是 perfxl 的日志" in errors) == (MISUSED, True)
+    assert not (tmp_path / "结果").exists()
+
+
+def test_where_a_log_may_be(folder, tmp_path):
+    results = folder / "出"
+    for log in (folder / "x.log", folder / "二科" / "x.log"):
+        with pytest.raises(UsageError, match="log-in-inbox"):
+            commands._check(log, folder, tmp_path / "结果")
+    (tmp_path / "ours.log").write_text("2026-03-02 09:14:07 开始监看\n", "utf-8")
+    (tmp_path / "empty.log").write_bytes(b"")
+
+    for log in (
+        tmp_path / "new.log",
+        tmp_path / "ours.log",
+        tmp_path / "empty.log",
+        results / "x.log",
+    ):
+        commands._check(log, folder, results)
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again_after_a_while(
@@ -320,8 +431,11 @@ def test_a_log_rotates(folder, tmp_path, monkeypatch):
 
 
 def test_a_mistaken_inbox_is_told(tmp_path):
-    code, _, errors = perfxl("watch", tmp_path / "没有", "-o", tmp_path / "结果")
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(form(1))
+    for given, said in ((tmp_path / "没有", "找不到收件文件夹"), (file, "是一个文件，不是文件夹")):
+        code, _, errors = perfxl("watch", given)
 
-    assert code == MISUSED
-    assert "找不到" in errors
-    assert find.find([tmp_path / "结果"]).sources == []
+        assert code == MISUSED
+        assert said in errors
+    assert list(tmp_path.iterdir()) == [file]
