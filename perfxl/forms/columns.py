@@ -7,7 +7,7 @@ NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 """Columns that name an indicator."""
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
-     "changed", "type", "deviation", "remark", "comment"}
+     "changed", "type", "deviation", "remark", "comment", "interim", "deduction"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 BLOCK = "绩效指标"
@@ -135,5 +135,7 @@ def _targets(found: _Columns) -> None:
         if "target" in found and "target_initial" not in found:
             found.rename("target", "target_initial")
         found.rename("target_adjusted", "target")
+    if "interim" in found and "actual" not in found and "target" in found:
+        found.rename("interim", "actual")
     if "completion" in found and "actual" not in found and "target" in found:
         found.rename("completion", "actual")

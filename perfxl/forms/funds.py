@@ -230,6 +230,7 @@ def _lines_below(
     while True:
         values: dict[str, Any] = {}
         names: list[Tile] = []
+        amounts: list[tuple[Tile, str]] = []
         for field in (*MONEY, "rate"):
             place: Field = getattr(first, field)
             tile = tiles.at(row, place.col) if place.row else None
@@ -244,9 +245,11 @@ def _lines_below(
             names += [
                 t for t in beside if vocabulary.fund_rows.match(t.text.rstrip(":：")) is not None
             ]
-            take(tile, field)
+            amounts.append((tile, field))
         if not names or not values:
             return found
+        for tile, field in amounts:
+            take(tile, field)
         for tile in names:
             take(tile, "fund name")
         called = fields.of_name(names[0], "label")

@@ -145,10 +145,8 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
         if head is None:
             continue
         below = tiles.at(header.bottom + 1, header.columns[field][0])
-        if (
-            below is None
-            or not isinstance(below.cell.value, str)
-            or any(c.isdigit() for c in below.text)
+        if below is not None and (
+            not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text)
         ):
             continue
         for other in header.strange:

@@ -173,6 +173,9 @@ def build(raw: Row, goal: int | None) -> Indicator:
         # What a row says of itself may stand in any column of words.
         said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
         comment = next((field for field in said if field.text), comment)
+    standard = (
+        field for name, field in raw.items() if name.startswith("formula") and "分" in field.text
+    )
     return Indicator(
         goal=goal,
         row=raw["row"],
@@ -191,6 +194,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
         review=raw.get("review", ABSENT),
         target_initial=initial,
         comment=comment,
+        standard=next(standard, ABSENT),
     )
 
 

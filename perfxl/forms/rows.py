@@ -69,7 +69,7 @@ def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
     key = label(text)
     if key in reading.vocabulary.sections and tile.left >= header.left:
         return False
-    if key in reading.vocabulary.subtotals:
+    if reading.vocabulary.is_subtotal(text):
         return False
     if reading.vocabulary.is_note(text):
         return True

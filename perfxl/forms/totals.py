@@ -4,7 +4,6 @@ from perfxl.forms import fields, head, labelled
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
 
 WHOLE = 100
@@ -14,7 +13,7 @@ WHOLE = 100
 def total(reading: Reading, row: int, header: Header | None) -> bool:
     """The row of the total: its weight, its score, and the grade beside it."""
     line = reading.tiles.rows[row]
-    tile = next((tile for tile in line[:2] if label(tile.text) in reading.vocabulary.totals), None)
+    tile = next((tile for tile in line[:2] if reading.vocabulary.is_total(tile.text)), None)
     header = header or (reading.headers[-1] if reading.headers else None)
     if tile is None or header is None or row < header.top:
         return False
@@ -38,6 +37,7 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
         reading.found["claimed_total"] = (
             score if score.text else shifted_total(reading, line, tile, score)
         )
+    reading.at_column(row, header, "deduction", tile, required=False)
     reading.found["total_review"] = reading.at_column(row, header, "review", tile, required=False)
     if any(name.startswith("weight_") for name in header.columns):
         for other in line:
@@ -55,9 +55,10 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
     for other in line:
         if reading.is_taken(other):
             continue
-        if head.is_grade(other.text, reading.vocabulary):
+        grade = head.grade_of(other, "column", reading.vocabulary)
+        if grade is not None:
             reading.take(other, "claimed_grade")
-            reading.found.setdefault("claimed_grade", fields.of_text(other))
+            reading.found.setdefault("claimed_grade", grade)
         elif reading.vocabulary.is_blank(other.text):
             reading.take(other, "blank")
         elif other.left > tile.right and "total_weight" not in reading.found:
@@ -85,17 +86,27 @@ def shifted_total(reading: Reading, line: list[Tile], tile: Tile, score: Field) 
     return numbers[1]
 
 
+def _sums(reading: Reading, tile: Tile, header: Header) -> bool:
+    """Whether a tile is the label of a subtotal; none begins where targets and results stand."""
+    return reading.vocabulary.is_subtotal(tile.text) and not any(
+        header.columns[name][0] <= tile.left
+        for name in ("target", "actual")
+        if name in header.columns
+    )
+
+
 def subtotal(reading: Reading, row: int, header: Header) -> bool:
     """小计: the score of the section above it."""
     tile = next(
-        (t for t in reading.tiles.rows[row][:3] if label(t.text) in reading.vocabulary.subtotals),
+        (t for t in reading.tiles.rows[row][:3] if _sums(reading, t, header)),
         None,
     )
     if tile is None:
         return False
     reading.take(tile, "subtotal")
-    reading.subtotals.append((row, reading.at_column(row, header, "score", tile)))
-    reading.at_column(row, header, "weight", tile, required=False)
+    score = reading.at_column(row, header, "score", tile)
+    weight = reading.at_column(row, header, "weight", tile, required=False)
+    reading.subtotals.append((row, score, weight))
     for other in reading.tiles.rows[row]:
         if reading.vocabulary.is_blank(other.text):
             reading.take(other, "blank")

@@ -14,6 +14,8 @@ from perfxl.forms.text import fold, label
 
 LONGEST_LABEL = 30
 """A longer text is prose, whatever words it contains."""
+LONGEST_TOTAL = 14
+"""The label of a total or a subtotal is no longer than this."""
 LONGEST_GUESS = 20
 """A label found by a word that it contains is no longer than this."""
 
@@ -91,7 +93,10 @@ class Vocabulary:
     plain: Words
     structure: frozenset[str]
     totals: frozenset[str]
+    total_pattern: re.Pattern[str]
     subtotals: frozenset[str]
+    subtotal_ends: tuple[str, ...]
+    section_ends: tuple[str, ...]
     sections: frozenset[str]
     goal: re.Pattern[str]
     unnumbered_goal: re.Pattern[str]
@@ -103,6 +108,8 @@ class Vocabulary:
     residue: re.Pattern[str]
     blanks: frozenset[str]
     grades: frozenset[str]
+    ticked: str
+    unticked: str
     money: Mapping[str, int]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
@@ -117,7 +124,27 @@ class Vocabulary:
 
     def is_sum(self, text: str) -> bool:
         """Whether a row so called is a sum: 合计, 小计, 总计."""
-        return label(text) in self.totals or label(text) in self.subtotals
+        return self.is_total(text) or self.is_subtotal(text)
+
+    def is_total(self, text: str) -> bool:
+        """Whether a row so called is the total of a form: 总分, 绩效自评综合得分."""
+        key = label(text)
+        return key in self.totals or (
+            len(key) <= LONGEST_TOTAL
+            and key.endswith(("分", "值", "计"))
+            and self.total_pattern.fullmatch(key) is not None
+        )
+
+    def is_subtotal(self, text: str) -> bool:
+        """Whether a row so called sums up a part of the table: 小计, 产出指标小计, 效益合计."""
+        key = label(text)
+        if key in self.subtotals:
+            return True
+        if len(key) > LONGEST_TOTAL or not key.endswith(("计", "分")):
+            return False
+        return key.endswith(self.subtotal_ends) or any(
+            key.removesuffix(end) in self.sections for end in self.section_ends if key.endswith(end)
+        )
 
     def is_note(self, text: str) -> bool:
         """Whether a text is a printed note of the form (备注, 说明)."""
@@ -168,7 +195,10 @@ def load(*more: Path) -> Vocabulary:
             **words,
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
+            total_pattern=_pattern(data["total"]["pattern"], "total.pattern"),
             subtotals=_folded(data["subtotal"]["is"]),
+            subtotal_ends=tuple(fold(word) for word in data["subtotal"]["ends"]),
+            section_ends=tuple(fold(word) for word in data["subtotal"]["section_ends"]),
             sections=_folded(data["section_names"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
@@ -183,6 +213,8 @@ def load(*more: Path) -> Vocabulary:
             residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
             blanks=_folded(data["blank"]["is"]),
             grades=_folded(data["grades"]["is"]),
+            ticked="".join(data["grades"]["ticked"]),
+            unticked="".join(data["grades"]["unticked"]),
             other_periods=tuple(fold(word) for word in data["approved"]["other_periods"]),
             long_term=tuple(fold(word) for word in data["approved"]["long_term"]),
             ditto=_folded(data["approved"]["ditto"]),

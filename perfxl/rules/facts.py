@@ -227,13 +227,16 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = in_year(target, year), in_year(actual, year)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
+    reached = ratio.UNSTATED
+    if indicator.actual.row and not indicator.actual.uncomputed:
+        reached = ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
+    if indicator.standard.text:
+        reached = ratio.on_own_scale(reached, indicator.standard.text, policy)
     return Row(
         indicator,
         target,
         actual,
-        ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
-        if indicator.actual.row
-        else ratio.UNSTATED,
+        reached,
         exact(indicator.score) if indicator.score.how != "merged" else None,
         exact(worth),
     )
