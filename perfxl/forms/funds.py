@@ -184,7 +184,7 @@ def transposed(
         for line, (name, label) in labels.items():
             take(label, "funds header")
             tile = tiles.at(line, amount.left)
-            if tile is None or tile.top != line:
+            if tile is None or tile.top != line or tile.left != amount.left:
                 values[name] = fields.empty(tiles, line, amount.left)
                 continue
             take(tile, name)
@@ -204,7 +204,7 @@ def _amount_label(tiles: Tiles, row: int, vocabulary: Vocabulary) -> tuple[str, 
         name = vocabulary.funds.match(tile.text)
         right = tiles.right_of(tile)
         if (
-            name in (*MONEY, "rate")
+            name in (*MONEY, "rate", "weight", "score")
             and right is not None
             and fields.of_number(right).value is not None
         ):

@@ -173,9 +173,11 @@ def build(raw: Row, goal: int | None) -> Indicator:
         # What a row says of itself may stand in any column of words.
         said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
         comment = next((field for field in said if field.text), comment)
-    standard = (
-        field for name, field in raw.items() if name.startswith("formula") and "分" in field.text
-    )
+    standard: Field = raw.get("formula", ABSENT)
+    if standard.text and "分" not in standard.text:
+        # 数据来源 may come before 评分标准.
+        others = (field for name, field in raw.items() if name.startswith("formula"))
+        standard = next((field for field in others if "分" in field.text), ABSENT)
     return Indicator(
         goal=goal,
         row=raw["row"],
@@ -194,7 +196,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
         review=raw.get("review", ABSENT),
         target_initial=initial,
         comment=comment,
-        standard=next(standard, ABSENT),
+        standard=standard,
     )
 
 
