@@ -119,15 +119,17 @@ def sections(
 def _subtotals(reading: Reading, numbered: list[tuple[int | None, indicators.Row]]) -> None:
     """Give each section the subtotal below its last row; of several in a section, each is of a part."""
     last = {goal: raw["row"] for goal, raw in numbered if goal is not None}
-    of_section: dict[int, list[tuple[int, Field, Field]]] = {}
+    of_section: dict[int, list[tuple[int, str, Field, Field]]] = {}
     for subtotal in reading.subtotals:
         above = [goal for goal, raw in numbered if raw["row"] < subtotal[0] and goal is not None]
         if above:
             of_section.setdefault(above[-1], []).append(subtotal)
     for goal, found in of_section.items():
-        row, score, weight = found[0]
+        row, called, score, weight = found[0]
         section = reading.goals[goal - 1]
-        if len(found) == 1 and row > last[goal] and not section.score.row:
+        named = called.removesuffix("合计").removesuffix("小计").removesuffix("得分")
+        own = not named or str(section.name.value).startswith(named.removesuffix("指标"))
+        if own and len(found) == 1 and row > last[goal] and not section.score.row:
             weight = weight if section.weight.value is None else section.weight
             reading.goals[goal - 1] = section._replace(score=score, weight=weight)
 

@@ -141,22 +141,26 @@ def _is_lead(tile: Tile, vocabulary: Vocabulary) -> bool:
 _PAIR = re.compile(r"(?P<label>[^\s:：;；,，。]{2,12})\s*[:：]\s*(?P<amount>[0-9][0-9,.]*%?)")
 
 
-def in_text(tile: Tile, vocabulary: Vocabulary) -> Fund | None:
-    """The amounts that one cell's text names: 预算数：500万元；执行数：480万元；执行率：96%."""
-    if len(tile.text) > fields.LONGEST_LINE:
-        return None
+def in_text(
+    line: list[Tile], vocabulary: Vocabulary, take: Callable[[Tile, str], None]
+) -> Fund | None:
+    """The amounts that a row's texts name: 预算数：500万元；执行数：480万元 in one cell or in several."""
     found: dict[str, Any] = {}
-    for match in _PAIR.finditer(tile.text):
-        name = vocabulary.funds.match(match["label"])
-        value = number(match["amount"])
-        if name in (*MONEY, "rate") and name is not None and value is not None:
-            found.setdefault(name, Field(value, match["amount"], tile.top, tile.left, "behind"))
+    tellers: dict[str, Tile] = {}
+    for tile in line:
+        if len(tile.text) > fields.LONGEST_LINE or not isinstance(tile.cell.value, str):
+            continue
+        for match in _PAIR.finditer(tile.text):
+            name = vocabulary.funds.match(match["label"])
+            value = number(match["amount"])
+            if name in (*MONEY, "rate", "score") and value is not None and name not in found:
+                found[name] = Field(value, match["amount"], tile.top, tile.left, "behind")
+                tellers[name] = tile
     if len(found.keys() & {*MONEY}) < 2:
         return None
-    return Fund(
-        initial=found.get("initial", ABSENT), budget=found.get("budget", ABSENT),
-        executed=found.get("executed", ABSENT), rate=found.get("rate", ABSENT), total=True,
-    )  # fmt: skip
+    for tile in tellers.values():
+        take(tile, "funds")
+    return Fund(total=True)._replace(**found)
 
 
 def transposed(

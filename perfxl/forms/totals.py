@@ -6,6 +6,7 @@ from perfxl.forms import fields, head, labelled
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
+from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import SUBTOTAL, TOTAL, Vocabulary
 
@@ -123,7 +124,7 @@ def subtotal(reading: Reading, row: int, header: Header) -> bool:
     reading.take(tile, "subtotal")
     score = reading.at_column(row, header, "score", tile)
     weight = reading.at_column(row, header, "weight", tile, required=False)
-    reading.subtotals.append((row, score, weight))
+    reading.subtotals.append((row, label(tile.text), score, weight))
     for other in reading.tiles.rows[row]:
         if reading.vocabulary.is_blank(other.text):
             reading.take(other, "blank")

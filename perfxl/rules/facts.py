@@ -194,7 +194,7 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         score = Interval(ZERO, weight)
     return Facts(
         form, policy, rows, blocks, budget, main, rate, weight, score, carries,
-        _total(blocks, budget, score), scale, approved,
+        _total(blocks, budget, score, policy), scale, approved,
     )  # fmt: skip
 
 
@@ -435,9 +435,27 @@ def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
     return rate, None
 
 
-def _total(blocks: list[Block], budget: Fund | None, score: Interval) -> Interval:
-    """The sum of all intervals; open where the form has neither points nor scores."""
+def whole_points(blocks: list[Block]) -> Fraction | None:
+    """The points of all goals and sections together, None where one does not state them."""
+    whole = ZERO
+    for block in blocks:
+        points = block.weight
+        if points is None:
+            stated = [row.weight for row in block.rows if row.weight is not None]
+            shared = [group.points for group in block.groups]
+            if None in shared or not (stated or shared):
+                return None
+            points = sum(stated, sum((p for p in shared if p is not None), ZERO))
+        whole += points
+    return whole
+
+
+def _total(blocks: list[Block], budget: Fund | None, score: Interval, policy: Policy) -> Interval:
+    """The sum of all intervals; open where the form has neither points nor scores, or lists not all."""
     rows = [row for block in blocks for row in block.rows]
+    if budget is None and whole_points(blocks) == policy.total_weight - policy.budget_points:
+        # The points of budget execution stand somewhere that was not understood.
+        return OPEN
     if budget is None and all(row.claim is None and row.how == UNBOUNDED for row in rows):
         return OPEN
     low: Fraction | None = ZERO

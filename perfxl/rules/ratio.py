@@ -157,7 +157,7 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
     wanted, reached = target.day, actual.day
     if (wanted[0] is None) != (reached[0] is None):
         return _open("date-coarse")
-    for want, have in zip(wanted, reached, strict=True):
+    for place, (want, have) in enumerate(zip(wanted, reached, strict=True)):
         if want is None and have is None:
             continue
         if want is None:
@@ -168,6 +168,9 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
         if have < want:
             return MET._replace(why="date-met")
         if have > want:
+            if place == 1 and have - want < quantity.months(actual.text):
+                # 第四季度 may be October.
+                return _open("date-coarse")
             return Ratio(ZERO, ONE, "date-missed", below=True)
     return MET._replace(why="date-met")
 

@@ -51,6 +51,53 @@ def test_two_subtotals_of_one_section_are_not_taken_for_its_own():
     assert len(form.indicators) == 4
 
 
+@pytest.mark.parametrize("label", ["绩效指标得分合计", "指标合计得分"])
+def test_a_sum_of_the_table_alone_is_no_section(label):
+    (form,) = forms(with_rows((None, label, LEFT, LEFT, LEFT, LEFT, 90, 90, None)))
+
+    assert form.goals[-1].score.value is None
+    assert form.claimed_total.value == 95
+    assert [f for f in audit(form).findings if f.severity == "error"] == []
+
+
+def test_a_subtotal_that_names_another_section_is_not_taken_for_this_one():
+    (form,) = forms(with_rows((None, "产出指标小计", LEFT, LEFT, LEFT, LEFT, 50, 50, None)))
+
+    assert form.goals[-1].score.value is None
+
+
+AMOUNTS = (
+    "年初预算：500万元",
+    "调整后预算：480万元",
+    "实际支出：456万元",
+    "执行率：95%",
+    "得分：9.5分",
+)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_amounts_behind_their_labels_are_funds(apart):
+    lines = ministry_lines(COVERAGE)
+    at = next(index for index, line in enumerate(lines) if "全年执行数" in line)
+    line = (*AMOUNTS, *[None] * 4) if apart else ("；".join(AMOUNTS), *[LEFT] * 8)
+    (form,) = forms([*lines[:at], line, *lines[at + 2 :]])
+    (fund,) = form.funds
+
+    assert (fund.initial.value, fund.budget.value, fund.executed.value) == (500, 480, 456)
+    assert (fund.rate.text, fund.score.text) == ("95%", "9.5")
+    assert form.unread == ()
+
+
+def test_a_total_is_open_where_the_points_of_the_budget_were_not_found():
+    lines = ministry_lines(COVERAGE)
+    at = next(index for index, line in enumerate(lines) if "全年执行数" in line)
+    (form,) = forms([*lines[:at], *lines[at + 2 :]])
+    judged = audit(form)
+
+    assert judged.facts.total.lo is None
+    assert [f.rule for f in judged.findings if f.severity != "note"] == []
+
+
 @pytest.mark.parametrize("label", ["绩效自评综合得分", "自评总得分", "项目绩效自评总分", "总 分"])
 def test_the_total_is_found_by_its_words(label):
     (form,) = forms(with_rows(total=label))
