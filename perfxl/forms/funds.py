@@ -8,7 +8,7 @@ from typing import Any
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
-from perfxl.forms.text import fold, number, points
+from perfxl.forms.text import fold, number, points, words
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -250,7 +250,8 @@ def _lines_below(
                 t for t in beside if vocabulary.fund_rows.match(t.text.rstrip(":：")) is not None
             ]
             amounts.append((tile, field))
-        if not names or not values:
+        # 人员经费 | 200 | 公用经费 | 50 are two sources, and no budget with what was spent of it.
+        if len({words(tile.text) for tile in names}) != 1 or not values:
             return found
         for tile, field in amounts:
             take(tile, field)

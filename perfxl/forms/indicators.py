@@ -56,6 +56,7 @@ def read_row(
     content = [name for name in telling if name in own]
     if not any(_says(name, own[name].text, vocabulary) for name in content):
         return None
+    _split_target(tiles, row, header, found)
     raw: Row = {"row": row}
     for name, tile in found.items():
         if name in LEVELS:
@@ -76,6 +77,22 @@ def read_row(
         elif name in VALUES:
             raw[name] = fields.empty(tiles, row, left)
     return raw
+
+
+def _split_target(tiles: Tiles, row: int, header: Header, found: dict[str, Tile]) -> None:
+    """≥ | 50 | 公里 in three cells under one merged label 年度指标值, told apart in place."""
+    left, right = header.columns.get("target", (0, 0))
+    if left == right:
+        return
+    line = [tile for tile in tiles.rows[row] if left <= tile.left <= right]
+    at = next((at for at, tile in enumerate(line) if any(c.isdigit() for c in tile.text)), None)
+    if len(line) < 2 or at is None or header.columns.keys() & {"property", "measure"}:
+        return
+    found["target"] = line[at]
+    if at and fold(line[at - 1].text) in COMPARATORS:
+        found["property"] = line[at - 1]
+    if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
+        found["measure"] = line[at + 1]
 
 
 def _value(name: str, tile: Tile, row: int) -> Field:

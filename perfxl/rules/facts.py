@@ -12,7 +12,7 @@ from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, number
 from perfxl.rules import ratio
 from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.policy import Policy
@@ -168,6 +168,8 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
             row.weight, row.how, row.agreed = exact(place), APPROVED, approved.where(place)
     main = next((fund for fund in form.funds if fund.total), None)
     rate, scale = _rate(main)
+    if main is not None and main.budget.row == 0 and not exact(main.rate) and _beside(form, main):
+        rate, scale = None, None
     if rate is not None and scale is None:
         _by_rate(rows, rate, policy)
     blocks = _blocks(form, rows)
@@ -401,6 +403,13 @@ def _of_group(group: Group) -> Interval:
         return Interval(group.points * least, group.points * most)
     highest = sum(((row.claim or ZERO) * row.ratio.hi for row in group.rows), ZERO)
     return Interval(lowest + slack * least, highest + slack * most)
+
+
+def _beside(form: Form, fund: Fund) -> bool:
+    """Whether an amount in the row of the funds was not understood: it may be the adjusted budget."""
+    return any(
+        item.row == fund.executed.row and number(item.text) is not None for item in form.unread
+    )
 
 
 def _near(one: Fraction, other: Fraction) -> bool:

@@ -143,3 +143,76 @@ def test_points_of_the_rate_below_funds_on_their_side():
 
     assert (form.funds[0].executed.value, form.funds[0].score.text) == (190, "9.5")
     assert form.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "target"),
+    [
+        (("≥", 50, "公里"), "≥50公里"),
+        (("≤", "3.5", "%"), "≤3.5%"),
+        ((None, 50, "公里"), "50公里"),
+        (("≥", 50, None), "≥50"),
+    ],
+)
+def test_a_target_in_three_cells_under_one_label(cells, target):
+    form = table(
+        (*HEADS[:3], "年度指标值", LEFT, LEFT, "实际完成值", *TAIL),
+        ("产出指标", "数量指标", "安装护栏", *cells, "52", 100, 100, None),
+    )
+
+    assert form.indicators[0].target.text == target
+    assert form.unread == ()
+
+
+def test_a_line_across_the_table_is_the_section_of_the_rows_below():
+    form = table(
+        ("序号", "指标名称", "目标值", "完成值", *TAIL),
+        ("一、产出指标（60分）", *[LEFT] * 6),
+        (1, "接收对象", "≥120人", "126人", 30, 30, None),
+        (2, "建档率", "100%", "100%", 30, 30, None),
+        ("二、效益指标（40分）", *[LEFT] * 6),
+        (3, "再犯罪率", "≤0.5%", "0.2%", 45, 45, None),
+    )
+
+    assert [(one.goal, one.name) for one in form.indicators] == [
+        (1, "接收对象"),
+        (1, "建档率"),
+        (2, "再犯罪率"),
+    ]
+    assert [goal.weight.value for goal in form.goals] == [60, 40]
+    assert [f.cell for f in audit(form).findings if f.rule == "weight-sum"][:1] == ["A6"]
+    assert form.unread == ()
+
+
+def test_amounts_of_several_sources_in_a_row_are_no_budget_with_its_spending():
+    lines = [
+        (TITLE, *[LEFT] * 7),
+        ("部门资金（万元）", None, "年初预算数", 320, "全年预算数", 350, "全年执行数", 343),
+        ("其中：人员经费", None, None, 200, "公用经费", 50, "项目经费", 93),
+        (*HEADS[:7], "备注"),
+        ("产出指标", "数量指标", "预警信息", "≥500条", "510条", 100, 100, None),
+    ]
+    (form,) = forms(lines)
+
+    assert len(form.funds) == 1
+    assert [f.rule for f in audit(form).findings if f.rule == "overspent"] == []
+
+
+def test_spending_is_not_measured_by_the_initial_budget_beside_an_amount_not_understood():
+    lines = ministry_lines(
+        row("合格率", "≥90%", "95%", 50, 50), budget=(100, 120, 108, 10, None, 9)
+    )
+    at = next(index for index, line in enumerate(lines) if "全年执行数" in line)
+    heads = lines[at]
+    lines[at] = (*heads[:4], "某某数", *heads[5:])
+    (form,) = forms(lines)
+    case = audit(form)
+
+    assert form.funds[0].budget.value is None
+    assert [f.rule for f in case.findings if f.severity != "note"] == []
+
+    lines[at] = (*heads[:4], "调整后安排数", *heads[5:])
+    (form,) = forms(lines)
+
+    assert form.funds[0].budget.value == 120
+    assert [f.rule for f in audit(form).findings if f.severity != "note"] == []
