@@ -216,3 +216,13 @@ def test_spending_is_not_measured_by_the_initial_budget_beside_an_amount_not_und
 
     assert form.funds[0].budget.value == 120
     assert [f.rule for f in audit(form).findings if f.severity != "note"] == []
+
+
+def test_a_tables_projects_are_its_first_level():
+    form = table(
+        ("项目名称", "二级指标", "三级指标", "指标值", "完成值", *TAIL),
+        ("道路维修", "数量指标", "维修里程", "≥10公里", "10公里", 50, 50, None),
+        ("环境整治", "数量指标", "清运垃圾", "≥500吨", "510吨", 50, 50, None),
+    )
+
+    assert [one.level1.value for one in form.indicators] == ["道路维修", "环境整治"]
