@@ -112,11 +112,26 @@ def sections(
                 )
             )
         numbered.append((reading.goals[-1].goal, raw))
-    for row, score in reading.subtotals:
-        above = [goal for goal, raw in numbered if raw["row"] < row and goal is not None]
-        if above and not reading.goals[above[-1] - 1].score.row:
-            reading.goals[above[-1] - 1] = reading.goals[above[-1] - 1]._replace(score=score)
+    _subtotals(reading, numbered)
     return numbered
+
+
+def _subtotals(reading: Reading, numbered: list[tuple[int | None, indicators.Row]]) -> None:
+    """Give each section the subtotal below its last row; of several in a section, each is of a part."""
+    last = {goal: raw["row"] for goal, raw in numbered if goal is not None}
+    of_section: dict[int, list[tuple[int, str, Field, Field]]] = {}
+    for subtotal in reading.subtotals:
+        above = [goal for goal, raw in numbered if raw["row"] < subtotal[0] and goal is not None]
+        if above:
+            of_section.setdefault(above[-1], []).append(subtotal)
+    for goal, found in of_section.items():
+        row, called, score, weight = found[0]
+        section = reading.goals[goal - 1]
+        named = called.removesuffix("合计").removesuffix("小计").removesuffix("得分")
+        own = not named or str(section.name.value).startswith(named.removesuffix("指标"))
+        if own and len(found) == 1 and row > last[goal] and not section.score.row:
+            weight = weight if section.weight.value is None else section.weight
+            reading.goals[goal - 1] = section._replace(score=score, weight=weight)
 
 
 def extent(reading: Reading) -> Span:

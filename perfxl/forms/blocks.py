@@ -107,17 +107,17 @@ def read_funds(reading: Reading, header: Header) -> int:
 
 
 def funds_in_text(reading: Reading, row: int) -> bool:
-    """预算数：500万元；执行数：480万元 in one cell."""
-    for tile in reading.tiles.rows[row]:
-        fund = funds.in_text(tile, reading.vocabulary)
-        if fund is not None:
-            reading.take(tile, "funds")
-            reading.funds = [fund]
-            for other in reading.tiles.rows[row]:
-                if other.right < tile.left:
-                    reading.take(other, "structure")
-            return True
-    return False
+    """预算数：500万元；执行数：480万元, in one cell or each in its own."""
+    line = reading.tiles.rows[row]
+    fund = funds.in_text(line, reading.vocabulary, reading.take)
+    if fund is None:
+        return False
+    reading.funds = [fund]
+    first = min(tile.left for tile in line if reading.is_taken(tile))
+    for tile in line:
+        if tile.right < first:
+            reading.take(tile, "structure")
+    return True
 
 
 def inline_expenditures(reading: Reading) -> None:

@@ -7,7 +7,7 @@ NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 """Columns that name an indicator."""
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
-     "changed", "type", "deviation", "remark", "comment"}
+     "changed", "type", "deviation", "remark", "comment", "interim", "deduction", "reference", "subproject"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 BLOCK = "绩效指标"
@@ -113,6 +113,8 @@ def _names(found: _Columns) -> None:
                 found.put("level3", tile.left, tile.right, tile)
                 found.strange.remove(tile)
                 break
+    if "subproject" in found and "level1" not in found and "level3" in found:
+        found.rename("subproject", "level1")
     if "type" in found:
         # 指标类别 is a level where the header names none of that rank, and else a remark.
         free = next((name for name in ("level1", "level2") if name not in found), None)
@@ -135,5 +137,7 @@ def _targets(found: _Columns) -> None:
         if "target" in found and "target_initial" not in found:
             found.rename("target", "target_initial")
         found.rename("target_adjusted", "target")
+    if "interim" in found and "actual" not in found and "target" in found:
+        found.rename("interim", "actual")
     if "completion" in found and "actual" not in found and "target" in found:
         found.rename("completion", "actual")

@@ -52,7 +52,10 @@ def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field
 def empty(tiles: Tiles, row: int, col: int, how: str = "column") -> Field:
     """The place of a value that is not there; of a cell merged with the row above, no place."""
     area = tiles.area(row, col)
-    return Field(None, "", area.top, area.left, how) if area.top == row else ABSENT
+    if area.top != row:
+        return ABSENT
+    formula = (area.top, area.left) in tiles.grid.uncomputed
+    return Field(None, "", area.top, area.left, how, formula)
 
 
 def inline(tile: Tile, vocabulary: Vocabulary) -> Iterator[tuple[str, Field]]:

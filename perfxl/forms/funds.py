@@ -8,7 +8,7 @@ from typing import Any
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
-from perfxl.forms.text import fold, number, points
+from perfxl.forms.text import fold, number, points, words
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -141,22 +141,26 @@ def _is_lead(tile: Tile, vocabulary: Vocabulary) -> bool:
 _PAIR = re.compile(r"(?P<label>[^\s:：;；,，。]{2,12})\s*[:：]\s*(?P<amount>[0-9][0-9,.]*%?)")
 
 
-def in_text(tile: Tile, vocabulary: Vocabulary) -> Fund | None:
-    """The amounts that one cell's text names: 预算数：500万元；执行数：480万元；执行率：96%."""
-    if len(tile.text) > fields.LONGEST_LINE:
-        return None
+def in_text(
+    line: list[Tile], vocabulary: Vocabulary, take: Callable[[Tile, str], None]
+) -> Fund | None:
+    """The amounts that a row's texts name: 预算数：500万元；执行数：480万元 in one cell or in several."""
     found: dict[str, Any] = {}
-    for match in _PAIR.finditer(tile.text):
-        name = vocabulary.funds.match(match["label"])
-        value = number(match["amount"])
-        if name in (*MONEY, "rate") and name is not None and value is not None:
-            found.setdefault(name, Field(value, match["amount"], tile.top, tile.left, "behind"))
+    tellers: dict[str, Tile] = {}
+    for tile in line:
+        if len(tile.text) > fields.LONGEST_LINE or not isinstance(tile.cell.value, str):
+            continue
+        for match in _PAIR.finditer(tile.text):
+            name = vocabulary.funds.match(match["label"])
+            value = number(match["amount"])
+            if name in (*MONEY, "rate", "score") and value is not None and name not in found:
+                found[name] = Field(value, match["amount"], tile.top, tile.left, "behind")
+                tellers[name] = tile
     if len(found.keys() & {*MONEY}) < 2:
         return None
-    return Fund(
-        initial=found.get("initial", ABSENT), budget=found.get("budget", ABSENT),
-        executed=found.get("executed", ABSENT), rate=found.get("rate", ABSENT), total=True,
-    )  # fmt: skip
+    for tile in tellers.values():
+        take(tile, "funds")
+    return Fund(total=True)._replace(**found)
 
 
 def transposed(
@@ -184,7 +188,7 @@ def transposed(
         for line, (name, label) in labels.items():
             take(label, "funds header")
             tile = tiles.at(line, amount.left)
-            if tile is None or tile.top != line:
+            if tile is None or tile.top != line or tile.left != amount.left:
                 values[name] = fields.empty(tiles, line, amount.left)
                 continue
             take(tile, name)
@@ -204,7 +208,7 @@ def _amount_label(tiles: Tiles, row: int, vocabulary: Vocabulary) -> tuple[str, 
         name = vocabulary.funds.match(tile.text)
         right = tiles.right_of(tile)
         if (
-            name in (*MONEY, "rate")
+            name in (*MONEY, "rate", "weight", "score")
             and right is not None
             and fields.of_number(right).value is not None
         ):
@@ -230,6 +234,7 @@ def _lines_below(
     while True:
         values: dict[str, Any] = {}
         names: list[Tile] = []
+        amounts: list[tuple[Tile, str]] = []
         for field in (*MONEY, "rate"):
             place: Field = getattr(first, field)
             tile = tiles.at(row, place.col) if place.row else None
@@ -244,9 +249,12 @@ def _lines_below(
             names += [
                 t for t in beside if vocabulary.fund_rows.match(t.text.rstrip(":：")) is not None
             ]
-            take(tile, field)
-        if not names or not values:
+            amounts.append((tile, field))
+        # 人员经费 | 200 | 公用经费 | 50 are two sources, and no budget with what was spent of it.
+        if len({words(tile.text) for tile in names}) != 1 or not values:
             return found
+        for tile, field in amounts:
+            take(tile, field)
         for tile in names:
             take(tile, "fund name")
         called = fields.of_name(names[0], "label")

@@ -14,6 +14,7 @@ _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
 _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
                    "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
+_WORD = re.compile(r"[一-龥]+")
 _MONEY_STATED = re.compile(
     r"(?:金额|资金|货币|计量)?单位[:：]?\s*\(?(人民币)?(亿元|百万元|万元|千元|元)\)?"
 )
@@ -74,10 +75,14 @@ def money_unit(tile: Tile) -> Field:
     return Field(match[match.lastindex or 1], tile.text, tile.top, tile.left, "label")
 
 
-def typed(name: str, tile: Tile, how: str) -> Field:
+def typed(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> Field:
     """A labelled value in the type of its field."""
     if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
         return fields.of_number(tile, how)
+    if name == "claimed_grade":
+        word = ticked_grade(tile, vocabulary)
+        field = fields.of_text(tile, how)
+        return field if word is None else field._replace(value=word, text=word)
     if name == "year":
         field = fields.of_text(tile, how)
         return field._replace(value=year_of(tile.text))
@@ -97,6 +102,37 @@ def retyped(name: str, field: Field) -> Field:
 def is_grade(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a grade: 优, 良, 中, 差."""
     return label(text) in vocabulary.grades
+
+
+def ticked_grade(tile: Tile, vocabulary: Vocabulary) -> str | None:
+    """The grade whose box is ticked among several: □优 ☑良 □中 □差, 优（√） 良（  ）.
+
+    A box stands before its grade if the text begins with one, and else behind it.
+    """
+    text = tile.text
+    boxes = vocabulary.ticked + vocabulary.unticked
+    if len(text) > fields.LONGEST_LINE or not any(box in text for box in vocabulary.ticked):
+        return None
+    signs = [(at, sign) for at, sign in enumerate(fold(text)) if sign in boxes]
+    marked = [place for place, (_, sign) in enumerate(signs) if sign in vocabulary.ticked]
+    if len(marked) != 1:
+        return None
+    (place,) = marked
+    folded = fold(text)
+    edges = [-1, *(at for at, _ in signs), len(folded)]
+    side = folded[edges[place + 1] + 1 : edges[place + 2]]
+    if folded[0] not in boxes:
+        side = folded[edges[place] + 1 : edges[place + 1]]
+    named = [word for word in _WORD.findall(side) if word in vocabulary.grades]
+    return named[0 if folded[0] in boxes else -1] if named else None
+
+
+def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
+    """A tile as the grade that it states, as a word or by a ticked box; None where it states none."""
+    if is_grade(tile.text, vocabulary):
+        return fields.of_text(tile, how)
+    word = ticked_grade(tile, vocabulary)
+    return None if word is None else fields.of_text(tile, how)._replace(value=word, text=word)
 
 
 def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:

@@ -1,11 +1,12 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
+import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms import columns
+from perfxl.forms import columns, doubles
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import number
+from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -18,6 +19,11 @@ KEYS = ("unit", "department", "project", "goal", "year")
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
+LEAST_NUMBERED = 3
+MOST_BEFORE = 4
+"""The numbers of columns begin with this one at the latest; the columns before it hold names."""
+LINES = frozenset({"栏次", "栏号", "行次", "序号", "列次", "栏目"})
+_MARK = re.compile(r"^(?:[(]?([0-9]{1,2})[)]?|[(]?([A-Z])[)]?)(?:[=＝][^=]*)?$")
 
 
 class Header(NamedTuple):
@@ -145,10 +151,8 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
         if head is None:
             continue
         below = tiles.at(header.bottom + 1, header.columns[field][0])
-        if (
-            below is None
-            or not isinstance(below.cell.value, str)
-            or any(c.isdigit() for c in below.text)
+        if below is not None and (
+            not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text)
         ):
             continue
         for other in header.strange:
@@ -197,7 +201,7 @@ def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
             field = words.match(tile.text)
             if field is not None and tile.height <= TALLEST:
                 found.append((tile, field))
-    return found
+    return doubles.sorted_out(found, words) if len(found) > 1 else found
 
 
 def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header | None:
@@ -228,6 +232,10 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
         repeats = [field for _, field in found] == [field for _, field in upper]
         if not repeats and (not alone or _refines(upper, found)):
             lower = found
+        # 名称 | 权重 below each level, in a third row that the other labels span.
+        for third in range(below + 1, bottom + 1):
+            inner = _matched(tiles.rows.get(third), words) if lower else []
+            lower = [*lower, *(pair for pair in inner if pair[0].bottom <= bottom)]
     elif alone and bottom > row:
         lower = [pair for pair in found if pair[0].bottom <= bottom]
     if not alone and not complete([field for _, field in [*upper, *lower]]):
@@ -240,7 +248,23 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
     if alone and len(upper) < sum(number(tile.text) is None for tile in strangers):
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
+    if _numbers_columns(tiles.rows.get(bottom + 1)):
+        bottom += 1
     return Header(row, bottom, *columns.assign(upper, lower, strangers))
+
+
+def _numbers_columns(row: list[Tile] | None) -> bool:
+    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3 | 4=3/2, or （A） | （B） | （B/A）."""
+    if row is None or len(row) < LEAST_NUMBERED or not _MARK.match(fold(row[-1].text)):
+        return False
+    marks = [_MARK.match(fold(tile.text)) for tile in row]
+    found = [mark[1] or mark[2] for mark in marks if mark is not None]
+    if len(found) < max(LEAST_NUMBERED, len(row) - 1) or (
+        marks[0] is None and fold(row[0].text) not in LINES
+    ):
+        return False
+    places = [int(one) if one.isdigit() else ord(one) - ord("A") + 1 for one in found]
+    return places == list(range(places[0], places[0] + len(places))) and places[0] <= MOST_BEFORE
 
 
 def _values(row: list[Tile]) -> bool:

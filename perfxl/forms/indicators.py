@@ -56,6 +56,7 @@ def read_row(
     content = [name for name in telling if name in own]
     if not any(_says(name, own[name].text, vocabulary) for name in content):
         return None
+    _split_target(tiles, row, header, found)
     raw: Row = {"row": row}
     for name, tile in found.items():
         if name in LEVELS:
@@ -76,6 +77,22 @@ def read_row(
         elif name in VALUES:
             raw[name] = fields.empty(tiles, row, left)
     return raw
+
+
+def _split_target(tiles: Tiles, row: int, header: Header, found: dict[str, Tile]) -> None:
+    """≥ | 50 | 公里 in three cells under one merged label 年度指标值, told apart in place."""
+    left, right = header.columns.get("target", (0, 0))
+    if left == right:
+        return
+    line = [tile for tile in tiles.rows[row] if left <= tile.left <= right]
+    at = next((at for at, tile in enumerate(line) if any(c.isdigit() for c in tile.text)), None)
+    if len(line) < 2 or at is None or header.columns.keys() & {"property", "measure"}:
+        return
+    found["target"] = line[at]
+    if at and fold(line[at - 1].text) in COMPARATORS:
+        found["property"] = line[at - 1]
+    if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
+        found["measure"] = line[at + 1]
 
 
 def _value(name: str, tile: Tile, row: int) -> Field:
@@ -173,6 +190,11 @@ def build(raw: Row, goal: int | None) -> Indicator:
         # What a row says of itself may stand in any column of words.
         said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
         comment = next((field for field in said if field.text), comment)
+    standard: Field = raw.get("formula", ABSENT)
+    if standard.text and "分" not in standard.text:
+        # 数据来源 may come before 评分标准.
+        others = (field for name, field in raw.items() if name.startswith("formula"))
+        standard = next((field for field in others if "分" in field.text), ABSENT)
     return Indicator(
         goal=goal,
         row=raw["row"],
@@ -191,6 +213,7 @@ def build(raw: Row, goal: int | None) -> Indicator:
         review=raw.get("review", ABSENT),
         target_initial=initial,
         comment=comment,
+        standard=standard,
     )
 
 

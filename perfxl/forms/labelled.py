@@ -42,6 +42,9 @@ def is_footnote(reading: Reading, tile: Tile) -> bool:
     """Prose over the whole width below the table: an explanation printed on the form."""
     if not reading.raws or tile.top <= reading.raws[-1][1]["row"] or len(tile.text) < SHORTEST_NOTE:
         return False
+    first = reading.tiles.rows[tile.top][0]
+    if first is not tile and fields.is_label(first, reading.vocabulary):
+        return False
     header = reading.headers[-1]
     wide = tile.right >= header.right or len(reading.tiles.rows[tile.top]) == 1
     return tile.left <= header.left and wide
@@ -100,7 +103,7 @@ def labelled(reading: Reading, name: str, tile: Tile) -> None:
     if reading.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
         return
     reading.take(value, name)
-    keep(reading, name, head.typed(name, value, "label"), tile)
+    keep(reading, name, head.typed(name, value, "label", reading.vocabulary), tile)
     if name in fields.PROSE or name == "other":
         further(reading, tile, value, name)
 

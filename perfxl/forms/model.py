@@ -37,6 +37,11 @@ class Field(NamedTuple):
         """A1 address of the cell."""
         return a1(self.row, self.col) if self.row else None
 
+    @property
+    def uncomputed(self) -> bool:
+        """Whether the cell holds a formula that no program has computed: nobody sees its value."""
+        return self.formula and not self.text
+
 
 ABSENT = Field(None)
 """The form has no place for this value."""
@@ -70,7 +75,7 @@ class Goal(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """One row of the table of indicators."""
+    """One row of the table of indicators; ``standard`` is how the form itself says it is scored."""
 
     goal: int | None
     row: int
@@ -89,6 +94,7 @@ class Indicator(NamedTuple):
     review: Field = ABSENT
     target_initial: Field = ABSENT
     comment: Field = ABSENT
+    standard: Field = ABSENT
 
     @property
     def name(self) -> str:

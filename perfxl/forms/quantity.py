@@ -75,6 +75,10 @@ _DATES = (
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})\.(?P<m>[01]?[0-9])\.(?P<d>[0-3]?[0-9])日?"),
     re.compile(r"(?P<m>[01]?[0-9])月(?P<d>[0-3]?[0-9])[日号]"),
 )
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<y>20[0-9]{2})年度?)?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四]|(?<=[第年])[1-4])季度?)末?(?P<tail>.*)"
+)
+_QUARTERS = "一二三四"
 _MONTH_BEFORE = re.compile(r"(?P<m>[01]?[0-9])月(?P<tail>.+)")
 _EVERY = re.compile(r"^(?:每年|每月|每季度末?|次月|当月)(?=[0-9])")
 _DAY_BEFORE = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>.*)")
@@ -310,7 +314,7 @@ def _range(text: str, original: str, sign: str, lead: str) -> Quantity | None:
 
 
 def _date(text: str, original: str) -> Quantity | None:
-    if not any(mark in text for mark in "年月日-/.") or len(text) > 24:
+    if not any(mark in text for mark in "年月日-/.季") or len(text) > 24:
         return None
     sign, rest = _comparator(text)
     rest = _EVERY.sub("", rest.removeprefix("于").removeprefix("在"))
@@ -326,6 +330,10 @@ def _date(text: str, original: str) -> Quantity | None:
             if (day[1] or 1) > 12 or (day[2] or 1) > 31 or not (day[1] or day[0]):
                 return None
             return Quantity(DATE, original, "≤" if sign in ("", "=", "≤") else sign, day=day)  # type: ignore[arg-type]  # three parts by "ymd"
+    match = _PART_OF_YEAR.fullmatch(rest)
+    if match and (not match["tail"] or grammar().date_tail.fullmatch(match["tail"])):
+        year = int(match["y"]) if match["y"] else None
+        return Quantity(DATE, original, "≤", day=(year, _last_month(match), None))
     match = _DAY_BEFORE.fullmatch(rest)
     if match and _EVERY.match(text) and grammar().date_tail.fullmatch(match["tail"]):
         return Quantity(DATE, original, "≤", day=(None, None, int(match["d"])))
@@ -336,6 +344,21 @@ def _date(text: str, original: str) -> Quantity | None:
     if match and int(match["m"]) in range(1, 13) and grammar().date_tail.fullmatch(match["tail"]):
         return Quantity(DATE, original, "≤", day=(None, int(match["m"]), None))
     return None
+
+
+def _last_month(match: re.Match[str]) -> int:
+    if match["half"]:
+        return 6 if match["half"] == "上" else 12
+    quarter = match["q"]
+    return 3 * (_QUARTERS.index(quarter) + 1 if quarter in _QUARTERS else int(quarter))
+
+
+def months(text: str) -> int:
+    """How many months a date may lie in: three for 第三季度, six for 上半年, else one."""
+    match = _PART_OF_YEAR.search(fold(text))
+    if match is None:
+        return 1
+    return 6 if match["half"] else 3
 
 
 _GRAMMAR_DONE = re.compile(r"(?:全部)?(?:完成|完工|验收|交付|建成)$")

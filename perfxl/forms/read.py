@@ -86,10 +86,10 @@ def _read(reading: Reading) -> None:
 
 def _funds(reading: Reading, row: int) -> int:
     """Read the table of funds if it begins in a row; the last row of it, 0 where none begins."""
+    if blocks.funds_in_text(reading, row):
+        return row
     header = headers.funds(reading.tiles, row, reading.vocabulary)
     if header is not None:
         return blocks.read_funds(reading, header)
-    if blocks.funds_in_text(reading, row):
-        return row
     reading.funds, last = funds.transposed(reading.tiles, row, reading.vocabulary, reading.take)
     return last

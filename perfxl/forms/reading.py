@@ -35,7 +35,8 @@ class Reading:
         self.goals: list[Goal] = []
         self.raws: list[tuple[int | None, indicators.Row]] = []
         self.headers: list[Header] = []
-        self.subtotals: list[tuple[int, Field]] = []
+        self.section: Field | None = None
+        self.subtotals: list[tuple[int, str, Field, Field]] = []
         self.in_header: dict[int, Header] = {}
         self.residue: set[tuple[int, int]] = set()
 

@@ -15,7 +15,11 @@ def row(reading: Reading, row: int, header: Header, goal: int | None) -> bool:
         return False
     if totals.subtotal(reading, row, header):
         return True
+    if "level1" not in header.columns and section(reading, row):
+        return True
     raw = indicators.read_row(reading.tiles, row, header, reading.vocabulary, reading.take)
+    if raw is not None and reading.section is not None and "level1" not in header.columns:
+        raw["level1"] = reading.section
     if raw is None:
         return all(
             reading.is_taken(tile) or leftover(reading, tile, header)
@@ -24,6 +28,16 @@ def row(reading: Reading, row: int, header: Header, goal: int | None) -> bool:
     if outside and first.left < header.left:
         reading.take(first, "side label")
     reading.raws.append((goal, raw))
+    return True
+
+
+def section(reading: Reading, row: int) -> bool:
+    """一、产出指标（50分） across the table is the level 1 of the rows below it."""
+    (tile, *others) = reading.tiles.rows[row]
+    if others or label(tile.text) not in reading.vocabulary.sections:
+        return False
+    reading.take(tile, "level1")
+    reading.section = fields.of_name(tile, "span")._replace(value=fields.tidy(tile.text))
     return True
 
 
@@ -69,7 +83,7 @@ def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
     key = label(text)
     if key in reading.vocabulary.sections and tile.left >= header.left:
         return False
-    if key in reading.vocabulary.subtotals:
+    if reading.vocabulary.is_subtotal(text):
         return False
     if reading.vocabulary.is_note(text):
         return True

@@ -93,7 +93,7 @@ def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, 
         name = vocabulary.fields.exact(tile.text) or ""
         beside = tiles.right_of(tile) if name in (*OWN, "year") else None
         if beside is not None and not fields.is_label(beside, vocabulary):
-            found.setdefault(name, head.typed(name, beside, "label"))
+            found.setdefault(name, head.typed(name, beside, "label", vocabulary))
         year = head.year_of(tile.text)
         if year is not None:
             found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "title"))

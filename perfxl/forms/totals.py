@@ -1,24 +1,42 @@
 """Summary rows: the total with its grade, and the subtotals of sections."""
 
+from decimal import Decimal
+
 from perfxl.forms import fields, head, labelled
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
+from perfxl.forms.vocabulary import SUBTOTAL, TOTAL, Vocabulary
 
 WHOLE = 100
 """What all weights of a form sum to."""
 
 
+def _label(line: list[Tile], vocabulary: Vocabulary) -> tuple[Tile | None, int]:
+    """The label of a total if a row begins with one, and the place of the row's first words."""
+    first, begun = 0, line[:2]
+    if isinstance(line[0].cell.value, Decimal):
+        # In some tables the points stand to the left of the words.
+        words = (at for at, tile in enumerate(line) if not isinstance(tile.cell.value, Decimal))
+        first = next(words, 0)
+        begun = line[: max(2, first + 1)]
+    sums = vocabulary.sums_found
+    for tile in begun:
+        if sums[tile.text] == TOTAL:
+            return tile, first
+    return None, first
+
+
 def total(reading: Reading, row: int, header: Header | None) -> bool:
     """The row of the total: its weight, its score, and the grade beside it."""
     line = reading.tiles.rows[row]
-    tile = next((tile for tile in line[:2] if label(tile.text) in reading.vocabulary.totals), None)
+    tile, first = _label(line, reading.vocabulary)
     header = header or (reading.headers[-1] if reading.headers else None)
     if tile is None or header is None or row < header.top:
         return False
-    if tile.left > header.left + 1 and line[0] is not tile:
+    if tile.left > header.left + 1 and line[first] is not tile:
         return False
     reading.take(tile, "total")
     weight = reading.at_column(row, header, "weight", tile, required=False)
@@ -38,6 +56,7 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
         reading.found["claimed_total"] = (
             score if score.text else shifted_total(reading, line, tile, score)
         )
+    reading.at_column(row, header, "deduction", tile, required=False)
     reading.found["total_review"] = reading.at_column(row, header, "review", tile, required=False)
     if any(name.startswith("weight_") for name in header.columns):
         for other in line:
@@ -55,9 +74,10 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
     for other in line:
         if reading.is_taken(other):
             continue
-        if head.is_grade(other.text, reading.vocabulary):
+        grade = head.grade_of(other, "column", reading.vocabulary)
+        if grade is not None:
             reading.take(other, "claimed_grade")
-            reading.found.setdefault("claimed_grade", fields.of_text(other))
+            reading.found.setdefault("claimed_grade", grade)
         elif reading.vocabulary.is_blank(other.text):
             reading.take(other, "blank")
         elif other.left > tile.right and "total_weight" not in reading.found:
@@ -85,17 +105,26 @@ def shifted_total(reading: Reading, line: list[Tile], tile: Tile, score: Field) 
     return numbers[1]
 
 
+def _among_values(tile: Tile, header: Header) -> bool:
+    """Whether a tile stands where targets and results do, and so is no label of a row."""
+    columns = header.columns
+    return any(columns[name][0] <= tile.left for name in ("target", "actual") if name in columns)
+
+
 def subtotal(reading: Reading, row: int, header: Header) -> bool:
     """小计: the score of the section above it."""
-    tile = next(
-        (t for t in reading.tiles.rows[row][:3] if label(t.text) in reading.vocabulary.subtotals),
-        None,
-    )
-    if tile is None:
+    sums = reading.vocabulary.sums_found
+    for tile in reading.tiles.rows[row][:3]:
+        if sums[tile.text] == SUBTOTAL:
+            break
+    else:
+        return False
+    if _among_values(tile, header):
         return False
     reading.take(tile, "subtotal")
-    reading.subtotals.append((row, reading.at_column(row, header, "score", tile)))
-    reading.at_column(row, header, "weight", tile, required=False)
+    score = reading.at_column(row, header, "score", tile)
+    weight = reading.at_column(row, header, "weight", tile, required=False)
+    reading.subtotals.append((row, label(tile.text), score, weight))
     for other in reading.tiles.rows[row]:
         if reading.vocabulary.is_blank(other.text):
             reading.take(other, "blank")

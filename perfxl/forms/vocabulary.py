@@ -14,6 +14,9 @@ from perfxl.forms.text import fold, label
 
 LONGEST_LABEL = 30
 """A longer text is prose, whatever words it contains."""
+TOTAL, SUBTOTAL = "total", "subtotal"
+LONGEST_SUM = 14
+"""The label of a total or a subtotal is no longer than this."""
 LONGEST_GUESS = 20
 """A label found by a word that it contains is no longer than this."""
 
@@ -66,6 +69,37 @@ class Words:
         return None
 
 
+class Sums(dict[str, str]):
+    """Text of a row → total (总分, 绩效自评综合得分), subtotal (小计, 产出指标小计), or nothing.
+
+    A text is worked out when it is first asked for; the rows of a form ask often.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._whole = dict.fromkeys(_folded(data["total"]["is"]), TOTAL)
+        self._whole |= dict.fromkeys(_folded(data["subtotal"]["is"]), SUBTOTAL)
+        self._pattern = _pattern(data["total"]["pattern"], "total.pattern")
+        self._ends = tuple(fold(word) for word in data["subtotal"]["ends"])
+        self._section_ends = tuple(fold(word) for word in data["subtotal"]["section_ends"])
+        self._sections = _folded(data["section_names"]["is"])
+
+    def __missing__(self, text: str) -> str:
+        found = self._kind(label(text))
+        if len(self) < 16384:
+            self[text] = found
+        return found
+
+    def _kind(self, key: str) -> str:
+        if key in self._whole or len(key) > LONGEST_SUM:
+            return self._whole.get(key, "")
+        if self._pattern.fullmatch(key):
+            return TOTAL
+        ends = [end for end in self._section_ends if key.endswith(end)]
+        of_section = any(key.removesuffix(end) in self._sections for end in ends)
+        return SUBTOTAL if of_section or key.endswith(self._ends) else ""
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Every word list of the vocabulary file, ready for matching.
@@ -81,6 +115,7 @@ class Vocabulary:
         ditto: what says that a cell is as the one above it.
         sums: endings of names of sum rows: 甲局合计.
         organisations: endings of units' names.
+        sums_found: text of a row → total, subtotal, or nothing.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
@@ -91,7 +126,6 @@ class Vocabulary:
     plain: Words
     structure: frozenset[str]
     totals: frozenset[str]
-    subtotals: frozenset[str]
     sections: frozenset[str]
     goal: re.Pattern[str]
     unnumbered_goal: re.Pattern[str]
@@ -103,12 +137,15 @@ class Vocabulary:
     residue: re.Pattern[str]
     blanks: frozenset[str]
     grades: frozenset[str]
+    ticked: str
+    unticked: str
     money: Mapping[str, int]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
     ditto: frozenset[str]
     sums: tuple[str, ...]
     organisations: tuple[str, ...]
+    sums_found: Sums
     goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     def is_blank(self, text: str) -> bool:
@@ -117,7 +154,11 @@ class Vocabulary:
 
     def is_sum(self, text: str) -> bool:
         """Whether a row so called is a sum: 合计, 小计, 总计."""
-        return label(text) in self.totals or label(text) in self.subtotals
+        return self.sums_found[text] != ""
+
+    def is_subtotal(self, text: str) -> bool:
+        """Whether a row so called sums up a part of the table: 小计, 产出指标小计, 效益合计."""
+        return self.sums_found[text] == SUBTOTAL
 
     def is_note(self, text: str) -> bool:
         """Whether a text is a printed note of the form (备注, 说明)."""
@@ -168,7 +209,7 @@ def load(*more: Path) -> Vocabulary:
             **words,
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
-            subtotals=_folded(data["subtotal"]["is"]),
+            sums_found=Sums(data),
             sections=_folded(data["section_names"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
@@ -183,6 +224,8 @@ def load(*more: Path) -> Vocabulary:
             residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
             blanks=_folded(data["blank"]["is"]),
             grades=_folded(data["grades"]["is"]),
+            ticked="".join(data["grades"]["ticked"]),
+            unticked="".join(data["grades"]["unticked"]),
             other_periods=tuple(fold(word) for word in data["approved"]["other_periods"]),
             long_term=tuple(fold(word) for word in data["approved"]["long_term"]),
             ditto=_folded(data["approved"]["ditto"]),

@@ -55,6 +55,7 @@ class Grid:
         hidden: whether the whole sheet is hidden.
         widths: of columns, in characters, where the file states them.
         heights: of rows, in points, where the file states them.
+        uncomputed: positions of formulas that no program has computed yet.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Grid:
     hidden: bool = False
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def covers(self) -> dict[tuple[int, int], Span]:

@@ -24,6 +24,7 @@ def grids(book: Workbook) -> tuple[Grid, ...]:
                 hidden=sheet.state != "visible",
                 widths=scan.widths,
                 heights=scan.heights,
+                uncomputed=_uncomputed(scan),
             )
         )
     return tuple(result)
@@ -57,3 +58,14 @@ def _cells(
         hidden = row in hidden_rows or col in hidden_columns
         cells[row, col] = make((row, col, value, text, codes[style], formula, hidden))
     return cells
+
+
+def _uncomputed(scan: SheetScan) -> frozenset[tuple[int, int]]:
+    """Formulas without a stored result. One whose result is the empty text says so in its cell."""
+    found = []
+    for row, col, _, kind, raw, formula in scan.cells:
+        if formula and not raw and kind == "str":
+            start, end, _ = scan.places[row, col]
+            if b't="str"' not in scan.data[start:end]:
+                found.append((row, col))
+    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.forms.model import Field
+from perfxl.forms.model import Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
 from perfxl.rules.facts import Facts, exact, is_execution
@@ -22,6 +22,8 @@ def missing_actual(facts: Facts) -> Iterator[Check]:
             yield HOLDS
         elif not place.row or (row.target.kind == BLANK and row.claim is None):
             yield NOT_APPLICABLE
+        elif place.uncomputed:
+            yield Check(Verdict.CANNOT_JUDGE)
         elif row.claim is not None and row.claim > 0:
             yield Check(
                 Verdict.FAILS, place, "actual", Severity.ERROR, "scored",
@@ -46,6 +48,8 @@ def missing_target(facts: Facts) -> Iterator[Check]:
             yield HOLDS if row.target.kind != BLANK else NOT_APPLICABLE
         elif row.claim is None and row.actual.kind == BLANK:
             yield NOT_APPLICABLE
+        elif place.uncomputed:
+            yield Check(Verdict.CANNOT_JUDGE)
         else:
             yield Check(
                 Verdict.FAILS, place, "target", Severity.WARNING, "empty",
@@ -65,9 +69,12 @@ def missing_score(facts: Facts) -> Iterator[Check]:
             row
             for row in block.rows
             if row.claim is None and row.indicator.score.row and not row.indicator.score.text
-            and row.actual.kind != BLANK
+            and row.actual.kind != BLANK and not row.indicator.score.uncomputed
         ]  # fmt: skip
         yield from (HOLDS for row in block.rows if row.claim is not None)
+        yield from (
+            Check(Verdict.CANNOT_JUDGE) for row in block.rows if row.indicator.score.uncomputed
+        )
         whole = len(blank) > 1 and len(blank) == len(block.rows)
         for row in blank[:1] if whole else blank:
             yield Check(
@@ -82,24 +89,8 @@ def missing_score(facts: Facts) -> Iterator[Check]:
 @rule("warning", "form")
 def unreadable_number(facts: Facts) -> Iterator[Check]:
     """Scores, weights and amounts are numbers; a text in their place cannot be judged."""
-    form = facts.form
-    places: list[tuple[Field, str, str]] = [
-        (form.claimed_total, "score", ""),
-        (form.basic_expenditure, "budget", ""),
-        (form.project_expenditure, "budget", ""),
-    ]
-    for fund in form.funds:
-        name = str(fund.name.value or "")
-        places += [
-            (getattr(fund, c), c, name)
-            for c in ("initial", "budget", "executed", "rate", "weight", "score")
-        ]
-    for goal in form.goals:
-        places.append((goal.score, "score", str(goal.label.value or "")))
-    for row in form.indicators:
-        places += [(row.score, "score", row.name), (row.weight, "weight", row.name)]
     wordy: dict[str, list[tuple[Field, str]]] = {}
-    for place, field, name in places:
+    for place, field, name in _numbers(facts.form):
         if place.value is not None or not any(c.isalnum() for c in fold(place.text)):
             yield HOLDS if place.value is not None else NOT_APPLICABLE
         elif fold(place.text) in facts.policy.words["no_reason"]:
@@ -115,6 +106,45 @@ def unreadable_number(facts: Facts) -> Iterator[Check]:
                 claimed=place.text,
                 arguments={"name": name, "text": place.text, "count": len(found)},
             )  # fmt: skip
+
+
+def _numbers(form: Form) -> list[tuple[Field, str, str]]:
+    """Every place of a form where a number belongs, with its field and what it is a number of."""
+    places: list[tuple[Field, str, str]] = [
+        (form.claimed_total, "score", ""),
+        (form.basic_expenditure, "budget", ""),
+        (form.project_expenditure, "budget", ""),
+    ]
+    for fund in form.funds:
+        name = str(fund.name.value or "")
+        places += [
+            (getattr(fund, c), c, name)
+            for c in ("initial", "budget", "executed", "rate", "weight", "score")
+        ]
+    for goal in form.goals:
+        places.append((goal.score, "score", str(goal.label.value or "")))
+    for row in form.indicators:
+        places += [(row.score, "score", row.name), (row.weight, "weight", row.name)]
+    return places
+
+
+@rule("note", "form")
+def uncomputed_formula(facts: Facts) -> Iterator[Check]:
+    """A formula that no program has computed shows nothing, and so it is no empty cell either."""
+    values = [
+        (place, name, row.name)
+        for row in facts.form.indicators
+        for place, name in ((row.target, "target"), (row.actual, "actual"))
+    ]
+    places = [item for item in (*_numbers(facts.form), *values) if item[0].uncomputed]
+    if not places:
+        yield NOT_APPLICABLE
+        return
+    place, field, _ = places[0]
+    yield Check(
+        Verdict.CANNOT_JUDGE, place, field, Severity.NOTE, "uncomputed",
+        arguments={"count": len(places), "cells": [str(item[0].cell) for item in places[:5]]},
+    )  # fmt: skip
 
 
 @rule("note", "satisfaction")
@@ -145,6 +175,8 @@ def execution_stated(facts: Facts) -> Iterator[Check]:
         is_execution(row.indicator, facts.policy) for row in facts.rows
     ):
         yield HOLDS
+    elif facts.budget is not None and facts.budget.score.uncomputed:
+        yield Check(Verdict.CANNOT_JUDGE)
     elif facts.budget is not None and facts.budget.score.row and not facts.budget.score.text:
         yield Check(
             Verdict.CANNOT_JUDGE, facts.budget.score, "score", Severity.NOTE, "blank",

@@ -12,7 +12,7 @@ from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, number
 from perfxl.rules import ratio
 from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.policy import Policy
@@ -168,6 +168,8 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
             row.weight, row.how, row.agreed = exact(place), APPROVED, approved.where(place)
     main = next((fund for fund in form.funds if fund.total), None)
     rate, scale = _rate(main)
+    if main is not None and main.budget.row == 0 and not exact(main.rate) and _beside(form, main):
+        rate, scale = None, None
     if rate is not None and scale is None:
         _by_rate(rows, rate, policy)
     blocks = _blocks(form, rows)
@@ -194,7 +196,7 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         score = Interval(ZERO, weight)
     return Facts(
         form, policy, rows, blocks, budget, main, rate, weight, score, carries,
-        _total(blocks, budget, score), scale, approved,
+        _total(blocks, budget, score, policy), scale, approved,
     )  # fmt: skip
 
 
@@ -227,13 +229,16 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = in_year(target, year), in_year(actual, year)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
+    reached = ratio.UNSTATED
+    if indicator.actual.row and not indicator.actual.uncomputed:
+        reached = ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
+    if indicator.standard.text:
+        reached = ratio.on_own_scale(reached, indicator.standard.text, policy)
     return Row(
         indicator,
         target,
         actual,
-        ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
-        if indicator.actual.row
-        else ratio.UNSTATED,
+        reached,
         exact(indicator.score) if indicator.score.how != "merged" else None,
         exact(worth),
     )
@@ -400,6 +405,13 @@ def _of_group(group: Group) -> Interval:
     return Interval(lowest + slack * least, highest + slack * most)
 
 
+def _beside(form: Form, fund: Fund) -> bool:
+    """Whether an amount in the row of the funds was not understood: it may be the adjusted budget."""
+    return any(
+        item.row == fund.executed.row and number(item.text) is not None for item in form.unread
+    )
+
+
 def _near(one: Fraction, other: Fraction) -> bool:
     return abs(one - other) <= Fraction(1, 100)
 
@@ -432,9 +444,27 @@ def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
     return rate, None
 
 
-def _total(blocks: list[Block], budget: Fund | None, score: Interval) -> Interval:
-    """The sum of all intervals; open where the form has neither points nor scores."""
+def whole_points(blocks: list[Block]) -> Fraction | None:
+    """The points of all goals and sections together, None where one does not state them."""
+    whole = ZERO
+    for block in blocks:
+        points = block.weight
+        if points is None:
+            stated = [row.weight for row in block.rows if row.weight is not None]
+            shared = [group.points for group in block.groups]
+            if None in shared or not (stated or shared):
+                return None
+            points = sum(stated, sum((p for p in shared if p is not None), ZERO))
+        whole += points
+    return whole
+
+
+def _total(blocks: list[Block], budget: Fund | None, score: Interval, policy: Policy) -> Interval:
+    """The sum of all intervals; open where the form has neither points nor scores, or lists not all."""
     rows = [row for block in blocks for row in block.rows]
+    if budget is None and whole_points(blocks) == policy.total_weight - policy.budget_points:
+        # The points of budget execution stand somewhere that was not understood.
+        return OPEN
     if budget is None and all(row.claim is None and row.how == UNBOUNDED for row in rows):
         return OPEN
     low: Fraction | None = ZERO

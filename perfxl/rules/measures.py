@@ -49,6 +49,15 @@ def _percent_readings(target: Quantity, actual: Quantity) -> list[Sizes]:
     """A bare 96 or 0.96 beside 95%: percent points, or a fraction of one; both where both fit."""
     bare, percent = (actual, target) if not actual.unit else (target, actual)
     hundred = Fraction(100)
+    if percent.factor != 1:
+        # A bare 0.8 beside ≤1‰ is 0.8 ‰; only a very small number may be a fraction of one.
+        scales = [Fraction(percent.factor)] + ([hundred] if 0 < bare.low < Decimal("0.05") else [])
+        return [
+            _sizes(target, actual, Fraction(target.factor), scale)
+            if bare is actual
+            else _sizes(target, actual, scale, Fraction(actual.factor))
+            for scale in scales
+        ]
     scales = (
         [hundred]
         if 0 < bare.low < 1

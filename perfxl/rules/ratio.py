@@ -93,6 +93,23 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
     return _said(target, actual, policy)
 
 
+def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
+    """The ratio of a missed target where the form prints a scoring standard of its own for the row.
+
+    每少1家扣1分 gives other points than the proportion does, and what it gives is left to a person;
+    按比例得分，低于60%不得分 gives the proportion or nothing.
+    """
+    text = fold(standard)
+    if not ratio.missed or ratio.open or not ratio.fraction:
+        return ratio
+    if _holds(text, policy.words["proportional"]):
+        return ratio._replace(lo=ZERO) if _holds(text, policy.words["cut_off"]) else ratio
+    if not _holds(text, policy.words["own_scale"]):
+        return ratio
+    below = not _holds(text, policy.words["own_scale_full"])
+    return Ratio(ZERO, ONE, "own-scale", open=True, below=below)
+
+
 def with_zeros(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """无 as an answer: 0起 → 无, 无 → 0, 无投诉 → 无. Elsewhere 无 is an empty cell."""
     if (
@@ -140,7 +157,7 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
     wanted, reached = target.day, actual.day
     if (wanted[0] is None) != (reached[0] is None):
         return _open("date-coarse")
-    for want, have in zip(wanted, reached, strict=True):
+    for place, (want, have) in enumerate(zip(wanted, reached, strict=True)):
         if want is None and have is None:
             continue
         if want is None:
@@ -151,6 +168,9 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
         if have < want:
             return MET._replace(why="date-met")
         if have > want:
+            if place == 1 and have - want < quantity.months(actual.text):
+                # 第四季度 may be October.
+                return _open("date-coarse")
             return Ratio(ZERO, ONE, "date-missed", below=True)
     return MET._replace(why="date-met")
 

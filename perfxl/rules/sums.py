@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import STATED, Block, Facts, exact
+from perfxl.rules.facts import STATED, Block, Facts, exact, whole_points
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
@@ -63,7 +63,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
     if claim is None or not parts:
         yield NOT_APPLICABLE
         return
-    if facts.budget is None and _whole_points(facts) not in (None, facts.policy.total_weight):
+    if facts.budget is None and whole_points(facts.blocks) not in (None, facts.policy.total_weight):
         # The table's weights leave room for points that the form does not list.
         yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted")
         return
@@ -111,22 +111,7 @@ def weight_sum(facts: Facts) -> Iterator[Check]:
                     arguments={"label": str(block.goal.label.value or ""), "parts": stated},
                     goal=block.goal.goal,
                 )  # fmt: skip
-    yield from _whole(facts, _whole_points(facts))
-
-
-def _whole_points(facts: Facts) -> Fraction | None:
-    """The points of all goals and sections together, None where one does not state them."""
-    whole = ZERO
-    for block in facts.blocks:
-        points = block.weight
-        if points is None:
-            stated = [row.weight for row in block.rows if row.weight is not None]
-            shared = [group.points for group in block.groups]
-            if None in shared or not (stated or shared):
-                return None
-            points = sum(stated, sum((p for p in shared if p is not None), ZERO))
-        whole += points
-    return whole
+    yield from _whole(facts, whole_points(facts.blocks))
 
 
 def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:

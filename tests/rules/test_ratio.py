@@ -324,3 +324,37 @@ def test_a_range_is_reached_inside_and_in_proportion_outside(one, other, actual)
     )
 
     assert ends(found) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "ends_", "below"),
+    [
+        ("2021年第三季度", "2021年9月", (1, 1), False),
+        ("2021年9月底前", "2021年第三季度", (1, 1), False),
+        ("2021年第三季度", "2021年第四季度", (0, 1), True),
+        ("2021年9月底前", "2021年第四季度", (0, 1), True),
+        ("2021年11月底前", "2021年第四季度", (0, 1), False),
+        ("2021年8月底前", "2021年下半年", (0, 1), False),
+        ("2021年6月底前", "2021年下半年", (0, 1), True),
+        ("2021年第四季度", "2022年第一季度", (0, 1), True),
+    ],
+)
+def test_a_quarter_is_late_only_if_all_of_it_is(target, actual, ends_, below):
+    found = ratio(target, actual)
+
+    assert (ends(found), found.below) == (ends_, below)
+    assert found.open is (ends_ == (0, 1) and not below)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "share"),
+    [("≤1‰", "0.8", "1"), ("≤1‰", "2", "0.5"), ("≥8‰", "4", "0.5"), ("≤0.8‰", "0.1", "1")],
+)
+def test_a_bare_number_beside_a_share_of_a_thousand_is_of_a_thousand(target, actual, share):
+    assert ends(ratio(target, actual)) == (Fraction(share), Fraction(share))
+
+
+def test_a_very_small_number_beside_a_share_of_a_thousand_may_be_a_fraction():
+    found = ratio("≥8‰", "0.004")
+
+    assert (found.open, found.hi) == (True, Fraction(1, 2))

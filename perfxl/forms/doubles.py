@@ -1,0 +1,75 @@
+"""Two labels of one field in a header: which of them is meant, by its brackets, its year or its place."""
+
+import re
+
+from perfxl.forms.columns import NAMES
+from perfxl.forms.text import fold
+from perfxl.forms.tiles import Tile
+from perfxl.forms.vocabulary import Words
+
+Labelled = list[tuple[Tile, str]]
+REFERENCE = "reference"
+"""A column that only says what was in another year."""
+RESULTS = ("actual", "executed")
+PLANS = ("target", "initial", "budget")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+_YEAR = re.compile(r"20[0-9]{2}")
+
+
+def sorted_out(found: Labelled, words: Words) -> Labelled:
+    """The labels of a header row with the fields they name, no two of them for the same thing.
+
+    绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
+    later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
+    """
+    fields = [field for _, field in found]
+    if len(set(fields)) == len(fields):
+        return found
+    return _without_side(_of_one_year(_by_brackets(found, words)))
+
+
+def _by_brackets(found: Labelled, words: Words) -> Labelled:
+    fields = [field for _, field in found]
+    if fields.count("target") < 2 or "actual" in fields:
+        return found
+    for place, (tile, field) in enumerate(found):
+        inside = _BRACKETED.search(fold(tile.text))
+        if field == "target" and inside is not None and words.match(inside[1]) == "actual":
+            return [*found[:place], (tile, "actual"), *found[place + 1 :]]
+    return found
+
+
+def _of_one_year(found: Labelled) -> Labelled:
+    chosen: dict[str, Tile] = {}
+    wanted = 0
+    for field in (*RESULTS, *PLANS):
+        tiles = {tile: _year(tile) for tile, name in found if name == field}
+        if len(tiles) == 1 and field in RESULTS:
+            wanted = max(wanted, *tiles.values())
+        if len(tiles) < 2 or not any(tiles.values()):
+            continue
+        if field in RESULTS:
+            # A label without a year is of the form's own year, and that is not before any other.
+            best = next((tile for tile, year in tiles.items() if not year), None)
+            best = best or max(tiles, key=lambda tile: tiles[tile])
+            wanted = tiles[best]
+        else:
+            best = next((tile for tile, year in tiles.items() if year == wanted), None)
+            best = best or max(tiles, key=lambda tile: tiles[tile])
+        chosen[field] = best
+    return [
+        (tile, REFERENCE if chosen.get(field, tile) is not tile else field) for tile, field in found
+    ]
+
+
+def _year(tile: Tile) -> int:
+    match = _YEAR.search(fold(tile.text))
+    return int(match[0]) if match else 0
+
+
+def _without_side(found: Labelled) -> Labelled:
+    (_, field), rest = found[0], found[1:]
+    names = [tile for tile, name in rest if name in NAMES]
+    if field in (*RESULTS, "target") and names and any(name == field for _, name in rest):
+        return rest
+    return found
