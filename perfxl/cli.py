@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import rollup, summary, templates
+from perfxl.commands import refusal, rollup, summary, templates
 from perfxl.commands.options import (
-    DATA,
     HELP,
     INTERRUPTED,
     LANGUAGE,
@@ -352,36 +351,15 @@ def main() -> None:
     except PerfxlError as error:
         from perfxl import texts
 
-        code = _refused(texts.of(LANGUAGE).error(error))
+        code = refusal.refused(texts.of(LANGUAGE).error(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK
     except (KeyboardInterrupt, _Stopped):
         code = interrupted()
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        code = _refused(f"{_misuse(error)} {HELP['hint']}")
+    except Exception as error:  # noqa: BLE001  # no traceback reaches a user
+        code = refusal.misused(error) if refusal.is_misuse(error) else refusal.broken(error)
     raise SystemExit(code or OK)
-
-
-def _refused(text: str) -> int:
-    print(HELP["refused"].replace("{}", text), file=sys.stderr)  # noqa: T201
-    return MISUSED
-
-
-def _misuse(error: Any) -> str:
-    """A mistake in the call, which Typer tells in English, in the user's language."""
-    param = getattr(error, "param", None)
-    names = {
-        "name": getattr(error, "option_name", None) or getattr(error, "command_name", None) or "",
-        "param": (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else "",
-        "message": str(getattr(error, "message", "") or ""),
-    }
-    text = DATA["misuse"].get(type(error).__name__, DATA["misuse"]["other"])
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", str(value))
-    return str(text)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import perfxl as package
+from perfxl import cli
+from perfxl.commands import refusal
 from perfxl.folder.find import MARKER
 from perfxl.rules.audit import RULES
 from tests.conftest import CONSISTENT, REFERENCE, ROOT
@@ -145,6 +147,21 @@ def test_a_place_that_cannot_be_written_is_told(reference, tmp_path):
 
     assert code != OK
     assert "无法写入" in out + errors
+
+
+def test_a_mistake_of_perfxl_s_own_ends_in_a_sentence(monkeypatch, capsys):
+    def broken(**_):
+        raise RuntimeError("无此列")
+
+    monkeypatch.setattr(cli, "app", broken)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr().err
+
+    assert ended.value.code == refusal.BROKEN
+    assert "RuntimeError: 无此列" in said
+    assert "送审的文件没有改动" in said
+    assert "Traceback" not in said
 
 
 # ---------------------------------------------------------------- which files
