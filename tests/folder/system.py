@@ -1,6 +1,7 @@
 """Processes of a run, found and ended the hard way."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,11 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc or sets Linux limits")
 
 
+def _hears() -> None:
+    """Have the program hear Ctrl-C even where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Started:
     """A run of the program in the background, and the processes that it starts."""
 
@@ -24,6 +30,7 @@ class Started:
             [sys.executable, "-m", "perfxl", *map(str, arguments)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PERFXL_TEST": self.mark},
+            preexec_fn=_hears if os.name != "nt" else None,
         )  # fmt: skip
 
     def alive(self) -> list[int]:
