@@ -55,11 +55,12 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
     if digest:
         book.set_custom_property(DIGEST, digest)
     ordered = ranked(told.entries)
+    rows = told.rows(ordered)
     writer = Sheets(book, texts)
     overview = writer.sheet("overview", tab="#4472C4")
     charts = writer.sheet("charts", tab="#4472C4")
     writer.overview(overview, ordered, len(told.failed), len(told.replaced))
-    rules = _details(writer, told.rows(ordered))
+    rules = _details(writer, rows)
     found = told.across()
     if found:
         writer.across(found)

@@ -109,7 +109,7 @@ def row(table: str, cells: Sequence[Cell]) -> str:
 @lru_cache(4096)
 def _text(name: str, text: str) -> str:
     """A cell with a text; a form's names and handling words stand in many of its rows."""
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
     return (
-        f'<c r="{name}{ROW}" s="{STYLE}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{cell_text(text)}</t></is></c>'
+        f'<c r="{name}{ROW}" s="{STYLE}" t="inlineStr"><is><t{kept}>{cell_text(text)}</t></is></c>'
     )

@@ -172,9 +172,12 @@ def write(
     traits: list[Traits] = []
 
     def rows(entries: Sequence[Entry]) -> Iterator[Rows]:
-        for one, compared in season_rows.of(entries, season.ledger, texts.language, workers):
-            traits.append(compared)
-            yield one
+        told = season_rows.of(entries, season.ledger, texts.language, workers)
+        return map(noted, told)
+
+    def noted(told: tuple[Rows, Traits]) -> Rows:
+        traits.append(told[1])
+        return told[0]
 
     def hints() -> list[Across]:
         found = across.hints(traits, season.contents)

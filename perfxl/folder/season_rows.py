@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfxl import texts
 from perfxl.books import summary_rows
 from perfxl.books.summary_entry import Entry, Rows
 from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, run
-from perfxl.folder.ledger import Ledger
 from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.work import Settings
 from perfxl.rules import across
 from perfxl.rules.across import Traits
 
-TOGETHER = 16
+if TYPE_CHECKING:
+    from perfxl.folder.ledger import Ledger  # workers do without a database
+
+TOGETHER = 64
 """So many forms go to a process at once."""
 Answer = list[tuple[Rows, Traits]]
 
@@ -43,7 +47,7 @@ class Portion:
 
 
 def of(
-    entries: Sequence[Entry], ledger: Ledger, language: str, workers: Pool | Alone
+    entries: Sequence[Entry], ledger: "Ledger", language: str, workers: Pool | Alone
 ) -> Iterator[tuple[Rows, Traits]]:
     """The rows of some forms, in their order.
 
@@ -74,5 +78,7 @@ def of(
         portion = asked.pop(number)
         return [(number, portion.carry_out(workers.settings) if answer is None else answer)]
 
-    for told in run.in_order(portions(), begin, workers, arrived):
-        yield from told
+    answers = run.in_order(portions(), begin, workers, arrived)
+    # The first portions are at work while the caller is still busy with something else.
+    first = list(islice(answers, 1))
+    return chain.from_iterable(chain(first, answers))

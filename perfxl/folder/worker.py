@@ -70,6 +70,7 @@ def main() -> None:
     while (task := tasks.get()) is not None:
         send(answers, _answer(task, settings))
         busy.clear()
+    os._exit(0)  # at once: nothing here is left to be tidied up
 
 
 def _listen(source: IO[bytes], tasks: "SimpleQueue[Any]", busy: threading.Event) -> None:

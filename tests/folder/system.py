@@ -30,7 +30,7 @@ class Started:
             [sys.executable, "-m", "perfxl", *map(str, arguments)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PERFXL_TEST": self.mark},
-            preexec_fn=_hears if os.name != "nt" else None,
+            preexec_fn=_hears if os.name != "nt" else None,  # noqa: PLW1509  # no threads here
         )  # fmt: skip
 
     def alive(self) -> list[int]:
