@@ -30,12 +30,14 @@ def read(
         UsageError: a path is not there, is empty of tables, is a submission as well, cannot be
             read, or holds a table that cannot be compared with; says which and where.
     """
+    given = list(paths)
+    if not given:
+        return ()
     listed = list(inputs)
     submitted = {source.path.resolve() for source in listed}
     sizes = _by_size(listed)
     tables: list[Form] = []
     seen: set[Path] = set()
-    given = list(paths)
     for path in given:
         if not find.find([path]).sources:
             raise UsageError("approved-empty", path=str(path))

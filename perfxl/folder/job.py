@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, place, work
@@ -14,23 +14,27 @@ from perfxl.folder.work import Result, Settings
 Answer = Result | Outcome
 
 
-@runtime_checkable
-class Work(Protocol):
-    """What a worker can be given; it goes there and its answer comes back as a pickle."""
+class Work:
+    """What a worker can be given; it goes there and its answer comes back as a pickle.
 
-    @property
-    def target(self) -> Path | None:
-        """The file that is written; None where there is none."""
+    Attributes:
+        target: the file that is written; None where there is none.
+    """
+
+    __slots__ = ()
+    target: Path | None
 
     def carry_out(self, settings: Settings) -> Any:
         """Do it."""
+        raise NotImplementedError
 
     def given_up(self, error: PerfxlError, settings: Settings) -> Any:
         """The answer where the work came to no end."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(Work):
     """A file to audit.
 
     Attributes:

@@ -73,6 +73,8 @@ def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:
     there are several, nobody can tell.
     """
     known = list(entries)
+    if not any(one.gone for one in known):
+        return known, []
     there: dict[Identity, list[str]] = {}
     for one in known:
         identity = _identity(one)

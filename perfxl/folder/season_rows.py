@@ -11,6 +11,7 @@ from perfxl.books import summary_rows
 from perfxl.books.summary_entry import Entry, Rows
 from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, run
+from perfxl.folder.job import Work
 from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.work import Settings
 from perfxl.rules import across
@@ -19,13 +20,13 @@ from perfxl.rules.across import Traits
 if TYPE_CHECKING:
     from perfxl.folder.ledger import Ledger  # workers do without a database
 
-TOGETHER = 64
+TOGETHER = 24
 """So many forms go to a process at once."""
 Answer = list[tuple[Rows, Traits]]
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Work):
     """Some forms and their records, compressed."""
 
     entries: tuple[Entry, ...]
