@@ -20,6 +20,8 @@ from perfxl.forms.text import fold
 DEFAULT = "ministry"
 FUNDS = ("budget", "executed")
 """What may weigh the units in a roll-up."""
+INVERSE = ("proportional", "linear", "both")
+"""How a missed ceiling may be scored."""
 WORDS = "words"
 
 
@@ -31,14 +33,23 @@ class Policy:
         id: its name on the command line.
         titles: what people call it, by language (zh, en).
         source: the document it comes from.
-        valid_from: first year of validity.
+        valid_from: first year of validity. valid_to: its last one, None: still valid.
+        province: where it applies, "" everywhere.
         tiers: reached / partly / missed → (lowest, highest) share of the weight.
         budget_points: points for budget execution where the form states none.
         total_weight: what all weights sum to.
         far_above: completion above this share asks for an explanation; None: silent.
         satisfaction_required: whether satisfaction indicators must be there.
         grades: (least total, grade), from the best down; empty: no grades.
-        tolerance: half a unit of the last decimal at which scores are kept.
+        tolerance: the most that rounding may move a score.
+        decimals: at how many decimals scores are kept.
+        inverse: how a missed ceiling is scored: proportional (A/B), linear (1 - (B - A)/A, not below 0)
+            or both, where the rules print no formula and the interval spans the two.
+        zero_rate: the rate of execution where nothing of no budget was spent; None: open.
+        rate_above_one: whether a stated rate above 100 % is admitted as it is.
+        execution_steps: (least rate, share of the points), from the best down; empty: in proportion.
+        reason_rate: a rate of execution below this asks for a reason; None: silent.
+        reason_length: least number of characters of that reason.
         rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
         words: word lists that decide how an indicator is judged.
@@ -49,6 +60,8 @@ class Policy:
     titles: Mapping[str, str]
     source: str
     valid_from: int
+    valid_to: int | None
+    province: str
     tiers: Mapping[str, tuple[Fraction, Fraction]]
     budget_points: Fraction
     total_weight: Fraction
@@ -56,6 +69,13 @@ class Policy:
     satisfaction_required: bool
     grades: tuple[tuple[Fraction, str], ...]
     tolerance: Fraction
+    decimals: int
+    inverse: str
+    zero_rate: Fraction | None
+    rate_above_one: bool
+    execution_steps: tuple[tuple[Fraction, Fraction], ...]
+    reason_rate: Fraction | None
+    reason_length: int
     rollup_weight: str
     clauses: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
@@ -108,6 +128,10 @@ def _exact(text: object) -> Fraction:
     return Fraction(Decimal(str(text)))
 
 
+def _optional(text: object) -> Fraction | None:
+    return None if text is None else _exact(text)
+
+
 def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Policy:
     try:
         lists = {**words, **data.get("words", {})}
@@ -117,25 +141,35 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
             if isinstance(part, Mapping) and "clause" in part
         }
         tiers = data["qualitative"]
-        far = data["quantitative"].get("far_above")
         return Policy(
             id=str(data["id"]),
             titles={"zh": str(data["zh"]), "en": str(data.get("en", data["zh"]))},
             source=str(data["source"]),
             valid_from=int(data.get("valid_from", 0)),
+            valid_to=int(data["valid_to"]) if "valid_to" in data else None,
+            province=str(data.get("province", "")),
             tiers={
                 name: (_exact(tiers[name][0]), _exact(tiers[name][1]))
                 for name in ("reached", "partly", "missed")
             },
             budget_points=_exact(data["budget"]["points"]),
             total_weight=_exact(data["weights"]["total"]),
-            far_above=None if far is None else _exact(far),
+            far_above=_optional(data["quantitative"].get("far_above")),
             satisfaction_required=bool(data["satisfaction"]["required"]),
             grades=tuple(
                 (_exact(least), str(grade))
                 for least, grade in data.get("grade", {}).get("steps", ())
             ),
             tolerance=_exact(data["rounding"]["tolerance"]),
+            decimals=int(data["rounding"].get("decimals", 2)),
+            inverse=INVERSE[INVERSE.index(data["quantitative"].get("inverse", INVERSE[0]))],
+            zero_rate=_optional(data["budget"].get("zero_rate")),
+            rate_above_one=bool(data["budget"].get("rate_above_one", False)),
+            execution_steps=tuple(
+                (_exact(least), _exact(share)) for least, share in data["budget"].get("steps", ())
+            ),
+            reason_rate=_optional(data["budget"].get("reason_rate")),
+            reason_length=int(data["budget"].get("reason_length", 0)),
             rollup_weight=FUNDS[FUNDS.index(data.get("rollup", {}).get("weight", FUNDS[0]))],
             clauses=clauses,
             words={
