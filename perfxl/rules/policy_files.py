@@ -138,7 +138,7 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     found["words"] = {
         name: _checked(entries, f"{WORDS}.{name}", file)
         for name, entries in lists.items()
-        if isinstance(entries, list | tuple)
+        if isinstance(built_in_words().get(name), list)
     }
     grades = lists[GRADES]
     if not isinstance(grades, Mapping):
@@ -195,7 +195,7 @@ def _consistent(found: Mapping[str, Any], file: str) -> None:
         raise _wrong(file, "valid_to", BadValue("bad-years", first=found["valid_from"], last=last))
     tiers = [found["tiers"][name] for name in TIERS]
     for better, worse, name in zip(tiers, tiers[1:], TIERS[1:], strict=False):
-        if worse[0] > better[0] or worse[1] > better[1]:
+        if worse[1] > better[0]:
             raise _wrong(file, f"qualitative.{name}", BadValue("bad-tiers"))
 
 

@@ -180,7 +180,8 @@ class _Reader:
         for row in range(1, LAST_HEAD + 1):
             shown = {fold(str(cell.value)): cell.column for cell in sheet[row] if cell.value}
             found = {head: shown[fold(head)] for head in heads if fold(head) in shown}
-            if len(found) > len(best):
+            # The title of a sheet may be the head of one of its columns; the heads stand below it.
+            if found and len(found) >= len(best):
                 best, first = found, row + 1
         lacking = next((head for head in heads if head not in best), None)
         if lacking is not None:

@@ -7,12 +7,14 @@ from typing import Any, Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfxl import __version__
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.exact import Fraction
@@ -59,6 +61,9 @@ def write(policy: Policy, texts: Texts, name: str | None = None) -> bytes:
     writer.grades()
     writer.clauses()
     writer.words()
+    # By this it is known and no submission, should it lie among them.
+    properties: CustomPropertyList = book.custom_doc_props  # type: ignore[attr-defined]  # not in the stubs
+    properties.append(StringProperty(name="perfxl-policy", value=__version__))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
