@@ -59,19 +59,20 @@ def _files(folder: Path, *, own: bool) -> Iterator[File]:
             yield File(path.name, resources.toml(path), own)
 
 
-def _completed(file: File, files: list[File], seen: tuple[str, ...]) -> Data:
+def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
     """What stands in a file, over what stands in the one that it is based on."""
     base = file.data.get("based_on", "")
     if not base:
         return file.data
+    # An edition may be based on an earlier one of its own policy.
     found = [other for other in files if other.data.get("id") == base and other is not file]
-    if not found or base in seen:
+    if not found or any(file is one for one in seen):
         known = sorted({str(other.data.get("id")) for other in files} - {file.data.get("id")})
         raise ConfigError("policy-base", file=file.name, base=str(base), known=known)
     first = file.data.get("valid_from", 0)
     # Of several editions the last one that was there when this policy began.
     found.sort(key=lambda other: (_first(other) <= _number(first), _first(other)))
-    below = _completed(found[-1], files, (*seen, base))
+    below = _completed(found[-1], files, (*seen, file))
     taken = {key: value for key, value in below.items() if key not in OWN_MATTERS}
     return _merged({**taken, "sources": _inherited(below, file.name)}, file.data)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.packaging.custom import CustomPropertyList, StringProperty
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -62,8 +62,8 @@ def write(policy: Policy, texts: Texts, name: str | None = None) -> bytes:
     writer.clauses()
     writer.words()
     # By this it is known and no submission, should it lie among them.
-    properties: CustomPropertyList = book.custom_doc_props  # type: ignore[attr-defined]  # not in the stubs
-    properties.append(StringProperty(name="perfxl-policy", value=__version__))
+    sign = StringProperty(name="perfxl-policy", value=__version__)
+    book.custom_doc_props.append(sign)  # type: ignore[attr-defined]  # not in the stubs
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
