@@ -195,5 +195,5 @@ def test_the_second_example_of_a_policy_is_a_later_edition_of_the_first(tmp_path
 
     assert [(one.budget_points, one.inverse) for one in found] == [
         (15, "proportional"),
-        (10, "linear"),
+        (15, "linear"),
     ]

@@ -284,6 +284,21 @@ def test_bases_that_rest_on_each_other_are_refused(tmp_path):
     assert error.value.code == "policy-base"
 
 
+def test_each_edition_may_rest_on_the_one_before(tmp_path):
+    own(tmp_path, "c.toml", 'valid_from = 2021\n[budget]\npoints = "15"\n')
+    for name, text in (
+        ("a", 'valid_from = 2025\n[weights]\ntotal = "200"\n'),
+        ("b", "valid_from = 2023\n[rounding]\ndecimals = 1\n"),
+    ):
+        (tmp_path / f"{name}.toml").write_text(OWN.replace('"ministry"', '"city"') + text, "utf-8")
+
+    found = [policy.named("city", tmp_path, year) for year in (2021, 2023, 2025)]
+
+    assert [(one.budget_points, one.decimals, one.total_weight) for one in found] == [
+        (15, 2, 100), (15, 1, 100), (15, 1, 200),
+    ]  # fmt: skip
+
+
 def test_a_policy_states_only_what_differs_from_its_base(tmp_path):
     own(
         tmp_path,
