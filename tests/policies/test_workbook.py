@@ -249,6 +249,8 @@ WRONG = [
     ("依据条款", "预算执行", "A", "预算的执行", "不是参数的名称"),
     ("依据条款", "预算执行", "B", "=A1", "公式"),
     ("词表", "no_reason", "A", "no_reasons", "不是参数的名称"),
+    ("词表", "no_reason", "A", None, "没有写明是哪一项"),
+    ("词表", "less_is_better", "A", "（续）", "不是参数的名称"),
     ("词表", "no_reason", "C", "=A1", "公式"),
 ]
 
@@ -341,6 +343,17 @@ def test_a_blank_list_of_words_is_the_built_in_one_and_an_empty_one_can_be_said(
 
     assert blank.words["no_reason"] == policy.load()["ministry"].words["no_reason"]
     assert empty.words["no_reason"] == ()
+
+
+def test_a_long_list_takes_several_rows_that_can_be_read():
+    words = tuple(f"第{n}个词" for n in range(900))
+    one = dataclasses.replace(BUILT_IN[0], words={**BUILT_IN[0].words, "sums": words})
+
+    sheet = load_workbook(io.BytesIO(write.write(one, ZH)))["词表"]
+
+    assert max(len(str(row[2].value)) for row in sheet.iter_rows(min_row=4)) < 1000
+    assert max(sheet.row_dimensions[row].height for row in range(4, sheet.max_row)) < 400
+    assert again(one).words["sums"] == words
 
 
 def test_a_blank_source_takes_the_clause():

@@ -348,16 +348,21 @@ class _Reader:
         }
         seen: dict[str, str] = {}
         found: dict[str, list[str]] = {}
+        last = ""
         for cells in self._table(layout.WORDS).rows():
             name = self._named(cells, 0, (2,))
             if not name:
                 continue
-            self._once(seen, cells[0], name, known)
+            if last and name == self.texts.get("policy_book/continued"):
+                name = last
+            else:
+                self._once(seen, cells[0], name, known)
+            last = name
             text = self._text(cells[2], name)
             if text == self.texts.get("policy_book/none"):
-                found[name] = []
+                found.setdefault(name, [])
             elif text:
-                found[name] = layout.parted(text)
+                found.setdefault(name, []).extend(layout.parted(text))
         return found
 
     def _put(self, data: dict[str, Any], key: str, value: Any) -> None:

@@ -136,6 +136,7 @@ class _Writer:
         hint = _cell(made, HINT, 1)
         values = {
             "practice": self.texts.get("policy/practice"), "empty": self.texts.get("policy_book/none"),
+            "continued": self.texts.get("policy_book/continued"),
         }  # fmt: skip
         _text(hint, self.texts.get(f"policy_book/{name}_hint", **values))
         made.merge_cells(start_row=HINT, end_row=HINT, start_column=1, end_column=len(heads))
@@ -336,13 +337,18 @@ class _Writer:
     def words(self) -> None:
         """The lists of words."""
         made = self.sheet(layout.WORDS)
-        for row, (name, words) in enumerate(self.policy.words.items(), HEAD + 1):
-            cells = self.row(made, layout.WORDS, row, (3,))
-            _text(cells[0], name)
+        row = HEAD
+        for name, words in self.policy.words.items():
             key = f"policy_words/{name}"
-            _text(cells[1], self.texts.get(key) if self.texts.has(key) else "")
-            _text(cells[2], layout.joined(words) or self.texts.get("policy_book/none"))
-            self.fit(made, layout.WORDS, row)
+            use = self.texts.get(key) if self.texts.has(key) else ""
+            parts = layout.portions(words) or [self.texts.get("policy_book/none")]
+            for place, part in enumerate(parts):
+                row += 1
+                cells = self.row(made, layout.WORDS, row, (3,))
+                _text(cells[0], self.texts.get("policy_book/continued") if place else name)
+                _text(cells[1], "" if place else use)
+                _text(cells[2], part)
+                self.fit(made, layout.WORDS, row)
 
 
 def _letter(col: int) -> str:
