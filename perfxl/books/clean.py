@@ -9,14 +9,14 @@ from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.sums import grade_of
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 RATE = "execution-rate"
 RATE_DIGITS = 4

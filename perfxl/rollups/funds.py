@@ -16,8 +16,9 @@ from perfxl.rollups.show import number, points
 from perfxl.rollups.sums import Entry, Numbers
 from perfxl.rollups.weights import stated
 from perfxl.rollups.words import money_factor, name_key
-from perfxl.rules.facts import OPEN, Interval, exact
+from perfxl.rules.facts import exact
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import OPEN, Interval
 from perfxl.rules.ratio import ONE, ZERO
 
 MONEY = ("initial", "budget", "executed")

@@ -6,7 +6,6 @@ are exact fractions; an interval's end is None where the form sets no bound.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
@@ -15,33 +14,12 @@ from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold, number
 from perfxl.rules import ratio
 from perfxl.rules.counterpart import Counterpart
+from perfxl.rules.interval import OPEN, Interval
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO, Ratio
+from perfxl.rules.tolerance import share_slack, stored_points
 
 STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbounded"
-
-
-class Interval(NamedTuple):
-    """Admissible scores [lo, hi]; None: not bounded by the form."""
-
-    lo: Fraction | None
-    hi: Fraction | None
-
-    @property
-    def point(self) -> Fraction | None:
-        """The one admissible value, if there is only one."""
-        return self.lo if self.lo is not None and self.lo == self.hi else None
-
-    def nearest(self, claim: Fraction) -> Fraction:
-        """The admissible value nearest to a claim."""
-        if self.lo is not None and claim < self.lo:
-            return self.lo
-        if self.hi is not None and claim > self.hi:
-            return self.hi
-        return claim
-
-
-OPEN = Interval(None, None)
 
 
 @dataclass(slots=True)
@@ -239,8 +217,8 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
         target,
         actual,
         reached,
-        exact(indicator.score) if indicator.score.how != "merged" else None,
-        exact(worth),
+        stored_points(indicator.score) if indicator.score.how != "merged" else None,
+        stored_points(worth),
     )
 
 
@@ -280,7 +258,9 @@ def _blocks(form: Form, rows: list[Row]) -> list[Block]:
     for row in rows:
         by_goal.setdefault(row.indicator.goal, []).append(row)
     blocks = [
-        Block(goal, by_goal.pop(goal.goal, []), exact(goal.weight), exact(goal.score))
+        Block(
+            goal, by_goal.pop(goal.goal, []), stored_points(goal.weight), stored_points(goal.score)
+        )
         for goal in form.goals
     ]
     blocks += [Block(None, left, None, None) for left in by_goal.values()]
@@ -340,6 +320,9 @@ def _bound(group: Group) -> None:
             )
         return
     slack = group.points - claimed
+    if abs(slack) <= share_slack(row.claim for row in group.rows if row.claim is not None):
+        # 2.67 three times is the whole of 8.
+        slack = ZERO
     for row in group.rows:
         row.how = BOUNDED
         row.slack = slack
