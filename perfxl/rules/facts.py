@@ -45,6 +45,15 @@ class Row:
     slack: Fraction | None = None
     agreed: str = ""
 
+    @property
+    def claims_all(self) -> bool:
+        """Whether its claim is its whole weight: the stated one, or all that the others' claims leave."""
+        if self.claim is None:
+            return False
+        if self.weight is not None:
+            return self.claim >= self.weight > 0
+        return self.claim > 0 and self.slack == 0
+
 
 @dataclass(slots=True)
 class Group:

@@ -61,6 +61,11 @@ def _row(row: Row, facts: Facts) -> Score:
     if row.claim is not None and row.slack is not None and row.slack < 0:
         # Some claim of the group is above its weight; which one, the form does not show.
         return score._replace(recomputed=None, difference=None, verdict=Verdict.CANNOT_JUDGE)
+    if row.ratio.below and row.claims_all and score.verdict is not Verdict.FAILS:
+        # Anything below the whole weight is admissible, the whole is not.
+        value = (score.recomputed or ZERO) - Fraction(1, 10**facts.policy.decimals)
+        apart = None if row.claim is None else row.claim - value
+        return score._replace(recomputed=value, difference=apart, verdict=Verdict.FAILS)
     if row.ratio.open and score.verdict is Verdict.HOLDS:
         # A claim within a range that only ignorance leaves open is not confirmed.
         return score._replace(verdict=Verdict.CANNOT_JUDGE)

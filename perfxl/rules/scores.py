@@ -71,7 +71,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
                 claimed=claim, lo=lo, hi=hi,
                 arguments={**reasoning(row), "others": others, "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
-        elif row.ratio.below and _in_full(row, claim):
+        elif row.ratio.below and row.claims_all:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
                 claimed=claim, lo=lo, hi=hi,
@@ -95,13 +95,6 @@ def _beside(row: Row, facts: Facts) -> list[Row]:
         if any(one is row for one in group.rows):
             return [one for one in group.rows if one is not row]
     return []
-
-
-def _in_full(row: Row, claim: Fraction) -> bool:
-    """Whether a claim is the whole weight: the stated one, or all that the others' claims leave."""
-    if row.weight is not None:
-        return claim >= row.weight > 0
-    return claim > 0 and row.slack == 0
 
 
 @rule("error", "weights")
