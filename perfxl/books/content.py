@@ -98,6 +98,8 @@ def _fund(form: Form, index: int, new: Replaced) -> Item:
     if index == new.get("budget_row"):
         values["score"] = new.get("budget", values["score"])
         values["rate"] = new.get("rate", values["rate"])
+    else:
+        values["score"] = new.get(f"budget:{fund.score.row}", values["score"])
     return Item("fund", values | {"total": fund.total, "part": fund.part}, fund)
 
 

@@ -36,6 +36,11 @@ FOLDS = (
     ("execution-score", "money-units", SAME_FORM),
     ("overspent", "money-units", SAME_FORM),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
+    ("execution-score", "weight-sum:funds", SAME_FORM),
+    ("score-range:form", "weight-sum:funds", SAME_FORM),
+    ("execution-score:no-rate", "score-range", SAME_CELL),
+    ("score-range", "execution-score:above", SAME_CELL),
+    ("score-range:form", "execution-score:above", SAME_FORM),
     ("execution-score", "execution-rate", SAME_FORM),
     ("indicator-score", "missing-actual", SAME_ROW),
     ("indicator-score", "units-differ", SAME_ROW),
@@ -82,10 +87,12 @@ class Audit:
     @property
     def proven(self) -> Fraction:
         """Points proven to be claimed too much, row by row: what goals and totals may hide."""
+        again = {one.of for one in self.facts.executions if not one.counted}
         over = [
             score.claimed - score.hi
             for score in self.scores
             if score.kind in ("indicator", "budget")
+            and score.of not in again
             and score.verdict is Verdict.FAILS
             and score.claimed is not None
             and score.hi is not None
@@ -253,12 +260,11 @@ def _opposite(finding: Finding, score: Score) -> bool:
 def _scores(facts: Facts) -> list[Score]:
     found: list[Score] = []
     parts: list[Fraction | None] = []
-    if facts.budget is not None:
-        name = str(facts.budget.name.value or "")
-        found.append(
-            _score("budget", "budget", name, facts.budget.score, facts.budget_score, facts)
-        )
-        parts.append(found[-1].recomputed)
+    for one in facts.executions:
+        name = str(one.fund.name.value or "")
+        found.append(_score(one.of, "budget", name, one.fund.score, one.interval, facts))
+        if one.counted:
+            parts.append(found[-1].recomputed)
     for block in facts.blocks:
         goal = block.goal
         rows = [

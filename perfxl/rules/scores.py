@@ -117,10 +117,10 @@ def score_range(facts: Facts) -> Iterator[Check]:
         for block in facts.blocks
         if block.goal is not None
     ]  # fmt: skip
-    if facts.budget is not None:
-        places.append(
-            (facts.budget.score, facts.budget_weight, str(facts.budget.name.value or ""), None, 0)
-        )
+    places += [
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, 0)
+        for one in facts.executions
+    ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
     for place, weight, name, goal, line in places:
         claim = exact(place)

@@ -14,8 +14,8 @@ from perfxl.rules.registry import rule
 def _tolerance(blocks: list[Block], facts: Facts, *, budget: bool = False) -> Fraction:
     """Once for each row whose ratio is a true fraction: only those are ever rounded."""
     count = sum(row.ratio.fraction for block in blocks for row in block.rows)
-    if budget and facts.rate is not None and facts.rate != 1:
-        count += 1
+    if budget:
+        count += sum(one.rate not in (None, 1) for one in facts.counted)
     return facts.policy.tolerance * count
 
 
@@ -51,8 +51,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
     form = facts.form
     claim = exact(form.claimed_total)
     parts: list[tuple[str, Fraction | None]] = []
-    if facts.budget is not None:
-        parts.append(("budget", exact(facts.budget.score)))
+    parts += [(one.of, one.claim) for one in facts.counted]
     loose: list[Block] = []
     for block in facts.blocks:
         if block.goal is not None and block.claim is not None:
@@ -63,7 +62,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
     if claim is None or not parts:
         yield NOT_APPLICABLE
         return
-    if facts.budget is None and whole_points(facts.blocks) not in (None, facts.policy.total_weight):
+    if not facts.counted and whole_points(facts.blocks) not in (None, facts.policy.total_weight):
         # The table's weights leave room for points that the form does not list.
         yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted")
         return
@@ -71,7 +70,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
         yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "gap")
         return
     summed = sum((amount for _, amount in parts if amount is not None), ZERO)
-    slack = _tolerance(loose, facts, budget=facts.budget is not None)
+    slack = _tolerance(loose, facts, budget=bool(facts.counted))
     slack = max(slack, facts.policy.tolerance if slack else ZERO)
     arguments = {"parts": [amount for _, amount in parts], "count": len(parts)}
     if abs(claim - summed) <= slack:
@@ -120,7 +119,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     if whole is None or not facts.rows:
         yield Check(Verdict.CANNOT_JUDGE) if facts.scored else NOT_APPLICABLE
         return
-    worth = facts.budget_weight or ZERO
+    worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
     if expected is None:
         expected, place = facts.policy.total_weight, _last_weight(facts)
     else:
@@ -132,7 +131,16 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     if not place.row:
         yield NOT_APPLICABLE
         return
-    if facts.budget is None and whole < expected:
+    too_many = next((one for one in facts.counted if one.stated and one.stated != one.weight), None)
+    if too_many is not None:
+        # 100 points of execution beside rows of 90: the points that are wrong are those of execution.
+        yield Check(
+            Verdict.FAILS, too_many.fund.weight, "weight", Severity.ERROR, "funds",
+            claimed=too_many.stated, lo=too_many.weight, hi=too_many.weight,
+            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": facts.policy.total_weight},
+        )  # fmt: skip
+        return
+    if not facts.counted and whole < expected:
         # What is missing may be the points of a table that states none, or that was not read.
         yield Check(Verdict.CANNOT_JUDGE)
         return
