@@ -17,9 +17,8 @@ from perfxl.rollups.show import number, points
 from perfxl.rollups.sums import Entry, Numbers
 from perfxl.rollups.weights import stated
 from perfxl.rollups.words import money_factor, name_key
-from perfxl.rules.facts import exact
 from perfxl.rules.findings import Score, Severity
-from perfxl.rules.interval import OPEN, Interval
+from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 

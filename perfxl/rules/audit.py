@@ -31,12 +31,18 @@ MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, a
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
 SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
+SUMS = ("goal", "section", "total")
 FOLDS = (
     # (what follows, its cause, where both must be): one cause is one finding.
     ("execution-rate", "money-units", SAME_FORM),
     ("execution-score", "money-units", SAME_FORM),
     ("overspent", "money-units", SAME_FORM),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
+    ("execution-score", "weight-sum:funds", SAME_FORM),
+    ("score-range:form", "weight-sum:funds", SAME_FORM),
+    ("execution-score:no-rate", "score-range", SAME_CELL),
+    ("score-range", "execution-score:above", SAME_CELL),
+    ("score-range:form", "execution-score:above", SAME_FORM),
     ("execution-score", "execution-rate", SAME_FORM),
     ("indicator-score", "missing-actual", SAME_ROW),
     ("indicator-score", "units-differ", SAME_ROW),
@@ -83,10 +89,12 @@ class Audit:
     @property
     def proven(self) -> Fraction:
         """Points proven to be claimed too much, row by row: what goals and totals may hide."""
+        again = {one.of for one in self.facts.executions if not one.counted}
         over = [
             score.difference
             for score in self.scores
             if score.kind in ("indicator", "budget")
+            and score.of not in again
             and score.verdict is Verdict.FAILS
             and score.difference is not None
             and score.difference > 0
@@ -207,32 +215,36 @@ def _add_consequences(
     facts: Facts,
     judged: tuple[Score, ...],
 ) -> None:
-    """A goal or the total that leaves its interval because of a row is listed under that row."""
-    off = {score.of: score for score in judged if score.verdict is Verdict.FAILS}
-    places = {
+    """A goal or the total that is recomputed because of a row is listed under that row."""
+    off = [score for score in judged if score.verdict is Verdict.FAILS]
+    sums = [score for score in off if score.kind in SUMS]
+    moved = {(score.place.row, score.place.col) for score in off if score.kind not in SUMS}
+    lines = {score.place.row for score in off if score.kind == "indicator"}
+    said = {
         (f.row, f.col)
         for index, f in enumerate(findings)
         if index not in folded and f.field == "score"
     }
     for index, finding in enumerate(findings):
-        if (
-            index in folded
-            or finding.severity is Severity.NOTE
-            or finding.field not in ("score", "actual")
+        if index in folded or finding.severity is Severity.NOTE:
+            continue
+        own = (finding, *causes.get(index, ()))
+        if not (
+            finding.rule == "goal-sum"
+            or any((one.row, one.col) in moved or one.line in lines for one in own)
         ):
             continue
-        for of in (f"goal:{finding.goal}", "total"):
-            score = off.get(of)
+        for score in sums:
             if (
-                score is None
-                or (score.place.row, score.place.col) in places
-                or finding.goal is None
+                (score.kind != "total" and score.goal != finding.goal)
+                or (score.place.row, score.place.col) in said
                 or _opposite(finding, score)
             ):
                 continue
             follower = Finding(
                 "follows", finding.severity, Verdict.FAILS, facts.form.sheet,
-                score.place.row, score.place.col, "score", score.claimed, score.lo, score.hi,
+                score.place.row, score.place.col, "score", score.claimed,
+                score.recomputed, score.recomputed,
                 finding.clause, score.kind, {"name": score.name}, score.goal,
             )  # fmt: skip
             causes.setdefault(index, []).append(follower)

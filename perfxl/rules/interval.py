@@ -1,8 +1,10 @@
-"""Admissible intervals: what the form proves of a score, as exact fractions."""
+"""Admissible intervals, and the exact numbers of a form's fields that they are made of."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
+from perfxl.forms.model import Field
 
 
 class Interval(NamedTuple):
@@ -26,3 +28,8 @@ class Interval(NamedTuple):
 
 
 OPEN = Interval(None, None)
+
+
+def exact(place: Field) -> Fraction | None:
+    """A field's number, exact."""
+    return Fraction(place.value) if isinstance(place.value, Decimal | int) else None

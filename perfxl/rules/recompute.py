@@ -24,11 +24,10 @@ def recompute(facts: Facts) -> tuple[Score, ...]:
     """
     found: list[Score] = []
     parts: list[Score] = []
-    if facts.budget is not None:
-        name = str(facts.budget.name.value or "")
-        execution = _single("budget", "budget", name, facts.budget.score, facts.budget_score, facts)
-        found.append(execution)
-        parts.append(execution)
+    for one in facts.executions:
+        name = str(one.fund.name.value or "")
+        found.append(_single(one.of, "budget", name, one.fund.score, one.interval, facts))
+        parts += found[-1:] if one.counted else []
     for block in facts.blocks:
         rows = _rows(block, facts)
         if block.goal is None:

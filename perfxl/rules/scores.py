@@ -6,8 +6,9 @@ from typing import Any
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row, exact
+from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.tolerance import share_slack, side_of, stored_points
@@ -111,10 +112,10 @@ def score_range(facts: Facts) -> Iterator[Check]:
         for block in facts.blocks
         if block.goal is not None
     ]  # fmt: skip
-    if facts.budget is not None:
-        places.append(
-            (facts.budget.score, facts.budget_weight, str(facts.budget.name.value or ""), None, 0)
-        )
+    places += [
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, 0)
+        for one in facts.executions
+    ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
     for place, weight, name, goal, line in places:
         claim = stored_points(place)

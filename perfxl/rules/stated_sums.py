@@ -6,7 +6,8 @@ Source: scoring rules, "Sums, caps, and what must be there" and "Tolerance".
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import ABSENT, Field
+from perfxl.forms.model import Field
+from perfxl.rules.execution import Execution
 from perfxl.rules.facts import Block, Facts, whole_points
 from perfxl.rules.policy import Policy
 from perfxl.rules.tolerance import ZERO, Part, settle, stored_points, sum_slack
@@ -49,7 +50,7 @@ def total_sum(facts: Facts) -> StatedSum:
     """
     place = facts.form.claimed_total
     claimed = stored_points(place)
-    above = [_execution_part(facts)] if facts.budget is not None else []
+    above = [_execution_part(one) for one in facts.counted]
     by_goals, by_rows = list(above), list(above)
     for block in facts.blocks:
         rows = _row_parts(block)
@@ -71,7 +72,7 @@ def _agrees(one: StatedSum) -> bool:
 def unlisted(facts: Facts) -> bool:
     """Whether the form's weights leave room for points that it does not list."""
     points = whole_points(facts.blocks)
-    return facts.budget is None and points is not None and settle(points) != full_marks(facts)
+    return not facts.counted and points is not None and settle(points) != full_marks(facts)
 
 
 def full_marks(facts: Facts) -> Fraction:
@@ -80,11 +81,10 @@ def full_marks(facts: Facts) -> Fraction:
     return stated if stated is not None and stated > 0 else facts.policy.total_weight
 
 
-def _execution_part(facts: Facts) -> Part | None:
-    place: Field = facts.budget.score if facts.budget is not None else ABSENT
-    claim = stored_points(place)
-    rounded = facts.rate is not None and 0 < facts.rate < 1
-    return None if claim is None else Part(place, claim, rounded)
+def _execution_part(one: Execution) -> Part | None:
+    claim = stored_points(one.fund.score)
+    rounded = one.rate is not None and 0 < one.rate < 1
+    return None if claim is None else Part(one.fund.score, claim, rounded)
 
 
 def _row_parts(block: Block) -> list[Part | None]:

@@ -106,7 +106,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         return
     # Labels of sections may differ from their rows; that is said where they stand, and only there.
     readings = {settle(whole), *_of_rows(facts)}
-    worth = facts.budget_weight or ZERO
+    worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
     stated = stored_points(form.total_weight)
     full = facts.policy.total_weight
     expected = full if stated is None else stated
@@ -121,7 +121,16 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     if not place.row:
         yield NOT_APPLICABLE
         return
-    if facts.budget is None and whole < expected:
+    too_many = next((one for one in facts.counted if one.stated and one.stated != one.weight), None)
+    if too_many is not None:
+        # 100 points of execution beside rows of 90: the points that are wrong are those of execution.
+        yield Check(
+            Verdict.FAILS, too_many.fund.weight, "weight", Severity.ERROR, "funds",
+            claimed=too_many.stated, lo=too_many.weight, hi=too_many.weight,
+            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": full},
+        )  # fmt: skip
+        return
+    if not facts.counted and whole < expected:
         # What is missing may be the points of a table that states none, or that was not read.
         yield Check(Verdict.CANNOT_JUDGE)
         return
