@@ -19,7 +19,7 @@ from perfxl.rules import (
     values,
 )
 from perfxl.rules.counterpart import counterpart
-from perfxl.rules.facts import Facts, Interval, Row, exact, gather
+from perfxl.rules.facts import OPEN, Facts, Interval, Row, exact, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice
 from perfxl.rules.ratio import ZERO
@@ -282,7 +282,13 @@ def _scores(facts: Facts) -> list[Score]:
             )
             found.append(_filled(score, summed))
             summed = found[-1].recomputed if found[-1].recomputed is not None else summed
-        found += rows
+        # Rows that break another one down have no score; they are listed, and in no sum.
+        rows += [
+            _score(f"indicator:{row.indicator.row}", "indicator", row.indicator.name, row.indicator.score,
+                   OPEN, facts, row.indicator.goal)
+            for row in block.parts
+        ]  # fmt: skip
+        found += sorted(rows, key=lambda score: int(score.of.partition(":")[2]))
         parts.append(summed)
     total = _score("total", "total", "", facts.form.claimed_total, facts.total, facts)
     found.append(_filled(total, _summed(parts)))

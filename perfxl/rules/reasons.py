@@ -41,7 +41,7 @@ def missing_reason(facts: Facts) -> Iterator[Check]:
     block = facts.form.deviation_reason
     silent: dict[int | None, list[tuple[Row, str]]] = {}
     for row in facts.rows:
-        why = "" if facts.is_execution(row) else needs_reason(row)
+        why = "" if facts.is_execution(row) or row.whole is not None else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
         elif explained(row, facts):
@@ -84,7 +84,7 @@ def far_above_target(facts: Facts) -> Iterator[Check]:
     most = facts.policy.far_above
     for row in facts.rows:
         over = row.ratio.over
-        if most is None or over is None:
+        if most is None or over is None or row.whole is not None:
             yield NOT_APPLICABLE
         elif over <= most or explained(row, facts):
             yield HOLDS
