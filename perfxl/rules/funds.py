@@ -7,9 +7,9 @@ from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
 from perfxl.rules.execution import Execution
+from perfxl.rules.explanations import execution_reasons
 from perfxl.rules.facts import Facts, exact
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.prose import says_something
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.written import decimals, is_written
@@ -106,7 +106,7 @@ def overspent(facts: Facts) -> Iterator[Check]:
         elif executed <= budget or (above and not fund.total):
             # Where the total is above, its parts only follow.
             yield HOLDS
-        elif _explained(facts):
+        elif execution_reasons(fund, facts):
             yield HOLDS
         else:
             yield Check(
@@ -114,13 +114,6 @@ def overspent(facts: Facts) -> Iterator[Check]:
                 claimed=executed, lo=ZERO, hi=budget,
                 arguments={"budget": fund.budget.text, "executed": fund.executed.text},
             )  # fmt: skip
-
-
-def _explained(facts: Facts) -> bool:
-    text = fold(facts.form.deviation_reason.text)
-    return says_something(text, facts.policy) and any(
-        word in text for word in facts.policy.words["execution_words"]
-    )
 
 
 @rule("error", "budget")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from perfxl.rules.explanations import explained
 from perfxl.rules.facts import BOUNDED, STATED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.prose import names, says_something
 from perfxl.rules.registry import rule
 
 
@@ -22,17 +22,6 @@ def needs_reason(row: Row) -> str:
     ):
         return "below"
     return ""
-
-
-def explained(row: Row, facts: Facts) -> bool:
-    """Whether the row's own reason or the form's block gives one."""
-    policy, form = facts.policy, facts.form
-    if says_something(row.indicator.reason.text, policy) or says_something(
-        row.indicator.comment.text, policy
-    ):
-        return True
-    block = form.deviation_reason if form.deviation_reason.row else form.improvement
-    return says_something(block.text, policy) and names(block.text, form, row.indicator)
 
 
 @rule("warning", "quantitative")
