@@ -15,6 +15,7 @@ from perfxl.rules import (
     policy,
     reasons,
     scores,
+    spending,
     sums,
     values,
 )
@@ -26,7 +27,17 @@ from perfxl.rules.ratio import ZERO
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
 
-MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, approved_amounts)
+MODULES = (
+    funds,
+    spending,
+    scores,
+    sums,
+    completeness,
+    reasons,
+    values,
+    approved_rules,
+    approved_amounts,
+)
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
@@ -37,8 +48,12 @@ FOLDS = (
     ("execution-rate", "money-units", SAME_FORM),
     ("execution-score", "money-units", SAME_FORM),
     ("overspent", "money-units", SAME_FORM),
+    ("expenditure-total", "money-units", SAME_FORM),
+    ("expenditure-total", "funds-parts:zero", SAME_FORM),
+    ("execution-score:below", "score-range:negative", SAME_CELL),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
     ("execution-score", "weight-sum:funds", SAME_FORM),
+    ("score-range", "weight-sum:funds", SAME_ROW),
     ("score-range:form", "weight-sum:funds", SAME_FORM),
     ("execution-score:no-rate", "score-range", SAME_CELL),
     ("score-range", "execution-score:above", SAME_CELL),
