@@ -1,0 +1,121 @@
+"""The counts as a page, as lines of examples, and in one sentence."""
+
+from collections.abc import Iterable
+
+from oracle.directions import Agreement
+from oracle.measure import Counts, KindCount
+
+
+def _share(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+def _per_thousand(part: float, whole: float) -> str:
+    return f"{1000 * part / whole:.1f}" if whole else "-"
+
+
+def _found(counts: Counts) -> tuple[int, int]:
+    made = sum(kind.made for kind in counts.kinds.values())
+    return sum(kind.found for kind in counts.kinds.values()), made
+
+
+def _per_cause(counts: Counts) -> str:
+    hits = [kind for name, kind in counts.kinds.items() if kind.findings and "(note)" not in name]
+    made = sum(kind.made - kind.silent for kind in hits)
+    return f"{sum(kind.findings for kind in hits) / made:.2f}" if made else "-"
+
+
+def summary(counts: Counts, table: Agreement) -> str:
+    """The run in one line."""
+    found, made = _found(counts)
+    return (
+        f"{counts.consistent} consistent forms: {counts.false} false findings on {counts.accused}; "
+        f"{found} of {made} single errors found at the right cell; {_per_cause(counts)} findings a cause; "
+        f"directions: {table.agreed} of {table.rows} agreed, {len(table.left_open)} left open, "
+        f"{len(table.against)} against the table, {len(table.unread)} unread"
+    )
+
+
+def page(counts: Counts, table: Agreement, forms: int, seed: int) -> str:
+    """The report in English, with a summary in Chinese."""
+    found, made = _found(counts)
+    complete = sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made)
+    lines = [
+        "# Soundness", "",
+        f"Made by `python benchmarks/soundness.py --forms {forms} --seed {seed} --write docs/soundness.md`; do not edit.", "",
+        f"摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {counts.consistent} 份各类自评表，全部符合评分规则；"
+        f"误报 {counts.false} 处，即每千份 {_per_thousand(counts.false, counts.consistent)} 处，"
+        f"涉及 {counts.accused} 份。另在每份表中各植入一处可以证实的错误，共 {len(counts.kinds)} 类 {made} 处，"
+        f"在应当标注的单元格查出 {found} 处（{_share(found, made)}），平均每个原因 {_per_cause(counts)} 条问题。"
+        f"指标方向对照表 {table.rows} 行，一致 {table.agreed} 行，留待判断 {len(table.left_open)} 行，"
+        f"不一致 {len(table.against)} 行。", "",
+        "An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings, roundings, blanks and "
+        "dashes of real ones, and puts one provable error into each. It shares no code with `perfxl/rules`: what is right follows from "
+        "how a form was made. A finding on a consistent form is false; an error counts as found only where an error or a warning (as the "
+        "kind states) stands at the cell that a person would correct.", "",
+        "| figure | value | aim |", "| --- | --- | --- |",
+        f"| consistent forms | {counts.consistent} | |",
+        f"| false findings (errors and warnings) | {counts.false} | 0 |",
+        f"| false findings per 1,000 consistent forms | {_per_thousand(counts.false, counts.consistent)} | 0 |",
+        f"| consistent forms with any false finding | {counts.accused} | 0 |",
+        f"| consistent forms whose recomputed total is not the claim | {counts.totals_off} | 0 |",
+        f"| forms not read | {len(counts.unreadable)} | 0 |",
+        f"| kinds of single errors, all found of | {complete} of {len(counts.kinds)} | all |",
+        f"| single errors found at the right cell | {found} of {made}, {_share(found, made)} | 100 % |",
+        f"| findings per cause | {_per_cause(counts)} | 1 |",
+        f"| directions: rows agreed | {table.agreed} of {table.rows} | all |",
+        f"| directions: rows left open | {len(table.left_open)} | 0 |",
+        f"| directions: rows read against the table | {len(table.against)} | 0 |", "",
+        "## Consistent forms by family", "",
+        "| family | forms | with a false finding | false findings |", "| --- | --- | --- | --- |",
+        *(f"| {name} | {made} | {bad} | {false} |" for name, (made, bad, false) in sorted(counts.by_family.items())),
+        "", "## False findings by rule", "",
+        *(_table("rule", counts.by_rule.most_common()) if counts.by_rule else ["None."]),
+        "", "## Single errors by kind", "",
+        "“Elsewhere” means that something was found, but at no cell that a person would correct for it. The last column counts errors and "
+        "warnings that the consistent form does not have.", "",
+        "| kind | made | found | recall | elsewhere | silent | findings per error |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(_kind(name, kind) for name, kind in counts.kinds.items()),
+        "", "## Directions", "",
+        "`tests/rules/directions.csv` asks for the ratio of one row each. A row left open is read as wider than it is: nobody is accused "
+        "and less is proven.", "",
+        *(_list("Read against the table", table.against)),
+        *(_list("Left open", table.left_open)),
+        *(_list("Without an interval", table.unread)),
+    ]  # fmt: skip
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _kind(name: str, kind: KindCount) -> str:
+    each = f"{kind.findings / kind.made:.2f}" if kind.made else "-"
+    return (
+        f"| {name} | {kind.made} | {kind.found} | {_share(kind.found, kind.made)} | {kind.elsewhere} | "
+        f"{kind.silent} | {each} |"
+    )
+
+
+def _table(head: str, rows: Iterable[tuple[str, int]]) -> list[str]:
+    return [f"| {head} | false findings |", "| --- | --- |", *(f"| {name} | {count} |" for name, count in rows)]
+
+
+def _list(head: str, lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    shown = [f"- {line}" for line in lines[:25]]
+    if len(lines) > len(shown):
+        shown.append(f"- and {len(lines) - len(shown)} more")
+    return [f"{head} ({len(lines)}):", "", *shown, ""]
+
+
+def examples(counts: Counts, table: Agreement) -> str:
+    """Everything that went wrong, one line each."""
+    lines = [f"not read: {line}" for line in counts.unreadable]
+    lines += [f"false: {line}" for line in counts.examples]
+    for name, kind in counts.kinds.items():
+        lines += [f"missed: {name}: {line}" for line in kind.missed]
+    lines += [f"not placed: {name}" for name in counts.unplaced]
+    lines += [f"direction against: {line}" for line in table.against]
+    lines += [f"direction open: {line}" for line in table.left_open]
+    lines += [f"direction unread: {line}" for line in table.unread]
+    return "\n".join(lines) + "\n"
