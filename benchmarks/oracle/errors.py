@@ -246,7 +246,7 @@ def no_target(rng: random.Random, plan: Plan) -> Fault | None:
         return None
     number, row, _ = found
     row.target, row.sign, row.unit = Cell(None), "", ""
-    return _found(("row", number, "target"))
+    return _found(("row", number, "target"), ("row", number, "adjusted"))
 
 
 def impossible(rng: random.Random, plan: Plan) -> Fault | None:
@@ -271,7 +271,7 @@ def far_above(rng: random.Random, plan: Plan) -> Fault | None:
     row.name, row.reason = "购置办公设备", ""
     split = _is_split(plan)
     row.target, row.actual = (Cell(100), Cell(260)) if split else (Cell("≥100台"), Cell("260台"))
-    row.sign, row.unit = "≥", "台"
+    row.sign, row.unit = ("≥", "台") if split else ("", "")
     return _found(("row", number, "actual"), ("row", number, "reason"), severities=WARNING)
 
 
@@ -281,8 +281,8 @@ def units_differ(rng: random.Random, plan: Plan) -> Fault | None:
     if found is None:
         return None
     number, row, _ = found
-    row.name, row.sign, row.unit = "道路养护", "≥", "公里"
     split = _is_split(plan)
+    row.name, row.sign, row.unit = "道路养护", "≥" if split else "", "公里" if split else ""
     row.target, row.actual = Cell(300) if split else Cell("≥300公里"), Cell("320人")
     return _found(("row", number, "actual"), ("row", number, "target"), severities=WARNING)
 
@@ -319,8 +319,9 @@ def below_overall(rng: random.Random, plan: Plan) -> Fault | None:
     if found is None:
         return None
     number, row, _ = found
-    row.name, row.sign, row.unit, row.reason = "公益培训期数", "≥", "期", ""
     split = _is_split(plan)
+    row.name, row.reason = "公益培训期数", ""
+    row.sign, row.unit = ("≥", "期") if split else ("", "")
     row.target, row.actual = (Cell(40), Cell(40)) if split else (Cell("≥40期"), Cell("40期"))
     plan.planned = "举办公益培训60期，持续提高保障水平。"
     return _found(("row", number, "target"))

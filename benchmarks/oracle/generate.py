@@ -30,7 +30,7 @@ def _table() -> list[Item]:
 
 def split_points(rng: random.Random, whole: Fraction, parts: int) -> list[Fraction]:
     """Points in whole numbers, sometimes halves, none below one."""
-    unit = 2 if rng.random() < 0.25 else 1
+    unit = 2 if rng.random() < 0.25 or whole.denominator == 2 else 1
     total = int(whole * unit)
     while total < parts:
         unit *= 2

@@ -195,7 +195,7 @@ def _hubei_goal(canvas: Canvas, plan: Plan, index: int, roles: Sequence[str], st
         canvas.row += 1
     side = f"{section.name}\n年度绩效指标"
     if beside:
-        side = f"年度绩效目标{index + 1}\n（{plain(section.points)}分）\n{section.name}"
+        side = f"年度绩效目标{index + 1}（{plain(section.points)}分）"
     canvas.put(canvas.row, 1, side, ("goal", index, "side"), rows=len(section.rows) + 1)
     for offset, role in enumerate(roles):
         canvas.put(canvas.row, 2 + offset, HUBEI[role])
