@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from oracle.model import Cell, Key, held
 
@@ -18,10 +17,8 @@ class Canvas:
 
     def __init__(self, name: str = "Sheet1") -> None:
         self.book = Workbook()
-        sheet = self.book.active
-        assert isinstance(sheet, Worksheet)
-        sheet.title = name
-        self.sheet = sheet
+        self.sheet = self.book.active
+        self.sheet.title = name
         self.places: dict[Key, str] = {}
         self.row = 1
 

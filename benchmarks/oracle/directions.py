@@ -33,7 +33,15 @@ def _form(lines: list[dict[str, str]]) -> Plan:
             Cell(line["actual"]), Fraction(0), Fraction(1), met=True, weight=WEIGHT, score=WEIGHT)
         for line in lines
     ]  # fmt: skip
-    fund = Fund("部门整体支出总额", None, Fraction(100), Fraction(100), Cell(1, "0.00%"), Cell(20), Fraction(20))
+    fund = Fund(
+        "部门整体支出总额",
+        None,
+        Fraction(100),
+        Fraction(100),
+        Cell(1, "0.00%"),
+        Cell(20),
+        Fraction(20),
+    )
     section = Section("业务工作", WEIGHT * len(lines), rows)
     plan = Plan(
         "hubei-department", "department", "ratio", "2022年度清溪县档案馆部门整体绩效自评表", 2022, "清溪县档案馆",
@@ -81,7 +89,9 @@ def _judge(found: Agreement, line: dict[str, str], score: object) -> None:
         return
     ends = Fraction(low) / WEIGHT, Fraction(high) / WEIGHT
     right = Fraction(line["lo"]), Fraction(line["hi"])
-    told = f"{what}: {ends[0]}..{ends[1]}, table {right[0]}..{right[1]} ({line['way']}, {line['met']})"
+    told = (
+        f"{what}: {ends[0]}..{ends[1]}, table {right[0]}..{right[1]} ({line['way']}, {line['met']})"
+    )
     outer = line["comment"].startswith("outer:") and right[0] <= ends[0] and ends[1] <= right[1]
     if ends == right or outer:
         found.agreed += 1

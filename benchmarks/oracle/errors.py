@@ -71,7 +71,6 @@ def _fill(plan: Plan, section: Section, but: Row) -> None:
 def _replace(row: Row, slip: Slip, *, split: bool) -> None:
     row.level2, row.name = slip.level2, slip.name
     if split:
-        assert slip.split is not None
         row.sign, number, row.unit, got = slip.split
         row.target, row.actual = Cell(number), Cell(got)
     else:
@@ -199,7 +198,6 @@ def too_low(rng: random.Random, plan: Plan) -> Fault | None:
     if found is None or not plan.known or (found[1].weight or 0) < 3 or plan.family == "chongqing":
         return None
     number, row, _ = found
-    assert row.weight is not None
     row.score = plan.keep(row.weight * Fraction(3, 10))
     _settle(plan)
     return _found(("row", number, "score"))
@@ -328,7 +326,9 @@ def below_overall(rng: random.Random, plan: Plan) -> Fault | None:
 
 
 ROWS: dict[str, Kind] = {
-    **{f"full points: {kind}": slipped(kind) for kind in dict.fromkeys(slip.kind for slip in SLIPS)},
+    **{
+        f"full points: {kind}": slipped(kind) for kind in dict.fromkeys(slip.kind for slip in SLIPS)
+    },
     "met, points deducted, no reason": deducted,
     "missed, no reason": no_reason,
     "missed, reason says none": empty_reason,

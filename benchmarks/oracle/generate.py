@@ -6,6 +6,7 @@ A form made here follows the official rules in every cell, so any error or warni
 import random
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from oracle import items
@@ -13,7 +14,16 @@ from oracle.items import Item
 from oracle.model import Cell, Fund, Plan, Row, Section, cut_text, held, plain, rounded
 
 PLACES = ("清溪县", "白河县", "沙洲区", "远安市", "云岭区", "澜水县", "怀川市", "松陵市")
-OFFICES = ("水利局", "民政局", "教育局", "农业农村局", "文化和旅游局", "卫生健康局", "财政局", "档案馆")
+OFFICES = (
+    "水利局",
+    "民政局",
+    "教育局",
+    "农业农村局",
+    "文化和旅游局",
+    "卫生健康局",
+    "财政局",
+    "档案馆",
+)
 PROJECTS = ("基层设施运行", "公共服务提升", "人才队伍建设", "信息系统维护", "产业发展扶持",
             "基本公共卫生", "农村人居环境整治", "文化惠民工程", "安全生产监管", "就业促进")  # fmt: skip
 WHY = ("受疫情影响，部分工作推迟，已加快推进", "因选址调整，进度晚于计划，下年完成", "市场价格上涨，已重新测算",
@@ -37,7 +47,7 @@ def split_points(rng: random.Random, whole: Fraction, parts: int) -> list[Fracti
         total = int(whole * unit)
     cuts = sorted(rng.sample(range(1, total), parts - 1))
     ends = [0, *cuts, total]
-    return [Fraction(b - a, unit) for a, b in zip(ends, ends[1:], strict=False)]
+    return [Fraction(after - before, unit) for before, after in pairwise(ends)]
 
 
 def draw_item(
@@ -69,7 +79,6 @@ def as_row(rng: random.Random, item: Item, *, split: bool) -> Row:
         if item.number is None:
             sign, unit = "定性", rng.choice(["-", "/", ""])
         else:
-            assert item.got is not None
             sign = rng.choice({"≥": ["≥", "≧", ">="], "≤": ["≤", "≦", "<="]}.get(item.sign, ["="]))
             unit = item.measure
             target = Cell(held(item.number))
@@ -149,7 +158,9 @@ def money_rows(rng: random.Random, plan: Plan, names: Sequence[str]) -> list[Fun
     for name in names[1:]:
         if parts and rng.random() < 0.35:
             nothing = rng.choice([Fraction(0), None])
-            parts.append(Fund(name, nothing, nothing, nothing, dash=rng.choice(["—", "/", "-", ""])))
+            parts.append(
+                Fund(name, nothing, nothing, nothing, dash=rng.choice(["—", "/", "-", ""]))
+            )
             continue
         budget = Fraction(rng.randrange(2000, 200000), 100)
         share = Fraction(rng.choice([100, 100, 99, 98, 96, 95, 93, 91]), 100)
@@ -168,8 +179,9 @@ def money_rows(rng: random.Random, plan: Plan, names: Sequence[str]) -> list[Fun
         total.executed = min(total.budget or 0, rounded(total.executed * Fraction(97, 100), 2))  # type: ignore[operator]
     for fund in [total, *parts]:
         if fund.budget:
-            assert fund.executed is not None
-            fund.rate = rate_cell(rng, fund.executed / fund.budget, signed=not plan.style.get("hundred"))
+            fund.rate = rate_cell(
+                rng, fund.executed / fund.budget, signed=not plan.style.get("hundred")
+            )
         elif fund.dash:
             fund.rate = Cell(fund.dash)
     return [total, *parts]
@@ -198,7 +210,6 @@ def score_budget(plan: Plan) -> None:
     total = plan.funds[0]
     if plan.budget_points is None or not total.budget:
         return
-    assert total.executed is not None
     total.weight = Cell(held(plan.budget_points))
     total.score = plan.keep(plan.budget_points * min(Fraction(1), total.executed / total.budget))
 
@@ -237,16 +248,17 @@ def hubei_department(rng: random.Random) -> Plan:
     plan = base(rng, "hubei-department", "department", inverse="ratio", known=known,
                 budget_points=Fraction(20))  # fmt: skip
     plan.title = f"{plan.year}年度{plan.unit}部门整体绩效自评表"
-    plan.style["goal_label"] = rng.choice(["row", "row", "column"])
+    plan.style["goal_label"] = rng.choice(["row"] * 6 + ["column"])
     plan.style["weight_column"] = known
     plan.funds = money_rows(rng, plan, ["部门整体支出总额"])
     spent = plan.funds[0].executed
-    assert spent is not None
     plan.basic = rounded(spent / 4, 2)
     plan.projects = spent - plan.basic
     used: set[str] = set()
     number = rng.randrange(2, 5)
-    for name, points in zip(rng.sample(PROJECTS, number), split_points(rng, Fraction(80), number), strict=True):
+    for name, points in zip(
+        rng.sample(PROJECTS, number), split_points(rng, Fraction(80), number), strict=True
+    ):
         section = Section(name, points, [])
         plan.sections.append(section)
         served = int(rng.random() < 0.6)
@@ -260,9 +272,11 @@ def hubei_department(rng: random.Random) -> Plan:
 def hubei_project(rng: random.Random) -> Plan:
     """One goal of 80 points or two of 40; points sometimes in brackets behind the names."""
     known = rng.random() < 0.35
-    plan = base(rng, "hubei-project", "project", inverse="ratio", known=known, budget_points=Fraction(20))
+    plan = base(
+        rng, "hubei-project", "project", inverse="ratio", known=known, budget_points=Fraction(20)
+    )
     plan.title = f"{plan.year}年度{plan.project}项目绩效自评表"
-    plan.style["goal_label"] = rng.choice(["row", "column"])
+    plan.style["goal_label"] = rng.choice(["row"] * 5 + ["column"])
     plan.style["weight_in_name"] = known
     plan.funds = money_rows(rng, plan, ["年度财政资金总额"])
     used: set[str] = set()
@@ -291,7 +305,9 @@ def ministry(rng: random.Random) -> Plan:
     plan.title = "项目支出绩效自评表"
     plan.style["order"] = rng.choice(["after", "after", "before"])
     plan.style["labels"] = rng.random() < 0.6
-    plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"])
+    plan.funds = money_rows(
+        rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"]
+    )
     _three_sections(rng, plan, (50, 30, 10), split=False)
     return finish(plan)
 
@@ -301,7 +317,9 @@ def yunnan(rng: random.Random) -> Plan:
     plan = base(rng, "yunnan", "project", money=rng.choice(["万元", "元"]))
     plan.title = "项目支出绩效自评表"
     plan.grade = "优"
-    plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "非财政拨款"])
+    plan.funds = money_rows(
+        rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "非财政拨款"]
+    )
     _three_sections(rng, plan, (50, 30, 10), split=True)
     return finish(plan)
 
@@ -310,7 +328,9 @@ def sichuan(rng: random.Random) -> Plan:
     """Points behind the block labels, the target over three cells, a reason column for money."""
     plan = base(rng, "sichuan", "project")
     plan.title = f"{plan.year}年度部门预算项目支出绩效自评表"
-    plan.funds = money_rows(rng, plan, ["总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"])
+    plan.funds = money_rows(
+        rng, plan, ["总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"]
+    )
     _three_sections(rng, plan, rng.choice([(50, 30, 10), (60, 20, 10)]), split=True)
     return finish(plan)
 
@@ -321,8 +341,6 @@ def ningxia(rng: random.Random) -> Plan:
     plan.title = f"{plan.year}年度部门项目支出绩效自评表"
     plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：财政拨款", "其他资金"])
     total = plan.funds[0]
-    assert total.budget
-    assert total.executed is not None
     rate = total.executed / total.budget
     shown = rounded(rate, 4)
     run = Row("预算执行", "预算执行", "预算执行率", Cell(1, "0%"), Cell(held(shown), "0.00%"), shown,

@@ -65,9 +65,13 @@ class Measured(NamedTuple):
 
 
 COUNTS = (
-    Measured("数量指标", "≥", "人次", ("业务培训", "健康讲座参加人数", "志愿服务人次"), 100, 3000, 10),
+    Measured(
+        "数量指标", "≥", "人次", ("业务培训", "健康讲座参加人数", "志愿服务人次"), 100, 3000, 10
+    ),
     Measured("数量指标", "≥", "公里", ("公路养护里程", "新建绿道长度", "管网改造长度"), 20, 600, 5),
-    Measured("数量指标", "≥", "户", ("危房改造户数", "走访慰问困难家庭", "农村户厕改造"), 50, 2000, 10),
+    Measured(
+        "数量指标", "≥", "户", ("危房改造户数", "走访慰问困难家庭", "农村户厕改造"), 50, 2000, 10
+    ),
     Measured("数量指标", "≥", "场", ("文艺演出", "招聘会", "政策宣讲"), 8, 60, 1),
     Measured("数量指标", "≥", "台", ("购置办公设备", "更新监测仪器", "安装充电桩"), 10, 300, 5),
     Measured("数量指标", "≥", "平方米", ("校舍维修面积", "道路划线面积"), 500, 20000, 100),
@@ -75,13 +79,17 @@ COUNTS = (
     Measured("数量指标", "≥", "次", ("专项检查", "应急演练", "设备巡检"), 4, 48, 2),
     Measured("经济效益指标", "≥", "万元", ("带动社会投资", "新增税收", "旅游收入"), 50, 5000, 10),
     Measured("社会效益指标", "≥", "人", ("新增就业人数", "受益群众", "救助困难群众"), 50, 9000, 10),
-    Measured("社会效益指标", "≥", "件", ("挽回损失案件", "调解成功纠纷", "办结群众诉求"), 10, 400, 2),
+    Measured(
+        "社会效益指标", "≥", "件", ("挽回损失案件", "调解成功纠纷", "办结群众诉求"), 10, 400, 2
+    ),
     Measured("生态效益指标", "≥", "亩", ("植树造林面积", "病虫害防治面积"), 50, 5000, 10),
     Measured("生态效益指标", "≥", "天", ("空气质量优良天数",), 200, 290, 5),
     Measured("可持续影响指标", "≥", "年", ("设施使用年限", "系统服务年限"), 3, 20, 1),
 )
 SHARES = (
-    Measured("质量指标", "≥", "%", ("验收合格率", "设备完好率", "培训合格率", "抽检合格率"), 80, 100, 1),
+    Measured(
+        "质量指标", "≥", "%", ("验收合格率", "设备完好率", "培训合格率", "抽检合格率"), 80, 100, 1
+    ),
     Measured("质量指标", "≥", "%", ("任务完成率", "系统正常运行率", "疫苗接种率"), 80, 100, 1),
     Measured("时效指标", "≥", "%", ("按时完成率", "资金拨付及时率", "按期办结率"), 80, 100, 1),
     Measured("社会效益指标", "≥", "%", ("政策知晓率", "义务教育巩固率", "案件办结率"), 70, 100, 1),
@@ -91,14 +99,22 @@ SHARES = (
 CEILINGS = (
     Measured("时效指标", "≤", "小时", ("故障响应时间", "抢修到场时间"), 2, 72, 2),
     Measured("时效指标", "≤", "天", ("平均办理时限", "补贴资金发放时间", "平均审理天数"), 5, 90, 5),
-    Measured("成本指标", "≤", "元", ("人均培训费用", "单次活动成本", "每亩改造成本"), 100, 9000, 50),
+    Measured(
+        "成本指标", "≤", "元", ("人均培训费用", "单次活动成本", "每亩改造成本"), 100, 9000, 50
+    ),
     Measured("成本指标", "≤", "万元", ("项目总成本", "设备采购成本", "每公里养护成本"), 2, 400, 2),
     Measured("社会效益指标", "≤", "起", ("安全事故起数", "有效投诉起数"), 2, 20, 2),
     Measured("社会效益指标", "≤", "%", ("刑事案件发案率", "旅游投诉率", "学生辍学率"), 2, 10, 1),
     Measured("生态效益指标", "≤", "%", ("管网漏损率", "水质超标率"), 4, 20, 2),
 )
 PLEASED = Measured(
-    SERVED, "≥", "%", ("服务对象满意度", "群众满意度", "参训人员满意度", "受益对象满意度"), 80, 98, 1
+    SERVED,
+    "≥",
+    "%",
+    ("服务对象满意度", "群众满意度", "参训人员满意度", "受益对象满意度"),
+    80,
+    98,
+    1,
 )
 HEADS = (
     ("成本指标", ("三公经费压减率", "采购资金节约率", "成本降低率")),
@@ -165,7 +181,7 @@ def spell_actual(rng: random.Random, number: Fraction, measure: str) -> Cell:
     draw = rng.random()
     if measure == "%" and draw < 0.3:
         return Cell(held(number / 100), "0.00%")
-    if draw < 0.1 and measure != "%" and measure != "元":
+    if draw < 0.1 and measure not in {"%", "元"}:
         return Cell(held(number))
     return Cell(spell_number(rng, number, measure))
 
@@ -251,7 +267,9 @@ def zero(rng: random.Random, inverse: str, *, met: bool) -> Item:
     if str(target.value).endswith("次"):
         got = Cell("0次" if met else "2次")
     end = ONE if met else Fraction(0)
-    return Item(rng.choice(["质量指标", "社会效益指标"]), rng.choice(names), target, got, end, end, met)
+    return Item(
+        rng.choice(["质量指标", "社会效益指标"]), rng.choice(names), target, got, end, end, met
+    )
 
 
 def dated(rng: random.Random, inverse: str, *, met: bool) -> Item:
@@ -292,8 +310,6 @@ def between(rng: random.Random, inverse: str, *, met: bool) -> Item:
 def bounded(rng: random.Random, inverse: str, *, met: bool) -> Item:
     """An actual that repeats the comparator: its worst case counts."""
     item = measured(rng, rng.choice(SHARES), inverse, met=met)
-    assert item.number is not None
-    assert item.got is not None
     target, got = Cell(f"≥{plain(item.number)}%"), Cell(f"≥{plain(item.got)}%")
     return item._replace(target=target, actual=got, sign="")
 

@@ -8,15 +8,12 @@ from collections.abc import Callable, Sequence
 from oracle.canvas import Canvas, Content
 from oracle.model import Cell, Fund, Key, Plan, Row, Section, plain
 
-NOTES = (
-    "备注：",
-    "1.预算执行情况的口径：预算数取调整以后的财政资金总额，执行数取资金使用单位当年实际支出的财政资金。",
-    "2.定量指标先汇总完成数，再计算得分。正向指标（目标值为≥X）得分=权重*B/A，反向指标（目标值为≤X）得分=权重*A/B，"
-    "得分最高不超过该指标的权重。",
-    "3.定性指标按完成情况分三档打分：达成预期、部分达成且有一定效果、未达成且效果较差，分别对应该指标分值的"
-    "100-80%（含80%）、80-50%（含50%）、50-0%。",
-    "4.考虑到经济性和必要性，满意度指标可暂不列入必评指标。",
-)
+NOTES = """\
+备注：
+1.预算执行情况的口径：预算数取调整以后的财政资金总额，执行数取资金使用单位当年实际支出的财政资金。
+2.定量指标先汇总完成数，再计算得分。正向指标（目标值为≥X）得分=权重*B/A，反向指标（目标值为≤X）得分=权重*A/B，得分最高不超过该指标的权重。
+3.定性指标按完成情况分三档打分：达成预期、部分达成且有一定效果、未达成且效果较差，分别对应该指标分值的100-80%（含80%）、80-50%（含50%）、50-0%。
+4.考虑到经济性和必要性，满意度指标可暂不列入必评指标。""".splitlines()
 
 
 def draw(plan: Plan) -> tuple[bytes, dict[Key, str]]:
@@ -50,7 +47,9 @@ def _total(plan: Plan) -> Content:
     return plan.total
 
 
-def _value(canvas: Canvas, plan: Plan, row: Row, number: int, role: str, at: tuple[int, int]) -> None:
+def _value(
+    canvas: Canvas, plan: Plan, row: Row, number: int, role: str, at: tuple[int, int]
+) -> None:
     key = ("row", number, role)
     contents: dict[str, Content] = {
         "level3": row.name, "target": row.target, "actual": row.actual, "weight": row.weight,
@@ -77,7 +76,9 @@ def _rows(
     for offset, role in enumerate(roles):
         col = first + offset
         if role == "level1":
-            keys: list[Key | None] = [("section", plan.sections.index(section), "label") for section, _ in numbered]
+            keys: list[Key | None] = [
+                ("section", plan.sections.index(section), "label") for section, _ in numbered
+            ]
             canvas.level(col, labels, top, keys)
         elif role == "level2":
             _second(canvas, col, seconds, top)
@@ -159,7 +160,9 @@ def _hubei_head(canvas: Canvas, plan: Plan, wide: int) -> None:
         return
     canvas.line(("项目名称", 2), (plan.project, wide - 2))
     canvas.line(("主管部门", 2), (plan.department, 2), ("项目实施单位", 1), (plan.unit, wide - 5))
-    canvas.line(("项目类别", 2), ("1、部门预算项目 ☑　2、省直专项 □　3、省对下转移支付项目 □", wide - 2))
+    canvas.line(
+        ("项目类别", 2), ("1、部门预算项目 ☑　2、省直专项 □　3、省对下转移支付项目 □", wide - 2)
+    )
 
 
 def hubei(canvas: Canvas, plan: Plan) -> None:
@@ -171,7 +174,9 @@ def hubei(canvas: Canvas, plan: Plan) -> None:
     _hubei_head(canvas, plan, wide)
     heads = {"budget": "预算数（A）", "executed": "执行数（B）", "rate": "执行率（B/A）",
              "score": "得分\n（20分*执行率）"}  # fmt: skip
-    _funds(canvas, plan, f"预算执行情况（{plan.money}）\n（20分）", list(heads), wide - 5, heads=heads)
+    _funds(
+        canvas, plan, f"预算执行情况（{plan.money}）\n（20分）", list(heads), wide - 5, heads=heads
+    )
     start = 0
     for index, section in enumerate(plan.sections):
         _hubei_goal(canvas, plan, index, roles, start)
@@ -191,7 +196,9 @@ def _hubei_goal(canvas: Canvas, plan: Plan, index: int, roles: Sequence[str], st
     beside = plan.style.get("goal_label") == "column"
     if not beside:
         canvas.put(canvas.row, 1, label, ("goal", index, "label"), cols=score_col - 1)
-        canvas.put(canvas.row, score_col, section.score, ("goal", index, "score"), shown=_decimals(plan))
+        canvas.put(
+            canvas.row, score_col, section.score, ("goal", index, "score"), shown=_decimals(plan)
+        )
         canvas.row += 1
     side = f"{section.name}\n年度绩效指标"
     if beside:
@@ -271,7 +278,9 @@ def _block(canvas: Canvas, plan: Plan, heads: dict[str, str], wide: int, side: s
         canvas.row += 1
 
 
-def _total_line(canvas: Canvas, plan: Plan, weight: int, score: int, wide: int, word: str = "总分") -> None:
+def _total_line(
+    canvas: Canvas, plan: Plan, weight: int, score: int, wide: int, word: str = "总分"
+) -> None:
     """总分 | 100 | score, in the columns of the weights and the scores."""
     row = canvas.row
     canvas.put(row, 1, word, cols=weight - 1)
@@ -300,7 +309,18 @@ def _split_heads(canvas: Canvas, roles: Sequence[str], heads: dict[str, str]) ->
 
 def yunnan(canvas: Canvas, plan: Plan) -> None:
     """Yunnan's form, an annex of the accounts."""
-    roles = ["level1", "level2", "level3", "sign", "target", "unit", "actual", "weight", "score", "reason"]
+    roles = [
+        "level1",
+        "level2",
+        "level3",
+        "sign",
+        "target",
+        "unit",
+        "actual",
+        "weight",
+        "score",
+        "reason",
+    ]
     plan.style["labels"] = False
     wide = len(roles)
     canvas.line((plan.title, wide))
@@ -335,7 +355,9 @@ def sichuan(canvas: Canvas, plan: Plan) -> None:
     _block(canvas, plan, heads, wide, "绩效指标（90分）")
     _total_line(canvas, plan, 9, 10, wide, "合计")
     canvas.line(("评价结论", 1), ("项目总体实施情况较好。", wide - 1))
-    canvas.line(("存在问题", 1), ("个别指标进度需要加快。" if plan.reason != "无" else "无", wide - 1))
+    canvas.line(
+        ("存在问题", 1), ("个别指标进度需要加快。" if plan.reason != "无" else "无", wide - 1)
+    )
     canvas.line(("改进措施", 1), ("加强管理。", wide - 1))
 
 
@@ -348,8 +370,16 @@ def ningxia(canvas: Canvas, plan: Plan) -> None:
     canvas.line((f"金额单位：{plan.money}", wide))
     canvas.line(("项目名称", 2), (plan.project, wide - 2))
     canvas.line(("主管部门", 2), (plan.department, 3), ("实施单位", 1), (plan.unit, wide - 6))
-    canvas.line(("自评得分", 2), (_total(plan), 3, ("total",)), ("财政审核评分", 1), (None, wide - 6))
-    _funds(canvas, plan, f"项目资金\n（{plan.money}）", ("initial", "budget", "executed", "rate"), wide - 5)
+    canvas.line(
+        ("自评得分", 2), (_total(plan), 3, ("total",)), ("财政审核评分", 1), (None, wide - 6)
+    )
+    _funds(
+        canvas,
+        plan,
+        f"项目资金\n（{plan.money}）",
+        ("initial", "budget", "executed", "rate"),
+        wide - 5,
+    )
     _goals(canvas, plan, wide)
     _block(canvas, plan, heads, wide, "绩\n效\n指\n标")
 
@@ -359,7 +389,9 @@ def chongqing(canvas: Canvas, plan: Plan) -> None:
     wide = 11
     canvas.line((plan.title, wide))
     canvas.line((f"金额单位：{plan.money}", wide))
-    canvas.line(("部门名称", 1), (plan.unit, 5), ("自评总分（分）", 2), (_total(plan), 3, ("total",)))
+    canvas.line(
+        ("部门名称", 1), (plan.unit, 5), ("自评总分（分）", 2), (_total(plan), 3, ("total",))
+    )
     fund = plan.funds[0]
     top = canvas.row
     canvas.put(top, 1, "预算执行\n情况", ("budget", "label"), rows=2)
@@ -401,7 +433,11 @@ def transfer(canvas: Canvas, plan: Plan) -> None:
     canvas.line(("转移支付（项目）名称", 2), (plan.project, wide - 2))
     canvas.line(("中央主管部门", 2), ("国家主管部门", wide - 2))
     canvas.line(("地方主管部门", 2), (plan.department, wide - 2))
-    names = {"budget": "全年预算数（A）", "executed": "全年执行数（B）", "rate": "预算执行率\n（B/A）"}
+    names = {
+        "budget": "全年预算数（A）",
+        "executed": "全年执行数（B）",
+        "rate": "预算执行率\n（B/A）",
+    }
     _funds(canvas, plan, f"资金\n情况\n（{plan.money}）", list(names), 2, heads=names, wide=wide)
     _goals(canvas, plan, wide)
     _block(canvas, plan, heads, wide, "绩\n效\n指\n标")

@@ -5,6 +5,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from oracle.model import Key, Plan
 TRIES = 300
 CHUNK = 200
 ALARMS = ("error", "warning")
+CENT = Fraction(1, 200)
+FULL = Fraction(100)
 
 
 class Seen(NamedTuple):
@@ -61,6 +64,8 @@ class Counts:
     by_rule: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     totals_off: int = 0
+    sums_off: list[str] = field(default_factory=list)
+    """Outputs that contradict themselves: parts that do not add up, 不符 beside a difference of nothing."""
     kinds: dict[str, KindCount] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
 
@@ -153,6 +158,7 @@ def _count_consistent(case: Case, result: Any, counts: Counts) -> Counter[Seen]:
         counts.by_rule.update(one.rule for one in alarms.elements())
         counts.examples += [describe(plan, one) for one in alarms]
     total = result.audits[0].total
+    counts.sums_off += contradictions(result.audits[0], f"consistent {plan.family}")
     if plan.total is not None and (
         total.recomputed is None or abs(total.recomputed - plan.total) > plan.total / 1000
     ):
@@ -168,12 +174,13 @@ def _count_wrong(case: Case, result: Any, right: Counter[Seen], counts: Counts) 
         # A blank form may be no form to perfxl; whatever it says is then no finding.
         kind.silent += 1
         return
+    counts.sums_off += contradictions(result.audits[0], f"{case.kind}, {case.plan.family}")
     new = Counter(seen) - right
     alarms = [one for one in new.elements() if one.severity in ALARMS]
     kind.findings += len(alarms)
     hit = any(
         one.severity in case.fault.severities and (one.cell in case.allowed or not case.allowed)
-        for one in new.elements()
+        for one in seen
     )
     if hit:
         kind.found += 1
@@ -183,6 +190,37 @@ def _count_wrong(case: Case, result: Any, right: Counter[Seen], counts: Counts) 
     else:
         kind.silent += 1
     kind.missed.append(_missed(case, seen))
+
+
+def contradictions(audit: Any, where: str) -> list[str]:
+    """What an audit's own numbers say against each other.
+
+    A goal is the sum of its rows and the total the sum of its parts, where all are known; a claim that
+    does not hold differs from what is right by a hundredth at least.
+    """
+    scores = list(audit.scores)
+    found = [
+        f"{where}: {one.of} does not hold and differs by {float(one.difference)}"
+        for one in scores
+        if one.verdict.value == "不符" and one.difference is not None and abs(one.difference) < CENT
+    ]
+    rows = [one for one in scores if one.of.startswith("indicator:")]
+    parts = [one.recomputed for one in scores if one.of == "budget"]
+    parts += [one.recomputed for one in rows if one.goal is None]
+    for goal in (one for one in scores if one.of.startswith("goal:")):
+        own = _whole([one.recomputed for one in rows if one.goal == goal.goal])
+        if own is not None and goal.recomputed is not None and own != goal.recomputed:
+            found.append(f"{where}: {goal.of} is {float(goal.recomputed)}, its rows {float(own)}")
+        parts.append(own if goal.recomputed is None else goal.recomputed)
+    whole, total = _whole(parts), audit.total.recomputed if audit.total else None
+    if whole is not None and total is not None and min(whole, FULL) != total:
+        found.append(f"{where}: total is {float(total)}, its parts {float(whole)}")
+    return found
+
+
+def _whole(parts: Sequence[Fraction | None]) -> Fraction | None:
+    known = [part for part in parts if part is not None]
+    return sum(known, Fraction(0)) if known and len(known) == len(parts) else None
 
 
 def _at(places: dict[Key, str], cell: str | None) -> Key | None:

@@ -22,6 +22,9 @@ class Cell(NamedTuple):
     shown: str = "General"
 
 
+EMPTY = Cell(None)
+
+
 def rounded(number: Fraction, places: int, *, cut: bool = False) -> Fraction:
     """Round half up, or cut off, to some decimals."""
     scale = 10**places
@@ -72,7 +75,7 @@ class Row:
     reason: str = ""
     sign: str = ""
     unit: str = ""
-    factor: Cell = Cell(None)
+    factor: Cell = EMPTY
     """The coefficient of completion, on forms that state one."""
     text: bool = False
     share: Fraction = Fraction(1)
@@ -100,8 +103,8 @@ class Fund:
     initial: Fraction | None
     budget: Fraction | None
     executed: Fraction | None
-    rate: Cell = Cell(None)
-    weight: Cell = Cell(None)
+    rate: Cell = EMPTY
+    weight: Cell = EMPTY
     score: Fraction | None = None
     dash: str | None = None
 

@@ -36,54 +36,86 @@ def summary(counts: Counts, table: Agreement) -> str:
     )
 
 
+PAGE = """\
+# Soundness
+
+Made by `python benchmarks/soundness.py --forms {forms} --seed {seed} --write docs/soundness.md`; do not edit.
+
+摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；误报 {false} 处，即每千份 {rate} 处，
+涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），
+平均每个原因 {cause} 条问题。指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
+
+An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings,
+roundings, blanks and dashes of real ones, and puts one provable error into each. It shares no code with
+`perfxl/rules`: what is right follows from how a form was made. A finding on a consistent form is false; an
+error counts as found only where a finding of the severity that its kind states stands at the cell that a
+person would correct.
+
+| figure | value | aim |
+| --- | --- | --- |
+| consistent forms | {consistent} | |
+| false findings (errors and warnings) | {false} | 0 |
+| false findings per 1,000 consistent forms | {rate} | 0 |
+| consistent forms with any false finding | {accused} | 0 |
+| consistent forms whose recomputed total is not the claim | {totals} | 0 |
+| outputs that contradict themselves (sums, 不符 with a difference of 0.00) | {sums} | 0 |
+| forms not read | {unreadable} | 0 |
+| kinds of single errors, all found | {complete} of {kinds} | all |
+| single errors found at the right cell | {found} of {made}, {share} | 100 % |
+| findings per cause | {cause} | 1 |
+| directions: rows agreed | {agreed} of {rows} | all |
+| directions: rows left open | {open} | 0 |
+| directions: rows read against the table | {against} | 0 |
+"""
+KINDS = """
+## Single errors by kind
+
+“Elsewhere”: something was found, but at no cell that a person would correct for it. The last column counts
+errors and warnings that the consistent form does not have.
+
+| kind | made | found | recall | elsewhere | silent | findings per error |
+| --- | --- | --- | --- | --- | --- | --- |"""
+DIRECTIONS = """
+## Directions
+
+`tests/rules/directions.csv` asks for the ratio of one row each. A row left open is read as wider than it is:
+nobody is accused, and less is proven.
+"""
+
+
 def page(counts: Counts, table: Agreement, forms: int, seed: int) -> str:
     """The report in English, with a summary in Chinese."""
     found, made = _found(counts)
-    complete = sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made)
+    head = PAGE.format(
+        forms=forms, seed=seed, consistent=counts.consistent, false=counts.false,
+        rate=_per_thousand(counts.false, counts.consistent), accused=counts.accused,
+        kinds=len(counts.kinds), made=made, found=found, share=_share(found, made),
+        cause=_per_cause(counts), rows=table.rows, agreed=table.agreed, open=len(table.left_open),
+        against=len(table.against), totals=counts.totals_off, sums=len(counts.sums_off),
+        unreadable=len(counts.unreadable),
+        complete=sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made),
+    )  # fmt: skip
     lines = [
-        "# Soundness", "",
-        f"Made by `python benchmarks/soundness.py --forms {forms} --seed {seed} --write docs/soundness.md`; do not edit.", "",
-        f"摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {counts.consistent} 份各类自评表，全部符合评分规则；"
-        f"误报 {counts.false} 处，即每千份 {_per_thousand(counts.false, counts.consistent)} 处，"
-        f"涉及 {counts.accused} 份。另在每份表中各植入一处可以证实的错误，共 {len(counts.kinds)} 类 {made} 处，"
-        f"在应当标注的单元格查出 {found} 处（{_share(found, made)}），平均每个原因 {_per_cause(counts)} 条问题。"
-        f"指标方向对照表 {table.rows} 行，一致 {table.agreed} 行，留待判断 {len(table.left_open)} 行，"
-        f"不一致 {len(table.against)} 行。", "",
-        "An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings, roundings, blanks and "
-        "dashes of real ones, and puts one provable error into each. It shares no code with `perfxl/rules`: what is right follows from "
-        "how a form was made. A finding on a consistent form is false; an error counts as found only where an error or a warning (as the "
-        "kind states) stands at the cell that a person would correct.", "",
-        "| figure | value | aim |", "| --- | --- | --- |",
-        f"| consistent forms | {counts.consistent} | |",
-        f"| false findings (errors and warnings) | {counts.false} | 0 |",
-        f"| false findings per 1,000 consistent forms | {_per_thousand(counts.false, counts.consistent)} | 0 |",
-        f"| consistent forms with any false finding | {counts.accused} | 0 |",
-        f"| consistent forms whose recomputed total is not the claim | {counts.totals_off} | 0 |",
-        f"| forms not read | {len(counts.unreadable)} | 0 |",
-        f"| kinds of single errors, all found of | {complete} of {len(counts.kinds)} | all |",
-        f"| single errors found at the right cell | {found} of {made}, {_share(found, made)} | 100 % |",
-        f"| findings per cause | {_per_cause(counts)} | 1 |",
-        f"| directions: rows agreed | {table.agreed} of {table.rows} | all |",
-        f"| directions: rows left open | {len(table.left_open)} | 0 |",
-        f"| directions: rows read against the table | {len(table.against)} | 0 |", "",
-        "## Consistent forms by family", "",
-        "| family | forms | with a false finding | false findings |", "| --- | --- | --- | --- |",
-        *(f"| {name} | {made} | {bad} | {false} |" for name, (made, bad, false) in sorted(counts.by_family.items())),
-        "", "## False findings by rule", "",
+        head,
+        "## Consistent forms by family",
+        "",
+        "| family | forms | with a false finding | false findings |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {name} | {all_} | {bad} | {false} |"
+            for name, (all_, bad, false) in sorted(counts.by_family.items())
+        ),
+        "",
+        "## False findings by rule",
+        "",
         *(_table("rule", counts.by_rule.most_common()) if counts.by_rule else ["None."]),
-        "", "## Single errors by kind", "",
-        "“Elsewhere” means that something was found, but at no cell that a person would correct for it. The last column counts errors and "
-        "warnings that the consistent form does not have.", "",
-        "| kind | made | found | recall | elsewhere | silent | findings per error |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        KINDS,
         *(_kind(name, kind) for name, kind in counts.kinds.items()),
-        "", "## Directions", "",
-        "`tests/rules/directions.csv` asks for the ratio of one row each. A row left open is read as wider than it is: nobody is accused "
-        "and less is proven.", "",
-        *(_list("Read against the table", table.against)),
-        *(_list("Left open", table.left_open)),
-        *(_list("Without an interval", table.unread)),
-    ]  # fmt: skip
+        DIRECTIONS,
+        *_list("Read against the table", table.against),
+        *_list("Left open", table.left_open),
+        *_list("Without an interval", table.unread),
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -96,7 +128,11 @@ def _kind(name: str, kind: KindCount) -> str:
 
 
 def _table(head: str, rows: Iterable[tuple[str, int]]) -> list[str]:
-    return [f"| {head} | false findings |", "| --- | --- |", *(f"| {name} | {count} |" for name, count in rows)]
+    return [
+        f"| {head} | false findings |",
+        "| --- | --- |",
+        *(f"| {name} | {count} |" for name, count in rows),
+    ]
 
 
 def _list(head: str, lines: list[str]) -> list[str]:
@@ -112,6 +148,7 @@ def examples(counts: Counts, table: Agreement) -> str:
     """Everything that went wrong, one line each."""
     lines = [f"not read: {line}" for line in counts.unreadable]
     lines += [f"false: {line}" for line in counts.examples]
+    lines += [f"contradiction: {line}" for line in counts.sums_off]
     for name, kind in counts.kinds.items():
         lines += [f"missed: {name}: {line}" for line in kind.missed]
     lines += [f"not placed: {name}" for name in counts.unplaced]

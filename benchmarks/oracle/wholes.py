@@ -5,8 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from oracle.errors import EITHER, ERROR, WARNING, Fault, Kind, _fill, _found, _settle, _sure
-from oracle.generate import block, rate_cell
-from oracle.model import Cell, Plan, grade, held, rounded
+from oracle.generate import rate_cell
+from oracle.model import Cell, Plan, grade, rounded
 
 
 def _scored_budget(plan: Plan) -> bool:
@@ -37,7 +37,6 @@ def goal_off(by: Fraction) -> Kind:
             return None
         index = rng.randrange(len(plan.sections))
         section = plan.sections[index]
-        assert section.score is not None
         if not 0 <= section.score + by <= section.points:
             return None
         section.score += by
@@ -69,7 +68,11 @@ def budget_full(rng: random.Random, plan: Plan) -> Fault | None:
     """Full points for a budget that was not used up."""
     del rng
     rate = _rate(plan)
-    if rate is None or plan.budget_points is None or plan.budget_points * (1 - rate) < Fraction(1, 5):
+    if (
+        rate is None
+        or plan.budget_points is None
+        or plan.budget_points * (1 - rate) < Fraction(1, 5)
+    ):
         return None
     plan.funds[0].score = plan.budget_points
     _settle(plan)
@@ -111,7 +114,9 @@ def overspent(rng: random.Random, plan: Plan) -> Fault | None:
         return None
     total.executed = rounded(total.budget * Fraction(108, 100), 2)
     if part is not None:
-        rest = sum((f.executed or Fraction(0) for f in plan.funds[1:] if f is not part), Fraction(0))
+        rest = sum(
+            (f.executed or Fraction(0) for f in plan.funds[1:] if f is not part), Fraction(0)
+        )
         part.executed = total.executed - rest
     if plan.basic is not None and plan.projects is not None:
         plan.projects = total.executed - plan.basic
@@ -136,9 +141,7 @@ def parts_off(rng: random.Random, plan: Plan) -> Fault | None:
     if len(parts) < 2:
         return None
     index, fund = rng.choice(parts)
-    assert fund.budget
     fund.budget = fund.budget + rounded(fund.budget / 10, 2)
-    assert fund.executed is not None
     fund.rate = rate_cell(rng, fund.executed / fund.budget)
     cells = [("fund", at, "budget") for at in range(len(plan.funds))]
     del index
@@ -151,7 +154,6 @@ def other_money(rng: random.Random, plan: Plan) -> Fault | None:
     if plan.money != "万元" or len(plan.funds) > 1:
         return None
     total = plan.funds[0]
-    assert total.executed is not None
     total.executed *= 10000
     plan.basic = plan.projects = None
     return _found(("fund", 0, "executed"), ("fund", 0, "budget"), severities=ERROR)
@@ -184,7 +186,6 @@ def weights_off(rng: random.Random, plan: Plan) -> Fault | None:
     if not rows or plan.total is None or plan.total > 98:
         return None
     row = rng.choice(rows)
-    assert row.weight is not None
     row.weight += 2
     row.score = row.weight
     plan.style["labels"] = False
