@@ -1,10 +1,10 @@
-"""Consistent forms of every family: numbers first, then what a careful department would write.
+"""What consistent forms are made of: rows, points, money and reasons, as a careful department writes them.
 
-A form made here follows the official rules in every cell, so any error or warning about it is false.
+Numbers are drawn first and spelled afterwards. `families.py` puts the parts together.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from oracle import items
 from oracle.items import Item
 from oracle.model import Cell, Fund, Plan, Row, Section, cut_text, held, plain, rounded
+from oracle.spellings import SPELLINGS
 
 PLACES = ("清溪县", "白河县", "沙洲区", "远安市", "云岭区", "澜水县", "怀川市", "松陵市")
 OFFICES = (
@@ -57,8 +58,8 @@ def draw_item(
     for _ in range(200):
         if level1 == "满意度指标":
             item = items.pleased(rng, plan.inverse, met=met)
-        elif not split and rng.random() < 0.4:
-            item = rng.choice(_table())
+        elif not split and rng.random() < 0.5:
+            item = rng.choice(rng.choice((_table(), _table(), SPELLINGS)))
         else:
             makers = (*items.NUMBERS, items.effect) if split else items.MAKERS
             item = rng.choice(makers)(rng, plan.inverse, met=met)
@@ -151,12 +152,14 @@ def fill_section(
         explain(rng, plan, row, far=far)
 
 
-def money_rows(rng: random.Random, plan: Plan, names: Sequence[str]) -> list[Fund]:
-    """A total and its parts, executed at most as budgeted."""
+def money_rows(
+    rng: random.Random, plan: Plan, names: Sequence[str], *, gaps: bool = True
+) -> list[Fund]:
+    """A total and its parts, executed at most as budgeted; some parts may hold nothing."""
     scale = 10000 if plan.money == "元" else 1
     parts = []
     for name in names[1:]:
-        if parts and rng.random() < 0.35:
+        if gaps and parts and rng.random() < 0.35:
             nothing = rng.choice([Fraction(0), None])
             parts.append(
                 Fund(name, nothing, nothing, nothing, dash=rng.choice(["—", "/", "-", ""]))
@@ -208,7 +211,7 @@ def rate_cell(rng: random.Random, rate: Fraction, *, signed: bool = True) -> Cel
 def score_budget(plan: Plan) -> None:
     """Budget execution: the points times the rate of the total."""
     total = plan.funds[0]
-    if plan.budget_points is None or not total.budget:
+    if plan.budget_points is None or not total.budget or plan.family == "two-funds":
         return
     total.weight = Cell(held(plan.budget_points))
     total.score = plan.keep(plan.budget_points * min(Fraction(1), total.executed / total.budget))
@@ -242,143 +245,33 @@ def base(rng: random.Random, family: str, kind: str, **more: Any) -> Plan:
     return plan
 
 
-def hubei_department(rng: random.Random) -> Plan:
-    """Goals of 80 points, weights mostly unknown, 20 for the budget."""
-    known = rng.random() < 0.3
-    plan = base(rng, "hubei-department", "department", inverse="ratio", known=known,
-                budget_points=Fraction(20))  # fmt: skip
-    plan.title = f"{plan.year}年度{plan.unit}部门整体绩效自评表"
-    plan.style["goal_label"] = rng.choice(["row"] * 6 + ["column"])
-    plan.style["weight_column"] = known
-    plan.funds = money_rows(rng, plan, ["部门整体支出总额"])
-    spent = plan.funds[0].executed
-    plan.basic = rounded(spent / 4, 2)
-    plan.projects = spent - plan.basic
-    used: set[str] = set()
-    number = rng.randrange(2, 5)
-    for name, points in zip(
-        rng.sample(PROJECTS, number), split_points(rng, Fraction(80), number), strict=True
-    ):
-        section = Section(name, points, [])
-        plan.sections.append(section)
-        served = int(rng.random() < 0.6)
-        counts = {"产出指标": rng.randrange(2, 4), "效益指标": 1, "满意度指标": served}
-        if points < 5:
-            counts = {"产出指标": 2}
-        fill_section(rng, plan, section, counts, used)
-    return finish(plan)
+OVERSPENT = "年中追加人员经费，执行数超过年初预算"
 
 
-def hubei_project(rng: random.Random) -> Plan:
-    """One goal of 80 points or two of 40; points sometimes in brackets behind the names."""
-    known = rng.random() < 0.35
-    plan = base(
-        rng, "hubei-project", "project", inverse="ratio", known=known, budget_points=Fraction(20)
-    )
-    plan.title = f"{plan.year}年度{plan.project}项目绩效自评表"
-    plan.style["goal_label"] = rng.choice(["row"] * 5 + ["column"])
-    plan.style["weight_in_name"] = known
-    plan.funds = money_rows(rng, plan, ["年度财政资金总额"])
-    used: set[str] = set()
-    goals = [Fraction(80)] if rng.random() < 0.5 else [Fraction(40), Fraction(40)]
-    for points, name in zip(goals, rng.sample(PROJECTS, len(goals)), strict=True):
-        section = Section(name, points, [])
-        plan.sections.append(section)
-        counts = {"产出指标": rng.randrange(2, 5), "效益指标": rng.randrange(1, 3), "满意度指标": 1}
-        fill_section(rng, plan, section, counts, used)
-    return finish(plan)
-
-
-def _three_sections(rng: random.Random, plan: Plan, points: Sequence[int], *, split: bool) -> None:
-    used: set[str] = set()
-    names = ("产出指标", "效益指标", "满意度指标")
-    most = (rng.randrange(3, 7), rng.randrange(1, 4), 1)
-    for name, whole, count in zip(names, points, most, strict=True):
-        section = Section(name, Fraction(whole), [], label_points=Fraction(whole))
-        plan.sections.append(section)
-        fill_section(rng, plan, section, {name: count}, used, split=split)
-
-
-def ministry(rng: random.Random) -> Plan:
-    """The Ministry's project form as issued, or with points before the target."""
-    plan = base(rng, "ministry", "project", money=rng.choice(["万元", "元"]))
-    plan.title = "项目支出绩效自评表"
-    plan.style["order"] = rng.choice(["after", "after", "before"])
-    plan.style["labels"] = rng.random() < 0.6
-    plan.funds = money_rows(
-        rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"]
-    )
-    _three_sections(rng, plan, (50, 30, 10), split=False)
-    return finish(plan)
-
-
-def yunnan(rng: random.Random) -> Plan:
-    """The target over three cells, a grade beside the total."""
-    plan = base(rng, "yunnan", "project", money=rng.choice(["万元", "元"]))
-    plan.title = "项目支出绩效自评表"
-    plan.grade = "优"
-    plan.funds = money_rows(
-        rng, plan, ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "非财政拨款"]
-    )
-    _three_sections(rng, plan, (50, 30, 10), split=True)
-    return finish(plan)
-
-
-def sichuan(rng: random.Random) -> Plan:
-    """Points behind the block labels, the target over three cells, a reason column for money."""
-    plan = base(rng, "sichuan", "project")
-    plan.title = f"{plan.year}年度部门预算项目支出绩效自评表"
-    plan.funds = money_rows(
-        rng, plan, ["总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"]
-    )
-    _three_sections(rng, plan, rng.choice([(50, 30, 10), (60, 20, 10)]), split=True)
-    return finish(plan)
-
-
-def ningxia(rng: random.Random) -> Plan:
-    """Points in the labels and in a column; the execution rate is an indicator among the others."""
-    plan = base(rng, "ningxia", "project", budget_points=None)
-    plan.title = f"{plan.year}年度部门项目支出绩效自评表"
-    plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：财政拨款", "其他资金"])
+def overspend(rng: random.Random, plan: Plan, percent: int) -> int | None:
+    """Execute more than the budget; give the row of funds that took it, where there are several."""
     total = plan.funds[0]
-    rate = total.executed / total.budget
-    shown = rounded(rate, 4)
-    run = Row("预算执行", "预算执行", "预算执行率", Cell(1, "0%"), Cell(held(shown), "0.00%"), shown,
-              shown, rate == 1, Fraction(10))  # fmt: skip
-    run.score = plan.keep(Fraction(10) * shown)
-    if rate < 1:
-        run.reason = "部分合同款按进度支付，结转下年"
-    plan.sections.append(Section("预算执行", Fraction(10), [run], label_points=Fraction(10)))
-    _three_sections(rng, plan, (50, 30, 10), split=False)
-    return finish(plan)
+    total.executed = rounded(total.budget * Fraction(percent, 100), 2)
+    part = next((fund for fund in plan.funds[1:] if fund.budget), None)
+    if part is not None:
+        others = [fund.executed or Fraction(0) for fund in plan.funds[1:] if fund is not part]
+        part.executed = total.executed - sum(others, Fraction(0))
+    if plan.basic is not None:
+        plan.projects = total.executed - plan.basic
+    for fund in plan.funds:
+        if fund.budget:
+            rate = fund.executed / fund.budget
+            fund.rate = rate_cell(rng, rate, signed=not plan.style.get("hundred"))
+    return None if part is None else plan.funds.index(part)
 
 
-def chongqing(rng: random.Random) -> Plan:
-    """A flat table without levels; coefficients, adjusted targets, the total in the head."""
-    plan = base(rng, "chongqing", "department")
-    plan.title = f"{plan.year}年度部门整体绩效自评表"
-    plan.style["hundred"] = True
-    plan.funds = money_rows(rng, plan, ["部门整体支出"])
-    section = Section("", Fraction(90), [])
-    plan.sections.append(section)
-    counts = {"产出指标": rng.randrange(3, 6), "效益指标": 2, "满意度指标": 1}
-    fill_section(rng, plan, section, counts, set(), split=True)
-    for row in section.rows:
-        row.factor = Cell(held(rounded(row.share * 100, 2)))
-    return finish(plan)
-
-
-def transfer(rng: random.Random) -> Plan:
-    """Targets, results and reasons, and no scores at all."""
-    plan = base(rng, "transfer", "transfer", known=False, budget_points=None)
-    plan.title = "转移支付区域绩效目标自评表"
-    plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：中央补助", "地方资金"])
-    _three_sections(rng, plan, (50, 30, 10), split=False)
-    return finish(plan)
-
-
-def finish(plan: Plan) -> Plan:
-    """Sums and the block of reasons."""
+def finish(rng: random.Random, plan: Plan) -> Plan:
+    """Sums and the block of reasons; sometimes more spent than budgeted, and explained."""
+    explained = plan.family.startswith(("hubei", "chongqing", "sichuan"))
+    if explained and plan.funds[0].budget and rng.random() < 0.06:
+        overspend(rng, plan, 104)
+        plan.style["overspent"] = OVERSPENT
+        plan.traits.append("overspent, explained")
     score_budget(plan)
     plan.resum()
     plan.reason = block(plan)
@@ -392,16 +285,6 @@ def block(plan: Plan) -> str:
     total = plan.funds[0]
     if total.budget and total.executed is not None and total.executed < total.budget:
         told.insert(0, "预算执行：部分合同款按进度支付，结转下年。")
+    if plan.style.get("overspent"):
+        told.insert(0, f"预算执行：{plan.style['overspent']}。")
     return "".join(told) or "无"
-
-
-FAMILIES: dict[str, Callable[[random.Random], Plan]] = {
-    "hubei-department": hubei_department,
-    "hubei-project": hubei_project,
-    "ministry": ministry,
-    "yunnan": yunnan,
-    "sichuan": sichuan,
-    "ningxia": ningxia,
-    "chongqing": chongqing,
-    "transfer": transfer,
-}

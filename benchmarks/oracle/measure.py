@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from oracle import errors, layouts
-from oracle.generate import FAMILIES
+from oracle.families import FAMILIES
 from oracle.model import Key, Plan
 
 TRIES = 300

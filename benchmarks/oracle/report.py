@@ -41,9 +41,9 @@ PAGE = """\
 
 Made by `python benchmarks/soundness.py --forms {forms} --seed {seed} --write docs/soundness.md`; do not edit.
 
-摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；误报 {false} 处，即每千份 {rate} 处，
-涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），
-平均每个原因 {cause} 条问题。指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
+摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；
+误报 {false} 处，即每千份 {rate} 处，涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，
+共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），平均每个原因 {cause} 条问题。指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
 
 An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings,
 roundings, blanks and dashes of real ones, and puts one provable error into each. It shares no code with

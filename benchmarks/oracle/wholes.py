@@ -4,8 +4,8 @@ import random
 from collections.abc import Callable
 from fractions import Fraction
 
-from oracle.errors import EITHER, ERROR, WARNING, Fault, Kind, _fill, _found, _settle, _sure
-from oracle.generate import rate_cell
+from oracle.errors import EITHER, ENOUGH, ERROR, WARNING, Fault, Kind, _fill, _found, _settle, _sure
+from oracle.generate import overspend, rate_cell
 from oracle.model import Cell, Plan, grade, rounded
 
 
@@ -64,6 +64,49 @@ def _rate(plan: Plan) -> Fraction | None:
     return total.executed / total.budget
 
 
+def second_fund(rng: random.Random, plan: Plan) -> Fault | None:
+    """Full points for a row of funds that is not the first and was not used up."""
+    if plan.family != "two-funds":
+        return None
+    rows = [
+        (number, fund)
+        for number, fund in enumerate(plan.funds)
+        if fund.score is not None and 10 - fund.score >= ENOUGH
+    ]
+    if not rows:
+        return None
+    number, fund = rng.choice(rows)
+    fund.score = Fraction(10)
+    _settle(plan)
+    return _found(("fund", number, "score"), severities=ERROR)
+
+
+def total_weight(rng: random.Random, plan: Plan) -> Fault | None:
+    """Weights that sum to 100, stated as another sum."""
+    if plan.family not in {"ministry", "yunnan", "sichuan", "beijing"}:
+        return None
+    plan.full = Fraction(rng.choice([95, 105]))
+    return _found(("total weight",), severities=ERROR)
+
+
+def goal_weights(rng: random.Random, plan: Plan) -> Fault | None:
+    """Weights of a goal's rows that do not sum to its points; a row was left out of it."""
+    if not plan.style.get("weight_column") or plan.style.get("equal"):
+        return None
+    section = max(plan.sections, key=lambda one: len(one.rows))
+    index = plan.sections.index(section)
+    row = next((one for one in section.rows if _sure(one) and (one.weight or 0) >= 4), None)
+    if row is None:
+        return None
+    row.weight -= 2
+    row.score = row.weight
+    _settle(plan)
+    del rng
+    cells = [("goal", index, "label"), ("goal", index, "side")]
+    cells += [("row", number, "weight") for number, _, its in plan.rows() if its is section]
+    return _found(*cells, severities=ERROR)
+
+
 def budget_full(rng: random.Random, plan: Plan) -> Fault | None:
     """Full points for a budget that was not used up."""
     del rng
@@ -107,31 +150,20 @@ def budget_above(rng: random.Random, plan: Plan) -> Fault | None:
 
 
 def overspent(rng: random.Random, plan: Plan) -> Fault | None:
-    """More executed than budgeted, and nothing said of it."""
+    """More executed than budgeted, and nothing said of it, or something about another thing."""
     total = plan.funds[0]
-    part = next((fund for fund in plan.funds[1:] if fund.budget), None)
-    if not total.budget or total.executed is None or plan.family == "ningxia":
+    if not total.budget or plan.family in {"ningxia", "two-funds"}:
         return None
-    total.executed = rounded(total.budget * Fraction(108, 100), 2)
-    if part is not None:
-        rest = sum(
-            (f.executed or Fraction(0) for f in plan.funds[1:] if f is not part), Fraction(0)
-        )
-        part.executed = total.executed - rest
-    if plan.basic is not None and plan.projects is not None:
-        plan.projects = total.executed - plan.basic
-    for fund in plan.funds:
-        if fund.budget and fund.executed is not None:
-            rate = fund.executed / fund.budget
-            fund.rate = rate_cell(rng, rate, signed=not plan.style.get("hundred"))
+    part = overspend(rng, plan, 108)
     if _scored_budget(plan):
         total.score = plan.budget_points
-    plan.resum()
-    if plan.total is not None and plan.total > 100:
+    plan.style["overspent"] = rng.choice(["", "资金到位率偏低，已督促财政拨付"])
+    if plan.family in {"sichuan", "ministry", "yunnan", "beijing", "transfer"}:
+        plan.style["overspent"] = ""
+    _settle(plan)
+    if plan.total is not None and plan.total > plan.full:
         return None
-    told = [f"{row.name}，{row.reason}。" for _, row, _ in plan.rows() if row.reason]
-    plan.reason = "".join(told) or "无"
-    rows = [0, plan.funds.index(part)] if part is not None else [0]
+    rows = [0] if part is None else [0, part]
     return _found(*(("fund", row, "executed") for row in rows), severities=WARNING)
 
 
@@ -326,6 +358,7 @@ WHOLES: dict[str, Kind] = {
     "goal's score too low": goal_off(Fraction(-1)),
     "wrong execution rate": rate_off,
     "execution: full points": budget_full,
+    "execution: second row of funds": second_fund,
     "execution: rounded to whole points": budget_rounded,
     "execution: above its points": budget_above,
     "executed above budget, unexplained": overspent,
@@ -334,6 +367,8 @@ WHOLES: dict[str, Kind] = {
     "basic and project expenditure": expenditure_off,
     "word for an amount": money_in_words,
     "weights above 100": weights_off,
+    "total weight misstated": total_weight,
+    "weights of a goal": goal_weights,
     "rows of 100 beside execution": rows_of_hundred,
     "section label against its rows": section_off,
     "wrong grade": grade_off,

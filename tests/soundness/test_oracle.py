@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from oracle import errors, items, layouts, measure
-from oracle.generate import FAMILIES
+from oracle.families import FAMILIES
 
 BENCHMARKS = Path(errors.__file__).parents[1]
 MODULES = [*sorted(Path(errors.__file__).parent.glob("*.py")), BENCHMARKS / "soundness.py"]
