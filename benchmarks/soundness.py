@@ -10,7 +10,7 @@ the kinds in turn. The oracle that makes them stands in `oracle/` and shares no 
 import argparse
 from pathlib import Path
 
-from oracle import directions, measure, report
+from oracle import directions, items, measure, report
 
 
 def main() -> None:
@@ -23,15 +23,15 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, help="where to write what was wrong, line by line")
     given = parser.parse_args()
     counts = measure.measure(given.forms, given.seed, jobs=given.jobs)
-    table = directions.compare()
-    page = report.page(counts, table, given.forms, given.seed)
+    table, unseen = directions.compare(), directions.compare(items.UNSEEN)
+    page = report.page(counts, table, unseen, f"--forms {given.forms} --seed {given.seed}")
     if given.write:
         given.write.write_text(page, encoding="utf-8")
     else:
         print(page)
     if given.examples:
-        given.examples.write_text(report.examples(counts, table), encoding="utf-8")
-    print(report.summary(counts, table))
+        given.examples.write_text(report.examples(counts, table, unseen), encoding="utf-8")
+    print(report.summary(counts, table, unseen))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The table of directions, asked through forms: each row with a stated weight, so that its interval is its ratio."""
 
-import csv
 import tempfile
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -56,8 +55,7 @@ def compare(table: Path = items.TABLE) -> Agreement:
     """Ask perfxl for the ratio of every row of the table and compare."""
     import perfxl  # noqa: PLC0415 - what is measured
 
-    with table.open(encoding="utf-8", newline="") as text:
-        lines = list(csv.DictReader(text))
+    lines = items.read_table(table)
     found = Agreement(rows=len(lines))
     with tempfile.TemporaryDirectory() as folder:
         groups = {}

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from oracle.model import Cell, held, plain
 
 TABLE = Path(__file__).resolve().parents[2] / "tests" / "rules" / "directions.csv"
+UNSEEN = Path(__file__).resolve().with_name("unseen.csv")
+"""Names that stand in no table the rules were written beside."""
 LEVEL1 = {
     "数量指标": "产出指标",
     "质量指标": "产出指标",
@@ -340,15 +342,21 @@ MAKERS: tuple[Maker, ...] = (
 )  # fmt: skip
 
 
+def read_table(path: Path) -> list[dict[str, str]]:
+    """The lines of a table of directions, by column."""
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
 def tabled() -> list[Item]:
-    """The rows of the table of directions that prove a share of the points, as items.
+    """The rows of the tables of directions that prove a share of the points, as items.
 
     Rows whose bounds are outer bounds of a missed target prove no share and stay out. `open` rows
     may claim full points, for nothing contradicts them.
     """
     found = []
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
+    for table in (TABLE, UNSEEN):
+        for line in read_table(table):
             if line["comment"].startswith("outer:") or line["level2"] not in LEVEL1:
                 continue
             low, high = Fraction(line["lo"]), Fraction(line["hi"])

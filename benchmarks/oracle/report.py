@@ -25,21 +25,23 @@ def _per_cause(counts: Counts) -> str:
     return f"{sum(kind.findings for kind in hits) / made:.2f}" if made else "-"
 
 
-def summary(counts: Counts, table: Agreement) -> str:
+def summary(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     """The run in one line."""
     found, made = _found(counts)
     return (
         f"{counts.consistent} consistent forms: {counts.false} false findings on {counts.accused}; "
         f"{found} of {made} single errors found at the right cell; {_per_cause(counts)} findings a cause; "
         f"directions: {table.agreed} of {table.rows} agreed, {len(table.left_open)} left open, "
-        f"{len(table.against)} against the table, {len(table.unread)} unread"
+        f"{len(table.against)} against the table, {len(table.unread)} unread; "
+        f"unseen names: {unseen.agreed} of {unseen.rows} agreed, {len(unseen.left_open)} left open, "
+        f"{len(unseen.against)} against"
     )
 
 
 PAGE = """\
 # Soundness
 
-Made by `python benchmarks/soundness.py --forms {forms} --seed {seed} --write docs/soundness.md`; do not edit.
+Made by `python benchmarks/soundness.py {command} --write docs/soundness.md`; do not edit.
 
 摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；
 误报 {false} 处，即每千份 {rate} 处，涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，
@@ -66,6 +68,9 @@ person would correct.
 | directions: rows agreed | {agreed} of {rows} | all |
 | directions: rows left open | {open} | 0 |
 | directions: rows read against the table | {against} | 0 |
+| names on no list: agreed | {unseen_agreed} of {unseen_rows} | |
+| names on no list: left open | {unseen_open} | |
+| names on no list: read against the meaning | {unseen_against} | 0 |
 """
 KINDS = """
 ## Single errors by kind
@@ -78,20 +83,23 @@ errors and warnings that the consistent form does not have.
 DIRECTIONS = """
 ## Directions
 
-`tests/rules/directions.csv` asks for the ratio of one row each. A row left open is read as wider than it is:
-nobody is accused, and less is proven.
+`tests/rules/directions.csv` asks for the ratio of one row each, `benchmarks/oracle/unseen.csv` for that of
+names which no word list was written beside. A row left open is read as wider than it is: nobody is accused,
+and less is proven.
 """
 
 
-def page(counts: Counts, table: Agreement, forms: int, seed: int) -> str:
+def page(counts: Counts, table: Agreement, unseen: Agreement, command: str) -> str:
     """The report in English, with a summary in Chinese."""
     found, made = _found(counts)
     head = PAGE.format(
-        forms=forms, seed=seed, consistent=counts.consistent, false=counts.false,
+        command=command, consistent=counts.consistent, false=counts.false,
         rate=_per_thousand(counts.false, counts.consistent), accused=counts.accused,
         kinds=len(counts.kinds), made=made, found=found, share=_share(found, made),
         cause=_per_cause(counts), rows=table.rows, agreed=table.agreed, open=len(table.left_open),
-        against=len(table.against), totals=counts.totals_off, sums=len(counts.sums_off),
+        against=len(table.against), unseen_rows=unseen.rows, unseen_agreed=unseen.agreed,
+        unseen_open=len(unseen.left_open), unseen_against=len(unseen.against),
+        totals=counts.totals_off, sums=len(counts.sums_off),
         unreadable=len(counts.unreadable),
         complete=sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made),
     )  # fmt: skip
@@ -115,6 +123,8 @@ def page(counts: Counts, table: Agreement, forms: int, seed: int) -> str:
         *_list("Read against the table", table.against),
         *_list("Left open", table.left_open),
         *_list("Without an interval", table.unread),
+        *_list("Names on no list, read against the meaning", unseen.against),
+        *_list("Names on no list, left open", unseen.left_open),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -144,7 +154,7 @@ def _list(head: str, lines: list[str]) -> list[str]:
     return [f"{head} ({len(lines)}):", "", *shown, ""]
 
 
-def examples(counts: Counts, table: Agreement) -> str:
+def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     """Everything that went wrong, one line each."""
     lines = [f"not read: {line}" for line in counts.unreadable]
     lines += [f"false: {line}" for line in counts.examples]
@@ -155,4 +165,6 @@ def examples(counts: Counts, table: Agreement) -> str:
     lines += [f"direction against: {line}" for line in table.against]
     lines += [f"direction open: {line}" for line in table.left_open]
     lines += [f"direction unread: {line}" for line in table.unread]
+    lines += [f"unseen against: {line}" for line in unseen.against]
+    lines += [f"unseen open: {line}" for line in unseen.left_open]
     return "\n".join(lines) + "\n"

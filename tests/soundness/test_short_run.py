@@ -1,9 +1,9 @@
 """A short run of the soundness benchmark: no false finding, every error at its cell, one finding a cause."""
 
 import pytest
-from oracle import directions, errors, measure
+from oracle import directions, errors, items, measure
 
-FORMS = 66
+FORMS = 70
 """One form of each kind of error, and a few more."""
 
 
@@ -50,3 +50,7 @@ def test_no_row_of_the_table_of_directions_is_read_against_it(table):
 
 def test_every_row_of_the_table_of_directions_has_an_interval(table):
     assert table.unread == []
+
+
+def test_no_name_that_stands_on_no_list_is_read_against_its_meaning():
+    assert directions.compare(items.UNSEEN).against == []
