@@ -45,7 +45,8 @@ def _pick(
     rng: random.Random, plan: Plan, wanted: Callable[[Row], bool]
 ) -> tuple[int, Row, Section] | None:
     some = [(number, row, section) for number, row, section in plan.rows() if wanted(row)]
-    some = [found for found in some if found[1].level1 != "预算执行"]
+    # Execution as an indicator has kinds of its own; a row without points belongs to the one above.
+    some = [found for found in some if found[1].level1 != "预算执行" and found[1].stored is None]
     return rng.choice(some) if some else None
 
 
@@ -61,10 +62,13 @@ def _score(row: Row) -> Fraction:
 def _fill(plan: Plan, section: Section, but: Row) -> None:
     """Every other row of a section reached: where weights are unknown, nothing is left open."""
     for row in section.rows:
-        if row is not but and row.weight is not None:
-            row.actual, row.met, row.reason = row.target, True, ""
-            row.low, row.high = (row.low if row.text else Fraction(1)), Fraction(1)
-            row.score = row.weight
+        if row is but or row.weight is None:
+            continue
+        if row.target.value is not None:
+            # Where the name itself holds the target, the row stays as it is.
+            row.actual = row.target
+        row.met, row.reason, row.score = True, "", row.weight
+        row.low, row.high = (row.low if row.text else Fraction(1)), Fraction(1)
     del plan
 
 

@@ -117,10 +117,10 @@ def score_row(rng: random.Random, plan: Plan, row: Row, weight: Fraction) -> Non
 def explain(rng: random.Random, plan: Plan, row: Row, *, far: bool) -> None:
     """A reason where the rules ask for one: missed, below its weight, far above its target."""
     below = plan.known and row.score is not None and row.weight is not None
-    if not row.met or (below and row.score < row.weight):  # type: ignore[operator]
-        row.reason = rng.choice(WHY)
-    elif far:
+    if row.met and far:
         row.reason = BETTER
+    elif not row.met or (below and row.score < row.weight):  # type: ignore[operator]
+        row.reason = rng.choice(WHY)
 
 
 LEVEL2_ORDER = {name: number for number, name in enumerate(items.LEVEL1)}
@@ -150,6 +150,19 @@ def fill_section(
         if plan.kind != "transfer":
             score_row(rng, plan, row, weight)
         explain(rng, plan, row, far=far)
+    if plan.family in {"ministry", "beijing", "two-funds"} and rng.random() < 0.06:
+        break_down(plan, section, rng.randrange(number))
+
+
+def break_down(plan: Plan, section: Section, above: int) -> None:
+    """A row without points that belongs to the one above it."""
+    whole = section.rows[above]
+    part = Row(
+        whole.level1, whole.level2, "其中：第一批", Cell("≥20批次"), Cell("20批次"), Fraction(1),
+        Fraction(1), met=True, stored=Cell(None),
+    )  # fmt: skip
+    section.rows.insert(above + 1, part)
+    plan.traits.append("a row that breaks down another")
 
 
 def money_rows(
@@ -242,6 +255,8 @@ def base(rng: random.Random, family: str, kind: str, **more: Any) -> Plan:
         plan.traits.append(f"equal weights {plan.style['equal']}")
     if rng.random() < 0.15:
         plan.style["residue"] = True
+    if rng.random() < 0.15:
+        plan.style["review"] = True
     return plan
 
 

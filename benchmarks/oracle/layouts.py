@@ -116,6 +116,10 @@ def ministry(canvas: Canvas, plan: Plan) -> None:
     if plan.style.get("order") == "before":
         order = ("level1", "level2", "level3", "weight", "target", "actual", "score", "reason")
         heads = {role: MINISTRY[role] for role in order}
+    if plan.style.get("review"):
+        # A second rater's column, still blank.
+        reason = heads.pop("reason")
+        heads |= {"review": "复核分", "reason": reason}
     wide = len(heads) + 1
     canvas.line((plan.title, wide))
     canvas.line((f"（{plan.year}年度）", wide))

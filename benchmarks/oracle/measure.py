@@ -16,6 +16,13 @@ from oracle.model import Key, Plan
 TRIES = 300
 CHUNK = 200
 ALARMS = ("error", "warning")
+CLEANED = 10
+"""Of so many wrong forms one is filled into a clean copy, and the copy audited."""
+SETTLED = {
+    "indicator-score", "score-range", "scores-exceed-points", "execution-score", "execution-rate",
+    "goal-sum", "total-sum", "grade",
+}  # fmt: skip
+"""Rules that a clean copy must pass: what it writes itself."""
 CENT = Fraction(1, 200)
 FULL = Fraction(100)
 
@@ -66,6 +73,9 @@ class Counts:
     totals_off: int = 0
     sums_off: list[str] = field(default_factory=list)
     """Outputs that contradict themselves: parts that do not add up, 不符 beside a difference of nothing."""
+    cleaned: int = 0
+    unclean: list[str] = field(default_factory=list)
+    """Clean copies of wrong forms that have findings of scores or sums themselves."""
     kinds: dict[str, KindCount] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
 
@@ -125,9 +135,34 @@ def _audit(batch: Sequence[Case], counts: Counts, jobs: int) -> None:
             )
             case.plan.style["places"] = places
         results = {result.file: result for result in perfxl.audit(folder, jobs=jobs)}
+        _count_clean(batch, Path(folder), counts)
     for number, case in enumerate(batch):
         right = _count_consistent(case, results[f"{number:04}-a.xlsx"], counts)
         _count_wrong(case, results[f"{number:04}-b.xlsx"], right, counts)
+
+
+def _count_clean(batch: Sequence[Case], folder: Path, counts: Counts) -> None:
+    import perfxl  # noqa: PLC0415 - what is measured
+
+    # A blank form has nothing to fill, a transfer form no scores.
+    some = [
+        number
+        for number, case in enumerate(batch)
+        if number % CLEANED == 0 and case.plan.kind != "transfer" and case.kind != "blank form"
+    ]
+    for number in some:
+        case = batch[number]
+        (done,) = perfxl.fill(folder / f"{number:04}-b.xlsx", out=folder / "clean")
+        if done.copy is None:
+            continue
+        counts.cleaned += 1
+        (result,) = perfxl.audit(done.copy)
+        found = [
+            one for one in _seen(result) or [] if one.rule in SETTLED and one.severity in ALARMS
+        ]
+        if found:
+            said = ", ".join(f"{one.severity} {one.rule} {one.cell}" for one in found)
+            counts.unclean.append(f"{case.kind}, {case.plan.family}: {said}")
 
 
 def _seen(result: Any) -> list[Seen] | None:

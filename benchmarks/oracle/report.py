@@ -45,7 +45,8 @@ Made by `python benchmarks/soundness.py {command} --write docs/soundness.md`; do
 
 摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；
 误报 {false} 处，即每千份 {rate} 处，涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，
-共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），平均每个原因 {cause} 条问题。指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
+共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），平均每个原因 {cause} 条问题。
+指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
 
 An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings,
 roundings, blanks and dashes of real ones, and puts one provable error into each. It shares no code with
@@ -61,6 +62,7 @@ person would correct.
 | consistent forms with any false finding | {accused} | 0 |
 | consistent forms whose recomputed total is not the claim | {totals} | 0 |
 | outputs that contradict themselves (sums, 不符 with a difference of 0.00) | {sums} | 0 |
+| clean copies (of {cleaned}) with findings of scores or sums | {unclean} | 0 |
 | forms not read | {unreadable} | 0 |
 | kinds of single errors, all found | {complete} of {kinds} | all |
 | single errors found at the right cell | {found} of {made}, {share} | 100 % |
@@ -99,7 +101,7 @@ def page(counts: Counts, table: Agreement, unseen: Agreement, command: str) -> s
         cause=_per_cause(counts), rows=table.rows, agreed=table.agreed, open=len(table.left_open),
         against=len(table.against), unseen_rows=unseen.rows, unseen_agreed=unseen.agreed,
         unseen_open=len(unseen.left_open), unseen_against=len(unseen.against),
-        totals=counts.totals_off, sums=len(counts.sums_off),
+        cleaned=counts.cleaned, unclean=len(counts.unclean), totals=counts.totals_off, sums=len(counts.sums_off),
         unreadable=len(counts.unreadable),
         complete=sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made),
     )  # fmt: skip
@@ -158,6 +160,7 @@ def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     """Everything that went wrong, one line each."""
     lines = [f"not read: {line}" for line in counts.unreadable]
     lines += [f"false: {line}" for line in counts.examples]
+    lines += [f"clean copy: {line}" for line in counts.unclean]
     lines += [f"contradiction: {line}" for line in counts.sums_off]
     for name, kind in counts.kinds.items():
         lines += [f"missed: {name}: {line}" for line in kind.missed]

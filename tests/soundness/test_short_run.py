@@ -34,6 +34,11 @@ def test_recomputed_scores_add_up(counts):
     assert counts.sums_off == []
 
 
+def test_a_clean_copy_passes_its_own_audit(counts):
+    assert counts.cleaned
+    assert counts.unclean == []
+
+
 @pytest.mark.parametrize("kind", [name for name, _ in errors.every()])
 def test_an_error_is_found_at_the_cell_a_person_would_correct(counts, kind):
     assert counts.kinds[kind].missed == []
