@@ -161,7 +161,7 @@ class Plan:
         """Sections and total anew from what the rows say."""
         for section in self.sections:
             section.score = sum((row.score or Fraction(0) for row in section.rows), Fraction(0))
-            if self.style.get("equal") == "rounded" and self.family.startswith("hubei"):
+            if self.style.get("equal") == "rounded" and self.style.get("goal_label") == "row":
                 # Equal shares rounded: 2.67 three times in a goal of 8 is 8.
                 section.score = _snapped(section.score, section.points)
             if self.style.get("sum2"):

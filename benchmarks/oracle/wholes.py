@@ -246,18 +246,16 @@ def rows_of_hundred(rng: random.Random, plan: Plan) -> Fault | None:
 
 
 def section_off(rng: random.Random, plan: Plan) -> Fault | None:
-    """Section labels whose points their rows do not have, though all weights sum to 100."""
-    del rng
+    """A section's label whose points its rows do not have, though all weights sum to 100."""
     if plan.family not in {"ministry", "ningxia"} or plan.style.get("equal"):
         return None
     if plan.family == "ministry" and not plan.style.get("labels"):
         return None
-    at = 1 if plan.family == "ningxia" else 0
-    plan.sections[at].label_points = plan.sections[at].points - 5
-    plan.sections[at + 1].label_points = plan.sections[at + 1].points + 5
-    cells = [("section", at + step, "label") for step in (0, 1)]
-    cells += [("row", number, "weight") for number, _, section in plan.rows()
-              if section in plan.sections[at : at + 2]]  # fmt: skip
+    at = rng.choice([1, 2] if plan.family == "ningxia" else [0, 1])
+    section = plan.sections[at]
+    section.label_points = section.points + rng.choice([-5, 5])
+    cells = [("section", at, "label")]
+    cells += [("row", number, "weight") for number, _, its in plan.rows() if its is section]
     return _found(*cells, severities=ERROR)
 
 
