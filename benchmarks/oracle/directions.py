@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from oracle import items, layouts
 from oracle.model import Cell, Fund, Plan, Row, Section
 
-PER_FORM = 40
-WEIGHT = Fraction(2)
+PER_FORM = 4
+WEIGHT = Fraction(20)
+"""So much that 99.5 % for 99.9 % is more than any rounding."""
 
 
 @dataclass
@@ -24,6 +25,10 @@ class Agreement:
     left_open: list[str] = field(default_factory=list)
     against: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    accused: list[str] = field(default_factory=list)
+    """Rows that are reached, or not provably missed, and whose full claim is an error all the same."""
+    let_pass: list[str] = field(default_factory=list)
+    """Rows that are provably missed and whose full claim is no error."""
 
 
 def _form(lines: list[dict[str, str]]) -> Plan:
@@ -68,8 +73,16 @@ def compare(table: Path = items.TABLE) -> Agreement:
         for result in perfxl.audit(folder, policy="hubei"):
             group, places = groups[result.file]
             by_cell = {_cell(one): one for one in result.audits[0].scores} if result.audits else {}
+            wrong = {
+                one.cell
+                for audit in result.audits
+                for one in audit.findings
+                if one.severity.value == "error"
+            }
             for number, line in enumerate(group):
-                _judge(found, line, by_cell.get(places["row", number, "score"]))
+                cell = places["row", number, "score"]
+                _judge(found, line, by_cell.get(cell))
+                _convict(found, line, accused=cell in wrong)
     return found
 
 
@@ -77,6 +90,16 @@ def _cell(score: Any) -> str | None:
     if score.place is None:
         return None
     return f"{get_column_letter(score.place.col)}{score.place.row}"
+
+
+def _convict(found: Agreement, line: dict[str, str], *, accused: bool) -> None:
+    """Every row claims its full weight: wrong where the target is missed, and only there."""
+    missed = line["met"] == "no"
+    if accused != missed:
+        told = (
+            f"{line['level2']} {line['name']}: {line['target']} → {line['actual']} at full points"
+        )
+        (found.accused if accused else found.let_pass).append(told)
 
 
 def _judge(found: Agreement, line: dict[str, str], score: object) -> None:

@@ -68,6 +68,8 @@ person would correct.
 | single errors found at the right cell | {found} of {made}, {share} | 100 % |
 | findings per cause | {cause} | 1 |
 | directions: rows agreed | {agreed} of {rows} | all |
+| directions: full claims of reached or open targets called errors | {accused_rows} | 0 |
+| directions: full claims of missed targets let pass | {passed} | 0 |
 | directions: rows left open | {open} | 0 |
 | directions: rows read against the table | {against} | 0 |
 | names on no list: agreed | {unseen_agreed} of {unseen_rows} | |
@@ -168,6 +170,9 @@ def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     lines += [f"direction against: {line}" for line in table.against]
     lines += [f"direction open: {line}" for line in table.left_open]
     lines += [f"direction unread: {line}" for line in table.unread]
+    for name, found in (("direction", table), ("unseen", unseen)):
+        lines += [f"{name} accused: {line}" for line in found.accused]
+        lines += [f"{name} let pass: {line}" for line in found.let_pass]
     lines += [f"unseen against: {line}" for line in unseen.against]
     lines += [f"unseen open: {line}" for line in unseen.left_open]
     return "\n".join(lines) + "\n"

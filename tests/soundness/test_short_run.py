@@ -53,6 +53,14 @@ def test_no_row_of_the_table_of_directions_is_read_against_it(table):
     assert table.against == []
 
 
+def test_no_reached_target_of_the_table_is_called_missed(table):
+    assert table.accused == []
+
+
+def test_no_missed_target_of_the_table_passes_at_full_points(table):
+    assert table.let_pass == []
+
+
 def test_every_row_of_the_table_of_directions_has_an_interval(table):
     assert table.unread == []
 
