@@ -60,6 +60,7 @@ class Grammar(NamedTuple):
     paces: tuple[tuple[str, tuple[int, int]], ...]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
+    levels: tuple[str, ...]
     about: tuple[str, ...]
     alike: tuple[frozenset[str], ...]
     missed: tuple[str, ...]
@@ -152,6 +153,7 @@ def grammar() -> Grammar:
         ),
         rising=_longest_first(turns["rising"]),
         falling=_longest_first(turns["falling"]),
+        levels=_longest_first(turns["levels"]),
         about=_longest_first(turns["about"]),
         alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
         missed=_longest_first(results["missed"]),

@@ -85,8 +85,10 @@ def _without_lead(text: str) -> str:
     while progress:
         progress = False
         for word in words.date_lead:
-            if text.startswith(word) and len(text) > len(word) and not _whole(text):
-                text, progress = text[len(word) :], True
+            rest = text[len(word) :]
+            # 当年12月底前: the year goes without saying; 当年 alone is the date.
+            if text.startswith(word) and rest and (rest[0].isdigit() or not _whole(text)):
+                text, progress = rest, True
                 break
     return text
 
