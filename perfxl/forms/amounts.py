@@ -396,11 +396,10 @@ def _read_behind(text: str) -> _Behind | None:
                     break
     if any(c.isdigit() for c in _EXPONENTS.sub("", rest)):
         return None
-    for word in words.more:
-        if rest.startswith(word) and len(rest) >= len(word):
-            # 100余人: more than a hundred, and not much more.
-            rest, rough, sign = rest[len(word) :], True, sign or ">"
-            break
+    more = words.beyond.match(rest)
+    if more is not None:
+        # 100余人, 3万多人: more than that, and not much more.
+        rest, rough, sign = more[1] + rest[more.end() :], True, sign or ">"
     unit = unit_of(rest)
     if _fits(unit):
         return _Behind(sign, unit, "", rough, True)
@@ -414,7 +413,8 @@ def _fits(unit: Unit) -> bool:
     if unit.family == "other":
         return may_be_unit(unit.name)
     if unit.family == "count" and unit.name.startswith("个") and len(unit.name) > 1:
-        return may_be_noun(unit.name.partition("/")[0])
+        bare = unit.name.partition("/")[0]
+        return bare == "个" or may_be_noun(bare)
     return True
 
 

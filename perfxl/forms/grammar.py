@@ -34,6 +34,8 @@ class Grammar(NamedTuple):
     tail: tuple[str, ...]
     tail_rough: tuple[str, ...]
     more: tuple[str, ...]
+    beyond: re.Pattern[str]
+    levels_of: tuple[str, ...]
     inclusive: frozenset[str]
     exclusive: frozenset[str]
     no_unit: tuple[str, ...]
@@ -52,6 +54,9 @@ class Grammar(NamedTuple):
     generic: tuple[str, ...]
     finished: tuple[str, ...]
     per: tuple[str, ...]
+    denials: tuple[str, ...]
+    fluff: tuple[str, ...]
+    hedges: tuple[str, ...]
     wholes: frozenset[str]
     denied: tuple[str, ...]
     scales: tuple[dict[str, int], ...]
@@ -116,6 +121,8 @@ def grammar() -> Grammar:
         averages=_longest_first(lead["averages"]),
         tail=_longest_first(tail["neutral"], trailing["done"]),
         tail_rough=_longest_first(tail["rough"]),
+        beyond=re.compile(f"({_one_of(multipliers)}|)(?:{_one_of(tail['more'])})"),
+        levels_of=_longest_first(tail["level_units"]),
         more=_longest_first(tail["more"]),
         inclusive=frozenset(map(fold, tail["inclusive"])),
         exclusive=frozenset(map(fold, tail["exclusive"])),
@@ -137,6 +144,9 @@ def grammar() -> Grammar:
         zero=frozenset(map(fold, trailing["zero"])),
         finished=_longest_first(trailing["done"]),
         per=_longest_first(trailing["per"]),
+        denials=_longest_first(data["denials"]["is"]),
+        hedges=_longest_first(data["denials"]["hedges"]),
+        fluff=_longest_first(data["denials"]["fluff"]),
         wholes=frozenset(map(fold, data["wholes"]["is"])),
         denied=_longest_first(data["wholes"]["denied"]),
         scales=tuple(

@@ -102,6 +102,9 @@ def _of_year(text: str) -> Moment | None:
     match = _YEAR_ALONE.match(text)
     year = int(match["y"]) if match else None
     rest = text[match.end() :] if match else text
+    if match and rest.startswith("内"):
+        tail = _tail(rest[1:])
+        return None if tail is None else Moment((year, 12, 31), (1, 1), tail=tail)
     # 2023年底 may have lost its 年 to the number of the year.
     for word in (*grammar().year_end, "底", "末"):
         if rest.startswith(word) and (match or len(word) > 1):

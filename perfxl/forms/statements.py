@@ -5,10 +5,13 @@ stand in templates/quantities.toml. Source: scoring rules, section "Completion r
 """
 
 import re
+from typing import NamedTuple
 
 from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold
 
+LONGEST = 16
+"""A longer statement is prose, and a person reads it."""
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 
 
@@ -95,6 +98,54 @@ def denies_all(text: str) -> bool:
     """Whether a text says that not all was done: 未全部完成, 尚未全覆盖."""
     folded = _bare(text)
     return folded.startswith(grammar().denied) and not any(c.isdigit() for c in folded)
+
+
+def compare_statements(target: str, actual: str) -> bool | None:
+    """Whether an actual says what its target says (True) or the opposite of it (False).
+
+    不超支 is said by 未超支 and denied by 超支; 有所提升 is denied by 没有提升 and by 有所下降. None where
+    the two do not speak of the same.
+    """
+    wanted, reached = _sides(_bare(target)), _sides(_bare(actual))
+    if wanted is None or reached is None or wanted.core != reached.core:
+        return None
+    if "" in (wanted.turn, reached.turn) and wanted.turn != reached.turn:
+        return None
+    denied = wanted.denied != reached.denied
+    turned = wanted.turn != reached.turn
+    # 未下降 beside 提升 may be neither.
+    return None if denied and turned else not (denied or turned)
+
+
+class _Sides(NamedTuple):
+    """A short statement taken apart: is it denied, which way does it go, what is it about."""
+
+    denied: bool
+    turn: str
+    core: str
+
+
+def _sides(text: str) -> _Sides | None:
+    words = grammar()
+    if not text or len(text) > LONGEST or any(character.isdigit() for character in text):
+        return None
+    if any(word in text for word in words.hedges):
+        return None
+    denied = False
+    for word in words.fluff:
+        text = text.removeprefix(word) or text
+    for word in words.denials:
+        if text.startswith(word) and len(text) > len(word):
+            denied, text = True, text[len(word) :]
+            break
+    turn = ""
+    for way, some in (("rising", words.rising), ("falling", words.falling)):
+        for word in some:
+            if word in text and not turn:
+                turn, text = way, text.replace(word, "")
+    for word in words.fluff:
+        text = text.replace(word, "")
+    return _Sides(denied, turn, text) if text or turn else None
 
 
 def compare_grades(target: str, actual: str) -> int | None:

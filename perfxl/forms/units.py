@@ -109,15 +109,13 @@ def is_listed(text: str) -> bool:
 def may_be_unit(name: str) -> bool:
     """Whether an unknown word behind a number may be its measure word: 朵 may, 标准 and A级 may not."""
     bare = name.partition("/")[0]
-    if not _HAN.fullmatch(bare) or len(bare) > LONGEST_UNKNOWN:
-        return bare in ("级", "等", "分", "度", "倍", "岁", "折")
     words = grammar()
-    if len(bare) > 1 and (
-        any(bare.startswith(unit) for unit in words.counted)
-        or any(word in bare for word in words.no_unit)
-    ):
+    if bare in words.levels_of:
+        return True
+    if not _HAN.fullmatch(bare) or len(bare) > LONGEST_UNKNOWN:
         return False
-    return bare not in words.no_unit or bare in ("级", "等")
+    begun = len(bare) > 1 and bare.startswith((*words.counted, *words.levels_of))
+    return not begun and not any(word in bare for word in words.no_unit)
 
 
 def may_be_noun(name: str) -> bool:

@@ -104,13 +104,14 @@ def _amounts(
     ranks = [value.family == quantity.RANK for value in (target, actual)]
     if any(ranks):
         return _places(target, actual) if all(ranks) else _open("words")
+    named = wording.turn_of(fold(name))
     turns = wording.turn(target), wording.turn(actual)
-    if turns[0] != turns[1]:
-        turned = _turned(target, actual, turns, wording.turn_of(fold(name)))
-        if turned is not None:
-            return turned
+    wanted, moved = (turn or (named if any(turns) else "") for turn in turns)
+    turned = _turned(target, actual, wanted or named, moved)
+    if turned is not None:
+        return turned
     ratio = _numbers(target, actual, name, level2, policy)
-    if turns[0] != turns[1] and (ratio.missed or ratio.over is not None):
+    if wanted != moved and (ratio.missed or ratio.over is not None):
         # 95% beside 下降5%: which number is a level and which a change, nobody says.
         return _open("words")
     if not target.rough and not actual.rough:
@@ -125,16 +126,21 @@ def _places(target: Quantity, actual: Quantity) -> Ratio:
     return Ratio(ZERO, ONE, "rank", below=True)
 
 
-def _turned(
-    target: Quantity, actual: Quantity, turns: tuple[str, str], named: str
-) -> Ratio | None:
+def _turned(target: Quantity, actual: Quantity, wanted: str, moved: str) -> Ratio | None:
     """增长5% beside 下降5%: nothing of it was reached, and no ceiling on it was broken.
 
-    Where only one side says which way it goes, the name may say it for the other (增长率). None where
-    the sizes have to be compared.
+    Args:
+        target: of numbers; a change of 0 has no way.
+        actual: likewise.
+        wanted: which way the target goes, by its own words or the name's (增长率).
+        moved: which way the actual went, likewise; "" where it is a plain number.
+
+    Returns:
+        None where the sizes have to be compared.
     """
-    wanted, moved = turns[0] or named, turns[1] or named
-    if "" in (wanted, moved) or wanted == moved or target.low <= 0 or actual.low <= 0:
+    fell = wanted == wording.RISING and not moved and actual.low < 0 and actual.family == "ratio"
+    opposite = "" not in (wanted, moved) and wanted != moved and actual.low > 0
+    if target.low <= 0 or not (fell or opposite):
         return None
     if target.kind == NUMBER and target.comparator in ("≤", "<"):
         return Ratio(ONE, ONE, "within")
@@ -234,14 +240,21 @@ def _tier(why: str, policy: Policy) -> Ratio:
 def _wanted(target: Quantity, actual: Quantity, known: str, policy: Policy) -> Ratio | None:
     """Targets in words that an actual proves reached or missed: none of it, all of it, a grade."""
     if statements.wants_none(target.text):
-        return _none_wanted(actual, known, policy)
+        found = _none_wanted(actual, known, policy)
+        if found is not None:
+            return found
     if statements.asks_for_all(target.text) and actual.kind == NUMBER:
         if actual.family != "ratio" or actual.comparator in ("≥", ">") or actual.rough:
             return None
         if actual.size >= HUNDRED:
             return _tier("tier-reached", policy)
         return Ratio(ZERO, ONE, "not-whole", below=True)
-    grades = statements.compare_grades(target.text, actual.text) if actual.kind == TEXT else None
+    if actual.kind != TEXT:
+        return None
+    says = statements.compare_statements(target.text, actual.text)
+    if says is not None:
+        return _tier("tier-reached" if says else "tier-missed", policy)
+    grades = statements.compare_grades(target.text, actual.text)
     if grades is None:
         return None
     return _tier("tier-reached", policy) if grades >= 0 else Ratio(ZERO, ONE, "grade", below=True)
