@@ -135,10 +135,17 @@ def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bo
     return (
         (target.unit in ranks and actual.unit in ranks)
         or not _counted_alike(target, actual)
-        or (not below_zero and (actual.low < 0 < target.low or target.low < 0 < actual.low))
+        or (not below_zero and _across_zero(target, actual))
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)
     )
+
+
+def _across_zero(target: Quantity, actual: Quantity) -> bool:
+    """Whether one side is below zero and the other above; ±5% is on both."""
+    if target.low < 0 < target.high:
+        return False
+    return actual.low < 0 < target.low or target.low < 0 < actual.low
 
 
 def _counted_alike(target: Quantity, actual: Quantity) -> bool:

@@ -14,6 +14,7 @@ CLOCK, WORKDAY, CALENDAR = "clock", "workday", "calendar"
 FAMILIES = frozenset({CLOCK, WORKDAY, CALENDAR})
 _DAY = 86400
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP = (31, 29, *_LENGTHS[2:])
 _REST_DAYS = 9
 """A national holiday of eight days with the week-end beside it, at most, within any working week."""
 
@@ -51,7 +52,8 @@ def _of_months(count: int) -> tuple[int, int]:
     if years > 200:
         return count * 28, count * 31
     ends = [
-        sum(_LENGTHS[(start + step) % 12] for step in range(months)) for start in range(12)
+        sum(lengths[(start + step) % 12] for step in range(months))
+        for lengths in (_LENGTHS, _LEAP)
+        for start in range(12)
     ]
-    leap = any((start + step) % 12 == 1 for start in range(12) for step in range(months))
-    return years * 365 + min(ends), years * 366 + max(ends) + (1 if leap else 0)
+    return years * 365 + min(ends), years * 366 + max(ends)
