@@ -14,13 +14,15 @@ from typing import NamedTuple
 from perfxl.forms import amounts
 from perfxl.forms.grammar import grammar
 from perfxl.forms.moments import Day, read_moment
-from perfxl.forms.statements import means_zero as means_zero
-from perfxl.forms.statements import result as result
-from perfxl.forms.statements import wants_none as wants_none
+from perfxl.forms.statements import means_zero, result, wants_none
 from perfxl.forms.text import fold, readable
-from perfxl.forms.units import is_unit as is_unit
-from perfxl.forms.units import unit_behind as unit_behind
-from perfxl.forms.units import unit_of
+from perfxl.forms.units import is_unit, unit_behind, unit_of
+
+__all__ = [
+    "BLANK", "DATE", "NUMBER", "RANGE", "RANK", "TEXT", "Quantity", "as_number", "fold", "in_name",
+    "is_ambiguous", "is_unit", "means_zero", "parse", "parse_loosely", "read", "result", "unit_behind",
+    "wants_none", "with_unit", "without_rate",
+]  # fmt: skip
 
 NUMBER, RANGE, DATE, TEXT, BLANK = "number", "range", "date", "text", "blank"
 RANK = "rank"
@@ -94,9 +96,7 @@ def parse(text: str) -> Quantity:
     moment = read_moment(trimmed)
     if moment is not None:
         sign = "=" if moment.period else "≤"
-        return Quantity(
-            DATE, original, sign, day=moment.day, since=moment.since, tail=moment.tail
-        )
+        return Quantity(DATE, original, sign, day=moment.day, since=moment.since, tail=moment.tail)
     place = amounts.read_rank(trimmed)
     if place is not None:
         sign, value = place

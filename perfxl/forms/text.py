@@ -28,8 +28,10 @@ def readable(value: Decimal) -> bool:
     if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
         return False
     exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -_MOST_DIGITS - _LARGEST and (
-        not value or _FINEST <= value.adjusted() < _LARGEST
+    return (
+        isinstance(exponent, int)
+        and exponent >= -_MOST_DIGITS - _LARGEST
+        and (not value or _FINEST <= value.adjusted() < _LARGEST)
     )
 
 

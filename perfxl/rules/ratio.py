@@ -97,9 +97,7 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
     return _open("kinds-differ")
 
 
-def _amounts(
-    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy
-) -> Ratio:
+def _amounts(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
     """Two numbers: places in an order, changes in one way or the other, or sizes."""
     ranks = [value.family == quantity.RANK for value in (target, actual)]
     if any(ranks):
@@ -169,14 +167,10 @@ def _roughly(ratio: Ratio) -> Ratio:
     return ratio._replace(lo=low, hi=high, why="rough", open=True)
 
 
-def _between(
-    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy
-) -> Ratio:
+def _between(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
     """An actual from one number to another: as far as both of its ends say the same."""
     ends = [
-        _amounts(
-            target, actual._replace(kind=NUMBER, low=end, high=end), name, level2, policy
-        )
+        _amounts(target, actual._replace(kind=NUMBER, low=end, high=end), name, level2, policy)
         for end in (actual.low, actual.high)
     ]
     if any(ratio.open for ratio in ends):

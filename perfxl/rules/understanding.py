@@ -20,8 +20,10 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
     """A target and an actual as they are meant.
 
     Args:
-        target: as read from its cell. actual: likewise.
-        name: the indicator's name. level2: its second level.
+        target: as read from its cell.
+        actual: likewise.
+        name: the indicator's name.
+        level2: its second level.
     """
     if target.kind == BLANK and actual.kind != BLANK and not quantity.means_zero(target.text):
         target = quantity.in_name(name) or target
@@ -37,9 +39,7 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
 def _dates(target: Quantity, actual: Quantity, name: str) -> Pair:
     """2023.12 is the number 2023.12 unless the name, or the other side, speaks of time."""
     timed = not name or any(word in name for word in grammar().date_names)
-    sure = any(
-        one.kind == DATE and not quantity.is_ambiguous(one) for one in (target, actual)
-    )
+    sure = any(one.kind == DATE and not quantity.is_ambiguous(one) for one in (target, actual))
     if timed or sure:
         return target, actual
     return quantity.as_number(target), quantity.as_number(actual)
@@ -79,7 +79,9 @@ def _zeros(target: Quantity, actual: Quantity, name: str) -> Pair:
                 text=actual.text, comparator="", low=none, high=none, lead="", rough=False
             )
     if actual.kind == NUMBER and target.kind in (BLANK, TEXT) and quantity.means_zero(target.text):
-        return actual._replace(text=target.text, comparator="≤", low=none, high=none, lead=""), actual
+        return actual._replace(
+            text=target.text, comparator="≤", low=none, high=none, lead=""
+        ), actual
     if (
         actual.kind in (BLANK, TEXT)
         and quantity.means_zero(actual.text)
