@@ -10,6 +10,7 @@ from perfxl.books import result_sheet
 from perfxl.exact import Fraction
 from perfxl.forms import read, vocabulary
 from perfxl.forms.model import Field
+from perfxl.rollups.roll import rollups
 from perfxl.rules import money, policy
 from perfxl.rules.audit import audit
 from perfxl.rules.scores import reasoning
@@ -134,3 +135,17 @@ def test_a_unit_that_nobody_knows_proves_nothing(words):
     strange = replace(one, money_unit=Field("贯", "贯", 4, 1))
 
     assert money.same(strange.funds[0].budget, other.funds[0].budget, strange, other) is None
+
+
+def test_a_roll_up_adds_amounts_in_the_user_s_own_units(words):
+    one, other = (
+        replace(budget_of(*stated, words), unit=Field(name, name, 2, 2))
+        for name, stated in (("甲局", (20, "十万元")), ("乙局", (300, "万元")))
+    )
+
+    ((rolled,), _) = rollups([one, other])
+
+    # 20 × 100,000 + 300 × 10,000 = 5,000,000: 50 of the larger unit.
+    assert rolled.money_unit == "十万元"
+    (total,) = [fund.budget.value for fund in rolled.funds][:1]
+    assert total.lo == total.hi == 50

@@ -157,7 +157,9 @@ class _Writer:
         cells = [_cell(made, row, col) for col in range(1, len(WIDTHS[name]) + 1)]
         for col, cell in enumerate(cells, 1):
             cell.border = BORDER
-            cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
+            cell.alignment = Alignment(
+                horizontal="left", vertical="center", wrap_text=True, indent=1
+            )
             if col in edited:
                 cell.fill = EDIT
         return cells
