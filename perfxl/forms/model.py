@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from perfxl.ooxml.address import Span, a1
 
 DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
+SELF, MONITORING, TARGETS = "self", "monitoring", "targets"
+"""What a form is, see `perfxl.forms.nature`."""
 
 
 class Field(NamedTuple):
@@ -134,6 +136,7 @@ class Form:
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
         taken: how every cell that was understood was understood: position → field name.
+        nature: self, or what else it is: monitoring, targets.
     """
 
     form: str
@@ -167,6 +170,7 @@ class Form:
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
+    nature: str = SELF
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
         """The indicators of one goal or section, in the form's order."""

@@ -22,6 +22,8 @@ FUNDS = ("budget", "executed")
 """What may weigh the units in a roll-up."""
 INVERSE = ("proportional", "linear", "both")
 """How a missed ceiling may be scored."""
+CLUE_SEVERITIES = ("note", "warning")
+"""What a clue may weigh: it is never an error, for it proves nothing."""
 WORDS = "words"
 
 
@@ -52,7 +54,8 @@ class Policy:
         reason_length: least number of characters of that reason.
         rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
-        words: word lists that decide how an indicator is judged.
+        words: word lists that decide how an indicator is judged; those of clues begin with ``clue_``.
+        clue_severity: clue → warning, where the policy raises one; a clue is a note otherwise.
         grade_words: spelling → grade.
     """
 
@@ -79,6 +82,7 @@ class Policy:
     rollup_weight: str
     clauses: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    clue_severity: Mapping[str, str]
     grade_words: Mapping[str, str]
     select: Mapping[str, tuple[str, ...]]
 
@@ -134,7 +138,8 @@ def _optional(text: object) -> Fraction | None:
 
 def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Policy:
     try:
-        lists = {**words, **data.get("words", {})}
+        clues = {f"clue_{name}": entries for name, entries in words["clues"].items()}
+        lists = {**words, **clues, **data.get("words", {})}
         clauses = {
             name: str(part["clause"])
             for name, part in {**words, **data}.items()
@@ -176,6 +181,10 @@ def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Pol
                 name: tuple(fold(word) for word in entries)
                 for name, entries in lists.items()
                 if isinstance(entries, list)
+            },
+            clue_severity={
+                str(clue): CLUE_SEVERITIES[CLUE_SEVERITIES.index(severity)]
+                for clue, severity in data.get("clue_severity", {}).items()
             },
             grade_words={fold(k): v for k, v in lists["grades"].items()},
             select={

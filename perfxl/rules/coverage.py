@@ -1,0 +1,190 @@
+"""What of a form was not understood, as far as its scores depend on it; and what is no submission at all.
+
+A conclusion rests only on what was read. Cells outside the scored core (a remark beside the table, a
+telephone number in the head) are listed as unread and change nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
+from perfxl.forms.quantity import BLANK
+from perfxl.forms.text import number
+from perfxl.rules.facts import Facts
+
+NEEDED = ("target", "actual")
+"""Columns without which no row can be judged."""
+CORE = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+POINTS = "分"
+
+
+class Gap(NamedTuple):
+    """Something of the scored core that was not understood: one line, however many cells it has.
+
+    Attributes:
+        kind: column (under a strange label), cells (without one), lacking (no such column at all).
+        place: the cell to look at.
+        label: the strange label; of a lacking column the name of its field.
+        cells: addresses of the cells with values.
+    """
+
+    kind: str
+    place: Field
+    label: str
+    cells: tuple[str, ...]
+
+
+def gaps(facts: Facts) -> list[Gap]:
+    """Every gap in the scored core, columns first."""
+    form = facts.form
+    strange, loose = _in_table(form)
+    found = list(strange)
+    loose += [*_in_funds(form), *_of_total(facts)]
+    if loose:
+        first = min(loose)
+        place = Field(None, first.text, first.row, first.col)
+        cells = tuple(item.cell for item in sorted(set(loose)))
+        found.append(Gap("cells", place, first.text, cells))
+    if not strange:
+        found += _lacking(facts)
+    return found
+
+
+def is_blank(facts: Facts) -> bool:
+    """Whether nothing is evaluated: no actual value and no score anywhere, and no cell left unread.
+
+    Names, budget and targets may be there: they were there before the year began.
+    """
+    form = facts.form
+    if form.nature != SELF or any(gap.kind != "lacking" for gap in gaps(facts)):
+        return False
+    actuals = any(row.actual.kind != BLANK or row.indicator.actual.uncomputed for row in facts.rows)
+    return not actuals and not any(_is_claimed(place) for place in _scores(form))
+
+
+def _scores(form: Form) -> Iterator[Field]:
+    yield form.claimed_total
+    yield form.second_total
+    yield from (fund.score for fund in form.funds)
+    yield from (goal.score for goal in form.goals)
+    yield from (row.score for row in form.indicators)
+
+
+def _is_claimed(place: Field) -> bool:
+    """Whether somebody put a score there; the 0 of a formula over blank cells claims nothing."""
+    if place.formula:
+        return place.uncomputed or bool(place.value)
+    return place.value is not None
+
+
+# ---------------------------------------------------------------- the table of indicators
+def _in_table(form: Form) -> tuple[list[Gap], list[Unread]]:
+    """Strange columns, and cells without a strange label, in the rows of indicators."""
+    rows = {row.row for row in form.indicators}
+    if not rows:
+        return [], []
+    places = [
+        place for row in form.indicators for place in (getattr(row, name) for name in CORE)
+        if place.row == row.row
+    ]  # fmt: skip
+    left, right = min((p.col for p in places), default=0), max((p.col for p in places), default=0)
+    strangers = [item for item in form.unread if item.why == "unknown"]
+    labels = {(item.row, item.col): item for item in strangers if item.row not in rows}
+    columns: dict[int, list[Unread]] = defaultdict(list)
+    for item in strangers:
+        if item.row in rows:
+            columns[item.col].append(item)
+    found: list[Gap] = []
+    loose: list[Unread] = []
+    for col, cells in sorted(columns.items()):
+        label = _label_over(labels, cells[0].row, col)
+        if label is None:
+            loose += [item for item in cells if left <= item.col <= right]
+        elif _lacks_column(form) or _holds_figures(cells):
+            place = Field(None, label.text, label.row, label.col)
+            found.append(Gap("column", place, label.text, tuple(item.cell for item in cells)))
+    loose += _lost_rows(strangers, rows, left, right)
+    return found, loose
+
+
+def _label_over(
+    labels: dict[tuple[int, int], Unread], row: int, col: int
+) -> Unread | None:
+    above = [at for at in labels if at[1] == col and at[0] < row]
+    return labels[max(above)] if above else None
+
+
+def _lacks_column(form: Form) -> bool:
+    """Whether one of the columns that make a scored table is not there."""
+    return any(
+        not any(getattr(row, name).row for row in form.indicators)
+        for name in (*NEEDED, "score")
+    )  # fmt: skip
+
+
+def _holds_figures(cells: list[Unread]) -> bool:
+    """Whether a column is of figures, so that it may hold weights, scores or an adjusted target."""
+    return sum(any(c.isdigit() for c in item.text) for item in cells) * 2 > len(cells)
+
+
+def _lost_rows(
+    strangers: list[Unread], rows: set[int], left: int, right: int
+) -> list[Unread]:
+    """Cells of rows amid the table that were taken for no indicator, where they hold a figure."""
+    amid = [
+        item for item in strangers
+        if min(rows) < item.row < max(rows) and item.row not in rows and left <= item.col <= right
+    ]  # fmt: skip
+    figures = {item.row for item in amid if number(item.text) is not None}
+    return [item for item in amid if item.row in figures]
+
+
+# ---------------------------------------------------------------- funds and total
+def _in_funds(form: Form) -> list[Unread]:
+    """Amounts in the table of funds, where an amount that the rate needs was not found."""
+    figures = [
+        item for item in form.unread if item.why == "unknown" and number(item.text) is not None
+    ]
+    main = next((fund for fund in form.funds if fund.total), None)
+    if main is not None:
+        whole = main.executed.row and (main.budget.row or main.initial.row)
+        lines = set() if whole else {place.row for place in main[:6] if place.row}
+        return [item for item in figures if item.row in lines]
+    if form.funds or not form.indicators:
+        return []
+    first = min(row.row for row in form.indicators)
+    above = [item for item in figures if item.row < first]
+    return [item for item in above if sum(other.row == item.row for other in above) > 1]
+
+
+def _of_total(facts: Facts) -> list[Unread]:
+    """A number beside a strange label of points, where rows are scored and no total was found."""
+    form = facts.form
+    if form.claimed_total.row or not any(row.claim is not None for row in facts.rows):
+        return []
+    strangers = [item for item in form.unread if item.why == "unknown"]
+    rows = {row.row for row in form.indicators}
+    labelled = {item.row for item in strangers if POINTS in item.text and item.row not in rows}
+    most = facts.policy.total_weight
+    return [
+        item for item in strangers
+        if item.row in labelled and (value := number(item.text)) is not None and 0 <= value <= most
+    ]  # fmt: skip
+
+
+def _lacking(facts: Facts) -> list[Gap]:
+    """Columns that the form does not have at all, and whose values stand nowhere else either."""
+    rows = facts.rows
+    if not rows or any(not row.ratio.open for row in rows):
+        return []
+    return [
+        Gap("lacking", _first_name(rows[0].indicator), name, ())
+        for name in NEEDED
+        if not any(getattr(row.indicator, name).row for row in rows)
+    ]
+
+
+def _first_name(row: Indicator) -> Field:
+    return next((place for place in (row.level3, row.level2, row.level1) if place.row), ABSENT)
+
