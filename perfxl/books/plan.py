@@ -87,12 +87,12 @@ def note_text(finding: Finding, texts: Texts) -> str:
 
 def _findings(plan: Plan, audit: Audit, texts: Texts) -> None:
     for finding in audit.findings:
-        if finding.severity is Severity.NOTE or not finding.row:
+        if finding.severity is Severity.NOTE:
             continue
-        here = (finding.row, finding.col)
-        if plan.fills.get(here) != ERROR:
-            plan.fills[here] = COLOURS[finding.severity]
-        _note(plan, here, note_text(finding, texts))
+        for here in finding.places:
+            if plan.fills.get(here) != ERROR:
+                plan.fills[here] = COLOURS[finding.severity]
+            _note(plan, here, note_text(finding, texts))
 
 
 def _note(plan: Plan, here: Position, text: str) -> None:

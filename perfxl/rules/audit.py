@@ -29,7 +29,17 @@ from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import RULES
 from perfxl.rules.repeats import merge_repeats
 
-MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, approved_amounts, clues)
+MODULES = (
+    funds,
+    scores,
+    sums,
+    completeness,
+    reasons,
+    values,
+    approved_rules,
+    approved_amounts,
+    clues,
+)
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 

@@ -108,9 +108,7 @@ def _in_table(form: Form) -> tuple[list[Gap], list[Unread]]:
     return found, loose
 
 
-def _label_over(
-    labels: dict[tuple[int, int], Unread], row: int, col: int
-) -> Unread | None:
+def _label_over(labels: dict[tuple[int, int], Unread], row: int, col: int) -> Unread | None:
     above = [at for at in labels if at[1] == col and at[0] < row]
     return labels[max(above)] if above else None
 
@@ -128,9 +126,7 @@ def _holds_figures(cells: list[Unread]) -> bool:
     return sum(any(c.isdigit() for c in item.text) for item in cells) * 2 > len(cells)
 
 
-def _lost_rows(
-    strangers: list[Unread], rows: set[int], left: int, right: int
-) -> list[Unread]:
+def _lost_rows(strangers: list[Unread], rows: set[int], left: int, right: int) -> list[Unread]:
     """Cells of rows amid the table that were taken for no indicator, where they hold a figure."""
     amid = [
         item for item in strangers
@@ -187,4 +183,3 @@ def _lacking(facts: Facts) -> list[Gap]:
 
 def _first_name(row: Indicator) -> Field:
     return next((place for place in (row.level3, row.level2, row.level1) if place.row), ABSENT)
-

@@ -93,7 +93,8 @@ class Finding(NamedTuple):
     def places(self) -> tuple[tuple[int, int], ...]:
         """(row, column) of every cell it is about: several where the same gap is in many rows."""
         own = ((self.row, self.col),) if self.row else ()
-        return self.arguments.get("places", own)
+        places: tuple[tuple[int, int], ...] = self.arguments.get("places", own)
+        return places
 
     @property
     def clue(self) -> bool:

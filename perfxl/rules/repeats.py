@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfxl.rules.findings import Finding
+from perfxl.rules.findings import Finding, Severity
 
 MANY = 4
 """So many equal gaps are told in one line."""
@@ -29,16 +29,16 @@ def merge_repeats(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     The merged finding's ``places`` are all cells, its consequences those of all. A message that is
     already about several rows says in ``count`` about how many.
     """
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    groups: dict[tuple[str, str, Severity], list[Finding]] = {}
     for finding in findings:
-        message = REPEATABLE.get((finding.rule, finding.message))
-        if message is not None:
-            groups.setdefault((finding.rule, message, finding.severity), []).append(finding)
+        many = REPEATABLE.get((finding.rule, finding.message))
+        if many is not None:
+            groups.setdefault((finding.rule, many, finding.severity), []).append(finding)
     merged: dict[int, Finding | None] = {}
     for (_, message, _), group in groups.items():
-        if sum(_rows_of(finding) for finding in group) >= MANY and len(group) > 1:
+        if len(group) > 1 and sum(map(_rows_of, group)) >= MANY:
             merged |= dict.fromkeys(map(id, group))
-            merged[id(group[0])] = _merged(group, str(message))
+            merged[id(group[0])] = _merged(group, message)
     kept = (merged.get(id(finding), finding) for finding in findings)
     return tuple(finding for finding in kept if finding is not None)
 
