@@ -34,7 +34,7 @@ def nature_of(
     scored = any(row.score.text for row in rows)
     if any(word in text for word in vocabulary.natures[TARGETS]):
         return SELF if scored or any(row.actual.text for row in rows) else TARGETS
-    if headers and not scored and all(_of_half_a_year(header, vocabulary) for header in headers):
+    if headers and not scored and all(_looks_ahead(header, vocabulary) for header in headers):
         return MONITORING
     return TARGETS if headers and all(map(_only_promises, headers)) else SELF
 
@@ -46,7 +46,11 @@ def _only_promises(header: Header) -> bool:
     )
 
 
-def _of_half_a_year(header: Header, vocabulary: Vocabulary) -> bool:
-    """Whether what was reached is that of some months only: 1-6月完成值, and no column for the year."""
-    label = header.labels.get("actual")
-    return label is not None and vocabulary.columns.match(label.text) == "interim"
+def _looks_ahead(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a table asks what the year will bring, or states what some months of it have brought."""
+    labels = [*header.labels.values(), *header.strange]
+    forecast = any(
+        word in fold(tile.text) for tile in labels for word in vocabulary.natures["forecasts"]
+    )
+    actual = header.labels.get("actual")
+    return forecast or (actual is not None and vocabulary.columns.match(actual.text) == "interim")

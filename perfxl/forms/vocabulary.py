@@ -106,7 +106,7 @@ class Vocabulary:
 
     Attributes:
         columns: headers of the table of indicators.
-        natures: words of a title that say what a form is: self, monitoring, targets.
+        natures: words that say what a form is: of titles (self, monitoring, targets), of labels (forecasts).
         funds: headers of the table of funds.
         fund_rows: names of rows in the table of funds (total, part, inline).
         fields: labels of single fields.
@@ -223,7 +223,7 @@ def load(*more: Path) -> Vocabulary:
             },
             natures={
                 nature: tuple(_folded(data["title"][nature]))
-                for nature in ("self", "monitoring", "targets")
+                for nature in ("self", "monitoring", "targets", "forecasts")
             },
             title_frame=tuple(sorted(data["title"]["frame"], key=len, reverse=True)),
             note_starts=tuple(fold(word) for word in data["note"]["starts"]),

@@ -235,9 +235,11 @@ def _worth_a_look(cell: Displayed, row: Row | None) -> bool:
     if mine.kind != NUMBER or other.kind != NUMBER or mine.family != other.family:
         return False
     shown = mine.size * cell.shown / cell.stored
-    return (mine.size < other.size) != (shown < other.size) or (mine.size > other.size) != (
-        shown > other.size
-    )
+    # Reached at least, or at most: whichever way the target points.
+    ceiling = row.target.comparator in ("≤", "<")
+    above = (mine.size >= other.size) != (shown >= other.size)
+    below = (mine.size <= other.size) != (shown <= other.size)
+    return below if ceiling == (cell.name == "actual") else above
 
 
 @clue
@@ -281,12 +283,13 @@ def _contradicting(
     lead = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     pattern = re.compile(rf"(?:{lead})[为达到了:]?([0-9]+(?:\.[0-9]+)?)({unit})(?![/每])")
     known = {row.target.low, row.actual.low, abs(row.target.low - row.actual.low)}
-    figures = []
-    for clause in _CLAUSE.split(text):
-        if _holds(clause, facts.policy.words["clue_elsewhere"]):
-            # A part, another time, an adjusted plan: that the figure differs means nothing.
-            return []
-        figures += [(match[0], match[1]) for match in pattern.finditer(clause)]
+    clauses = _CLAUSE.split(text)
+    with_figures = [number for number, clause in enumerate(clauses) if pattern.search(clause)]
+    before = clauses[: with_figures[-1] + 1] if with_figures else []
+    if any(_holds(clause, facts.policy.words["clue_elsewhere"]) for clause in before):
+        # A part, another time, an adjusted plan: that the figure differs means nothing.
+        return []
+    figures = [(match[0], match[1]) for match in map(pattern.search, before) if match]
     numbers = [type(value.low)(number) for _, number in figures]
     if not numbers or any(number in known for number in numbers) or sum(numbers) in known:
         return []

@@ -6,7 +6,7 @@ from perfxl.forms.model import SELF, Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
 from perfxl.rules import coverage
-from perfxl.rules.facts import Facts, exact, is_execution
+from perfxl.rules.facts import Facts, Row, exact, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
 
@@ -138,9 +138,16 @@ def missing_score(facts: Facts) -> Iterator[Check]:
                 Verdict.FAILS, row.indicator.score, "score", Severity.WARNING,
                 "whole" if whole else "empty",
                 lo=None if whole else row.admissible.lo, hi=None if whole else row.admissible.hi,
-                arguments={"name": row.indicator.name, "count": len(blank)},
+                arguments={
+                    "name": row.indicator.name, "count": len(blank),
+                    **({"places": _score_cells(blank)} if whole else {}),
+                },
                 goal=row.indicator.goal, row=row.indicator.row,
             )  # fmt: skip
+
+
+def _score_cells(rows: list[Row]) -> tuple[tuple[int, int], ...]:
+    return tuple((row.indicator.score.row, row.indicator.score.col) for row in rows)
 
 
 @rule("warning", "form")

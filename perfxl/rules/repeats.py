@@ -49,7 +49,7 @@ def _rows_of(finding: Finding) -> int:
 
 def _merged(group: Sequence[Finding], message: str) -> Finding:
     first = group[0]
-    places = tuple((finding.row, finding.col) for finding in group)
+    places = tuple(place for finding in group for place in finding.places)
     causes: dict[tuple[object, ...], Finding] = {}
     for finding in group:
         for cause in finding.causes:
