@@ -5,7 +5,9 @@ Words stand in templates/policies/words.toml, section [clues].
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from perfxl.exact import Fraction
 from perfxl.forms.quantity import DATE, NUMBER, RANGE, TEXT, Quantity
@@ -33,7 +35,12 @@ BEHIND = 8
 
 def _name(row: Row) -> str:
     """An indicator's name without what stands in brackets."""
-    return _BRACKETS.sub("", fold(row.indicator.name))
+    return _bare(row.indicator.name)
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str) -> str:
+    return _BRACKETS.sub("", fold(name))
 
 
 def _level(row: Row, level: str) -> str:
@@ -108,17 +115,27 @@ def clue_direction(facts: Facts) -> Iterator[Check]:
 @clue
 def clue_misplaced(facts: Facts) -> Iterator[Check]:
     """An indicator belongs to its second level: 资金支付率 counts nothing that was produced."""
-    entries = [entry.split("|") for entry in facts.policy.words["clue_misplaced"]]
-    kinds = {level.removesuffix("指标") for _, *levels in entries for level in levels}
+    places, kinds = _places(facts.policy.words["clue_misplaced"])
+    endings = tuple(places)
     for row in facts.rows:
         name, level2 = _name(row), _level(row, "level2")
-        if not level2 or sum(kind in level2 for kind in kinds) != 1:
+        if not level2 or not name.endswith(endings):
+            yield HOLDS if level2 else NOT_APPLICABLE
+        elif sum(kind in level2 for kind in kinds) != 1:
             # A level that names two kinds (质量和时效指标) fits both, and a strange one fits anything.
             yield NOT_APPLICABLE
-        elif any(name.endswith(end) and _holds(level2, tuple(levels)) for end, *levels in entries):
+        elif any(name.endswith(end) and _holds(level2, levels) for end, levels in places.items()):
             yield _found(row, "level3", "level")
         else:
             yield HOLDS
+
+
+@cache
+def _places(entries: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Ending of a name → second levels under which it is out of place; and the kinds of levels."""
+    parts = [entry.split("|") for entry in entries]
+    places = {end: tuple(levels) for end, *levels in parts}
+    return places, frozenset(one.removesuffix("指标") for levels in places.values() for one in levels)
 
 
 # ---------------------------------------------------------------- satisfaction
@@ -245,12 +262,16 @@ def _worth_a_look(cell: Displayed, row: Row | None) -> bool:
 @clue
 def clue_reason_figure(facts: Facts) -> Iterator[Check]:
     """A figure that a reason gives for what was reached or promised is the figure of the row."""
+    block = facts.form.deviation_reason
+    sentences = [one for one in _SENTENCE.split(fold(block.text)) if one]
+    names = Counter(_name(row) for row in facts.rows) if sentences else Counter()
     for row in facts.rows:
         texts = [(row.indicator.reason, fold(row.indicator.reason.text))]
-        texts += [(facts.form.deviation_reason, text) for text in _sentences_on(row, facts)]
+        texts += [(block, one) for one in sentences if _is_on(one, _name(row), names)]
         said = [
             (place, field, figure)
             for place, text in texts
+            if text
             for field, words in (("actual", "clue_reached"), ("target", "clue_promised"))
             for figure in _contradicting(text, row, field, facts.policy.words[words], facts)
         ]
@@ -262,14 +283,11 @@ def clue_reason_figure(facts: Facts) -> Iterator[Check]:
             yield HOLDS if any(text for _, text in texts) else NOT_APPLICABLE
 
 
-def _sentences_on(row: Row, facts: Facts) -> list[str]:
-    """Sentences of the form's block of reasons that name this indicator and no other."""
-    name = _name(row)
-    others = {_name(other) for other in facts.rows} - {name}
-    if len(name) < LEAST_NAME or sum(_name(other) == name for other in facts.rows) > 1:
-        return []
-    sentences = _SENTENCE.split(fold(facts.form.deviation_reason.text))
-    return [one for one in sentences if name in one and not any(o and o in one for o in others)]
+def _is_on(sentence: str, name: str, names: Counter[str]) -> bool:
+    """Whether a sentence of the form's block names this indicator, and no other one."""
+    if len(name) < LEAST_NAME or name not in sentence or names[name] > 1:
+        return False
+    return not any(other and other != name and other in sentence for other in names)
 
 
 def _contradicting(
@@ -277,6 +295,8 @@ def _contradicting(
 ) -> list[str]:
     """Figures of a text that stand for a value of the row and are another number in its own unit."""
     value = getattr(row, field)
+    if not any(map(str.isdigit, text)):
+        return []
     if value.kind != NUMBER or not value.unit or value.comparator not in ("", "=", "≥"):
         return []
     unit = re.escape(value.unit)

@@ -38,6 +38,8 @@ class Gap(NamedTuple):
 def gaps(facts: Facts) -> list[Gap]:
     """Every gap in the scored core, columns first."""
     form = facts.form
+    if not any(item.why == "unknown" for item in form.unread):
+        return _lacking(facts)
     strange, loose = _in_table(form)
     found = list(strange)
     loose += [*_in_funds(form), *_of_total(facts)]
@@ -57,10 +59,11 @@ def is_blank(facts: Facts) -> bool:
     Names, budget and targets may be there: they were there before the year began.
     """
     form = facts.form
-    if form.nature != SELF or any(gap.kind != "lacking" for gap in gaps(facts)):
+    if form.nature != SELF or any(map(_is_claimed, _scores(form))):
         return False
-    actuals = any(row.actual.kind != BLANK or row.indicator.actual.uncomputed for row in facts.rows)
-    return not actuals and not any(_is_claimed(place) for place in _scores(form))
+    if any(row.actual.kind != BLANK or row.indicator.actual.uncomputed for row in facts.rows):
+        return False
+    return all(gap.kind == "lacking" for gap in gaps(facts))
 
 
 def _scores(form: Form) -> Iterator[Field]:

@@ -81,6 +81,8 @@ def unlike(form: Form) -> Iterator[Displayed]:
     """Every scored cell of a form that does not show the number that it stores."""
     seen: set[tuple[int, int]] = set()
     for name, place, row, goal in _scored(form):
+        if not isinstance(place.raw, Decimal) or place.text == str(place.raw):
+            continue  # a text, or a number shown as it is: nearly all of them
         found = displayed(place)
         if found is None or not found.material or (place.row, place.col) in seen:
             continue
