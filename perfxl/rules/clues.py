@@ -135,7 +135,9 @@ def _places(entries: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], froze
     """Ending of a name → second levels under which it is out of place; and the kinds of levels."""
     parts = [entry.split("|") for entry in entries]
     places = {end: tuple(levels) for end, *levels in parts}
-    return places, frozenset(one.removesuffix("指标") for levels in places.values() for one in levels)
+    return places, frozenset(
+        one.removesuffix("指标") for levels in places.values() for one in levels
+    )
 
 
 # ---------------------------------------------------------------- satisfaction
