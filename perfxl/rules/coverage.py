@@ -8,14 +8,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfxl.exact import Fraction
+from perfxl.forms import quantity
+from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
 from perfxl.forms.quantity import BLANK
-from perfxl.forms.text import number
-from perfxl.rules.facts import Facts
+from perfxl.forms.text import fold, number
+from perfxl.rules.facts import Facts, exact
+from perfxl.rules.ratio import ZERO
 
 NEEDED = ("target", "actual")
 """Columns without which no row can be judged."""
 CORE = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+REASON = 4
+"""A shorter text (是, 核心) explains nothing."""
+NEAR = 5
+"""A number so near to the sum of all scores may be their total, in points."""
+BELOW = 2
+"""So many rows below the last indicator its total stands."""
+FUNDS = ("budget", "executed", "rate", "weight", "score")
 POINTS = "分"
 
 
@@ -104,10 +115,11 @@ def _in_table(form: Form) -> tuple[list[Gap], list[Unread]]:
         label = _label_over(labels, cells[0].row, col)
         if label is None:
             loose += [item for item in cells if left <= item.col <= right]
-        elif _lacks_column(form) or _holds_figures(cells):
+        elif _may_be_needed(form, cells) or _holds_figures(cells):
             place = Field(None, label.text, label.row, label.col)
             found.append(Gap("column", place, label.text, tuple(item.cell for item in cells)))
-    loose += _lost_rows(strangers, rows, left, right)
+    loose += _lost_rows(form, strangers, rows, right)
+    loose += _beside_scores(form, strangers, rows)
     return found, loose
 
 
@@ -116,40 +128,71 @@ def _label_over(labels: dict[tuple[int, int], Unread], row: int, col: int) -> Un
     return labels[max(above)] if above else None
 
 
-def _lacks_column(form: Form) -> bool:
-    """Whether one of the columns that make a scored table is not there."""
-    return any(
-        not any(getattr(row, name).row for row in form.indicators)
-        for name in (*NEEDED, "score")
-    )  # fmt: skip
+def _may_be_needed(form: Form, cells: list[Unread]) -> bool:
+    """Whether a strange column of words may be one that the form lacks: targets, actuals, or reasons."""
+    rows = form.indicators
+    if any(not any(getattr(row, name).row for row in rows) for name in NEEDED):
+        return True
+    explained = form.deviation_reason.row or any(row.reason.row or row.comment.row for row in rows)
+    return not explained and any(len(fold(item.text)) >= REASON for item in cells)
 
 
 def _holds_figures(cells: list[Unread]) -> bool:
-    """Whether a column is of figures, so that it may hold weights, scores or an adjusted target."""
-    return sum(any(c.isdigit() for c in item.text) for item in cells) * 2 > len(cells)
+    """Whether a column is of figures, signs or units: weights, scores, or parts of the targets."""
+    return sum(map(_is_figure, cells)) * 2 > len(cells)
 
 
-def _lost_rows(strangers: list[Unread], rows: set[int], left: int, right: int) -> list[Unread]:
-    """Cells of rows amid the table that were taken for no indicator, where they hold a figure."""
+def _is_figure(item: Unread) -> bool:
+    text = fold(item.text)
+    return any(c.isdigit() for c in text) or text in COMPARATORS or quantity.is_unit(text)
+
+
+def _lost_rows(form: Form, strangers: list[Unread], rows: set[int], right: int) -> list[Unread]:
+    """Cells of rows amid the table that were taken for no indicator: one more, or a goal's label.
+
+    A strange label within a header that repeats is no row, and a number left of all else counts rows.
+    """
+    heads = {row for row, _, name in form.taken if name == "header"}
     amid = [
-        item for item in strangers
-        if min(rows) < item.row < max(rows) and item.row not in rows and left <= item.col <= right
-    ]  # fmt: skip
-    figures = {item.row for item in amid if number(item.text) is not None}
-    return [item for item in amid if item.row in figures]
+        item
+        for item in strangers
+        if min(rows) < item.row < max(rows)
+        and item.row not in rows
+        and item.row not in heads
+        and item.col <= right
+    ]
+    words = {item.row for item in amid if number(item.text) is None}
+    return [item for item in amid if item.row in words]
+
+
+def _beside_scores(form: Form, strangers: list[Unread], rows: set[int]) -> list[Unread]:
+    """Figures in the column of scores that stand in no row: of a goal or a total without its label."""
+    scores = {row.score.col for row in form.indicators if row.score.row}
+    first = max((fund.name.row or fund.budget.row for fund in form.funds), default=0)
+    left_over = [item.row for item in form.unread if item.why == "residue"]
+    last = max(form.claimed_total.row, *rows, *left_over) + BELOW
+    return [
+        item
+        for item in strangers
+        if item.col in scores
+        and first < item.row <= last
+        and item.row not in rows
+        and number(item.text) is not None
+    ]
 
 
 # ---------------------------------------------------------------- funds and total
 def _in_funds(form: Form) -> list[Unread]:
-    """Amounts in the table of funds, where an amount that the rate needs was not found."""
+    """Figures in the row of the total funds, where one that the score needs was not found."""
     figures = [
         item for item in form.unread if item.why == "unknown" and number(item.text) is not None
     ]
     main = next((fund for fund in form.funds if fund.total), None)
     if main is not None:
-        whole = main.executed.row and (main.budget.row or main.initial.row)
-        lines = set() if whole else {place.row for place in main[:6] if place.row}
-        return [item for item in figures if item.row in lines]
+        whole = all(getattr(main, name).row for name in FUNDS)
+        lines = set() if whole else {getattr(main, name).row for name in FUNDS} - {0}
+        # Left of the name stands a number of the row.
+        return [item for item in figures if item.row in lines and item.col > main.name.col]
     if form.funds or not form.indicators:
         return []
     first = min(row.row for row in form.indicators)
@@ -158,18 +201,26 @@ def _in_funds(form: Form) -> list[Unread]:
 
 
 def _of_total(facts: Facts) -> list[Unread]:
-    """A number beside a strange label of points, where rows are scored and no total was found."""
+    """A number beside a strange label, of points or near the sum of all scores, where no total was found."""
     form = facts.form
-    if form.claimed_total.row or not any(row.claim is not None for row in facts.rows):
+    claims = [row.claim for row in facts.rows if row.claim is not None]
+    if form.claimed_total.row or not claims:
         return []
+    summed = sum(claims, exact(facts.budget.score) or ZERO if facts.budget is not None else ZERO)
     strangers = [item for item in form.unread if item.why == "unknown"]
     rows = {row.row for row in form.indicators}
-    labelled = {item.row for item in strangers if POINTS in item.text and item.row not in rows}
-    most = facts.policy.total_weight
-    return [
-        item for item in strangers
-        if item.row in labelled and (value := number(item.text)) is not None and 0 <= value <= most
-    ]  # fmt: skip
+    labels = [item for item in strangers if number(item.text) is None and item.row not in rows]
+    of_points = {item.row for item in labels if POINTS in item.text}
+    labelled = {item.row for item in labels}
+    found = []
+    for item in strangers:
+        value = number(item.text)
+        if value is None or not 0 <= value <= facts.policy.total_weight:
+            continue
+        near = item.row in labelled and abs(Fraction(value) - summed) <= NEAR
+        if near or item.row in of_points:
+            found.append(item)
+    return found
 
 
 def _lacking(facts: Facts) -> list[Gap]:
