@@ -136,6 +136,7 @@ class Form:
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
         taken: how every cell that was understood was understood: position → field name.
+        unshown: positions of numbers that their format hides altogether.
         nature: self, or what else it is: monitoring, targets.
     """
 
@@ -171,6 +172,7 @@ class Form:
     unread: tuple[Unread, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
     nature: str = SELF
+    unshown: frozenset[tuple[int, int]] = frozenset()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
         """The indicators of one goal or section, in the form's order."""

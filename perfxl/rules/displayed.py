@@ -81,6 +81,11 @@ def unlike(form: Form) -> Iterator[Displayed]:
     """Every scored cell of a form that does not show the number that it stores."""
     seen: set[tuple[int, int]] = set()
     for name, place, row, goal in _scored(form):
+        if (place.row, place.col) in form.unshown and isinstance(place.raw, Decimal):
+            seen.add((place.row, place.col))
+            nothing = Displayed(place._replace(text=""), place.raw, Decimal(0), Decimal(0))
+            yield nothing._replace(name=name, row=row, goal=goal)
+            continue
         if not isinstance(place.raw, Decimal) or place.text == str(place.raw):
             continue  # a text, or a number shown as it is: nearly all of them
         found = displayed(place)

@@ -280,6 +280,21 @@ def test_what_a_cell_shows_is_read_as_people_read_it(value, text, other, rounded
     assert (found.shown, found.rounded) == (Decimal(other), rounded)
 
 
+@pytest.mark.parametrize(("col", "value"), [(8, "20"), (6, "90"), (8, "0.4")])
+def test_a_number_that_its_format_hides_is_read_and_told(col, value):
+    case = shown(FIRST, col, value, "", number_format=";;;")
+    row_ = case.form.indicators[0]
+
+    assert {row_.score.value, row_.actual.raw} & {Decimal(value)}
+    assert not {"missing-score", "missing-actual"} & {f.rule for f in case.audit.findings}
+    (found,) = [f for f in case.audit.findings if f.rule == "clue-shown-value"]
+    assert "什么也不显示" in texts.of("zh").finding(found)
+
+
+def test_a_hidden_zero_is_a_blank():
+    assert shown(FIRST, 8, "0", "").form.indicators[0].score.value is None
+
+
 @pytest.mark.parametrize("text", ["—", "", "1E+05", "1/2", "10-20"])
 def test_a_text_that_shows_no_single_number_shows_nothing_else(text):
     case = shown(FIRST, 6, "0", text)
