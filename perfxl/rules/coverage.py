@@ -129,10 +129,14 @@ def _label_over(labels: dict[tuple[int, int], Unread], row: int, col: int) -> Un
 
 
 def _may_be_needed(form: Form, cells: list[Unread]) -> bool:
-    """Whether a strange column of words may be one that the form lacks: targets, actuals, or reasons."""
+    """Whether a strange column of words may be one that the form lacks: names, targets, actuals, reasons."""
     rows = form.indicators
-    if any(not any(getattr(row, name).row for row in rows) for name in NEEDED):
+    if any(not any(getattr(row, name).row for row in rows) for name in ("level3", *NEEDED)):
         return True
+    lowest = {row.level3.col for row in rows if row.level3.row}
+    if not any(row.level2.row for row in rows) and cells[0].col < min(lowest):
+        # Left of the names stands their second level, which says of what kind each is.
+        return any(row.level1.row and row.level1.col < cells[0].col for row in rows)
     explained = form.deviation_reason.row or any(row.reason.row or row.comment.row for row in rows)
     return not explained and any(len(fold(item.text)) >= REASON for item in cells)
 
