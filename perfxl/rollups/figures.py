@@ -71,7 +71,9 @@ def judged(line: int, plan: Plan, numbers: Mapping[Any, Numbers], policy: Policy
     kind = plan.readings[0].row.target.kind
     bounds = {bound(one.row.actual) for one in plan.readings} - {""}
     sign = next(iter(bounds), "")
-    ratio = compare(sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way)
+    ratio = compare(
+        sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way, policy, plan.limit
+    )
     if plan.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
         # Budget execution as an indicator may score its points times the rate.
         share = max(ZERO, min(ONE, sizes.actual / 100))

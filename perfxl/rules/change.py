@@ -12,6 +12,7 @@ from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
 from perfxl.forms.text import fold, spelling
 from perfxl.forms.wording import Pace
 from perfxl.rules import measures, ratio
+from perfxl.rules.direction import direction
 from perfxl.rules.policy import Policy
 
 SAME, LOWERED, RAISED, CHANGED = "same", "lowered", "raised", "changed"
@@ -140,18 +141,8 @@ def _paced(
 
 
 def _direction(value: Quantity, name: str, level2: str, policy: Policy) -> str:
-    """Up, down or either; a bare duration is a limit or work to be done only if its name says so."""
-    way = ratio.direction(value, name, level2, policy)
-    if value.comparator in _SIGNS or way == "down":
-        return way
-    words = fold(name)
-    if value.family in ("clock", "workday"):
-        if words.endswith(policy.words["limits"]):
-            return "down"
-        return "up" if words.endswith(policy.words["efforts"]) else "either"
-    if value.low == 0 and not any(word in words for word in policy.words["more_is_better"]):
-        return "down" if value.unit in policy.words["incidents"] else "either"
-    return way
+    """Up, down or either, by the same evidence as a score."""
+    return direction(value, name, level2, policy).way
 
 
 def _moved(approved: Fraction, stated: Fraction, was: str, now: str) -> str:

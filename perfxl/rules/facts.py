@@ -15,6 +15,7 @@ from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold, number
 from perfxl.rules import ratio
 from perfxl.rules.counterpart import Counterpart
+from perfxl.rules.direction import Stated
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO, Ratio
 
@@ -231,7 +232,10 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     reached = ratio.UNSTATED
     if indicator.actual.row and not indicator.actual.uncomputed:
-        reached = ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
+        stated = Stated(indicator.sign.text, indicator.standard.text)
+        reached = ratio.judge(
+            target, actual, indicator.name, rank(indicator, policy), policy, stated
+        )
     if indicator.standard.text:
         reached = ratio.on_own_scale(reached, indicator.standard.text, policy)
     return Row(

@@ -8,14 +8,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms import quantity
+from perfxl.forms import quantity, wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
-from perfxl.rules import measures
+from perfxl.forms.wording import Pace
+from perfxl.rules import change_words, frequency, measures
+from perfxl.rules.direction import NOT_STATED, SIGNS, Direction, Stated, direction
+from perfxl.rules.heads import DOWN, EITHER, UP, head
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 
 ZERO, ONE = Fraction(0), Fraction(1)
+TIMES = frozenset({"clock", "workday", "calendar"})
+"""Families of durations."""
 
 
 class Ratio(NamedTuple):
@@ -30,6 +35,10 @@ class Ratio(NamedTuple):
         bound: the actual is written as a bound and was taken at its worst case.
         over: completion as a share of the target where it exceeds it, else None.
         arithmetic: (numerator, denominator) as written, for the explanation.
+        way: which way a target of numbers points: up, down or either; "" for any other target.
+        evidence: what decided on the way, a code of `direction.Direction`; "" where nothing did.
+        reducible: the target is so far exceeded that it may have been set too low: the policy then lets
+            the assessor take points off, and ``lo`` is 0. Without such a reason the score is `usual`.
     """
 
     lo: Fraction
@@ -40,11 +49,14 @@ class Ratio(NamedTuple):
     bound: bool = False
     over: Fraction | None = None
     arithmetic: tuple[str, str] | None = None
+    way: str = ""
+    evidence: str = ""
+    reducible: bool = False
 
     @property
     def fraction(self) -> bool:
-        """Whether the ratio is a true fraction: only such scores are ever rounded."""
-        return self.lo == self.hi and 0 < self.lo < 1
+        """Whether the ratio is worked out as a true fraction: only such scores are ever rounded."""
+        return self.why in FRACTIONS and (0 < self.lo < 1 or 0 < self.hi < 1)
 
     @property
     def missed(self) -> bool:
@@ -54,8 +66,18 @@ class Ratio(NamedTuple):
     @property
     def met(self) -> bool:
         """Whether the target is proven to be reached in full."""
-        return self.lo == ONE
+        return self.lo == ONE or self.reducible
 
+    @property
+    def usual(self) -> "Ratio":
+        """The ratio of a target that nobody calls too low: far exceeded, it is met."""
+        return self._replace(lo=ONE, reducible=False) if self.reducible else self
+
+
+FRACTIONS = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "range-missed", "range-above"})
+"""Codes of ratios that are worked out from two numbers and may be no whole share."""
+COMPUTED = (FRACTIONS - {"range-missed", "range-above"}) | {"met", "within", "not-met"}
+"""Codes of ratios of which a stated coefficient of completion can be checked."""
 
 MET = Ratio(ONE, ONE, "met")
 UNSTATED = Ratio(ZERO, ONE, "unstated", open=True)
@@ -66,7 +88,14 @@ def _open(why: str) -> Ratio:
     return Ratio(ZERO, ONE, why, open=True)
 
 
-def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def judge(
+    target: Quantity,
+    actual: Quantity,
+    name: str,
+    level2: str,
+    policy: Policy,
+    stated: Stated = NOT_STATED,
+) -> Ratio:
     """The ratio of one indicator.
 
     Args:
@@ -75,6 +104,7 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
         name: the indicator's name, which may say that less is better.
         level2: its second level (成本指标).
         policy: tiers and word lists.
+        stated: what the row states of its direction in columns of its own.
     """
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
@@ -84,7 +114,7 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
         return _date(target, actual, policy)
     if target.kind in (NUMBER, RANGE):
         if actual.kind == NUMBER:
-            return _numbers(target, actual, name, level2, policy)
+            return _numbers(target, actual, name, level2, policy, stated)
         if actual.kind == TEXT:
             return _said(target, actual, policy)
         if same(target.text, actual.text):
@@ -175,41 +205,40 @@ def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
     return MET._replace(why="date-met")
 
 
-def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
-    """Up (to be reached), down (not to be exceeded) or either, for a target of numbers."""
-    if target.comparator in ("≥", ">"):
-        return "up"
-    if target.comparator in ("≤", "<"):
-        return "down"
-    words = fold(name)
-    if _holds(words, policy.words["more_is_better"]):
-        return "up"
-    if _holds(words, policy.words["less_is_better"]):
-        # 投诉 are to be few, 投诉处理 may be work done.
-        return "either" if _holds(words, policy.words["handling"]) else "down"
-    rank = fold(level2)
-    if rank.endswith(tuple(policy.words["either"])) or _holds(words, policy.words["either_names"]):
-        return "either"
-    return (
-        "either"
-        if target.family in ("clock", "workday") and rank in policy.words["timeliness"]
-        else "up"
-    )
-
-
 def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def _numbers(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
+    """The ratio of a target that is a number or a range, beside an actual that is a number."""
+    found = direction(target, name, level2, policy, actual=actual, stated=stated)
+    changed = change_words.sizes_of_change(target, actual, head(name, policy).turn, policy)
+    if changed is None:
+        return _open("words")
+    ratio = _measured(*changed, found, name, level2, policy)
+    return ratio._replace(way=found.way, evidence=found.evidence)
+
+
+def _measured(
+    target: Quantity, actual: Quantity, found: Direction, name: str, level2: str, policy: Policy
+) -> Ratio:
+    """The ratio of two numbers that are in one sense already, where they can be compared at all."""
+    uneven = frequency.unequal(target, actual, name)
+    if uneven is not None:
+        return _for_each(uneven, target, actual, found.way, policy)
+    if change_words.within_both(target):
+        target, actual = change_words.deviations(target, actual)
     pairs = measures.in_one_measure(target, actual)
     if pairs is None:
         known = {target.family, actual.family}.isdisjoint(("other", ""))
         return _open("units-differ" if known else "words")
-    if measures.unlike(target, actual, policy):
+    signed = change_words.turn(target, policy).way or head(name, policy).turn
+    if measures.unlike(target, actual, policy, below_zero=bool(signed)):
         return _open("words")
-    way = direction(target, name, level2, policy)
-    ratio = _agreed([compare(sizes, target, actual, way) for sizes in pairs])
+    limit = is_limit(target, actual, found, level2, policy)
+    ratio = _agreed([compare(sizes, target, actual, found.way, policy, limit) for sizes in pairs])
     if measures.off_by_ten_thousand(target, actual, pairs):
         return _open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
@@ -217,7 +246,59 @@ def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy:
     return ratio
 
 
-def compare(sizes: Sizes, target: Quantity, actual: Quantity, way: str) -> Ratio:
+def _for_each(
+    uneven: frequency.Unequal, target: Quantity, actual: Quantity, way: str, policy: Policy
+) -> Ratio:
+    """One for each of something beside a plain total, or two numbers for each of different things."""
+    if uneven.paces is not None:
+        return _in_a_year(uneven.paces, target, actual, way, policy)
+    if uneven.count is None or actual.comparator in SIGNS:
+        return _open("per-each")
+    plain = target._replace(unit=target.unit.partition("/")[0], lead="")
+    pairs = measures.in_one_measure(plain, actual._replace(lead=""))
+    if pairs is None or len(pairs) > 1 or target.kind != NUMBER:
+        return _open("per-each")
+    low, _, value = pairs[0]
+    total = low * uneven.count
+    found = compare(Sizes(total, total, value), target, actual, way, policy)
+    return found._replace(over=None, reducible=False, lo=found.usual.lo)
+
+
+def _in_a_year(
+    paces: tuple[Pace, Pace], target: Quantity, actual: Quantity, way: str, policy: Policy
+) -> Ratio:
+    """每月1次 beside 每季度1次: proven as far as the number of months in a year is."""
+    one, other = wording.without_pace(target), wording.without_pace(actual)
+    pairs = measures.in_one_measure(one, other)
+    if pairs is None or len(pairs) > 1 or target.kind != NUMBER or actual.comparator in SIGNS:
+        return _open("per-each")
+    low, _, value = pairs[0]
+    ratios = [
+        compare(Sizes(low * times, low * times, value * had), one, other, way, policy)
+        for times in (paces[0].least, paces[0].most)
+        for had in (paces[1].least, paces[1].most)
+    ]
+    lo, hi = min(ratio.usual.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
+    return Ratio(lo, hi, "met" if lo == 1 else "per-period", open=lo < 1)
+
+
+def is_limit(
+    target: Quantity, actual: Quantity, found: Direction, level2: str, policy: Policy
+) -> bool:
+    """Whether a range is a limit above: of time, of cost, of temperature, or by its direction."""
+    if found.way in (UP, DOWN):
+        return found.way == DOWN
+    unit = target.unit or actual.unit
+    return (
+        (target.family or actual.family) in TIMES
+        or unit in policy.words["limit_units"]
+        or fold(level2).endswith(policy.words["either"])
+    )
+
+
+def compare(
+    sizes: Sizes, target: Quantity, actual: Quantity, way: str, policy: Policy, limit: bool = False
+) -> Ratio:
     """The ratio of sizes in one measure.
 
     Args:
@@ -225,9 +306,15 @@ def compare(sizes: Sizes, target: Quantity, actual: Quantity, way: str) -> Ratio
         target: whether it is a number or a range.
         actual: whether it is written as a bound.
         way: up, down, or either, which leaves the ratio open between the two.
+        policy: how a missed limit is scored, and what is far above a target.
+        limit: whether a range must not be exceeded.
     """
-    ways = ("up", "down") if way == "either" else (way,)
-    return _agreed([_one(*sizes, target, actual, each) for each in ways])
+    if target.kind == RANGE:
+        return _in_range(*sizes, actual, limit, below=way == DOWN)
+    ways = (UP, DOWN) if way == EITHER else (way,)
+    ratio = _agreed([_one(sizes.low, sizes.actual, actual, each, policy) for each in ways])
+    far = policy.far_above is not None and ratio.over is not None and ratio.over > policy.far_above
+    return ratio._replace(lo=ZERO, reducible=True) if far and way == UP else ratio
 
 
 def _agreed(ratios: list[Ratio]) -> Ratio:
@@ -239,58 +326,80 @@ def _agreed(ratios: list[Ratio]) -> Ratio:
     return Ratio(lo, hi, "either", open=True)
 
 
-def _one(
-    low: Fraction, high: Fraction, value: Fraction, target: Quantity, actual: Quantity, way: str
-) -> Ratio:
+def _one(size: Fraction, value: Fraction, actual: Quantity, way: str, policy: Policy) -> Ratio:
     """One reading of target and actual in one direction."""
-    if target.kind == RANGE:
-        return _in_range(low, high, value, actual)
     bound = actual.comparator
-    if way == "up":
-        ratio = _reached(low, value)
+    if way == UP:
+        ratio = _reached(size, value)
         if bound in ("≤", "<"):
             # 不超过90% says nothing of how much was reached at least.
             return Ratio(ZERO, ratio.hi, "bound-above", open=True, bound=True)
         return ratio._replace(bound=bound in ("≥", ">"))
-    ratio = _limited(low, value)
+    ratio = _limited(size, value, policy)
     if bound in ("≥", ">"):
         return Ratio(ZERO, ratio.hi, "bound-below", open=True, bound=True)
     return ratio._replace(bound=bound in ("≤", "<"))
 
 
+NOT_MET = Ratio(ZERO, ZERO, "not-met")
+SHARE_OF_LESS_THAN_NOTHING = Ratio(ZERO, ONE, "not-met", below=True)
+"""A missed target below zero: no clause says what share of it was reached."""
+
+
 def _reached(target: Fraction, value: Fraction) -> Ratio:
-    if target <= 0:
-        met = value >= target
-        return Ratio(ONE, ONE, "met") if met else Ratio(ZERO, ZERO, "not-met")
+    """A target that is to be reached: B/A, at most 1."""
     if value >= target:
-        over = value / target
-        return Ratio(ONE, ONE, "met", over=over if over > 1 else None)
+        over = value / target if target > 0 else None
+        return MET._replace(over=over if over is not None and over > 1 else None)
+    if target <= 0:
+        return SHARE_OF_LESS_THAN_NOTHING if target < 0 else NOT_MET
     share = max(ZERO, value / target)
     return Ratio(share, share, "ratio")
 
 
-def _limited(target: Fraction, value: Fraction) -> Ratio:
+def _limited(target: Fraction, value: Fraction, policy: Policy) -> Ratio:
+    """A limit: A/B, or 1 - (B - A)/A, or between the two where the policy prints no formula."""
     if value <= target:
         return Ratio(ONE, ONE, "within")
     if target <= 0:
-        return Ratio(ZERO, ZERO, "not-met")
-    share = target / value
-    return Ratio(share, share, "inverse")
+        return SHARE_OF_LESS_THAN_NOTHING if target < 0 else NOT_MET
+    proportional, linear = target / value, max(ZERO, 2 - value / target)
+    if policy.inverse == "proportional":
+        return Ratio(proportional, proportional, "inverse")
+    if policy.inverse == "linear":
+        return Ratio(linear, linear, "inverse-linear")
+    return Ratio(linear, proportional, "inverse-both")
 
 
-def _in_range(low: Fraction, high: Fraction, value: Fraction, actual: Quantity) -> Ratio:
-    bound = actual.comparator if actual.comparator in ("≥", ">", "≤", "<") else ""
+def _in_range(
+    low: Fraction, high: Fraction, value: Fraction, actual: Quantity, limit: bool, *, below: bool
+) -> Ratio:
+    """A range: full inside it, whatever stands outside it.
+
+    Args:
+        low: its lower end. high: its upper end. value: what was reached.
+        actual: whether it is written as a bound.
+        limit: whether more than its upper end is a miss.
+        below: whether less than its lower end may be none.
+    """
+    bound = actual.comparator if actual.comparator in SIGNS else ""
     outside = not low <= value <= high
+    missed = _range_miss(low, high, value, limit, below=below)
     if not bound:
-        return _range_miss(low, high, value) if outside else Ratio(ONE, ONE, "range-met")
+        return missed if outside else Ratio(ONE, ONE, "range-met")
     beyond = value > high if bound in ("≥", ">") else value < low
-    most = _range_miss(low, high, value).hi if beyond else ONE
-    return Ratio(ZERO, most, "bound-range", open=True, bound=True)
+    return Ratio(ZERO, missed.hi if beyond else ONE, "bound-range", open=True, bound=True)
 
 
-def _range_miss(low: Fraction, high: Fraction, value: Fraction) -> Ratio:
+def _range_miss(
+    low: Fraction, high: Fraction, value: Fraction, limit: bool, *, below: bool
+) -> Ratio:
     if low < 0 or value < 0:
         # A share of less than nothing is not defined by the rule.
         return _open("words")
-    share = value / low if value < low else high / value
-    return Ratio(share, share, "range-missed")
+    if value < low:
+        # Sooner or cheaper than a range of time or cost is no miss that anybody can prove.
+        return Ratio(value / low, ONE if below else value / low, "range-missed")
+    share = high / value if value else ONE
+    # No clause punishes a count above its range.
+    return Ratio(share, share if limit else ONE, "range-missed" if limit else "range-above")

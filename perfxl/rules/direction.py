@@ -1,0 +1,218 @@
+"""Which way a target points, from the strongest evidence that the form gives; never guessed.
+
+Source: scoring rules, "Direction by evidence". The words stand in templates/policies/words.toml, each
+in the list of the evidence it gives. What no list knows proves nothing: such a target points either way.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.forms.quantity import NUMBER, Quantity
+from perfxl.forms.text import fold
+from perfxl.rules import change_words, heads
+from perfxl.rules.heads import DOWN, EITHER, UP, head
+from perfxl.rules.policy import Policy
+
+COMPARATOR, COLUMN, STANDARD, CHANGE = "comparator", "column", "standard", "change"
+ZERO, NAME, LEVEL, AMOUNT, NONE = "zero", "name", "level", "amount", ""
+SIGNS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
+_COUNTED = frozenset({"count", "length", "area", "weight"})
+"""Families whose units measure an amount of things."""
+
+
+class Direction(NamedTuple):
+    """Up (to be reached), down (not to be exceeded) or either, and the evidence that decided.
+
+    The evidence is comparator, column, standard, change, zero, name, level or amount; "" where nothing
+    in the form says which way the target points, or what says so contradicts itself.
+    """
+
+    way: str
+    evidence: str = NONE
+
+
+class Stated(NamedTuple):
+    """What a row itself states of its direction.
+
+    Attributes:
+        sign: its cell under 指标性质 or 指标方向.
+        standard: its printed scoring standard.
+    """
+
+    sign: str = ""
+    standard: str = ""
+
+
+NOT_STATED = Stated()
+OPEN = Direction(EITHER)
+
+
+def direction(
+    target: Quantity,
+    name: str,
+    level2: str,
+    policy: Policy,
+    *,
+    actual: Quantity | None = None,
+    stated: Stated = NOT_STATED,
+) -> Direction:
+    """Which way a target of numbers points.
+
+    Args:
+        target: a number or a range.
+        name: the indicator's name, whose head may say it.
+        level2: its second level (数量指标, 成本指标).
+        policy: the words.
+        actual: what was reached, whose words may say that it is a change.
+        stated: what the row states of it in a column of its own.
+    """
+    return (
+        _by_comparator(target, policy)
+        or _by_column(stated, policy)
+        or _by_standard(stated, policy)
+        or _by_change(target, actual, name, policy)
+        or _by_zero(target, name, policy)
+        or _by_cost(name, fold(level2), policy)
+        or _by_name(target, name, policy)
+        or _by_reaching(target, policy)
+        or _by_level(target, actual, name, fold(level2), policy)
+        or OPEN
+    )
+
+
+def _by_comparator(target: Quantity, policy: Policy) -> Direction | None:
+    if change_words.below_a_base(target, policy):
+        # 低于上年5% is a decrease by 5 %, and no target under 5 %.
+        return None
+    if change_words.within_both(target):
+        return Direction(DOWN, COMPARATOR)
+    way = SIGNS.get(target.comparator)
+    return Direction(way, COMPARATOR) if way else None
+
+
+def _by_column(stated: Stated, policy: Policy) -> Direction | None:
+    text = fold(stated.sign)
+    if not text:
+        return None
+    ways = {
+        way
+        for way, some in ((UP, policy.words["stated_up"]), (DOWN, policy.words["stated_down"]))
+        if any(word in text for word in some)
+    }
+    return Direction(ways.pop(), COLUMN) if len(ways) == 1 else None
+
+
+def _by_standard(stated: Stated, policy: Policy) -> Direction | None:
+    way = _scored(fold(stated.standard), policy) if stated.standard else ""
+    return Direction(way, STANDARD) if way else None
+
+
+_CLAUSES = re.compile(r"[,。;、:!?\n]+|(?<=分)(?=[^0-9值])")
+
+
+@lru_cache(maxsize=4096)
+def _scored(text: str, policy: Policy) -> str:
+    """Which way a printed scoring standard points: 每超1%扣1分 is of a limit, 每少1场扣1分 of an aim."""
+    words = policy.words
+    ways: set[str] = set()
+    for formula, way in ((words["formula_up"], UP), (words["formula_down"], DOWN)):
+        if any(word in text for word in formula):
+            ways.add(way)
+    above, below = words["more_than"], words["less_than"]
+    for clause in _CLAUSES.split(text):
+        over, under = (any(word in clause for word in some) for some in (above, below))
+        if over == under:
+            continue
+        if any(word in clause for word in words["taken_off"]):
+            ways.add(DOWN if over else UP)
+        elif any(word in clause for word in words["in_full"]):
+            ways.add(UP if over else DOWN)
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _by_change(
+    target: Quantity, actual: Quantity | None, name: str, policy: Policy
+) -> Direction | None:
+    """下降5%, 比上年减少3人: the size of the change is to be reached, whatever the name says."""
+    found = change_words.turn(target, policy)
+    if found.level:
+        # 降至5%: where a change is to end is no change but a limit, or an aim.
+        return Direction(DOWN if found.falls else UP, CHANGE)
+    if found.falls:
+        return Direction(UP, CHANGE)
+    of_name = head(name, policy)
+    if found.rises:
+        if of_name.way == UP or of_name.way == "" or change_words.wanted(target, policy):
+            bad = heads.mentions_bad(name, policy)
+            return Direction(UP, CHANGE) if of_name.way == UP or not bad else OPEN
+        return Direction(of_name.way, CHANGE) if of_name.way == DOWN else OPEN
+    done = change_words.turn(actual, policy) if actual is not None else change_words.NO_TURN
+    if (done.falls or done.rises) and not done.level and not of_name.turn:
+        if target.family != "ratio" or fold(name).endswith(policy.words["rates"]):
+            # A level beside a change: which of the two the target means, nothing says.
+            return OPEN
+        return Direction(DOWN if done.rises and of_name.way == DOWN else UP, CHANGE)
+    return None
+
+
+def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:
+    """A target of 0 is that there be none, unless the name is of good things."""
+    if target.kind != NUMBER or target.low != 0 or change_words.turn(target, policy).falls:
+        return None
+    of_name = head(name, policy)
+    if of_name.way == UP and not of_name.denied:
+        return None
+    if of_name.turn:
+        # 增长率 0: not to fall, or not to grow.
+        return None
+    return Direction(DOWN, ZERO)
+
+
+def _by_cost(name: str, level2: str, policy: Policy) -> Direction | None:
+    """Under 成本指标 a head that is a cost (印刷费) is a limit, whatever it is elsewhere."""
+    costs = level2.endswith(policy.words["either"]) and heads.is_cost(name, policy)
+    of_name = head(name, policy).way
+    return Direction(DOWN, LEVEL) if costs and of_name in (EITHER, "") else None
+
+
+def _by_name(target: Quantity, name: str, policy: Policy) -> Direction | None:
+    found = head(name, policy)
+    if found.way == "":
+        return None
+    if found.way == EITHER:
+        return OPEN
+    if target.low < 0 and not found.turn:
+        # 能耗 -5% is a fall by 5 %; of anything else a number below nothing says too little.
+        return Direction(DOWN, NAME) if found.way == DOWN else OPEN
+    return Direction(found.way, NAME)
+
+
+def _by_reaching(target: Quantity, policy: Policy) -> Direction | None:
+    """达到95%: the target's own words say that the number is to be reached."""
+    said = fold(target.text)
+    reached = said.startswith(policy.words["to_be_reached"])
+    return Direction(UP, COMPARATOR) if reached else None
+
+
+def _by_level(
+    target: Quantity, actual: Quantity | None, name: str, level2: str, policy: Policy
+) -> Direction | None:
+    """A bare amount with a measure word under 数量指标 is to be reached: 300公里, 12场."""
+    if level2.endswith(policy.words["either"]):
+        return OPEN
+    if not level2.endswith(policy.words["quantity_levels"]) or heads.mentions_bad(name, policy):
+        return None
+    measured = target if target.unit or actual is None else actual
+    if measured.unit:
+        return Direction(UP, AMOUNT) if _is_measure(measured, policy) else None
+    return Direction(UP, AMOUNT) if heads.is_amount(name, policy) else None
+
+
+def _is_measure(value: Quantity, policy: Policy) -> bool:
+    if value.unit in policy.words["incidents"] or "/" in value.unit or "每" in value.unit:
+        return False
+    if value.family in _COUNTED:
+        return True
+    known_level = value.unit in policy.words["level_units"] + policy.words["ordinal_units"]
+    return value.family == "other" and not known_level
