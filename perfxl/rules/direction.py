@@ -17,6 +17,8 @@ from perfxl.rules.policy import Policy
 COMPARATOR, COLUMN, STANDARD, CHANGE = "comparator", "column", "standard", "change"
 ZERO, NAME, LEVEL, AMOUNT, NONE = "zero", "name", "level", "amount", ""
 SIGNS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
+TIMES = frozenset({"clock", "workday", "calendar"})
+"""Families of durations."""
 _COUNTED = frozenset({"count", "length", "area", "weight"})
 """Families whose units measure an amount of things."""
 
@@ -160,8 +162,10 @@ def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:
     """A target of 0 is that there be none, unless the name is of good things."""
     if target.kind != NUMBER or target.low != 0 or change_words.turn(target, policy).falls:
         return None
+    if target.unit in policy.words["incidents"]:
+        return Direction(DOWN, ZERO)
     of_name = head(name, policy)
-    if of_name.way == UP and not of_name.denied:
+    if of_name.way == UP and not (of_name.denied or heads.breached(name, policy)):
         return None
     if of_name.turn:
         # 增长率 0: not to fall, or not to grow.
@@ -185,6 +189,10 @@ def _by_name(target: Quantity, name: str, policy: Policy) -> Direction | None:
     if target.low < 0 and not found.turn:
         # 能耗 -5% is a fall by 5 %; of anything else a number below nothing says too little.
         return Direction(DOWN, NAME) if found.way == DOWN else OPEN
+    durable = found.turn or heads.is_effort(name, policy)
+    if found.way == UP and target.family in TIMES and not durable:
+        # A duration of work may be a limit as well: 采购完成 10天.
+        return OPEN
     return Direction(found.way, NAME)
 
 

@@ -72,14 +72,15 @@ _FIGURES = re.compile(
     r"(?:(?:不低于|不少于|不超过|不高于|达到|达|控制在|为|[≥≤<>=])+[0-9][0-9.,]*[^0-9]{0,5}"
     r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*%?)$"
 )
+_ORDINAL = re.compile(r"(?<=[率数量度额])[甲乙丙丁戊己庚辛A-Za-z一二三四五六七八九十]$")
 _PARTS = re.compile(r"[:,;、/·。—－-]")
 
 
 @lru_cache(maxsize=16384)
 def bare_name(name: str) -> str:
-    """A name without brackets, the number of its row, and a figure behind it: …完成率100%."""
+    """A name without brackets, a figure behind it (…完成率100%), or what tells it from the next (完成率甲)."""
     text = _BRACKETS.sub("", fold(name))
-    without = _FIGURES.sub("", text)
+    without = _ORDINAL.sub("", _FIGURES.sub("", text))
     text = without if len(without) > 1 else text
     parts = [part for part in _PARTS.split(text) if part]
     return parts[-1] if parts else text
@@ -107,6 +108,16 @@ def is_cost(name: str, policy: Policy) -> bool:
     return text.endswith(policy.words["costs"]) and not owed
 
 
+def is_effort(name: str, policy: Policy) -> bool:
+    """Whether a name is of a duration that is work done: 培训天数, 开放时间."""
+    return bare_name(name).endswith(policy.words["efforts"])
+
+
+def breached(name: str, policy: Policy) -> bool:
+    """Whether a target of 0 of such a name counts what went wrong with a good thing: 安全生产."""
+    return bare_name(name).endswith(policy.words["none_wanted"])
+
+
 def is_amount(name: str, policy: Policy) -> bool:
     """Whether a name says itself that it is an amount: 培训人数, 养护里程."""
     return bare_name(name).endswith(policy.words["amount_names"])
@@ -129,6 +140,9 @@ def _resolve(
             share=share or tail in policy.words["rates"],
             timed=timed or tail in policy.words["time_tails"],
         )  # fmt: skip
+        if found.way == DOWN and not share and tail in policy.words["persons"]:
+            # 受灾群众, 失业人员: those to be helped, or those to be few.
+            return Head(EITHER)
         if found.way:
             return found
     return UNKNOWN if tails else _by_morpheme(text, policy)
@@ -137,15 +151,25 @@ def _resolve(
 def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
     """What a head says beside what stands before it."""
     words = policy.words
+    if says == EITHER and before.endswith(words["tainting"]):
+        return Head(DOWN, denied=True)
     if says == EITHER and word in words["name_tails"]:
         # 节约资金, PM2.5浓度: of such a word what stands before it decides, where that is known.
         timed = timed or word in words["time_tails"]
         thing = _resolve(before, policy, share=share, timed=timed) if before else UNKNOWN
         return Head(EITHER) if thing.way == "" or (timed and thing.way == UP) else thing
     if says == UP:
-        tainted = before.endswith(words["tainting"]) and not word.endswith(words["cures"])
+        tainted = before.endswith(words["tainting"])
+        if tainted and word.endswith(words["cures"]):
+            return Head(EITHER, denied=True)
         denied = tainted or before.endswith(words["denials"])
-        return Head(DOWN, denied=True) if denied else Head(UP)
+        if denied:
+            return Head(DOWN, denied=True)
+        if before.endswith(words["absences"]):
+            # 零就业家庭
+            return Head(EITHER, denied=True)
+        # 采购天数 may be how long it may take; what is work for its length stands in `efforts`.
+        return Head(EITHER if timed else UP)
     if says == DOWN:
         if before.endswith(words["absences"]):
             # 无事故率 is to be high; of 零事故次数 nobody knows what is counted.
@@ -165,7 +189,7 @@ def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, tim
         # Few complaints handled may be few complaints.
         return Head(EITHER) if _words(policy).bad.search(before) else UNKNOWN
     if says in (FALLING, RISING):
-        return _changed(says, word, _resolve(before, policy), policy)
+        return _changed(says, word, before, policy)
     return Head(UP if not share and _helps(before, policy) else says)
 
 
@@ -174,12 +198,14 @@ def _helps(text: str, policy: Policy) -> bool:
     return text.startswith(policy.words["helping"])
 
 
-def _changed(turn: str, word: str, thing: Head, policy: Policy) -> Head:
-    """The growth or decrease of something: 支出增长率, 事故下降率, 收入下降率; a saving is always wanted."""
+def _changed(turn: str, word: str, before: str, policy: Policy) -> Head:
+    """The growth or decrease of something: 支出增长率, 事故下降率, 耕地减少率; a saving is always wanted."""
+    thing = _resolve(before, policy)
+    wanted = word in policy.words["wanted_change"]
     if turn == FALLING:
-        unwanted = thing.way == UP and word not in policy.words["wanted_change"]
-        return Head(EITHER if unwanted else UP, FALLING)
-    if word in policy.words["wanted_change"]:
+        loss = thing.way == UP or before.endswith(policy.words["assets"])
+        return Head(EITHER if loss and not wanted else UP, FALLING)
+    if wanted:
         return Head(DOWN if thing.way == DOWN else UP, RISING)
     return Head(thing.way or UP, RISING)
 

@@ -13,14 +13,13 @@ from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 from perfxl.forms.wording import Pace
 from perfxl.rules import change_words, frequency, measures
-from perfxl.rules.direction import NOT_STATED, SIGNS, Direction, Stated, direction
+from perfxl.rules.direction import NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
 from perfxl.rules.heads import DOWN, EITHER, UP, head
 from perfxl.rules.measures import Sizes
-from perfxl.rules.policy import Policy
+from perfxl.rules.policy import INVERSE, Policy
 
 ZERO, ONE = Fraction(0), Fraction(1)
-TIMES = frozenset({"clock", "workday", "calendar"})
-"""Families of durations."""
+PROPORTIONAL, LINEAR, BOTH = INVERSE
 
 
 class Ratio(NamedTuple):
@@ -38,7 +37,7 @@ class Ratio(NamedTuple):
         way: which way a target of numbers points: up, down or either; "" for any other target.
         evidence: what decided on the way, a code of `direction.Direction`; "" where nothing did.
         reducible: the target is so far exceeded that it may have been set too low: the policy then lets
-            the assessor take points off, and ``lo`` is 0. Without such a reason the score is `usual`.
+            the assessor take points off, so that any score up to the full one is admissible; see `least`.
     """
 
     lo: Fraction
@@ -66,12 +65,12 @@ class Ratio(NamedTuple):
     @property
     def met(self) -> bool:
         """Whether the target is proven to be reached in full."""
-        return self.lo == ONE or self.reducible
+        return self.lo == ONE
 
     @property
-    def usual(self) -> "Ratio":
-        """The ratio of a target that nobody calls too low: far exceeded, it is met."""
-        return self._replace(lo=ONE, reducible=False) if self.reducible else self
+    def least(self) -> Fraction:
+        """The least share that nobody may call too little; below ``lo`` it needs its reason."""
+        return ZERO if self.reducible else self.lo
 
 
 FRACTIONS = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "range-missed", "range-above"})
@@ -238,7 +237,7 @@ def _measured(
     if measures.unlike(target, actual, policy, below_zero=bool(signed)):
         return _open("words")
     limit = is_limit(target, actual, found, level2, policy)
-    ratio = _agreed([compare(sizes, target, actual, found.way, policy, limit) for sizes in pairs])
+    ratio = _agreed([compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs])
     if measures.off_by_ten_thousand(target, actual, pairs):
         return _open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
@@ -261,7 +260,7 @@ def _for_each(
     low, _, value = pairs[0]
     total = low * uneven.count
     found = compare(Sizes(total, total, value), target, actual, way, policy)
-    return found._replace(over=None, reducible=False, lo=found.usual.lo)
+    return found._replace(over=None, reducible=False)
 
 
 def _in_a_year(
@@ -278,7 +277,7 @@ def _in_a_year(
         for times in (paces[0].least, paces[0].most)
         for had in (paces[1].least, paces[1].most)
     ]
-    lo, hi = min(ratio.usual.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
+    lo, hi = min(ratio.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
     return Ratio(lo, hi, "met" if lo == 1 else "per-period", open=lo < 1)
 
 
@@ -297,7 +296,14 @@ def is_limit(
 
 
 def compare(
-    sizes: Sizes, target: Quantity, actual: Quantity, way: str, policy: Policy, limit: bool = False
+    sizes: Sizes,
+    target: Quantity,
+    actual: Quantity,
+    way: str,
+    policy: Policy,
+    *,
+    limit: bool = False,
+    inverse: str = "",
 ) -> Ratio:
     """The ratio of sizes in one measure.
 
@@ -308,13 +314,15 @@ def compare(
         way: up, down, or either, which leaves the ratio open between the two.
         policy: how a missed limit is scored, and what is far above a target.
         limit: whether a range must not be exceeded.
+        inverse: the formula for a missed limit, where another one than the policy's is wanted.
     """
     if target.kind == RANGE:
         return _in_range(*sizes, actual, limit, below=way == DOWN)
     ways = (UP, DOWN) if way == EITHER else (way,)
-    ratio = _agreed([_one(sizes.low, sizes.actual, actual, each, policy) for each in ways])
+    formula = inverse or policy.inverse
+    ratio = _agreed([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
     far = policy.far_above is not None and ratio.over is not None and ratio.over > policy.far_above
-    return ratio._replace(lo=ZERO, reducible=True) if far and way == UP else ratio
+    return ratio._replace(reducible=True) if far and way == UP else ratio
 
 
 def _agreed(ratios: list[Ratio]) -> Ratio:
@@ -326,7 +334,7 @@ def _agreed(ratios: list[Ratio]) -> Ratio:
     return Ratio(lo, hi, "either", open=True)
 
 
-def _one(size: Fraction, value: Fraction, actual: Quantity, way: str, policy: Policy) -> Ratio:
+def _one(size: Fraction, value: Fraction, actual: Quantity, way: str, inverse: str) -> Ratio:
     """One reading of target and actual in one direction."""
     bound = actual.comparator
     if way == UP:
@@ -335,7 +343,7 @@ def _one(size: Fraction, value: Fraction, actual: Quantity, way: str, policy: Po
             # 不超过90% says nothing of how much was reached at least.
             return Ratio(ZERO, ratio.hi, "bound-above", open=True, bound=True)
         return ratio._replace(bound=bound in ("≥", ">"))
-    ratio = _limited(size, value, policy)
+    ratio = _limited(size, value, inverse)
     if bound in ("≥", ">"):
         return Ratio(ZERO, ratio.hi, "bound-below", open=True, bound=True)
     return ratio._replace(bound=bound in ("≤", "<"))
@@ -357,16 +365,16 @@ def _reached(target: Fraction, value: Fraction) -> Ratio:
     return Ratio(share, share, "ratio")
 
 
-def _limited(target: Fraction, value: Fraction, policy: Policy) -> Ratio:
+def _limited(target: Fraction, value: Fraction, inverse: str) -> Ratio:
     """A limit: A/B, or 1 - (B - A)/A, or between the two where the policy prints no formula."""
     if value <= target:
         return Ratio(ONE, ONE, "within")
     if target <= 0:
         return SHARE_OF_LESS_THAN_NOTHING if target < 0 else NOT_MET
     proportional, linear = target / value, max(ZERO, 2 - value / target)
-    if policy.inverse == "proportional":
+    if inverse == PROPORTIONAL:
         return Ratio(proportional, proportional, "inverse")
-    if policy.inverse == "linear":
+    if inverse == LINEAR:
         return Ratio(linear, linear, "inverse-linear")
     return Ratio(linear, proportional, "inverse-both")
 

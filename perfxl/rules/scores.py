@@ -8,7 +8,7 @@ from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row, exact
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.ratio import ZERO
+from perfxl.rules.ratio import COMPUTED, ZERO
 from perfxl.rules.registry import rule
 
 
@@ -76,7 +76,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
                 claimed=claim, lo=lo, hi=hi,
                 arguments={**reasoning(row), "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
-        elif lo is not None and claim < lo - tolerance:
+        elif lo is not None and claim < lo - tolerance and not row.ratio.reducible:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.WARNING, "below",
                 claimed=claim, lo=lo, hi=hi,
@@ -238,7 +238,7 @@ def coefficient(facts: Facts) -> Iterator[Check]:
     for row in facts.rows:
         place = row.indicator.coefficient
         stated = exact(place)
-        if stated is None or row.ratio.why not in ("ratio", "inverse", "met", "within", "not-met"):
+        if stated is None or row.ratio.why not in COMPUTED:
             yield NOT_APPLICABLE
             continue
         digits = len(fold(place.text).rstrip("%").partition(".")[2])

@@ -11,7 +11,8 @@ from perfxl.rules import policy
 from perfxl.rules.ratio import judge, with_zeros
 
 MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
-TABLE = list(csv.DictReader((Path(__file__).parent / "directions.csv").open(encoding="utf-8")))
+TABLE = Path(__file__).parent / "directions.csv"
+ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
 
 
 def ratio(target, actual, name="里程", level2="数量指标", rules=HUBEI, **stated):
