@@ -24,6 +24,11 @@ class Turn(NamedTuple):
     level: bool = False
 
     @property
+    def is_size(self) -> bool:
+        """Whether the number is the size of a change."""
+        return bool(self.way) and not self.level
+
+    @property
     def falls(self) -> bool:
         """Whether it is a decrease."""
         return self.way == FALLING
@@ -99,7 +104,7 @@ def sizes_of_change(
     """
     aim, done = turn(target, policy), turn(actual, policy)
     if aim.level or done.level:
-        return None if (aim.way and not aim.level) or (done.way and not done.level) else (target, actual)
+        return None if aim.is_size or done.is_size else (target, actual)
     sense = aim.way or of_name
     if not sense:
         return target, actual

@@ -16,11 +16,12 @@ from perfxl.rules.policy import Policy
 
 COMPARATOR, COLUMN, STANDARD, CHANGE = "comparator", "column", "standard", "change"
 ZERO, NAME, LEVEL, AMOUNT, NONE = "zero", "name", "level", "amount", ""
+_YEARS = ("年", "年度")
 SIGNS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
 TIMES = frozenset({"clock", "workday", "calendar"})
 """Families of durations."""
-_COUNTED = frozenset({"count", "length", "area", "weight"})
-"""Families whose units measure an amount of things."""
+_NO_AMOUNTS = TIMES | {"ratio", "money", "rank", "temperature", "noise", ""}
+"""Families whose units measure no amount of things."""
 
 
 class Direction(NamedTuple):
@@ -77,7 +78,7 @@ def direction(
         or _by_zero(target, name, policy)
         or _by_cost(name, fold(level2), policy)
         or _by_name(target, name, policy)
-        or _by_reaching(target, policy)
+        or _by_own_words(target, policy)
         or _by_level(target, actual, name, fold(level2), policy)
         or OPEN
     )
@@ -196,10 +197,11 @@ def _by_name(target: Quantity, name: str, policy: Policy) -> Direction | None:
     return Direction(found.way, NAME)
 
 
-def _by_reaching(target: Quantity, policy: Policy) -> Direction | None:
-    """达到95%: the target's own words say that the number is to be reached."""
+def _by_own_words(target: Quantity, policy: Policy) -> Direction | None:
+    """达到95%, 举办培训班3期: the target's own words say that the number is to be reached."""
     said = fold(target.text)
-    reached = said.startswith(policy.words["to_be_reached"])
+    work = policy.words["to_be_reached"] + policy.words["more_is_better"]
+    reached = said.startswith(work) and not heads.mentions_bad(target.lead, policy)
     return Direction(UP, COMPARATOR) if reached else None
 
 
@@ -218,9 +220,12 @@ def _by_level(
 
 
 def _is_measure(value: Quantity, policy: Policy) -> bool:
-    if value.unit in policy.words["incidents"] or "/" in value.unit or "每" in value.unit:
+    if (
+        value.unit in policy.words["incidents"]
+        or "/" in value.unit
+        or value.per not in ("", *_YEARS)
+    ):
         return False
-    if value.family in _COUNTED:
-        return True
-    known_level = value.unit in policy.words["level_units"] + policy.words["ordinal_units"]
-    return value.family == "other" and not known_level
+    if value.family == "other":
+        return value.unit not in policy.words["level_units"] + policy.words["ordinal_units"]
+    return value.family not in _NO_AMOUNTS

@@ -58,7 +58,9 @@ def _words(policy: Policy) -> _Words:
     for name, says in _LISTS.items():
         for word in policy.words[name]:
             heads[word] = says if heads.get(word, says) == says else EITHER
-    few = [word for word, says in heads.items() if says == DOWN and word not in policy.words["limits"]]
+    few = [
+        word for word, says in heads.items() if says == DOWN and word not in policy.words["limits"]
+    ]
     return _Words(
         heads,
         max(map(len, heads)),
@@ -70,7 +72,7 @@ def _words(policy: Policy) -> _Words:
 _BRACKETS = re.compile(r"[(\[【〔<《\"“][^()\[\]【】〔〕<>《》\"“”]*[)\]】〕>》\"”]")
 _FIGURES = re.compile(
     r"(?:(?:不低于|不少于|不超过|不高于|达到|达|控制在|为|[≥≤<>=])+[0-9][0-9.,]*[^0-9]{0,5}"
-    r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*%?)$"
+    r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*[^0-9]{0,2})$"
 )
 _ORDINAL = re.compile(r"(?<=[率数量度额])[甲乙丙丁戊己庚辛A-Za-z一二三四五六七八九十]$")
 _PARTS = re.compile(r"[:,;、/·。—－-]")
@@ -123,9 +125,7 @@ def is_amount(name: str, policy: Policy) -> bool:
     return bare_name(name).endswith(policy.words["amount_names"])
 
 
-def _resolve(
-    text: str, policy: Policy, *, share: bool = False, timed: bool = False
-) -> Head:
+def _resolve(text: str, policy: Policy, *, share: bool = False, timed: bool = False) -> Head:
     """The head of a text, endings that say only how it is counted taken off until one is known."""
     words = _words(policy)
     for length in range(min(words.longest, len(text)), 0, -1):
@@ -179,7 +179,9 @@ def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, tim
         if not share and _helps(before, policy):
             return Head(UP)
         # 降低投诉率 10%: by so much, or to so much? 处理投诉数: much work, or much to complain of?
-        acted_on = words["falling"] if share else words["falling"] + words["handling"] + words["cures"]
+        acted_on = (
+            words["falling"] if share else words["falling"] + words["handling"] + words["cures"]
+        )
         return Head(EITHER if before.startswith(acted_on) else DOWN)
     if says == _HANDLED:
         if share:

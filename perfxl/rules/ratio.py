@@ -4,22 +4,25 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms import quantity, wording
+from perfxl.forms import moments, quantity, statements, wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
-from perfxl.forms.wording import Pace
-from perfxl.rules import change_words, frequency, measures
-from perfxl.rules.direction import NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
+from perfxl.rules import change_words, frequency, measures, understanding
+from perfxl.rules.direction import CHANGE, NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
 from perfxl.rules.heads import DOWN, EITHER, UP, head
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import INVERSE, Policy
 
 ZERO, ONE = Fraction(0), Fraction(1)
 PROPORTIONAL, LINEAR, BOTH = INVERSE
+HUNDRED = 100
+ROUGH = Fraction(1, 10)
+"""By how much a number written as a rough one may differ, as a share of it."""
+UNLIKELY = Fraction(3)
+"""A bare number so many times a change that was to be reached is no change."""
 
 
 class Ratio(NamedTuple):
@@ -73,7 +76,9 @@ class Ratio(NamedTuple):
         return ZERO if self.reducible else self.lo
 
 
-FRACTIONS = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "range-missed", "range-above"})
+FRACTIONS = frozenset(
+    {"ratio", "inverse", "inverse-linear", "inverse-both", "range-missed", "range-above"}
+)
 """Codes of ratios that are worked out from two numbers and may be no whole share."""
 COMPUTED = (FRACTIONS - {"range-missed", "range-above"}) | {"met", "within", "not-met"}
 """Codes of ratios of which a stated coefficient of completion can be checked."""
@@ -110,16 +115,75 @@ def judge(
     if target.kind == BLANK:
         return _open("no-target")
     if target.kind == DATE:
-        return _date(target, actual, policy)
-    if target.kind in (NUMBER, RANGE):
-        if actual.kind == NUMBER:
-            return _numbers(target, actual, name, level2, policy, stated)
-        if actual.kind == TEXT:
-            return _said(target, actual, policy)
-        if same(target.text, actual.text):
-            return MET
+        return _date(target, actual, name, policy)
+    if target.kind not in (NUMBER, RANGE):
+        return _said(target, actual, name, policy)
+    if actual.kind == NUMBER:
+        return _amounts(target, actual, name, level2, policy, stated)
+    if actual.kind == TEXT:
+        return _said(target, actual, name, policy)
+    if same(target.text, actual.text):
+        return MET
+    if actual.kind == RANGE:
+        return _between(target, actual, name, level2, policy, stated)
+    return _open("kinds-differ")
+
+
+def _amounts(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
+    """Two numbers: places in an order, changes in one way or the other, or sizes."""
+    ranks = [value.family == quantity.RANK for value in (target, actual)]
+    if any(ranks):
+        return _places(target, actual) if all(ranks) else _open("words")
+    ratio = _numbers(target, actual, name, level2, policy, stated)
+    if not target.rough and not actual.rough:
+        return _strict(ratio, target, actual)
+    return _roughly(ratio)
+
+
+def _places(target: Quantity, actual: Quantity) -> Ratio:
+    """前3名 is reached by the third and missed by the fifth; how much is left then, no clause says."""
+    if actual.low <= target.low:
+        return MET
+    return Ratio(ZERO, ONE, "rank", below=True)
+
+
+def _strict(ratio: Ratio, target: Quantity, actual: Quantity) -> Ratio:
+    """不到100人 of ≥100人: how many there were is not said, but not enough."""
+    sign = {"bound-above": "<", "bound-below": ">"}.get(ratio.why)
+    if sign is None or sign != actual.comparator or target.kind != NUMBER:
+        return ratio
+    pairs = measures.in_one_measure(target, actual) or []
+    below = all(
+        sizes.actual <= sizes.low if sign == "<" else sizes.actual >= sizes.low for sizes in pairs
+    )
+    return ratio._replace(open=False, below=ratio.hi == ONE) if pairs and below else ratio
+
+
+def _roughly(ratio: Ratio) -> Ratio:
+    """约95% of 100%: a tenth more or less is within what such a word leaves open."""
+    if ratio.lo == ONE and ratio.over is None:
+        return ratio
+    if ratio.lo == ONE:
+        return ratio._replace(over=None)
+    low, high = ratio.lo * (ONE - ROUGH), min(ONE, ratio.hi * (ONE + ROUGH))
+    return ratio._replace(lo=low, hi=high, why="rough", open=True)
+
+
+def _between(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
+    """An actual from one number to another: as far as both of its ends say the same."""
+    ends = [
+        _amounts(
+            target, actual._replace(kind=NUMBER, low=end, high=end), name, level2, policy, stated
+        )
+        for end in (actual.low, actual.high)
+    ]
+    if any(ratio.open for ratio in ends):
         return _open("kinds-differ")
-    return _said(target, actual, policy)
+    return _agreed(ends)
 
 
 def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
@@ -139,69 +203,117 @@ def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
     return Ratio(ZERO, ONE, "own-scale", open=True, below=below)
 
 
-def with_zeros(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
-    """无 as an answer: 0起 → 无, 无 → 0, 无投诉 → 无. Elsewhere 无 is an empty cell."""
-    if (
-        target.kind == NUMBER
-        and actual.kind in (BLANK, TEXT)
-        and quantity.means_zero(actual.text)
-        and (target.low == 0 or target.comparator in ("≤", "<"))
-    ):
-        return target, target._replace(
-            text=actual.text, comparator="", low=Decimal(0), high=Decimal(0)
-        )
-    if actual.kind == NUMBER and target.kind in (BLANK, TEXT) and quantity.means_zero(target.text):
-        return actual._replace(
-            text=target.text, comparator="≤", low=Decimal(0), high=Decimal(0)
-        ), actual
-    if (
-        actual.kind in (BLANK, TEXT)
-        and quantity.means_zero(actual.text)
-        and quantity.wants_none(target.text)
-    ):
-        return target._replace(kind=TEXT), actual._replace(kind=TEXT, text=target.text)
-    return target, actual
+def with_zeros(
+    target: Quantity, actual: Quantity, name: str = "", level2: str = ""
+) -> tuple[Quantity, Quantity]:
+    """Both sides as they are understood beside each other and under their name; see `understanding`."""
+    return understanding.understand(target, actual, name, level2)
 
 
-def _said(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
+def _said(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Ratio:
     """A qualitative target, or an actual in words."""
     if same(target.text, actual.text):
-        lo, hi = policy.tiers["reached"]
-        return Ratio(lo, hi, "repeated")
-    said = quantity.result(actual.text)
-    if said:
-        lo, hi = policy.tiers[said]
-        if target.kind in (NUMBER, RANGE, DATE) and said == "partly":
-            # How much of a number was reached, the word does not say.
-            return Ratio(ZERO, ONE, "tier-partly", below=True)
-        return Ratio(lo, hi, f"tier-{said}")
-    return _open("words")
+        return _tier("repeated", policy)
+    known = fold(name) + fold(target.text)
+    if target.kind == TEXT and (found := _wanted(target, actual, known, policy)) is not None:
+        return found
+    whole = target.kind == TEXT or (target.family == "ratio" and target.size == HUNDRED)
+    if actual.kind == TEXT and whole and statements.denies_all(actual.text):
+        return Ratio(ZERO, ONE, "not-whole", below=True)
+    said = statements.result(actual.text)
+    if not said and actual.kind == TEXT:
+        if statements.was_not_done(actual.text, known):
+            said = "missed"
+        elif target.family == "ratio" and statements.asks_for_all(actual.text):
+            said = "reached"
+    if not said:
+        return _open("words")
+    if target.kind in (NUMBER, RANGE, DATE) and said == "partly":
+        # How much of a number was reached, the word does not say.
+        return Ratio(ZERO, ONE, "tier-partly", below=True)
+    return _tier(f"tier-{said}", policy)
 
 
-def _date(target: Quantity, actual: Quantity, policy: Policy) -> Ratio:
+def _tier(why: str, policy: Policy) -> Ratio:
+    lo, hi = policy.tiers["reached" if why == "repeated" else why.removeprefix("tier-")]
+    return Ratio(lo, hi, why)
+
+
+def _wanted(target: Quantity, actual: Quantity, known: str, policy: Policy) -> Ratio | None:
+    """Targets in words that an actual proves reached or missed: none of it, all of it, a grade."""
+    if statements.wants_none(target.text):
+        found = _none_wanted(actual, known, policy)
+        if found is not None:
+            return found
+    if statements.asks_for_all(target.text) and actual.kind == NUMBER:
+        if actual.family != "ratio" or actual.comparator in ("≥", ">") or actual.rough:
+            return None
+        if actual.size >= HUNDRED:
+            return _tier("tier-reached", policy)
+        return Ratio(ZERO, ONE, "not-whole", below=True)
+    if actual.kind != TEXT:
+        return None
+    says = statements.compare_statements(target.text, actual.text)
+    if says is not None:
+        return _tier("tier-reached" if says else "tier-missed", policy)
+    grades = statements.compare_grades(target.text, actual.text)
+    if grades is None:
+        return None
+    return _tier("tier-reached", policy) if grades >= 0 else Ratio(ZERO, ONE, "grade", below=True)
+
+
+def _none_wanted(actual: Quantity, known: str, policy: Policy) -> Ratio | None:
+    """无投诉: reached by 0 and by 未发生投诉, missed by 3件."""
     if actual.kind == TEXT:
-        return _said(target, actual, policy)
+        reached = statements.says_none_of(actual.text, known)
+        return _tier("tier-reached", policy) if reached else None
+    if actual.kind != NUMBER or actual.family not in ("", "count"):
+        return None
+    if actual.low == 0:
+        return _tier("tier-reached", policy)
+    counted = actual.low > 0 and actual.low == actual.low.to_integral_value()
+    most = actual.comparator in ("≤", "<")
+    return _tier("tier-missed", policy) if counted and not most else None
+
+
+def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Ratio:
+    """A deadline: met if the last day that the actual may mean is in time, missed if the first is late."""
+    if actual.kind == TEXT:
+        return _said(target, actual, name, policy)
     if actual.kind != DATE:
         return MET if same(target.text, actual.text) else _open("kinds-differ")
-    wanted, reached = target.day, actual.day
-    if (wanted[0] is None) != (reached[0] is None):
+    if not _comparable(target, actual):
         return _open("date-coarse")
-    for place, (want, have) in enumerate(zip(wanted, reached, strict=True)):
-        if want is None and have is None:
-            continue
-        if want is None:
-            # The year or month asked for is reached: nothing finer was asked.
-            return MET._replace(why="date-met")
-        if have is None:
-            return _open("date-coarse")
-        if have < want:
-            return MET._replace(why="date-met")
-        if have > want:
-            if place == 1 and have - want < quantity.months(actual.text):
-                # 第四季度 may be October.
-                return _open("date-coarse")
-            return Ratio(ZERO, ONE, "date-missed", below=True)
-    return MET._replace(why="date-met")
+    wanted, reached = (moments.Moment(one.day, one.since) for one in (target, actual))
+    last, first = moments.last_day(reached), moments.first_day(reached)
+    if _day_of_month(target):
+        last = first = (0, 0, actual.day[2] or 0)
+    deadline = (0, 0, target.day[2] or 0) if _day_of_month(target) else moments.last_day(wanted)
+    if target.comparator == "=" and (first, last) != (moments.first_day(wanted), deadline):
+        # A period to be filled is no deadline: 全年 is not kept by 11月.
+        late = first > deadline
+        return Ratio(ZERO, ONE, "date-missed", below=True) if late else _open("date-coarse")
+    if last <= deadline:
+        return MET._replace(why="date-met")
+    if first > deadline:
+        return Ratio(ZERO, ONE, "date-missed", below=True)
+    return _open("date-coarse")
+
+
+def _comparable(target: Quantity, actual: Quantity) -> bool:
+    """Whether two dates lie in years that are both written, or neither, and speak of the same."""
+    if (target.day[0] is None) != (actual.day[0] is None):
+        return False
+    if _day_of_month(target) != _day_of_month(actual):
+        return False
+    cycles = {wording.every(one.text) for one in (target, actual)} - {""}
+    tails = target.tail, actual.tail
+    alike = "" in tails or tails[0] in tails[1] or tails[1] in tails[0]
+    return len(cycles) < 2 and alike
+
+
+def _day_of_month(value: Quantity) -> bool:
+    return value.day[1] is None and value.day[2] is not None
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:
@@ -213,10 +325,21 @@ def _numbers(
 ) -> Ratio:
     """The ratio of a target that is a number or a range, beside an actual that is a number."""
     found = direction(target, name, level2, policy, actual=actual, stated=stated)
-    changed = change_words.sizes_of_change(target, actual, head(name, policy).turn, policy)
+    named = head(name, policy).turn
+    changed = change_words.sizes_of_change(target, actual, named, policy)
     if changed is None:
         return _open("words")
     ratio = _measured(*changed, found, name, level2, policy)
+    aim, done = change_words.turn(target, policy), change_words.turn(actual, policy)
+    of_two_kinds = (
+        # 95% beside 下降5%: which number is a level and which a change, nobody says;
+        not named and not aim.way and done.is_size and found.evidence != CHANGE
+    ) or (
+        # and 95% after a decrease by 5 % is more likely what is left.
+        aim.is_size and not done.way and ratio.over is not None and ratio.over > UNLIKELY
+    )
+    if of_two_kinds and not (ratio.met and ratio.over is None):
+        ratio = _open("words")
     return ratio._replace(way=found.way, evidence=found.evidence)
 
 
@@ -224,9 +347,8 @@ def _measured(
     target: Quantity, actual: Quantity, found: Direction, name: str, level2: str, policy: Policy
 ) -> Ratio:
     """The ratio of two numbers that are in one sense already, where they can be compared at all."""
-    uneven = frequency.unequal(target, actual, name)
-    if uneven is not None:
-        return _for_each(uneven, target, actual, found.way, policy)
+    if frequency.are_unequal(target, actual):
+        return _for_each(target, actual, found.way, name, policy)
     if change_words.within_both(target):
         target, actual = change_words.deviations(target, actual)
     pairs = measures.in_one_measure(target, actual)
@@ -237,7 +359,9 @@ def _measured(
     if measures.unlike(target, actual, policy, below_zero=bool(signed)):
         return _open("words")
     limit = is_limit(target, actual, found, level2, policy)
-    ratio = _agreed([compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs])
+    ratio = _agreed(
+        [compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs]
+    )
     if measures.off_by_ten_thousand(target, actual, pairs):
         return _open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
@@ -245,40 +369,16 @@ def _measured(
     return ratio
 
 
-def _for_each(
-    uneven: frequency.Unequal, target: Quantity, actual: Quantity, way: str, policy: Policy
-) -> Ratio:
-    """One for each of something beside a plain total, or two numbers for each of different things."""
-    if uneven.paces is not None:
-        return _in_a_year(uneven.paces, target, actual, way, policy)
-    if uneven.count is None or actual.comparator in SIGNS:
+def _for_each(target: Quantity, actual: Quantity, way: str, name: str, policy: Policy) -> Ratio:
+    """每村1个 beside a plain total: as many as there are villages, where the row says how many."""
+    count = frequency.stated_count(target, actual, name)
+    pairs = measures.in_one_measure(target._replace(per=""), actual._replace(per=""))
+    single = target.kind == NUMBER and actual.comparator not in SIGNS
+    if count is None or not single or pairs is None or len(pairs) > 1:
         return _open("per-each")
-    plain = target._replace(unit=target.unit.partition("/")[0], lead="")
-    pairs = measures.in_one_measure(plain, actual._replace(lead=""))
-    if pairs is None or len(pairs) > 1 or target.kind != NUMBER:
-        return _open("per-each")
-    low, _, value = pairs[0]
-    total = low * uneven.count
-    found = compare(Sizes(total, total, value), target, actual, way, policy)
+    total = pairs[0].low * count
+    found = compare(Sizes(total, total, pairs[0].actual), target, actual, way, policy)
     return found._replace(over=None, reducible=False)
-
-
-def _in_a_year(
-    paces: tuple[Pace, Pace], target: Quantity, actual: Quantity, way: str, policy: Policy
-) -> Ratio:
-    """每月1次 beside 每季度1次: proven as far as the number of months in a year is."""
-    one, other = wording.without_pace(target), wording.without_pace(actual)
-    pairs = measures.in_one_measure(one, other)
-    if pairs is None or len(pairs) > 1 or target.kind != NUMBER or actual.comparator in SIGNS:
-        return _open("per-each")
-    low, _, value = pairs[0]
-    ratios = [
-        compare(Sizes(low * times, low * times, value * had), one, other, way, policy)
-        for times in (paces[0].least, paces[0].most)
-        for had in (paces[1].least, paces[1].most)
-    ]
-    lo, hi = min(ratio.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
-    return Ratio(lo, hi, "met" if lo == 1 else "per-period", open=lo < 1)
 
 
 def is_limit(
@@ -289,7 +389,7 @@ def is_limit(
         return found.way == DOWN
     unit = target.unit or actual.unit
     return (
-        (target.family or actual.family) in TIMES
+        (target.family or actual.family) in (*TIMES, "temperature")
         or unit in policy.words["limit_units"]
         or fold(level2).endswith(policy.words["either"])
     )
@@ -402,12 +502,13 @@ def _in_range(
 def _range_miss(
     low: Fraction, high: Fraction, value: Fraction, limit: bool, *, below: bool
 ) -> Ratio:
-    if low < 0 or value < 0:
+    if low < 0 or (value < 0 and low == 0):
         # A share of less than nothing is not defined by the rule.
         return _open("words")
     if value < low:
         # Sooner or cheaper than a range of time or cost is no miss that anybody can prove.
-        return Ratio(value / low, ONE if below else value / low, "range-missed")
+        share = max(ZERO, value / low)
+        return Ratio(share, ONE if below else share, "range-missed")
     share = high / value if value else ONE
     # No clause punishes a count above its range.
     return Ratio(share, share if limit else ONE, "range-missed" if limit else "range-above")

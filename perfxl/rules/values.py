@@ -29,9 +29,7 @@ def units_differ(facts: Facts) -> Iterator[Check]:
     """Target and actual stand in units that can be compared."""
     for row in facts.rows:
         if row.ratio.why not in ("units-differ", "scale"):
-            yield (
-                HOLDS if row.ratio.why in COMPUTED - {"not-met"} else NOT_APPLICABLE
-            )
+            yield (HOLDS if row.ratio.why in COMPUTED - {"not-met"} else NOT_APPLICABLE)
             continue
         yield Check(
             Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, row.ratio.why,
