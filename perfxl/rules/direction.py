@@ -95,15 +95,18 @@ def _by_comparator(target: Quantity, policy: Policy) -> Direction | None:
 
 
 def _by_column(stated: Stated, policy: Policy) -> Direction | None:
-    text = fold(stated.sign)
-    if not text:
-        return None
-    ways = {
-        way
-        for way, some in ((UP, policy.words["stated_up"]), (DOWN, policy.words["stated_down"]))
-        if any(word in text for word in some)
-    }
+    ways = _ways(fold(stated.sign), policy.words["stated_up"], policy.words["stated_down"])
     return Direction(ways.pop(), COLUMN) if len(ways) == 1 else None
+
+
+def _ways(text: str, up: tuple[str, ...], down: tuple[str, ...]) -> set[str]:
+    """Which of two lists a text has words of; 不高于 is no 高于."""
+    found: set[str] = set()
+    for word in sorted((*up, *down), key=len, reverse=True):
+        if word in text:
+            found.add(UP if word in up else DOWN)
+            text = text.replace(word, " ")
+    return found
 
 
 def _by_standard(stated: Stated, policy: Policy) -> Direction | None:
@@ -111,7 +114,7 @@ def _by_standard(stated: Stated, policy: Policy) -> Direction | None:
     return Direction(way, STANDARD) if way else None
 
 
-_CLAUSES = re.compile(r"[,。;、:!?\n]+|(?<=分)(?=[^0-9值])")
+_CLAUSES = re.compile(r"[,。;、:!?\n]+|(?<=[0-9]分)(?=[^值])")
 
 
 @lru_cache(maxsize=4096)
@@ -122,15 +125,15 @@ def _scored(text: str, policy: Policy) -> str:
     for formula, way in ((words["formula_up"], UP), (words["formula_down"], DOWN)):
         if any(word in text for word in formula):
             ways.add(way)
-    above, below = words["more_than"], words["less_than"]
     for clause in _CLAUSES.split(text):
-        over, under = (any(word in clause for word in some) for some in (above, below))
-        if over == under:
+        found = _ways(clause, words["more_than"], words["less_than"])
+        if len(found) != 1:
             continue
+        (more,) = found
         if any(word in clause for word in words["taken_off"]):
-            ways.add(DOWN if over else UP)
+            ways.add(DOWN if more == UP else UP)
         elif any(word in clause for word in words["in_full"]):
-            ways.add(UP if over else DOWN)
+            ways.add(more)
     return ways.pop() if len(ways) == 1 else ""
 
 
