@@ -8,7 +8,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfxl.forms.quantity import NUMBER, Quantity
+from perfxl.forms import quantity
+from perfxl.forms.grammar import grammar
+from perfxl.forms.quantity import NUMBER, TEXT, Quantity
 from perfxl.forms.text import fold
 from perfxl.rules import change_words, heads
 from perfxl.rules.heads import DOWN, EITHER, UP, head
@@ -75,6 +77,7 @@ def direction(
         or _by_column(stated, policy)
         or _by_standard(stated, policy)
         or _by_change(target, actual, name, policy)
+        or _by_unknown_words(target, name)
         or _by_zero(target, name, policy)
         or _by_cost(name, fold(level2), policy)
         or _by_name(target, name, policy)
@@ -160,6 +163,16 @@ def _by_change(
             return OPEN
         return Direction(DOWN if done.rises and of_name.way == DOWN else UP, CHANGE)
     return None
+
+
+def _by_unknown_words(target: Quantity, name: str) -> Direction | None:
+    """较上年趋降8%: before words that no list knows, neither zero nor name says which way it points."""
+    if not target.lead or quantity.parse(target.text).kind != TEXT:
+        return None
+    left = target.lead
+    for word in grammar().verbs:
+        left = left.replace(word, "")
+    return None if all(character in fold(name) for character in left) else OPEN
 
 
 def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:

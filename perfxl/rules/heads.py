@@ -15,6 +15,8 @@ UP, DOWN, EITHER = "up", "down", "either"
 FALLING, RISING = "falling", "rising"
 _HANDLED, _TIMED = "handled", "timed"
 
+LONGEST_SAVED = 4
+"""Characters of what is saved, behind the word that says so."""
 _LISTS = {
     "more_is_better": UP,
     "less_is_better": DOWN,
@@ -93,9 +95,17 @@ def head(name: str, policy: Policy) -> Head:
     """What the head of an indicator's name says of the way it points."""
     text = bare_name(name)
     found = _resolve(text, policy)
+    if found.way in ("", EITHER) and _saves(text, policy):
+        return Head(UP, FALLING)
     if not found.way and _helps(text, policy) and not text.endswith(policy.words["rates"]):
         return Head(UP)
     return found
+
+
+def _saves(text: str, policy: Policy) -> bool:
+    """Whether a text ends in a saving and what is saved: 腾退办公用房|节约|租金."""
+    behind = [len(text) - text.rfind(word) - len(word) for word in policy.words["savings"] if word in text]
+    return bool(behind) and min(behind) <= LONGEST_SAVED
 
 
 def mentions_bad(name: str, policy: Policy) -> bool:
@@ -106,8 +116,8 @@ def mentions_bad(name: str, policy: Policy) -> bool:
 def is_cost(name: str, policy: Policy) -> bool:
     """Whether a name is of what something costs, and not of what is owed to somebody."""
     text = bare_name(name)
-    owed = any(word in text for word in policy.words["paid_out"])
-    return text.endswith(policy.words["costs"]) and not owed
+    other = policy.words["paid_out"] + policy.words["falling"] + policy.words["rising"]
+    return text.endswith(policy.words["costs"]) and not any(word in text for word in other)
 
 
 def is_effort(name: str, policy: Policy) -> bool:
@@ -176,6 +186,8 @@ def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, tim
             return Head(UP if share else EITHER, denied=True)
         if timed or word in words["limits"]:
             return Head(DOWN)
+        if before.endswith(words["savings"]):
+            return Head(UP, FALLING)
         if not share and _helps(before, policy):
             return Head(UP)
         # 降低投诉率 10%: by so much, or to so much? 处理投诉数: much work, or much to complain of?

@@ -170,7 +170,7 @@ def test_where_nothing_speaks_both_ways_are_admissible_and_nobody_is_accused(nam
         # durations
         ("投诉办理时限", "down"), ("事故处理时间", "down"), ("停电时长", "down"), ("培训天数", "up"), ("供水时间", "up"),
         # changes
-        ("事故下降率", "up"), ("成本节约率", "up"), ("支出增长率", "either"), ("投诉增长率", "down"), ("税收增长率", "up"), ("收入下降率", "either"),
+        ("事故下降率", "up"), ("成本节约率", "up"), ("支出增长率", "either"), ("投诉增长率", "down"), ("税收增长率", "up"), ("收入下降率", "either"), ("腾退用房节约租金", "up"), ("节约成本", "up"),
         # figures and marks behind the head
         ("项目完成率100%", "up"), ("任务完成率（%）", "up"), ("完成率甲", "up"), ("PM2.5浓度", "down"), ("指标1：投诉率", "down"),
     ],
@@ -213,6 +213,12 @@ def test_a_level_beside_a_change_proves_nothing(target, actual, name):
     assert ends(found) == (0, 1)
     assert not found.missed
     assert found.over is None
+
+
+def test_a_word_that_no_list_knows_leaves_the_direction_open():
+    found = ratio("较上年趋降8%", "较上年趋降10%", "扬尘浓度", "生态效益指标")
+
+    assert (found.way, found.missed) == ("either", False)
 
 
 # ---------------------------------------------------------------- ranges, paces, limits
