@@ -19,6 +19,8 @@ from perfxl.exact import Fraction
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
+DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
+"""Ways of judging a row for which a reader is told why less, or more, is better."""
 
 
 @lru_cache(maxsize=8192)
@@ -159,7 +161,12 @@ class Texts:
             "hi_share": hi / weight if weight and hi is not None else None,
         }
         defaults = {"weight": None, "target_size": "", "actual_size": ""}
-        return self.get(f"arithmetic/{arguments['why']}", **{**defaults, **arguments, **shares})
+        said = self.get(f"arithmetic/{arguments['why']}", **{**defaults, **arguments, **shares})
+        evidence = arguments.get("evidence")
+        if arguments["why"] not in DIRECTED or not evidence or evidence == "comparator":
+            return said
+        pointed = self.get(f"direction/{evidence}", way=arguments["way"])
+        return self.get("common/pointed", text=said, direction=pointed)
 
     def finding(self, finding: Finding) -> str:
         """A finding's sentence without its clause."""

@@ -32,6 +32,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "target_size": _size(row, "target"),
         "actual_size": _size(row, "actual"),
         "bound": row.ratio.bound,
+        "way": row.ratio.way,
+        "evidence": row.ratio.evidence,
     }
 
 
