@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
@@ -127,10 +127,9 @@ def _blanks(plan: Plan, audit: Audit, texts: Texts) -> set[Position]:
 
 def _why(score: Score, audit: Audit, texts: Texts) -> str:
     facts = audit.facts
-    if score.kind == "budget" and facts.rate is not None:
-        return texts.get(
-            "marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1))
-        )
+    one = next((one for one in facts.executions if one.of == score.of), None)
+    if one is not None and one.rate is not None:
+        return texts.get("marks/filled_budget", weight=one.weight, rate=min(one.rate, Fraction(1)))
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
         return texts.arithmetic(reasoning(row), score.lo, score.hi)
@@ -143,8 +142,7 @@ def _reviewer(plan: Plan, audit: Audit) -> bool:
     places: dict[str, Field] = {f"indicator:{row.row}": row.review for row in form.indicators}
     places.update({f"goal:{goal.goal}": goal.review for goal in form.goals})
     places["total"] = form.total_review
-    if audit.facts.budget is not None:
-        places["budget"] = audit.facts.budget.review
+    places |= {one.of: one.fund.review for one in audit.facts.executions}
     if not any(place.row for place in places.values()):
         return False
     for score in audit.scores:

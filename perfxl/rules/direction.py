@@ -77,7 +77,7 @@ def direction(
         or _by_column(stated, policy)
         or _by_standard(stated, policy)
         or _by_change(target, actual, name, policy)
-        or _by_unknown_words(target, name)
+        or _by_unknown_words(target, name, policy)
         or _by_zero(target, name, policy)
         or _by_cost(name, fold(level2), policy)
         or _by_name(target, name, policy)
@@ -165,14 +165,16 @@ def _by_change(
     return None
 
 
-def _by_unknown_words(target: Quantity, name: str) -> Direction | None:
+def _by_unknown_words(target: Quantity, name: str, policy: Policy) -> Direction | None:
     """较上年趋降8%: before words that no list knows, neither zero nor name says which way it points."""
     if not target.lead or quantity.parse(target.text).kind != TEXT:
         return None
     left = target.lead
     for word in grammar().verbs:
         left = left.replace(word, "")
-    return None if all(character in fold(name) for character in left) else OPEN
+    if all(character in fold(name) for character in left):
+        return None
+    return _by_own_words(target, policy) or OPEN
 
 
 def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:

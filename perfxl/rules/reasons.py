@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.rules.facts import BOUNDED, STATED, Facts, Row, is_execution
+from perfxl.rules.facts import BOUNDED, STATED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.prose import names, says_something
 from perfxl.rules.registry import rule
@@ -41,7 +41,7 @@ def missing_reason(facts: Facts) -> Iterator[Check]:
     block = facts.form.deviation_reason
     silent: dict[int | None, list[tuple[Row, str]]] = {}
     for row in facts.rows:
-        why = "" if is_execution(row.indicator, facts.policy) else needs_reason(row)
+        why = "" if facts.is_execution(row) else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
         elif explained(row, facts):
