@@ -17,12 +17,12 @@ from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
+from perfxl.rules.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
 from perfxl.rules.facts import Row, is_execution
 from perfxl.rules.findings import Severity
 from perfxl.rules.interval import Interval
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
 
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2

@@ -95,7 +95,8 @@ def sizes_of_change(
     """Target and actual as sizes of one change, a change the other way as a negative one.
 
     Args:
-        target: as written. actual: as written.
+        target: as written.
+        actual: likewise.
         of_name: the change that the name's head speaks of (增长率), "" where of none.
         policy: the words.
 

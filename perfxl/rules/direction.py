@@ -152,7 +152,7 @@ def _by_change(
         return Direction(UP, CHANGE)
     of_name = head(name, policy)
     if found.rises:
-        if of_name.way == UP or of_name.way == "" or change_words.wanted(target, policy):
+        if of_name.way in (UP, "") or change_words.wanted(target, policy):
             bad = heads.mentions_bad(name, policy)
             return Direction(UP, CHANGE) if of_name.way == UP or not bad else OPEN
         return Direction(of_name.way, CHANGE) if of_name.way == DOWN else OPEN

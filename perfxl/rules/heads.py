@@ -104,7 +104,9 @@ def head(name: str, policy: Policy) -> Head:
 
 def _saves(text: str, policy: Policy) -> bool:
     """Whether a text ends in a saving and what is saved: 腾退办公用房|节约|租金."""
-    behind = [len(text) - text.rfind(word) - len(word) for word in policy.words["savings"] if word in text]
+    behind = [
+        len(text) - text.rfind(word) - len(word) for word in policy.words["savings"] if word in text
+    ]
     return bool(behind) and min(behind) <= LONGEST_SAVED
 
 
@@ -160,51 +162,67 @@ def _resolve(text: str, policy: Policy, *, share: bool = False, timed: bool = Fa
 
 def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
     """What a head says beside what stands before it."""
-    words = policy.words
-    if says == EITHER and before.endswith(words["tainting"]):
-        return Head(DOWN, denied=True)
-    if says == EITHER and word in words["name_tails"]:
-        # 节约资金, PM2.5浓度: of such a word what stands before it decides, where that is known.
-        timed = timed or word in words["time_tails"]
-        thing = _resolve(before, policy, share=share, timed=timed) if before else UNKNOWN
-        return Head(EITHER) if thing.way == "" or (timed and thing.way == UP) else thing
-    if says == UP:
-        tainted = before.endswith(words["tainting"])
-        if tainted and word.endswith(words["cures"]):
-            return Head(EITHER, denied=True)
-        denied = tainted or before.endswith(words["denials"])
-        if denied:
-            return Head(DOWN, denied=True)
-        if before.endswith(words["absences"]):
-            # 零就业家庭
-            return Head(EITHER, denied=True)
-        # 采购天数 may be how long it may take; what is work for its length stands in `efforts`.
-        return Head(EITHER if timed else UP)
-    if says == DOWN:
-        if before.endswith(words["absences"]):
-            # 无事故率 is to be high; of 零事故次数 nobody knows what is counted.
-            return Head(UP if share else EITHER, denied=True)
-        if timed or word in words["limits"]:
-            return Head(DOWN)
-        if before.endswith(words["savings"]):
-            return Head(UP, FALLING)
-        if not share and _helps(before, policy):
-            return Head(UP)
-        # 降低投诉率 10%: by so much, or to so much? 处理投诉数: much work, or much to complain of?
-        acted_on = (
-            words["falling"] if share else words["falling"] + words["handling"] + words["cures"]
-        )
-        return Head(EITHER if before.startswith(acted_on) else DOWN)
-    if says == _HANDLED:
-        if share:
-            return Head(UP)
-        if timed:
-            return Head(DOWN)
-        # Few complaints handled may be few complaints.
-        return Head(EITHER) if _words(policy).bad.search(before) else UNKNOWN
     if says in (FALLING, RISING):
         return _changed(says, word, before, policy)
-    return Head(UP if not share and _helps(before, policy) else says)
+    if says == UP:
+        return _good(word, before, policy, timed=timed)
+    if says == DOWN:
+        return _bad(word, before, policy, share=share, timed=timed)
+    if says == _HANDLED:
+        return _handled(before, policy, share=share, timed=timed)
+    return _either(word, before, policy, share=share, timed=timed)
+
+
+def _good(word: str, before: str, policy: Policy, *, timed: bool) -> Head:
+    """Work done and good things: to be many, unless they are denied, went wrong, or say how long."""
+    words = policy.words
+    tainted = before.endswith(words["tainting"])
+    doubtful = tainted and word.endswith(words["cures"])
+    if doubtful or before.endswith(words["absences"]):
+        # 违规整改, 零就业家庭
+        return Head(EITHER, denied=True)
+    if tainted or before.endswith(words["denials"]):
+        return Head(DOWN, denied=True)
+    # 采购天数 may be how long it may take; what is work for its length stands in `efforts`.
+    return Head(EITHER if timed else UP)
+
+
+def _bad(word: str, before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
+    """What should be few: to be few, unless there is none of it, or something is done about it."""
+    words = policy.words
+    if before.endswith(words["absences"]):
+        # 无事故率 is to be high; of 零事故次数 nobody knows what is counted.
+        return Head(UP if share else EITHER, denied=True)
+    if timed or word in words["limits"]:
+        return Head(DOWN)
+    if before.endswith(words["savings"]):
+        return Head(UP, FALLING)
+    if not share and _helps(before, policy):
+        return Head(UP)
+    # 降低投诉率 10%: by so much, or to so much? 处理投诉数: much work, or much to complain of?
+    done_about = words["falling"] + (() if share else words["handling"] + words["cures"])
+    return Head(EITHER if before.startswith(done_about) else DOWN)
+
+
+def _handled(before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
+    """Work that follows from what happens: few complaints handled may be few complaints."""
+    if share or timed:
+        return Head(UP if share else DOWN)
+    return Head(EITHER) if _words(policy).bad.search(before) else UNKNOWN
+
+
+def _either(word: str, before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
+    """Words that are meant both ways; of some of them what stands before decides: 节约|资金, PM2.5|浓度."""
+    words = policy.words
+    if before.endswith(words["tainting"]):
+        return Head(DOWN, denied=True)
+    if word in words["name_tails"] and before:
+        timed = timed or word in words["time_tails"]
+        thing = _resolve(before, policy, share=share, timed=timed)
+        if thing.way and not (timed and thing.way == UP):
+            return thing
+        return Head(EITHER)
+    return Head(UP if not share and _helps(before, policy) else EITHER)
 
 
 def _helps(text: str, policy: Policy) -> bool:

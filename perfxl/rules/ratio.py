@@ -4,92 +4,44 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
-from typing import NamedTuple
-
 from perfxl.exact import Fraction
 from perfxl.forms import moments, quantity, statements, wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 from perfxl.rules import change_words, frequency, measures, understanding
+from perfxl.rules.completion import (
+    COMPUTED,
+    MET,
+    ONE,
+    UNSTATED,
+    ZERO,
+    Ratio,
+    agreed,
+    compare,
+    left_open,
+)
 from perfxl.rules.direction import CHANGE, NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
-from perfxl.rules.heads import DOWN, EITHER, UP, head
+from perfxl.rules.heads import DOWN, UP, head
 from perfxl.rules.measures import Sizes
-from perfxl.rules.policy import INVERSE, Policy
+from perfxl.rules.policy import Policy
 
-ZERO, ONE = Fraction(0), Fraction(1)
-PROPORTIONAL, LINEAR, BOTH = INVERSE
+__all__ = [
+    "COMPUTED",
+    "MET",
+    "ONE",
+    "UNSTATED",
+    "ZERO",
+    "Ratio",
+    "is_limit",
+    "judge",
+    "on_own_scale",
+    "with_zeros",
+]
 HUNDRED = 100
 ROUGH = Fraction(1, 10)
 """By how much a number written as a rough one may differ, as a share of it."""
 UNLIKELY = Fraction(3)
 """A bare number so many times a change that was to be reached is no change."""
-
-
-class Ratio(NamedTuple):
-    """How far a target was reached.
-
-    Attributes:
-        lo: least share of the weight that the form allows.
-        hi: most share.
-        why: how it was judged, a code of the texts: ratio, inverse, met, limit, range, date, tier…
-        open: whether a person has to judge (the interval is not the rule's but ignorance).
-        below: whether ``hi`` itself is not admissible (a missed date: [0, 1)).
-        bound: the actual is written as a bound and was taken at its worst case.
-        over: completion as a share of the target where it exceeds it, else None.
-        arithmetic: (numerator, denominator) as written, for the explanation.
-        way: which way a target of numbers points: up, down or either; "" for any other target.
-        evidence: what decided on the way, a code of `direction.Direction`; "" where nothing did.
-        reducible: the target is so far exceeded that it may have been set too low: the policy then lets
-            the assessor take points off, so that any score up to the full one is admissible; see `least`.
-    """
-
-    lo: Fraction
-    hi: Fraction
-    why: str
-    open: bool = False
-    below: bool = False
-    bound: bool = False
-    over: Fraction | None = None
-    arithmetic: tuple[str, str] | None = None
-    way: str = ""
-    evidence: str = ""
-    reducible: bool = False
-
-    @property
-    def fraction(self) -> bool:
-        """Whether the ratio is worked out as a true fraction: only such scores are ever rounded."""
-        return self.why in FRACTIONS and (0 < self.lo < 1 or 0 < self.hi < 1)
-
-    @property
-    def missed(self) -> bool:
-        """Whether the target is proven not to be reached."""
-        return self.hi < 1 or self.below
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is proven to be reached in full."""
-        return self.lo == ONE
-
-    @property
-    def least(self) -> Fraction:
-        """The least share that nobody may call too little; below ``lo`` it needs its reason."""
-        return ZERO if self.reducible else self.lo
-
-
-FRACTIONS = frozenset(
-    {"ratio", "inverse", "inverse-linear", "inverse-both", "range-missed", "range-above"}
-)
-"""Codes of ratios that are worked out from two numbers and may be no whole share."""
-COMPUTED = (FRACTIONS - {"range-missed", "range-above"}) | {"met", "within", "not-met"}
-"""Codes of ratios of which a stated coefficient of completion can be checked."""
-
-MET = Ratio(ONE, ONE, "met")
-UNSTATED = Ratio(ZERO, ONE, "unstated", open=True)
-"""The form has no column for what was reached; nothing can be said of it."""
-
-
-def _open(why: str) -> Ratio:
-    return Ratio(ZERO, ONE, why, open=True)
 
 
 def judge(
@@ -113,7 +65,7 @@ def judge(
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
-        return _open("no-target")
+        return left_open("no-target")
     if target.kind == DATE:
         return _date(target, actual, name, policy)
     if target.kind not in (NUMBER, RANGE):
@@ -126,7 +78,7 @@ def judge(
         return MET
     if actual.kind == RANGE:
         return _between(target, actual, name, level2, policy, stated)
-    return _open("kinds-differ")
+    return left_open("kinds-differ")
 
 
 def _amounts(
@@ -135,7 +87,7 @@ def _amounts(
     """Two numbers: places in an order, changes in one way or the other, or sizes."""
     ranks = [value.family == quantity.RANK for value in (target, actual)]
     if any(ranks):
-        return _places(target, actual) if all(ranks) else _open("words")
+        return _places(target, actual) if all(ranks) else left_open("words")
     ratio = _numbers(target, actual, name, level2, policy, stated)
     if not target.rough and not actual.rough:
         return _strict(ratio, target, actual)
@@ -182,8 +134,8 @@ def _between(
         for end in (actual.low, actual.high)
     ]
     if any(ratio.open for ratio in ends):
-        return _open("kinds-differ")
-    return _agreed(ends)
+        return left_open("kinds-differ")
+    return agreed(ends)
 
 
 def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
@@ -227,7 +179,7 @@ def _said(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
         elif target.family == "ratio" and statements.asks_for_all(actual.text):
             said = "reached"
     if not said:
-        return _open("words")
+        return left_open("words")
     if target.kind in (NUMBER, RANGE, DATE) and said == "partly":
         # How much of a number was reached, the word does not say.
         return Ratio(ZERO, ONE, "tier-partly", below=True)
@@ -281,9 +233,9 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     if actual.kind == TEXT:
         return _said(target, actual, name, policy)
     if actual.kind != DATE:
-        return MET if same(target.text, actual.text) else _open("kinds-differ")
+        return MET if same(target.text, actual.text) else left_open("kinds-differ")
     if not _comparable(target, actual):
-        return _open("date-coarse")
+        return left_open("date-coarse")
     wanted, reached = (moments.Moment(one.day, one.since) for one in (target, actual))
     last, first = moments.last_day(reached), moments.first_day(reached)
     if _day_of_month(target):
@@ -292,12 +244,12 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     if target.comparator == "=" and (first, last) != (moments.first_day(wanted), deadline):
         # A period to be filled is no deadline: 全年 is not kept by 11月.
         late = first > deadline
-        return Ratio(ZERO, ONE, "date-missed", below=True) if late else _open("date-coarse")
+        return Ratio(ZERO, ONE, "date-missed", below=True) if late else left_open("date-coarse")
     if last <= deadline:
         return MET._replace(why="date-met")
     if first > deadline:
         return Ratio(ZERO, ONE, "date-missed", below=True)
-    return _open("date-coarse")
+    return left_open("date-coarse")
 
 
 def _comparable(target: Quantity, actual: Quantity) -> bool:
@@ -328,7 +280,7 @@ def _numbers(
     named = head(name, policy).turn
     changed = change_words.sizes_of_change(target, actual, named, policy)
     if changed is None:
-        return _open("words")
+        return left_open("words")
     ratio = _measured(*changed, found, name, level2, policy)
     aim, done = change_words.turn(target, policy), change_words.turn(actual, policy)
     of_two_kinds = (
@@ -339,7 +291,7 @@ def _numbers(
         aim.is_size and not done.way and ratio.over is not None and ratio.over > UNLIKELY
     )
     if of_two_kinds and not (ratio.met and ratio.over is None):
-        ratio = _open("words")
+        ratio = left_open("words")
     return ratio._replace(way=found.way, evidence=found.evidence)
 
 
@@ -354,18 +306,18 @@ def _measured(
     pairs = measures.in_one_measure(target, actual)
     if pairs is None:
         known = {target.family, actual.family}.isdisjoint(("other", ""))
-        return _open("units-differ" if known else "words")
+        return left_open("units-differ" if known else "words")
     signed = change_words.turn(target, policy).way or head(name, policy).turn
     if measures.unlike(target, actual, policy, below_zero=bool(signed)):
-        return _open("words")
+        return left_open("words")
     limit = is_limit(target, actual, found, level2, policy)
-    ratio = _agreed(
+    ratio = agreed(
         [compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs]
     )
     if measures.off_by_ten_thousand(target, actual, pairs):
-        return _open("scale")
+        return left_open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
-        return _open("units-differ")
+        return left_open("units-differ")
     return ratio
 
 
@@ -375,7 +327,7 @@ def _for_each(target: Quantity, actual: Quantity, way: str, name: str, policy: P
     pairs = measures.in_one_measure(target._replace(per=""), actual._replace(per=""))
     single = target.kind == NUMBER and actual.comparator not in SIGNS
     if count is None or not single or pairs is None or len(pairs) > 1:
-        return _open("per-each")
+        return left_open("per-each")
     total = pairs[0].low * count
     found = compare(Sizes(total, total, pairs[0].actual), target, actual, way, policy)
     return found._replace(over=None, reducible=False)
@@ -393,122 +345,3 @@ def is_limit(
         or unit in policy.words["limit_units"]
         or fold(level2).endswith(policy.words["either"])
     )
-
-
-def compare(
-    sizes: Sizes,
-    target: Quantity,
-    actual: Quantity,
-    way: str,
-    policy: Policy,
-    *,
-    limit: bool = False,
-    inverse: str = "",
-) -> Ratio:
-    """The ratio of sizes in one measure.
-
-    Args:
-        sizes: the target's ends and the actual.
-        target: whether it is a number or a range.
-        actual: whether it is written as a bound.
-        way: up, down, or either, which leaves the ratio open between the two.
-        policy: how a missed limit is scored, and what is far above a target.
-        limit: whether a range must not be exceeded.
-        inverse: the formula for a missed limit, where another one than the policy's is wanted.
-    """
-    if target.kind == RANGE:
-        return _in_range(*sizes, actual, limit, below=way == DOWN)
-    ways = (UP, DOWN) if way == EITHER else (way,)
-    formula = inverse or policy.inverse
-    ratio = _agreed([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
-    far = policy.far_above is not None and ratio.over is not None and ratio.over > policy.far_above
-    return ratio._replace(reducible=True) if far and way == UP else ratio
-
-
-def _agreed(ratios: list[Ratio]) -> Ratio:
-    """Several readings of one row: the first where all say the same, else open between them."""
-    first = ratios[0]
-    if all((ratio.lo, ratio.hi) == (first.lo, first.hi) for ratio in ratios):
-        return first
-    lo, hi = min(ratio.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
-    return Ratio(lo, hi, "either", open=True)
-
-
-def _one(size: Fraction, value: Fraction, actual: Quantity, way: str, inverse: str) -> Ratio:
-    """One reading of target and actual in one direction."""
-    bound = actual.comparator
-    if way == UP:
-        ratio = _reached(size, value)
-        if bound in ("≤", "<"):
-            # 不超过90% says nothing of how much was reached at least.
-            return Ratio(ZERO, ratio.hi, "bound-above", open=True, bound=True)
-        return ratio._replace(bound=bound in ("≥", ">"))
-    ratio = _limited(size, value, inverse)
-    if bound in ("≥", ">"):
-        return Ratio(ZERO, ratio.hi, "bound-below", open=True, bound=True)
-    return ratio._replace(bound=bound in ("≤", "<"))
-
-
-NOT_MET = Ratio(ZERO, ZERO, "not-met")
-SHARE_OF_LESS_THAN_NOTHING = Ratio(ZERO, ONE, "not-met", below=True)
-"""A missed target below zero: no clause says what share of it was reached."""
-
-
-def _reached(target: Fraction, value: Fraction) -> Ratio:
-    """A target that is to be reached: B/A, at most 1."""
-    if value >= target:
-        over = value / target if target > 0 else None
-        return MET._replace(over=over if over is not None and over > 1 else None)
-    if target <= 0:
-        return SHARE_OF_LESS_THAN_NOTHING if target < 0 else NOT_MET
-    share = max(ZERO, value / target)
-    return Ratio(share, share, "ratio")
-
-
-def _limited(target: Fraction, value: Fraction, inverse: str) -> Ratio:
-    """A limit: A/B, or 1 - (B - A)/A, or between the two where the policy prints no formula."""
-    if value <= target:
-        return Ratio(ONE, ONE, "within")
-    if target <= 0:
-        return SHARE_OF_LESS_THAN_NOTHING if target < 0 else NOT_MET
-    proportional, linear = target / value, max(ZERO, 2 - value / target)
-    if inverse == PROPORTIONAL:
-        return Ratio(proportional, proportional, "inverse")
-    if inverse == LINEAR:
-        return Ratio(linear, linear, "inverse-linear")
-    return Ratio(linear, proportional, "inverse-both")
-
-
-def _in_range(
-    low: Fraction, high: Fraction, value: Fraction, actual: Quantity, limit: bool, *, below: bool
-) -> Ratio:
-    """A range: full inside it, whatever stands outside it.
-
-    Args:
-        low: its lower end. high: its upper end. value: what was reached.
-        actual: whether it is written as a bound.
-        limit: whether more than its upper end is a miss.
-        below: whether less than its lower end may be none.
-    """
-    bound = actual.comparator if actual.comparator in SIGNS else ""
-    outside = not low <= value <= high
-    missed = _range_miss(low, high, value, limit, below=below)
-    if not bound:
-        return missed if outside else Ratio(ONE, ONE, "range-met")
-    beyond = value > high if bound in ("≥", ">") else value < low
-    return Ratio(ZERO, missed.hi if beyond else ONE, "bound-range", open=True, bound=True)
-
-
-def _range_miss(
-    low: Fraction, high: Fraction, value: Fraction, limit: bool, *, below: bool
-) -> Ratio:
-    if low < 0 or (value < 0 and low == 0):
-        # A share of less than nothing is not defined by the rule.
-        return _open("words")
-    if value < low:
-        # Sooner or cheaper than a range of time or cost is no miss that anybody can prove.
-        share = max(ZERO, value / low)
-        return Ratio(share, ONE if below else share, "range-missed")
-    share = high / value if value else ONE
-    # No clause punishes a count above its range.
-    return Ratio(share, share if limit else ONE, "range-missed" if limit else "range-above")

@@ -232,7 +232,9 @@ def test_a_word_that_no_list_knows_leaves_the_direction_open():
         ("2-4天", "5天", "培训天数", "数量指标", "0.8", "1"),
     ],
 )  # fmt: skip
-def test_a_count_above_its_range_is_not_punished_and_a_limit_is(target, actual, name, level2, lo, hi):
+def test_a_count_above_its_range_is_not_punished_and_a_limit_is(
+    target, actual, name, level2, lo, hi
+):
     found = ratio(target, actual, name, level2)
 
     assert ends(found) == (Fraction(lo), Fraction(hi))
@@ -241,7 +243,13 @@ def test_a_count_above_its_range_is_not_punished_and_a_limit_is(target, actual, 
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("每村1个", "8个"), ("1次/月", "15次"), ("每户2棵", "500棵"), ("500元/人", "60000元"), ("3次", "每月3.5次")],
+    [
+        ("每村1个", "8个"),
+        ("1次/月", "15次"),
+        ("每户2棵", "500棵"),
+        ("500元/人", "60000元"),
+        ("3次", "每月3.5次"),
+    ],
 )
 def test_one_for_each_of_something_beside_a_total_is_open(target, actual):
     found = ratio(target, actual, "某事")
