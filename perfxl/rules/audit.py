@@ -12,6 +12,7 @@ from perfxl.rules import (
     approved_amounts,
     completeness,
     funds,
+    named_targets,
     policy,
     reasons,
     scores,
@@ -25,7 +26,8 @@ from perfxl.rules.policy import Choice
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import RULES
 
-MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, approved_amounts)
+MODULES = (funds, scores, sums, completeness, reasons, values, named_targets,
+           approved_rules, approved_amounts)  # fmt: skip
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
