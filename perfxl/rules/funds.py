@@ -2,41 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
-from perfxl.rules.facts import Facts, exact
+from perfxl.rules.execution import Execution, share_of
+from perfxl.rules.facts import Facts
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.prose import says_something
-from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.interval import exact
+from perfxl.rules.policy import Policy
+from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
+from perfxl.rules.written import decimals, is_written
 
 MONEY = ("initial", "budget", "executed")
-
-
-def _decimals(text: str) -> int:
-    """Digits after the point of a number as it is written."""
-    _, _, part = fold(text).rstrip("%分元万").partition(".")
-    return len(part) if part.isdigit() else 0
-
-
-def _precision(place: Field) -> Fraction:
-    """Half a unit of the last digit of a rate as it is written, as a fraction of one."""
-    digits = _decimals(place.text)
-    scale = 100 if "%" in fold(place.text) or (exact(place) or ZERO) * 100 == _bare(place) else 1
-    return Fraction(1, 2 * scale * 10**digits)
-
-
-def _bare(place: Field) -> Fraction | None:
-    return Fraction(place.raw) if isinstance(place.raw, Decimal) else None
 
 
 @rule("error", "budget")
 def money_units(facts: Facts) -> Iterator[Check]:
     """Budget and executed amount stand in one unit of money."""
-    fund = facts.main_fund
+    fund = facts.budget or facts.main_fund
     if fund is None or facts.rate is None:
         yield NOT_APPLICABLE
     elif facts.scale is None:
@@ -66,13 +51,9 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
             )
         else:
             rate = executed / budget
-            bare = _bare(fund.rate)
-            if abs(stated - rate) <= _precision(fund.rate) or (
-                # 0.95 under 执行率(%) is meant as 95 %.
-                bare is not None
-                and bare == stated * 100
-                and abs(bare - rate) <= Fraction(1, 2 * 10 ** max(2, _decimals(fund.rate.text)))
-            ):
+            # Where the rules end at 100 %, so may the rate.
+            capped = rate > 1 and stated == 1 and not facts.policy.rate_above_one
+            if is_written(rate, fund.rate) or capped:
                 yield HOLDS
                 continue
             yield Check(
@@ -80,7 +61,7 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
                 claimed=stated, lo=rate, hi=rate,
                 arguments={
                     "budget": fund.budget.text, "executed": fund.executed.text,
-                    "decimals": _decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
+                    "decimals": decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
                     "stated": fund.rate.text,
                 },
             )  # fmt: skip
@@ -88,67 +69,32 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
 
 @rule("error, warning", "budget")
 def execution_score(facts: Facts) -> Iterator[Check]:
-    """Budget execution scores its points times the rate, at most its points."""
-    fund, weight = facts.budget, facts.budget_weight
-    if fund is None or weight is None:
+    """Budget execution scores its points times the rate, at most its points; each row that has points."""
+    if not facts.executions:
         yield NOT_APPLICABLE
-        return
-    claim = exact(fund.score)
-    if claim is None:
-        yield NOT_APPLICABLE
-        return
-    lo, hi = facts.budget_score
-    if facts.rate is None or facts.scale is not None or lo is None or hi is None:
-        yield Check(Verdict.CANNOT_JUDGE, fund.score, "score", Severity.NOTE, "no-rate")
-        return
-    tolerance = facts.policy.tolerance
-    # A rate is written rounded; its points may be worked out from the rounded rate as well.
-    stated = exact(fund.rate)
-    values = [hi]
-    if stated is not None and abs(stated - facts.rate) <= _precision(fund.rate):
-        values.append(weight * max(ZERO, min(ONE, stated)))
-    if min(values) - tolerance <= claim <= max(values) + tolerance:
-        yield HOLDS
-        return
-    yield Check(
-        Verdict.FAILS, fund.score, "score",
+    for one in facts.executions:
+        yield _score(one, facts.policy)
+
+
+def _score(one: Execution, policy: Policy) -> Check:
+    place, claim = one.fund.score, one.claim
+    lo, hi = one.interval
+    if one.weight is None or claim is None:
+        return NOT_APPLICABLE
+    if one.rate is None or one.scale is not None or lo is None or hi is None:
+        return Check(Verdict.CANNOT_JUDGE, place, "score", Severity.NOTE, "no-rate")
+    if lo - policy.tolerance <= claim <= hi + policy.tolerance:
+        return HOLDS
+    return Check(
+        Verdict.FAILS, place, "score",
         Severity.ERROR if claim > hi else Severity.WARNING,
         "above" if claim > hi else "below",
         claimed=claim, lo=lo, hi=hi,
-        arguments={"weight": weight, "rate": facts.rate, "capped": facts.rate > 1},
+        arguments={
+            "weight": one.weight, "rate": one.rate, "capped": one.rate > 1,
+            "share": share_of(one.rate, policy), "stepped": bool(policy.execution_steps),
+        },
     )  # fmt: skip
-
-
-@rule("warning", "budget")
-def overspent(facts: Facts) -> Iterator[Check]:
-    """An executed amount above the budget asks for an explanation."""
-    if facts.scale is not None:
-        yield NOT_APPLICABLE
-        return
-    whole = facts.main_fund
-    above = whole is not None and (exact(whole.executed) or ZERO) > (exact(whole.budget) or ZERO)
-    for fund in facts.form.funds:
-        budget, executed = exact(fund.budget), exact(fund.executed)
-        if budget is None or executed is None:
-            yield NOT_APPLICABLE
-        elif executed <= budget or (above and not fund.total):
-            # Where the total is above, its parts only follow.
-            yield HOLDS
-        elif _explained(facts):
-            yield HOLDS
-        else:
-            yield Check(
-                Verdict.FAILS, fund.executed, "executed", Severity.WARNING, "above",
-                claimed=executed, lo=ZERO, hi=budget,
-                arguments={"budget": fund.budget.text, "executed": fund.executed.text},
-            )  # fmt: skip
-
-
-def _explained(facts: Facts) -> bool:
-    text = fold(facts.form.deviation_reason.text)
-    return says_something(text, facts.policy) and any(
-        word in text for word in facts.policy.words["execution_words"]
-    )
 
 
 @rule("error", "budget")
@@ -168,6 +114,10 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         and not nested
         and (_names_rest(parts, facts) or _sums_all(total, parts, facts))
     )
+    unfilled = _unfilled(total, parts, nested=nested)
+    if unfilled is not None:
+        yield unfilled
+        return
     for column in MONEY:
         stated: Field = getattr(total, column)
         whole = exact(stated)
@@ -177,7 +127,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             yield NOT_APPLICABLE
             continue
         unreadable = any(amount is None and _is_text(place) for place, amount in amounts)
-        digits = max(_decimals(place.text) for place, _ in [*known, (stated, whole)])
+        digits = max(decimals(place.text) for place, _ in [*known, (stated, whole)])
         slack = Fraction(len(known) + 1, 2 * 10**digits)
         summed = sum((amount for _, amount in known), ZERO)
         whole_again = nested or _several([amount for _, amount in known], whole, slack)
@@ -199,6 +149,22 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
         else:
             yield HOLDS
+
+
+def _unfilled(total: Fund, parts: list[Fund], *, nested: bool) -> Check | None:
+    """A total of nothing but zeros over rows that hold money: one mistake, whatever the columns."""
+    stated = [column for column in MONEY if exact(getattr(total, column)) is not None]
+    if not stated or any(exact(getattr(total, column)) for column in stated):
+        return None
+    for column in sorted(stated, key=["budget", "executed", "initial"].index):
+        amounts = [exact(getattr(fund, column)) or ZERO for fund in parts]
+        whole = max(amounts, default=ZERO) if nested else sum(amounts, ZERO)
+        if whole > 0:
+            return Check(
+                Verdict.FAILS, getattr(total, column), column, Severity.ERROR, "zero",
+                claimed=ZERO, lo=whole, hi=None if nested else whole, arguments={"column": column},
+            )  # fmt: skip
+    return None
 
 
 _NUMBER = re.compile(r"^(?:[0-9]+|[一二三四五六七八九十])[.、．]")
@@ -261,7 +227,7 @@ def expenditure_total(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     summed = basic + project
-    digits = min(_decimals(place.text) for place, _ in totals)
+    digits = min(decimals(place.text) for place, _ in totals)
     slack = Fraction(3, 2 * 10 ** max(digits, 1))
     if any(abs(summed - amount) <= slack for _, amount in totals):
         yield HOLDS
