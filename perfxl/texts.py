@@ -146,13 +146,11 @@ class Texts:
         self, arguments: Mapping[str, Any], lo: Fraction | None, hi: Fraction | None
     ) -> str:
         """How a row's score follows from its target and actual."""
-        weight = arguments.get("weight")
-        shares = {
-            "lo_share": lo / weight if weight and lo is not None else None,
-            "hi_share": hi / weight if weight and hi is not None else None,
-        }
-        defaults = {"weight": None, "target_size": "", "actual_size": ""}
-        said = self.get(f"arithmetic/{arguments['why']}", **{**defaults, **arguments, **shares})
+        defaults = {
+            "weight": None, "target_size": "", "actual_size": "", "share_lo": None, "share_hi": None,
+        }  # fmt: skip
+        values = {**defaults, **arguments, "lo": lo, "hi": hi}
+        said = self.get(f"arithmetic/{arguments['why']}", **values)
         evidence = arguments.get("evidence")
         if arguments["why"] not in DIRECTED or not evidence or evidence == "comparator":
             return said

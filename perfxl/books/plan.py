@@ -12,6 +12,7 @@ from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
+from perfxl.rules.execution import share_of
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts
@@ -129,7 +130,9 @@ def _why(score: Score, audit: Audit, texts: Texts) -> str:
     facts = audit.facts
     one = next((one for one in facts.executions if one.of == score.of), None)
     if one is not None and one.rate is not None:
-        return texts.get("marks/filled_budget", weight=one.weight, rate=min(one.rate, Fraction(1)))
+        return texts.get(
+            "marks/filled_budget", weight=one.weight, rate=share_of(one.rate, facts.policy)
+        )
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
         return texts.arithmetic(reasoning(row), score.lo, score.hi)
@@ -174,7 +177,10 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
         elif score.lo is not None or score.hi is not None:
             plan.margin[row, first] = texts.range(score.lo, score.hi)
         if score.difference is not None:
-            plan.margin[row, first + 1] = _decimal(score.difference)
+            apart = _decimal(score.difference)
+            # Where a fault stands that moves no points (weights that do not fit), 0.00 would deny it.
+            if apart or (row, score.place.col) not in plan.fills:
+                plan.margin[row, first + 1] = apart
         plan.margin[row, first + 2] = said.pop(row, "") or opinion(score, texts, filled)
     for row, text in said.items():
         if (row, first + 2) not in plan.margin:

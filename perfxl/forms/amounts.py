@@ -161,7 +161,9 @@ def _without_brackets(text: str) -> tuple[str, str, bool]:
 
 def _includes(inner: str, before: str) -> bool:
     """(含95%) behind 95%以上 says again that the bound belongs to it."""
-    return inner.startswith("含") and bool(inner[1:]) and before.lstrip("≥≤>=<").startswith(inner[1:])
+    return (
+        inner.startswith("含") and bool(inner[1:]) and before.lstrip("≥≤>=<").startswith(inner[1:])
+    )
 
 
 def _denies(text: str) -> bool:
@@ -326,7 +328,7 @@ def _read_lead(text: str) -> _Lead | None:
     named = len(core) > 1 and core.endswith(words.heads)
     refused = core.endswith(words.refused) or any(word in core for word in words.blurring)
     understood = not refused and (known or named) and not only
-    denied = refused and not only or core.endswith(words.refused)
+    denied = (refused and not only) or core.endswith(words.refused)
     return _Lead(merged, core, per, rough, understood, denied)
 
 
@@ -440,7 +442,9 @@ def read_rank(text: str) -> tuple[str, Decimal] | None:
         return None
     lead, rest = text[: match.start()], taken[1]
     telling = any(word in lead for word in words.rank_telling)
-    if rest not in ("名", "位", "名以内", "位以内", "名之内", "名以上") and not (telling and not rest):
+    if rest not in ("名", "位", "名以内", "位以内", "名之内", "名以上") and not (
+        telling and not rest
+    ):
         return None
     while lead:
         word = next((word for word in words.rank_lead if lead.startswith(word)), None)

@@ -44,7 +44,7 @@ _MOMENTS = tuple(
         rf"{_YEAR}年度?(?P<m>[01]?[0-9])月份?(?:(?P<ten>[上中下])旬)?",
         rf"{_YEAR}[-/](?P<m>[01]?[0-9])(?:[-/](?P<d>[0-3]?[0-9]))?日?(?![0-9])",
         rf"{_YEAR}\.(?P<m>[01]?[0-9])(?:\.(?P<d>[0-3]?[0-9]))?日?(?![0-9.])",
-        rf"{_YEAR}(?P<m>[01][0-9])(?P<d>[0-3][0-9])?(?![0-9.,])",
+        rf"{_YEAR}(?P<m>[01][0-9])(?P<d>[0-3][0-9])(?![0-9.,])",
         rf"(?:{_YEAR}年度?)?(?:(?P<half>[上下])半年|{_QUARTER})",
         r"(?P<m>[01]?[0-9])月份?(?P<d>[0-3]?[0-9])[日号]",
         r"(?P<m>[01]?[0-9])月份?(?:(?P<ten>[上中下])旬)?",
@@ -128,11 +128,11 @@ def _period(text: str) -> Moment | None:
     )
     if short:
         tail = _tail(short["tail"])
-        first, last = int(short["a"]), int(short["m"])
-        if tail is None or not 1 <= first <= last <= 12:
+        begun, ended = int(short["a"]), int(short["m"])
+        if tail is None or not 1 <= begun <= ended <= 12:
             return None
         year = int(short["y"]) if short["y"] else None
-        return Moment((year, last, None), (first, 1), period=not tail, tail=tail)
+        return Moment((year, ended, None), (begun, 1), period=not tail, tail=tail)
     for cut in _DASH.finditer(text):
         one, other = _start(text[: cut.start()]), _single(text[cut.end() :])
         if one is None or other is None or not cut.start():

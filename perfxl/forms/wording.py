@@ -19,9 +19,9 @@ class Pace(NamedTuple):
 
 
 def pace(value: Quantity) -> Pace | None:
-    """每月 of 每月1次, 月 of 1次/月; None for a number that is counted once."""
+    """每月 of 每月1次, 月 of 1次/月 and of 元/人/月; None for a number that is counted once."""
     for word, (least, most) in grammar().paces:
-        if value.per == word:
+        if value.per.endswith(word):
             return Pace(word, least, most)
     return None
 
@@ -47,11 +47,12 @@ def without_pace(value: Quantity) -> Quantity:
     lead = value.lead.replace(f"每{found.word}", "", 1)
     for end in (f"/每{found.word}", f"/{found.word}", f"每{found.word}"):
         if value.unit.endswith(end):
-            bare = value._replace(unit="", family="", per="")
+            rest = value.per.removesuffix(found.word)
+            bare = value._replace(unit="", family="", per=rest)
             unit = quantity.with_unit(bare, value.unit[: -len(end)])
             factor = unit.factor if unit.unit else value.factor
             return unit._replace(lead=lead, factor=factor, scaled=value.scaled)
-    return value._replace(lead=lead, per="")
+    return value._replace(lead=lead, per=value.per.removesuffix(found.word))
 
 
 def rate(value: Quantity) -> str:

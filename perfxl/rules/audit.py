@@ -12,21 +12,34 @@ from perfxl.rules import (
     approved_amounts,
     completeness,
     funds,
+    named_targets,
     policy,
     reasons,
     scores,
+    spending,
     sums,
     values,
 )
 from perfxl.rules.counterpart import counterpart
 from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
-from perfxl.rules.policy import Choice
+from perfxl.rules.policy import Choice, Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
 
-MODULES = (funds, scores, sums, completeness, reasons, values, approved_rules, approved_amounts)
+MODULES = (
+    funds,
+    spending,
+    scores,
+    sums,
+    completeness,
+    reasons,
+    values,
+    named_targets,
+    approved_rules,
+    approved_amounts,
+)
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
@@ -37,8 +50,12 @@ FOLDS = (
     ("execution-rate", "money-units", SAME_FORM),
     ("execution-score", "money-units", SAME_FORM),
     ("overspent", "money-units", SAME_FORM),
+    ("expenditure-total", "money-units", SAME_FORM),
+    ("expenditure-total", "funds-parts:zero", SAME_FORM),
+    ("execution-score:below", "score-range:negative", SAME_CELL),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
     ("execution-score", "weight-sum:funds", SAME_FORM),
+    ("score-range", "weight-sum:funds", SAME_ROW),
     ("score-range:form", "weight-sum:funds", SAME_FORM),
     ("execution-score:no-rate", "score-range", SAME_CELL),
     ("score-range", "execution-score:above", SAME_CELL),
@@ -115,7 +132,7 @@ class Audit:
 
 def audit(
     form: Form,
-    policy_name: str | None = None,
+    policy_name: str | Policy | None = None,
     extra: Path | None = None,
     approved: Sequence[Form] = (),
 ) -> Audit:
@@ -123,7 +140,7 @@ def audit(
 
     Args:
         form: the form.
-        policy_name: the policy to apply; None: the one that the form shows to follow.
+        policy_name: the policy to apply, or its name; None: the one that the form shows to follow.
         extra: a folder of the user's own policies.
         approved: tables of approved targets; the form's own is found among them.
 

@@ -10,7 +10,8 @@ from perfxl.forms.quantity import RANGE, Quantity
 from perfxl.rules.direction import SIGNS
 from perfxl.rules.heads import DOWN, EITHER, UP
 from perfxl.rules.measures import Sizes
-from perfxl.rules.policy import INVERSE, Policy
+from perfxl.rules.parameters import INVERSE
+from perfxl.rules.policy import Policy
 
 ZERO, ONE = Fraction(0), Fraction(1)
 PROPORTIONAL, LINEAR, BOTH = INVERSE
@@ -110,8 +111,14 @@ def compare(
     ways = (UP, DOWN) if way == EITHER else (way,)
     formula = inverse or policy.inverse
     ratio = agreed([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
-    far = policy.far_above is not None and ratio.over is not None and ratio.over > policy.far_above
-    return ratio._replace(reducible=True) if far and way == UP else ratio
+    return ratio._replace(reducible=True) if way == UP and _is_far(ratio.over, policy) else ratio
+
+
+def _is_far(over: Fraction | None, policy: Policy) -> bool:
+    """Whether completion is so far above the target that the target may have been set too low."""
+    if over is None or policy.far_above is None:
+        return False
+    return over > policy.far_above or (policy.far_above_included and over == policy.far_above)
 
 
 def agreed(ratios: list[Ratio]) -> Ratio:

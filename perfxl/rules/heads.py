@@ -97,7 +97,8 @@ def head(name: str, policy: Policy) -> Head:
     found = _resolve(text, policy)
     if found.way in ("", EITHER) and _saves(text, policy):
         return Head(UP, FALLING)
-    if not found.way and _helps(text, policy) and not text.endswith(policy.words["rates"]):
+    begun = text.startswith(policy.words["helping"] + policy.words["begun"])
+    if not found.way and begun and not text.endswith(policy.words["rates"]):
         return Head(UP)
     return found
 

@@ -15,7 +15,7 @@ from perfxl.forms.wording import Pace
 from perfxl.rules import spans
 from perfxl.rules.policy import Policy
 
-_YEARS = ("年", "年度")
+_YEARS = ("年度", "年")
 TYPO_SCALE = (Fraction(5000), Fraction(20000))
 """Two amounts this many times apart are one amount in 元 and in 万元."""
 
@@ -37,9 +37,9 @@ def in_one_measure(target: Quantity, actual: Quantity) -> list[Sizes] | None:
     readings = _in_one_unit(target, actual)
     if readings is None or per(target) == per(actual):
         return readings
-    times = wording.pace(target), wording.pace(actual)
-    if None in times:
+    if not _counted_alike(target, actual):
         return readings
+    times = wording.pace(target), wording.pace(actual)
     return [
         Sizes(sizes.low * often, sizes.high * often, sizes.actual * oft)
         for sizes in readings
@@ -130,7 +130,8 @@ def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bo
     ``below_zero`` says that both are written in one way, so that -5 is simply less than 5.
     """
     if target.low == actual.low and target.high == actual.high:
-        return False
+        # 每月1次 beside 1次 is the same pace; 1个/村 beside 1个/乡 is not.
+        return bool(target.per and actual.per) and not _counted_alike(target, actual)
     ranks = policy.words["ordinal_units"]
     return (
         (target.unit in ranks and actual.unit in ranks)
@@ -152,16 +153,22 @@ def _counted_alike(target: Quantity, actual: Quantity) -> bool:
     """Whether both are counted per the same thing, or both so often in some span of time."""
     if per(target) == per(actual):
         return True
-    return wording.pace(target) is not None and wording.pace(actual) is not None
+    things = [_thing(value) for value in (target, actual)]
+    return None not in things and things[0] == things[1]
+
+
+def _thing(value: Quantity) -> str | None:
+    """Of what it is counted so often: 人 of 元/人/月, "" of 1次/月; None of what has no pace."""
+    found = wording.pace(value)
+    return None if found is None else value.per.removesuffix(found.word)
 
 
 def per(value: Quantity) -> str:
     """Per what a number is counted: 月 of 每月1次, 村 of 个/村; a year is what a form is about anyway."""
-    if value.per in _YEARS:
-        return ""
-    unit = unit_of(value.per)
+    counted = value.per.removesuffix(_YEARS[0]).removesuffix(_YEARS[1])
+    unit = unit_of(counted)
     timed = unit.name and unit.family not in ("other", "count")
-    return f"{unit.family}*{unit.factor}" if timed else value.per
+    return f"{unit.family}*{unit.factor}" if timed else counted
 
 
 def _maybe_share(one: Quantity, other: Quantity) -> bool:

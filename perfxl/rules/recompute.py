@@ -30,15 +30,21 @@ def recompute(facts: Facts) -> tuple[Score, ...]:
         parts += found[-1:] if one.counted else []
     for block in facts.blocks:
         rows = _rows(block, facts)
+        # Rows that break another one down have no score of their own; they are listed, and in no sum.
+        listed = sorted([*rows, *(_row(row, facts) for row in block.parts)], key=_line)
         if block.goal is None:
-            found += rows
+            found += listed
             parts += rows
             continue
         whole = _goal(block, rows, facts)
-        found += [whole, *rows]
+        found += [whole, *listed]
         parts.append(whole)
     found.append(_total(facts, parts, found))
     return tuple(found)
+
+
+def _line(score: Score) -> int:
+    return int(score.of.partition(":")[2])
 
 
 def _points(value: Fraction, facts: Facts) -> Fraction:
@@ -161,8 +167,7 @@ def _total(facts: Facts, parts: Sequence[Score], leaves: Sequence[Score]) -> Sco
 def _as_sum(score: Score, summed: Fraction, below: Sequence[Score], differs: bool) -> Score:
     """A sum with what its parts make; wrong where a score below it is, or where it is not their sum."""
     if score.claimed is None:
-        value = summed if not score.place.text else score.recomputed
-        return score._replace(recomputed=value)
+        return score._replace(recomputed=summed)
     apart = score.claimed - summed
     wrong = differs or any(part.verdict is Verdict.FAILS for part in below)
     verdict = Verdict.FAILS if wrong and rounded(apart, 2) else Verdict.HOLDS

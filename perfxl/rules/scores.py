@@ -36,6 +36,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "bound": row.ratio.bound,
         "way": row.ratio.way,
         "evidence": row.ratio.evidence,
+        "share_lo": row.ratio.lo,
+        "share_hi": row.ratio.hi,
     }
 
 
@@ -115,7 +117,7 @@ def score_range(facts: Facts) -> Iterator[Check]:
         if block.goal is not None
     ]  # fmt: skip
     places += [
-        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, 0)
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, one.fund.score.row)
         for one in facts.executions
     ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))

@@ -29,7 +29,11 @@ def with_stored(stored: bytes) -> bytes:
     marked = workbook(with_cell(SCORE, 424242))
     return patched(
         marked,
-        {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"<v>424242</v>", b"<v>%b</v>" % stored)},
+        {
+            "xl/worksheets/sheet1.xml": lambda xml: xml.replace(
+                b"<v>424242</v>", b"<v>%b</v>" % stored
+            )
+        },
     )
 
 
@@ -37,20 +41,39 @@ def files():
     for cell in (SCORE, WEIGHT, TARGET, ACTUAL, BUDGET, RATE, "F5", "G5", "I5", "H13"):
         for number, value in enumerate(ABSURD):
             yield f"{cell}-{number}.xlsx", workbook(with_cell(cell, value))
-    for number, stored in enumerate((b"1e400", b"-1e400", b"1e999999999", b"NaN", b"INF", b"9" * 5000)):
+    for number, stored in enumerate(
+        (b"1e400", b"-1e400", b"1e999999999", b"NaN", b"INF", b"9" * 5000)
+    ):
         yield f"stored-{number}.xlsx", with_stored(stored)
     for number, value in enumerate(("≥" + DIGITS, f"{DIGITS}万亿元", f"1-{DIGITS}天", f"{DIGITS}年12月底前",
                                     "一" * 400, "万" * 400, "亿" + "万" * 60, f"每月{DIGITS}次", f"前{DIGITS}名",
                                     f"±{DIGITS}", f"1±{DIGITS}", f"不低于百分之{'九' * 400}")):  # fmt: skip
-        yield f"written-{number}.xlsx", workbook(
-            ministry_lines(row("养护里程", value, value, 20, 20), row("里程", "≥1", value, 5, 5))
+        yield (
+            f"written-{number}.xlsx",
+            workbook(
+                ministry_lines(
+                    row("养护里程", value, value, 20, 20), row("里程", "≥1", value, 5, 5)
+                )
+            ),
         )
     yield "title.xlsx", workbook(ministry_lines(year=DIGITS))
-    yield "goal.xlsx", workbook(
-        hubei_lines(G(DIGITS, 8, (("里程", "≥1", "1", 8),)), G(1e308, 1e308, (("次数", "≥1", "1", 1e308),)))
+    yield (
+        "goal.xlsx",
+        workbook(
+            hubei_lines(
+                G(DIGITS, 8, (("里程", "≥1", "1", 8),)),
+                G(1e308, 1e308, (("次数", "≥1", "1", 1e308),)),
+            )
+        ),
     )
-    yield "named.xlsx", workbook(
-        ministry_lines(row(f"里程（{DIGITS}分）", "≥1", "1", 20, 20), row(f"完成率{DIGITS}%", None, "1", 5, 5))
+    yield (
+        "named.xlsx",
+        workbook(
+            ministry_lines(
+                row(f"里程（{DIGITS}分）", "≥1", "1", 20, 20),
+                row(f"完成率{DIGITS}%", None, "1", 5, 5),
+            )
+        ),
     )
 
 
