@@ -116,6 +116,8 @@ def ministry(canvas: Canvas, plan: Plan) -> None:
     if plan.style.get("order") == "before":
         order = ("level1", "level2", "level3", "weight", "target", "actual", "score", "reason")
         heads = {role: MINISTRY[role] for role in order}
+    if plan.style.get("renamed"):
+        heads |= plan.style["renamed"]
     if plan.style.get("review"):
         # A second rater's column, still blank.
         reason = heads.pop("reason")

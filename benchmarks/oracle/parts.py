@@ -140,8 +140,8 @@ def put_overall_goals(canvas: Canvas, plan: Plan, wide: int) -> None:
 
 
 def put_heads(canvas: Canvas, heads: dict[str, str], first: int) -> None:
-    for offset, head in enumerate(heads.values()):
-        canvas.put(canvas.row, first + offset, head)
+    for offset, (role, head) in enumerate(heads.items()):
+        canvas.put(canvas.row, first + offset, head, ("head", role))
     canvas.row += 1
 
 

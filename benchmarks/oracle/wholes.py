@@ -329,6 +329,17 @@ def blank(rng: random.Random, plan: Plan) -> Fault | None:
     return Fault((), ERROR)
 
 
+def renamed(rng: random.Random, plan: Plan) -> Fault | None:
+    """A column that the audit needs, under a word that nobody uses: one line at its head.
+
+    No fault of the department's, so a note is enough; the conclusion says that the form was not understood.
+    """
+    if plan.family != "ministry":
+        return None
+    plan.style["renamed"] = {"actual": rng.choice(["年末达成数", "到年底的状况"])}
+    return _found(("head", "actual"), severities=EITHER | {"note"})
+
+
 def zero_total(rng: random.Random, plan: Plan) -> Fault | None:
     """The funds' total all zero while rows under it hold the money."""
     del rng
@@ -374,5 +385,6 @@ WHOLES: dict[str, Kind] = {
     "points kept back, nothing missed": points_kept_back,
     "execution indicator against the funds": execution_claim,
     "funds' total all zero": zero_total,
+    "column under an unknown word": renamed,
     "blank form": blank,
 }
