@@ -190,9 +190,9 @@ def money_rows(
         if not parts:
             amount = Fraction(rng.randrange(5000, 900000), 100) * scale
         setattr(total, name, amount)
-    if not parts and total.budget is not None:
-        total.budget = total.initial
-        total.executed = min(total.budget or 0, rounded(total.executed * Fraction(97, 100), 2))  # type: ignore[operator]
+    if not parts:
+        share = Fraction(rng.choice([100, 99, 97, 95, 92, 86, 74, 61]), 100)
+        total.budget, total.executed = total.initial, rounded(total.initial * share, 2)
     for fund in [total, *parts]:
         if fund.budget:
             fund.rate = rate_cell(
