@@ -20,6 +20,9 @@ def total_off(by: Fraction) -> Kind:
         del rng
         if plan.total is None or plan.total + by > plan.full:
             return None
+        if abs(by) < ENOUGH and plan.rounding == "half1":
+            # Scores kept with one decimal leave half a tenth open each.
+            return None
         was = plan.grade
         plan.total += by
         if was is not None and grade(plan.total) != was:
