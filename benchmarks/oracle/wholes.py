@@ -257,7 +257,7 @@ def section_off(rng: random.Random, plan: Plan) -> Fault | None:
     at = rng.choice([1, 2] if plan.family == "ningxia" else [0, 1])
     section = plan.sections[at]
     section.label_points = section.points + rng.choice([-5, 5])
-    cells = [("section", at, "label")]
+    cells = [("section", at, "label"), ("section", at, "label", "again")]
     cells += [("row", number, "weight") for number, _, its in plan.rows() if its is section]
     return _found(*cells, severities=ERROR)
 
