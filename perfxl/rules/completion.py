@@ -28,6 +28,8 @@ class Ratio(NamedTuple):
         below: whether ``hi`` itself is not admissible (a missed date: [0, 1)).
         bound: the actual is written as a bound and was taken at its worst case.
         over: completion as a share of the target where it exceeds it, else None.
+        level_over: for a change in percent, by how much the level is then above what was asked: of a
+            decrease by 3 % one by 4 % is a third more, of what is left it is 1 %.
         arithmetic: (numerator, denominator) as written, for the explanation.
         way: which way a target of numbers points: up, down or either; "" for any other target.
         evidence: what decided on the way, a code of `direction.Direction`; "" where nothing did.
@@ -42,6 +44,7 @@ class Ratio(NamedTuple):
     below: bool = False
     bound: bool = False
     over: Fraction | None = None
+    level_over: Fraction | None = None
     arithmetic: tuple[str, str] | None = None
     way: str = ""
     evidence: str = ""
@@ -61,6 +64,11 @@ class Ratio(NamedTuple):
     def met(self) -> bool:
         """Whether the target is proven to be reached in full."""
         return self.lo == ONE
+
+    @property
+    def excess(self) -> Fraction | None:
+        """Completion as a share of the target, by which it is judged whether it is far above it."""
+        return None if self.over is None else self.level_over or self.over
 
     @property
     def least(self) -> Fraction:
@@ -111,10 +119,10 @@ def compare(
     ways = (UP, DOWN) if way == EITHER else (way,)
     formula = inverse or policy.inverse
     ratio = agreed([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
-    return ratio._replace(reducible=True) if way == UP and _is_far(ratio.over, policy) else ratio
+    return ratio._replace(reducible=True) if way == UP and is_far(ratio.over, policy) else ratio
 
 
-def _is_far(over: Fraction | None, policy: Policy) -> bool:
+def is_far(over: Fraction | None, policy: Policy) -> bool:
     """Whether completion is so far above the target that the target may have been set too low."""
     if over is None or policy.far_above is None:
         return False

@@ -18,10 +18,11 @@ from perfxl.rules.completion import (
     Ratio,
     agreed,
     compare,
+    is_far,
     left_open,
 )
 from perfxl.rules.direction import CHANGE, NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
-from perfxl.rules.heads import DOWN, UP, head
+from perfxl.rules.heads import DOWN, FALLING, UP, head
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 
@@ -292,7 +293,22 @@ def _numbers(
     )
     if of_two_kinds and not (ratio.met and ratio.over is None):
         ratio = left_open("words")
+    if ratio.over is not None and target.family == "ratio" and (aim.is_size or named):
+        ratio = _of_levels(ratio, *changed, aim.way or named, policy)
     return ratio._replace(way=found.way, evidence=found.evidence)
+
+
+def _of_levels(
+    ratio: Ratio, target: Quantity, actual: Quantity, turn: str, policy: Policy
+) -> Ratio:
+    """A change in percent that was exceeded, with what it makes of the level that changed."""
+    wanted, reached = (Fraction(one.size) / HUNDRED for one in (target, actual))
+    if turn == FALLING:
+        wanted, reached = -reached, -wanted
+    if wanted <= -1:
+        return ratio
+    level = (1 + reached) / (1 + wanted)
+    return ratio._replace(level_over=level, reducible=ratio.reducible and is_far(level, policy))
 
 
 def _measured(

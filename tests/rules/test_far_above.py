@@ -50,3 +50,19 @@ def test_a_target_only_just_exceeded_earns_all_its_points():
     assert [s for s, _ in form_with("≥100场", "120场", 12, LOW).of("indicator-score")] == [
         "warning"
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "asked"),
+    [
+        ("下降3%", "下降4%", 0),
+        ("增长5%", "增长8%", 0),
+        ("增长5%", "增长40%", 1),
+        ("下降5%", "下降50%", 1),
+    ],
+)
+def test_a_change_in_percent_is_far_above_where_the_level_is(target, actual, asked):
+    case = form_with(target, actual, 20, None)
+
+    assert case.of("indicator-score") == []
+    assert len(case.of("far-above-target")) == asked
