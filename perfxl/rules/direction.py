@@ -80,7 +80,7 @@ def direction(
         or _by_unknown_words(target, name, policy)
         or _by_zero(target, name, policy)
         or _by_cost(name, fold(level2), policy)
-        or _by_name(target, name, policy)
+        or _by_name(target, name, fold(level2), policy)
         or _by_own_words(target, policy)
         or _by_level(target, actual, name, fold(level2), policy)
         or OPEN
@@ -199,10 +199,14 @@ def _by_cost(name: str, level2: str, policy: Policy) -> Direction | None:
     return Direction(DOWN, LEVEL) if costs and of_name in (EITHER, "") else None
 
 
-def _by_name(target: Quantity, name: str, policy: Policy) -> Direction | None:
+def _by_name(target: Quantity, name: str, level2: str, policy: Policy) -> Direction | None:
     found = head(name, policy)
     if found.way == "":
         return None
+    counted = target.family in ("", "count", "other")
+    if found.modified and counted and level2.endswith(policy.words["quantity_levels"]):
+        # 研判风险 20个 under 数量指标 is work, 道路火灾 20起 is not: what stands before is on no list.
+        return OPEN
     if found.way == EITHER:
         return OPEN
     if target.low < 0 and not found.turn:

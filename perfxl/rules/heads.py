@@ -37,11 +37,14 @@ class Head(NamedTuple):
         way: up, down, either (it may be meant both ways), or "" where no list knows it.
         turn: falling or rising where it is a change (压减率, 增长率).
         denied: whether a denial before it turned it round (无事故率, 不合格率).
+        modified: whether words of no list stand before what should be few: a modifier (道路火灾), or work
+            that is done about it (研判风险).
     """
 
     way: str = ""
     turn: str = ""
     denied: bool = False
+    modified: bool = False
 
 
 UNKNOWN = Head()
@@ -97,7 +100,10 @@ def head(name: str, policy: Policy) -> Head:
     found = _resolve(text, policy)
     if found.way in ("", EITHER) and _saves(text, policy):
         return Head(UP, FALLING)
-    begun = text.startswith(policy.words["helping"] + policy.words["begun"])
+    begun = _helps(text, policy) or (
+        text.startswith(policy.words["attracting"] + policy.words["begun"])
+        and not mentions_bad(text, policy)
+    )
     if not found.way and begun and not text.endswith(policy.words["rates"]):
         return Head(UP)
     return found
@@ -177,7 +183,7 @@ def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, tim
 def _good(word: str, before: str, policy: Policy, *, timed: bool) -> Head:
     """Work done and good things: to be many, unless they are denied, went wrong, or say how long."""
     words = policy.words
-    tainted = before.endswith(words["tainting"])
+    tainted = before.endswith(words["tainting"]) and not before.endswith(words["mending"])
     doubtful = tainted and word.endswith(words["cures"])
     if doubtful or before.endswith(words["absences"]):
         # 违规整改, 零就业家庭
@@ -198,11 +204,15 @@ def _bad(word: str, before: str, policy: Policy, *, share: bool, timed: bool) ->
         return Head(DOWN)
     if before.endswith(words["savings"]):
         return Head(UP, FALLING)
+    if word.endswith(words["costs"]):
+        return Head(EITHER if before.startswith(words["falling"]) else DOWN)
     if not share and _helps(before, policy):
         return Head(UP)
     # 降低投诉率 10%: by so much, or to so much? 处理投诉数: much work, or much to complain of?
     done_about = words["falling"] + (() if share else words["handling"] + words["cures"])
-    return Head(EITHER if before.startswith(done_about) else DOWN)
+    if before.startswith(done_about):
+        return Head(EITHER)
+    return Head(DOWN, modified=bool(before) and not share)
 
 
 def _handled(before: str, policy: Policy, *, share: bool, timed: bool) -> Head:
@@ -220,10 +230,11 @@ def _either(word: str, before: str, policy: Policy, *, share: bool, timed: bool)
     if word in words["name_tails"] and before:
         timed = timed or word in words["time_tails"]
         thing = _resolve(before, policy, share=share, timed=timed)
-        if thing.way and not (timed and thing.way == UP):
+        spent = word.endswith(words["money_names"]) and not thing.turn
+        if thing.way and not (thing.way == UP and (timed or spent)):
             return thing
-        return Head(EITHER)
-    return Head(UP if not share and _helps(before, policy) else EITHER)
+    won = before.startswith(words["attracting"] + words["helping"])
+    return Head(UP if not share and won else EITHER)
 
 
 def _helps(text: str, policy: Policy) -> bool:
