@@ -57,6 +57,7 @@ class Grammar(NamedTuple):
     denials: tuple[str, ...]
     fluff: tuple[str, ...]
     hedges: tuple[str, ...]
+    inner: tuple[str, ...]
     wholes: frozenset[str]
     denied: tuple[str, ...]
     scales: tuple[dict[str, int], ...]
@@ -145,6 +146,7 @@ def grammar() -> Grammar:
         finished=_longest_first(trailing["done"]),
         per=_longest_first(trailing["per"]),
         denials=_longest_first(data["denials"]["is"]),
+        inner=_longest_first(data["denials"]["inner"]),
         hedges=_longest_first(data["denials"]["hedges"]),
         fluff=_longest_first(data["denials"]["fluff"]),
         wholes=frozenset(map(fold, data["wholes"]["is"])),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfxl.forms import quantity, statements
 from perfxl.forms.grammar import grammar
-from perfxl.forms.quantity import BLANK, DATE, NUMBER, TEXT, Quantity
+from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 
 Pair = tuple[Quantity, Quantity]
@@ -26,20 +26,44 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
         level2: its second level.
     """
     if target.kind == BLANK and actual.kind != BLANK and not quantity.means_zero(target.text):
-        target = quantity.in_name(name) or target
+        target = _in_name(name, actual) or target
     target, actual = _dates(target, actual, fold(name) + fold(level2))
     if TEXT in (target.kind, actual.kind) and not same(target.text, actual.text):
         target, actual = (
             _counted(one, fold(name) + fold(other.text))
             for one, other in ((target, actual), (actual, target))
         )
+    target, actual = _averages(target, actual, fold(name))
     return _zeros(target, actual, fold(name))
+
+
+def _in_name(name: str, actual: Quantity) -> Quantity | None:
+    """The name's figure, where the actual can be of it: 30公里 in a name is no target of 100%."""
+    found = quantity.in_name(name)
+    if found is None or actual.kind not in (NUMBER, RANGE) or not actual.unit:
+        return found
+    return found if actual.family == found.family else None
+
+
+def _averages(target: Quantity, actual: Quantity, name: str) -> Pair:
+    """500元 beside 人均450元 is so much for each, too, where the name says 人均."""
+    per = {one.per for one in (target, actual)} - {""}
+    if len(per) != 1 or target.per == actual.per or f"{min(per)}均" not in name:
+        return target, actual
+    sides = (
+        one._replace(per=min(per)) if one.kind in (NUMBER, RANGE) else one
+        for one in (target, actual)
+    )
+    first, second = sides
+    return first, second
 
 
 def _dates(target: Quantity, actual: Quantity, name: str) -> Pair:
     """2023.12 is the number 2023.12 unless the name, or the other side, speaks of time."""
     timed = not name or any(word in name for word in grammar().date_names)
     sure = any(one.kind == DATE and not quantity.is_ambiguous(one) for one in (target, actual))
+    if name and timed:
+        return quantity.as_date(target), quantity.as_date(actual)
     if timed or sure:
         return target, actual
     return quantity.as_number(target), quantity.as_number(actual)
