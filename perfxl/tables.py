@@ -119,9 +119,9 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
          **_valued(records.HEAD, form), **_judged(scores.get("total")),
          **({} if audit is None else {"conclusion": str(audit.conclusion)})}
     )  # fmt: skip
+    budgets = [score for score in scores.values() if score.kind == "budget"]
     for fund in form.funds:
-        budget = scores.get("budget")
-        own = budget if budget is not None and _same(budget.place, fund.score) else None
+        own = next((score for score in budgets if _same(score.place, fund.score)), None)
         tables["funds"].append({**key, **_valued(records.FUND, fund), **_judged(own)})
     for goal in form.goals:
         tables["goals"].append(

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
@@ -133,10 +133,9 @@ def _blanks(plan: Plan, audit: Audit, texts: Texts) -> set[Position]:
 
 def _why(score: Score, audit: Audit, texts: Texts) -> str:
     facts = audit.facts
-    if score.kind == "budget" and facts.rate is not None:
-        return texts.get(
-            "marks/filled_budget", weight=facts.budget_weight, rate=min(facts.rate, Fraction(1))
-        )
+    one = next((one for one in facts.executions if one.of == score.of), None)
+    if one is not None and one.rate is not None:
+        return texts.get("marks/filled_budget", weight=one.weight, rate=min(one.rate, Fraction(1)))
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
         return texts.arithmetic(reasoning(row), score.lo, score.hi)
@@ -149,8 +148,7 @@ def _reviewer(plan: Plan, audit: Audit) -> bool:
     places: dict[str, Field] = {f"indicator:{row.row}": row.review for row in form.indicators}
     places.update({f"goal:{goal.goal}": goal.review for goal in form.goals})
     places["total"] = form.total_review
-    if audit.facts.budget is not None:
-        places["budget"] = audit.facts.budget.review
+    places |= {one.of: one.fund.review for one in audit.facts.executions}
     if not any(place.row for place in places.values()):
         return False
     for score in audit.scores:
@@ -182,7 +180,10 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
         elif score.lo is not None or score.hi is not None:
             plan.margin[row, first] = texts.range(score.lo, score.hi)
         if score.difference is not None:
-            plan.margin[row, first + 1] = _decimal(score.difference)
+            apart = _decimal(score.difference)
+            # Where a fault stands that moves no points (weights that do not fit), 0.00 would deny it.
+            if apart or (row, score.place.col) not in plan.fills:
+                plan.margin[row, first + 1] = apart
         plan.margin[row, first + 2] = said.pop(row, "") or opinion(score, texts, filled)
     for row, text in said.items():
         if (row, first + 2) not in plan.margin:

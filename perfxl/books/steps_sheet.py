@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
+from perfxl.rules.execution import Execution
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Row
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.scores import reasoning
-from perfxl.texts import Texts, pct, rounded
+from perfxl.texts import Texts, pct
 
 WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 16.0, 16.0, 9.0, 9.0, 8.0, 9.0, 34.0, 20.0)
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}
@@ -101,9 +102,13 @@ def _points(value: Fraction | None) -> Value:
     return BLANK if value is None else rounded(value, 2)
 
 
+def _execution(score: Score, audit: Audit) -> Execution:
+    return next(one for one in audit.facts.executions if one.of == score.of)
+
+
 def _ratio(score: Score, row: Row | None, audit: Audit, texts: Texts) -> str | None:
     if score.kind == "budget":
-        return pct(audit.facts.rate, 2) or None
+        return pct(_execution(score, audit).rate, 2) or None
     if row is None:
         return None
     if row.ratio.lo == row.ratio.hi:
@@ -115,7 +120,7 @@ def _weight(
     score: Score, row: Row | None, audit: Audit, texts: Texts
 ) -> tuple[Decimal | None, str | None]:
     if score.kind == "budget":
-        return _decimal(audit.facts.budget_weight), texts.get("steps/weight_stated")
+        return _decimal(_execution(score, audit).weight), texts.get("steps/weight_stated")
     if row is None:
         block = next(
             (b for b in audit.facts.blocks if b.goal is not None and b.goal.goal == score.goal),

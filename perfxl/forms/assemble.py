@@ -66,6 +66,7 @@ def form(reading: Reading) -> Form:
         taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
         unshown=frozenset(reading.tiles.unshown),
         nature=nature.nature_of(title.text or grid.name, reading.headers, rows, reading.vocabulary),
+        money_units=reading.vocabulary.money_units,
         **names,
     )
 

@@ -138,6 +138,7 @@ class Form:
         taken: how every cell that was understood was understood: position → field name.
         unshown: positions of numbers that their format hides altogether.
         nature: self, or what else it is: monitoring, targets.
+        money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
     """
 
     form: str
@@ -173,6 +174,7 @@ class Form:
     taken: tuple[tuple[int, int, str], ...] = ()
     nature: str = SELF
     unshown: frozenset[tuple[int, int]] = frozenset()
+    money_units: tuple[tuple[str, int], ...] = ()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
         """The indicators of one goal or section, in the form's order."""

@@ -9,13 +9,14 @@ from perfxl.rollups.groups import Group, source, unit_name
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules import policy as policies
-from perfxl.rules.facts import Facts, exact, gather
+from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 
 
 def one_policy(
-    group: Group, name: str | None, extra: Path | None
+    group: Group, name: str | Policy | None, extra: Path | None
 ) -> tuple[Policy, list[Difference]]:
     """The policy of all forms of a group: the named one, else the one that most of them follow."""
     chosen = [(form, policies.choose(form, name, extra).policy) for form in group.forms]

@@ -13,8 +13,9 @@ from perfxl.exact import Fraction
 from perfxl.forms.quantity import DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, spelling
 from perfxl.rules.displayed import Displayed, unlike
-from perfxl.rules.facts import STATED, Facts, Row, exact, is_execution
+from perfxl.rules.facts import STATED, Facts, Row, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ONE, ZERO
 from perfxl.rules.registry import clue
 

@@ -6,8 +6,9 @@ from perfxl.forms.model import SELF, Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
 from perfxl.rules import coverage
-from perfxl.rules.facts import Facts, Row, exact, is_execution
+from perfxl.rules.facts import Facts, Row, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.registry import rule
 
 MOST_CELLS = 5
@@ -227,7 +228,10 @@ def satisfaction(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
     else:
         last = facts.form.indicators[-1]
-        yield Check(Verdict.FAILS, last.level1, "level1", Severity.NOTE, "absent")
+        yield Check(
+            Verdict.FAILS, last.level1, "level1", Severity.NOTE, "absent",
+            arguments={"points": facts.policy.satisfaction_points},
+        )  # fmt: skip
 
 
 @rule("note", "budget")

@@ -14,7 +14,8 @@ from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold, number
-from perfxl.rules.facts import Facts, exact
+from perfxl.rules.facts import Facts
+from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ZERO
 
 NEEDED = ("target", "actual")

@@ -5,43 +5,21 @@ are exact fractions; an interval's end is None where the form sets no bound.
 """
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
-from perfxl.forms.text import fold, number
+from perfxl.forms.text import fold
 from perfxl.rules import ratio
 from perfxl.rules.counterpart import Counterpart
+from perfxl.rules.execution import Execution, executions, main_fund, rate_of, share_of
+from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, ZERO, Ratio
+from perfxl.rules.ratio import ZERO, Ratio
+from perfxl.rules.tolerance import share_slack, stored_points
 
 STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbounded"
-
-
-class Interval(NamedTuple):
-    """Admissible scores [lo, hi]; None: not bounded by the form."""
-
-    lo: Fraction | None
-    hi: Fraction | None
-
-    @property
-    def point(self) -> Fraction | None:
-        """The one admissible value, if there is only one."""
-        return self.lo if self.lo is not None and self.lo == self.hi else None
-
-    def nearest(self, claim: Fraction) -> Fraction:
-        """The admissible value nearest to a claim."""
-        if self.lo is not None and claim < self.lo:
-            return self.lo
-        if self.hi is not None and claim > self.hi:
-            return self.hi
-        return claim
-
-
-OPEN = Interval(None, None)
 
 
 @dataclass(slots=True)
@@ -66,6 +44,15 @@ class Row:
     admissible: Interval = OPEN
     slack: Fraction | None = None
     agreed: str = ""
+
+    @property
+    def claims_all(self) -> bool:
+        """Whether its claim is its whole weight: the stated one, or all that the others' claims leave."""
+        if self.claim is None:
+            return False
+        if self.weight is not None:
+            return self.claim >= self.weight > 0
+        return self.claim > 0 and self.slack == 0
 
 
 @dataclass(slots=True)
@@ -123,9 +110,10 @@ class Facts:
     """Everything that the rules ask about a form.
 
     Attributes:
-        budget: the funds row that carries the points of budget execution, if there is one.
-        rate: executed / budget of that row.
-        budget_weight: its points. budget_score: the interval of its score.
+        executions: the rows of funds with points of their own.
+        main_fund: the row of the total funds.
+        rate: executed / budget of the first row with points, else of the total funds; scale: between
+            the two amounts where they stand in different units.
         carries_total: whether the funds row states the form's total instead of its own points.
         total: the interval of the form's total.
         approved: what was approved of it; None where the auditor gave no approved tables.
@@ -135,15 +123,37 @@ class Facts:
     policy: Policy
     rows: list[Row]
     blocks: list[Block]
-    budget: Fund | None
+    executions: list[Execution]
     main_fund: Fund | None
     rate: Fraction | None
-    budget_weight: Fraction | None
-    budget_score: Interval
     carries_total: bool
     total: Interval
     scale: Fraction | None = None
     approved: Counterpart | None = None
+
+    @property
+    def budget(self) -> Fund | None:
+        """The first row of funds with points of its own."""
+        return self.executions[0].fund if self.executions else None
+
+    @property
+    def budget_weight(self) -> Fraction | None:
+        """Its points."""
+        return self.executions[0].weight if self.executions else None
+
+    @property
+    def budget_score(self) -> Interval:
+        """The interval of its score."""
+        return self.executions[0].interval if self.executions else OPEN
+
+    @property
+    def counted(self) -> list[Execution]:
+        """The rows of funds whose scores are part of the total."""
+        return [one for one in self.executions if one.counted]
+
+    def is_execution(self, row: Row) -> bool:
+        """Whether an indicator is where execution is scored: beside scored funds it is one like others."""
+        return not self.counted and is_execution(row.indicator, self.policy)
 
     @property
     def scored(self) -> bool:
@@ -154,11 +164,6 @@ class Facts:
         )
 
 
-def exact(place: Field) -> Fraction | None:
-    """A field's number, exact."""
-    return Fraction(place.value) if isinstance(place.value, Decimal | int) else None
-
-
 def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> Facts:
     """Work out the facts of a form under a policy, with approved weights where it states none."""
     rows = [_row(indicator, policy, form.year.value) for indicator in form.indicators]
@@ -166,38 +171,31 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         place = None if approved is None else approved.weights.get(row.indicator.row)
         if approved is not None and place is not None:
             row.weight, row.how, row.agreed = exact(place), APPROVED, approved.where(place)
-    main = next((fund for fund in form.funds if fund.total), None)
-    rate, scale = _rate(main)
-    if main is not None and main.budget.row == 0 and not exact(main.rate) and _beside(form, main):
-        rate, scale = None, None
-    if rate is not None and scale is None:
-        _by_rate(rows, rate, policy)
+    blocks = _weighed(form, rows)
+    as_rows = [row for row in rows if is_execution(row.indicator, policy)]
+    execution, carries = executions(
+        form, policy, whole_points(blocks), [row.weight for row in as_rows]
+    )
+    main = main_fund(form)
+    first = execution[0].fund if execution else main
+    rate, scale = (None, None) if first is None else rate_of(first, form, policy)
+    if as_rows and rate is not None and scale is None and not any(e.counted for e in execution):
+        # Without points in the table of funds the indicator is the place where execution is scored.
+        _by_rate(as_rows, rate, policy)
+        blocks = _weighed(form, rows)
+    return Facts(
+        form, policy, rows, blocks, execution, main, rate, carries,
+        _total(blocks, execution, policy), scale, approved,
+    )  # fmt: skip
+
+
+def _weighed(form: Form, rows: list[Row]) -> list[Block]:
+    """The rows in their blocks, each with what is known of its weight and its score."""
     blocks = _blocks(form, rows)
     for block in blocks:
         _weigh(block)
         block.admissible = _of_block(block)
-    as_indicator = any(is_execution(row.indicator, policy) for row in rows)
-    budget, carries = main, False
-    if main is not None:
-        worth = exact(main.weight)
-        carries = worth == policy.total_weight or (as_indicator and exact(main.score) is not None)
-        stated = worth is not None or main.score.row != 0
-        budget = main if stated and not carries and not as_indicator else None
-    weight = None
-    if budget is not None:
-        weight = exact(budget.weight)
-        if weight is None and exact(budget.score) is not None:
-            weight = policy.budget_points
-    score = OPEN
-    if weight is not None and rate is not None and scale is None:
-        value = weight * max(ZERO, min(ONE, rate))
-        score = Interval(value, value)
-    elif weight is not None:
-        score = Interval(ZERO, weight)
-    return Facts(
-        form, policy, rows, blocks, budget, main, rate, weight, score, carries,
-        _total(blocks, budget, score, policy), scale, approved,
-    )  # fmt: skip
+    return blocks
 
 
 def _by_rate(rows: list[Row], rate: Fraction, policy: Policy) -> None:
@@ -205,14 +203,13 @@ def _by_rate(rows: list[Row], rate: Fraction, policy: Policy) -> None:
 
     A target of 95 % reached at 93 % then admits 93/95 of the points, and 93 % of them as well.
     """
-    share = max(ZERO, min(ONE, rate))
+    share = share_of(rate, policy)
     for row in rows:
         stated = row.actual.family == "ratio" and abs(Fraction(row.actual.size) / 100 - rate)
         if stated is False or stated > Fraction(1, 100) or row.ratio.open:
             continue
-        if is_execution(row.indicator, policy):
-            low, high = min(row.ratio.lo, share), max(row.ratio.hi, share)
-            row.ratio = row.ratio._replace(lo=low, hi=high)
+        low, high = min(row.ratio.lo, share), max(row.ratio.hi, share)
+        row.ratio = row.ratio._replace(lo=low, hi=high)
 
 
 def is_execution(indicator: Indicator, policy: Policy) -> bool:
@@ -239,8 +236,8 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
         target,
         actual,
         reached,
-        exact(indicator.score) if indicator.score.how != "merged" else None,
-        exact(worth),
+        stored_points(indicator.score) if indicator.score.how != "merged" else None,
+        stored_points(worth),
     )
 
 
@@ -280,7 +277,9 @@ def _blocks(form: Form, rows: list[Row]) -> list[Block]:
     for row in rows:
         by_goal.setdefault(row.indicator.goal, []).append(row)
     blocks = [
-        Block(goal, by_goal.pop(goal.goal, []), exact(goal.weight), exact(goal.score))
+        Block(
+            goal, by_goal.pop(goal.goal, []), stored_points(goal.weight), stored_points(goal.score)
+        )
         for goal in form.goals
     ]
     blocks += [Block(None, left, None, None) for left in by_goal.values()]
@@ -340,6 +339,9 @@ def _bound(group: Group) -> None:
             )
         return
     slack = group.points - claimed
+    if abs(slack) <= share_slack(row.claim for row in group.rows if row.claim is not None):
+        # 2.67 three times is the whole of 8.
+        slack = ZERO
     for row in group.rows:
         row.how = BOUNDED
         row.slack = slack
@@ -405,45 +407,6 @@ def _of_group(group: Group) -> Interval:
     return Interval(lowest + slack * least, highest + slack * most)
 
 
-def _beside(form: Form, fund: Fund) -> bool:
-    """Whether an amount in the row of the funds was not understood: it may be the adjusted budget."""
-    return any(
-        item.row == fund.executed.row and number(item.text) is not None for item in form.unread
-    )
-
-
-def _near(one: Fraction, other: Fraction) -> bool:
-    return abs(one - other) <= Fraction(1, 100)
-
-
-def _rate(fund: Fund | None) -> tuple[Fraction | None, Fraction | None]:
-    """Executed / budget, and the scale between them where they stand in different units."""
-    if fund is None:
-        return None, None
-    budget, executed = exact(fund.budget), exact(fund.executed)
-    stated = exact(fund.rate)
-    if budget is None and fund.budget.row == 0:
-        budget = exact(fund.initial)
-        if (
-            budget
-            and executed is not None
-            and stated is not None
-            and not _near(executed / budget, stated)
-        ):
-            # The stated rate is of another budget, whose column was not understood.
-            return stated, None
-    if budget is None or executed is None or budget <= 0:
-        return None, None
-    rate = executed / budget
-    if stated is not None and abs(stated - rate) <= rate / 100:
-        return rate, None
-    for scale in (Fraction(10**4), Fraction(1, 10**4)):
-        share = rate / scale
-        if Fraction(1, 4) <= share <= Fraction(3, 2):
-            return rate, scale
-    return rate, None
-
-
 def whole_points(blocks: list[Block]) -> Fraction | None:
     """The points of all goals and sections together, None where one does not state them."""
     whole = ZERO
@@ -459,19 +422,18 @@ def whole_points(blocks: list[Block]) -> Fraction | None:
     return whole
 
 
-def _total(blocks: list[Block], budget: Fund | None, score: Interval, policy: Policy) -> Interval:
+def _total(blocks: list[Block], execution: list[Execution], policy: Policy) -> Interval:
     """The sum of all intervals; open where the form has neither points nor scores, or lists not all."""
     rows = [row for block in blocks for row in block.rows]
-    if budget is None and whole_points(blocks) == policy.total_weight - policy.budget_points:
+    counted = [one.interval for one in execution if one.counted]
+    if not counted and whole_points(blocks) == policy.total_weight - policy.budget_points:
         # The points of budget execution stand somewhere that was not understood.
         return OPEN
-    if budget is None and all(row.claim is None and row.how == UNBOUNDED for row in rows):
+    if not counted and all(row.claim is None and row.how == UNBOUNDED for row in rows):
         return OPEN
     low: Fraction | None = ZERO
     high: Fraction | None = ZERO
-    parts = [block.admissible for block in blocks]
-    if budget is not None:
-        parts.append(score)
+    parts = [*(block.admissible for block in blocks), *counted]
     for part in parts:
         low = None if low is None or part.lo is None else low + part.lo
         high = None if high is None or part.hi is None else high + part.hi

@@ -2,35 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
-from perfxl.rules.facts import Facts, exact
+from perfxl.rules.execution import Execution
+from perfxl.rules.facts import Facts
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.prose import says_something
-from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
+from perfxl.rules.written import decimals, is_written
 
 MONEY = ("initial", "budget", "executed")
-
-
-def _decimals(text: str) -> int:
-    """Digits after the point of a number as it is written."""
-    _, _, part = fold(text).rstrip("%分元万").partition(".")
-    return len(part) if part.isdigit() else 0
-
-
-def _precision(place: Field) -> Fraction:
-    """Half a unit of the last digit of a rate as it is written, as a fraction of one."""
-    digits = _decimals(place.text)
-    scale = 100 if "%" in fold(place.text) or (exact(place) or ZERO) * 100 == _bare(place) else 1
-    return Fraction(1, 2 * scale * 10**digits)
-
-
-def _bare(place: Field) -> Fraction | None:
-    return Fraction(place.raw) if isinstance(place.raw, Decimal) else None
 
 
 @rule("error", "budget")
@@ -66,13 +51,7 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
             )
         else:
             rate = executed / budget
-            bare = _bare(fund.rate)
-            if abs(stated - rate) <= _precision(fund.rate) or (
-                # 0.95 under 执行率(%) is meant as 95 %.
-                bare is not None
-                and bare == stated * 100
-                and abs(bare - rate) <= Fraction(1, 2 * 10 ** max(2, _decimals(fund.rate.text)))
-            ):
+            if is_written(rate, fund.rate):
                 yield HOLDS
                 continue
             yield Check(
@@ -80,7 +59,7 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
                 claimed=stated, lo=rate, hi=rate,
                 arguments={
                     "budget": fund.budget.text, "executed": fund.executed.text,
-                    "decimals": _decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
+                    "decimals": decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
                     "stated": fund.rate.text,
                 },
             )  # fmt: skip
@@ -88,34 +67,28 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
 
 @rule("error, warning", "budget")
 def execution_score(facts: Facts) -> Iterator[Check]:
-    """Budget execution scores its points times the rate, at most its points."""
-    fund, weight = facts.budget, facts.budget_weight
-    if fund is None or weight is None:
+    """Budget execution scores its points times the rate, at most its points; each row that has points."""
+    if not facts.executions:
         yield NOT_APPLICABLE
-        return
-    claim = exact(fund.score)
-    if claim is None:
-        yield NOT_APPLICABLE
-        return
-    lo, hi = facts.budget_score
-    if facts.rate is None or facts.scale is not None or lo is None or hi is None:
-        yield Check(Verdict.CANNOT_JUDGE, fund.score, "score", Severity.NOTE, "no-rate")
-        return
-    tolerance = facts.policy.tolerance
-    # A rate is written rounded; its points may be worked out from the rounded rate as well.
-    stated = exact(fund.rate)
-    values = [hi]
-    if stated is not None and abs(stated - facts.rate) <= _precision(fund.rate):
-        values.append(weight * max(ZERO, min(ONE, stated)))
-    if min(values) - tolerance <= claim <= max(values) + tolerance:
-        yield HOLDS
-        return
-    yield Check(
-        Verdict.FAILS, fund.score, "score",
+    for one in facts.executions:
+        yield _score(one, facts.policy.tolerance)
+
+
+def _score(one: Execution, tolerance: Fraction) -> Check:
+    place, claim = one.fund.score, one.claim
+    lo, hi = one.interval
+    if one.weight is None or claim is None:
+        return NOT_APPLICABLE
+    if one.rate is None or one.scale is not None or lo is None or hi is None:
+        return Check(Verdict.CANNOT_JUDGE, place, "score", Severity.NOTE, "no-rate")
+    if lo - tolerance <= claim <= hi + tolerance:
+        return HOLDS
+    return Check(
+        Verdict.FAILS, place, "score",
         Severity.ERROR if claim > hi else Severity.WARNING,
         "above" if claim > hi else "below",
         claimed=claim, lo=lo, hi=hi,
-        arguments={"weight": weight, "rate": facts.rate, "capped": facts.rate > 1},
+        arguments={"weight": one.weight, "rate": one.rate, "capped": one.rate > 1},
     )  # fmt: skip
 
 
@@ -177,7 +150,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             yield NOT_APPLICABLE
             continue
         unreadable = any(amount is None and _is_text(place) for place, amount in amounts)
-        digits = max(_decimals(place.text) for place, _ in [*known, (stated, whole)])
+        digits = max(decimals(place.text) for place, _ in [*known, (stated, whole)])
         slack = Fraction(len(known) + 1, 2 * 10**digits)
         summed = sum((amount for _, amount in known), ZERO)
         whole_again = nested or _several([amount for _, amount in known], whole, slack)
@@ -261,7 +234,7 @@ def expenditure_total(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     summed = basic + project
-    digits = min(_decimals(place.text) for place, _ in totals)
+    digits = min(decimals(place.text) for place, _ in totals)
     slack = Fraction(3, 2 * 10 ** max(digits, 1))
     if any(abs(summed - amount) <= slack for _, amount in totals):
         yield HOLDS

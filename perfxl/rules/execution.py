@@ -1,0 +1,228 @@
+"""Budget execution: which rows of funds have points of their own, their rates and their scores.
+
+Source: scoring rules, "Rate = executed / budget; budget score = W · min(1, rate)", and "Every funds row
+with points of its own is judged, not only the first".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfxl.exact import Fraction
+from perfxl.forms.model import Form, Fund
+from perfxl.forms.text import number
+from perfxl.rules.interval import OPEN, Interval, exact
+from perfxl.rules.policy import Policy
+from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.written import is_written, readings
+
+SCALES = (Fraction(10**4), Fraction(1, 10**4))
+"""Between 元 and 万元, either way round."""
+LIKELY = (Fraction(1, 4), Fraction(3, 2))
+"""A rate within these is one; a rate 10⁴ times as large is one in another unit of money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A row of funds with points of its own.
+
+    Attributes:
+        of: what its score is called: budget for the first, budget:ROW for any other.
+        fund: the row.
+        rate: executed / budget, None where the form does not tell it.
+        scale: between the two amounts where they stand in different units of money.
+        weight: its points: the stated ones, else the policy's, else what the form's weights leave for it.
+        stated: the points as they are written, None where they are not.
+        interval: the admissible interval of its score.
+        counted: whether its score is part of the total; a row that breaks another one down, or that
+            repeats what an indicator is scored for, is judged and not counted.
+    """
+
+    of: str
+    fund: Fund
+    rate: Fraction | None
+    scale: Fraction | None
+    weight: Fraction | None
+    stated: Fraction | None
+    interval: Interval
+    counted: bool = True
+
+    @property
+    def claim(self) -> Fraction | None:
+        """The claimed score."""
+        return exact(self.fund.score)
+
+
+def executions(
+    form: Form, policy: Policy, whole: Fraction | None, indicators: Sequence[Fraction | None]
+) -> tuple[list[Execution], bool]:
+    """The rows of funds with points of their own, and whether the first states the form's total instead.
+
+    Args:
+        form: the form.
+        policy: its policy.
+        whole: the points of all goals, sections and indicators together, None where they are not stated.
+        indicators: the weights of those indicators that are the budget's execution.
+    """
+    main = main_fund(form)
+    carries = main is not None and _carries(main, form, policy, whole, indicators)
+    rows = [fund for fund in form.funds if _has_points(fund) and not (fund is main and carries)]
+    if not rows and main is not None and main.score.row and not carries and not indicators:
+        # Its blank score is the place where execution would be scored.
+        rows = [main]
+    weights = [_weight(fund, policy, whole) for fund in rows]
+    counted = _counted(rows, weights, policy, whole, indicators)
+    return [
+        _execution(f"budget:{fund.score.row}" if index else "budget", fund, form, policy, weight, counts)
+        for index, (fund, weight, counts) in enumerate(zip(rows, weights, counted, strict=True))
+    ], carries  # fmt: skip
+
+
+def _has_points(fund: Fund) -> bool:
+    """Whether a row is scored for itself."""
+    return exact(fund.weight) is not None or (fund.total and exact(fund.score) is not None)
+
+
+def main_fund(form: Form) -> Fund | None:
+    """The row of the total funds."""
+    return next((fund for fund in form.funds if fund.total), None)
+
+
+def _carries(
+    main: Fund, form: Form, policy: Policy, whole: Fraction | None, indicators: Sequence[Fraction | None]
+) -> bool:  # fmt: skip
+    """Whether the row of the total funds states the points and the score of the whole form."""
+    weight, score = exact(main.weight), exact(main.score)
+    if weight == policy.total_weight:
+        # Beside rows of 90 it states too many points, unless its score is the form's as well.
+        return whole in (None, policy.total_weight) or score == exact(form.claimed_total)
+    if weight is not None or score is None or not indicators:
+        return False
+    return score > max([policy.budget_points, *(worth or ZERO for worth in indicators)])
+
+
+def _weight(fund: Fund, policy: Policy, whole: Fraction | None) -> Fraction | None:
+    weight = exact(fund.weight)
+    if weight is None:
+        return policy.budget_points if exact(fund.score) is not None else None
+    if whole is not None and weight == policy.total_weight > whole:
+        # 100 points beside rows of 90: what the form has left for it is 10.
+        return policy.total_weight - whole
+    return weight
+
+
+def _counted(
+    rows: Sequence[Fund], weights: Sequence[Fraction | None], policy: Policy,
+    whole: Fraction | None, indicators: Sequence[Fraction | None],
+) -> list[bool]:  # fmt: skip
+    """Which scores are part of the total: the form's weights have one reading, in which they sum to 100."""
+    every = [True] * len(rows)
+    alone = [fund.total for fund in rows]
+    broken_down = any(alone) and all(fund.total or fund.part for fund in rows)
+    readings_ = [alone if broken_down else every, every, alone]
+    if not all(alone):
+        readings_.append([not total for total in alone])
+    repeated = any(
+        worth is None or worth == weight for worth in indicators for weight in weights
+    )  # fmt: skip
+    if repeated:
+        readings_.append([False] * len(rows))
+    if whole is None:
+        return readings_[-1] if repeated else readings_[0]
+    for reading in readings_:
+        summed = sum(
+            (w or ZERO for w, counts in zip(weights, reading, strict=True) if counts), ZERO
+        )
+        if whole + summed == policy.total_weight:
+            return reading
+    return readings_[0]
+
+
+def _execution(
+    of: str, fund: Fund, form: Form, policy: Policy, weight: Fraction | None, counts: bool
+) -> Execution:
+    rate, scale = rate_of(fund, form, policy)
+    if rate is None and None in (exact(fund.budget), exact(fund.executed)):
+        # Without both amounts the form still holds its score against its own stated rate.
+        rate = exact(fund.rate)
+    interval = OPEN
+    if weight is not None:
+        known = rate is not None and scale is None
+        interval = _interval(fund, weight, rate, policy) if known else Interval(ZERO, weight)
+    return Execution(of, fund, rate, scale, weight, exact(fund.weight), interval, counts)
+
+
+def share_of(rate: Fraction, policy: Policy) -> Fraction:
+    """The share of the points that a rate earns: the rate itself, or the policy's step for it."""
+    if not policy.execution_steps:
+        return max(ZERO, min(ONE, rate))
+    return next((share for least, share in policy.execution_steps if rate >= least), ZERO)
+
+
+def _interval(fund: Fund, weight: Fraction, rate: Fraction | None, policy: Policy) -> Interval:
+    """Points times the rate; where the rate is written coarsely, its points may be those of the written one."""
+    if rate is None:
+        return Interval(ZERO, weight)
+    value = weight * share_of(rate, policy)
+    values = [value]
+    if exact(fund.score) is not None:
+        written = [
+            reading for reading in readings(fund.rate) if abs(reading[0] - rate) <= reading[1]
+        ]
+        values += [weight * share_of(stated, policy) for stated, _ in written]
+        if not _from_amounts(rate, fund):
+            # The rate that was rounded is not on the form.
+            ends = (stated + side * half for stated, half in written for side in (1, -1))
+            values += [weight * share_of(end, policy) for end in ends]
+    low, high = min(values), max(values)
+    if high - value <= policy.tolerance and value - low <= policy.tolerance:
+        return Interval(value, value)
+    return Interval(low, high)
+
+
+def _from_amounts(rate: Fraction, fund: Fund) -> bool:
+    """Whether a rate is that of a row's own amounts."""
+    executed = exact(fund.executed)
+    budgets = [exact(fund.budget), exact(fund.initial)]
+    return executed is not None and any(b and executed / b == rate for b in budgets)
+
+
+def rate_of(
+    fund: Fund, form: Form, policy: Policy
+) -> tuple[Fraction | None, Fraction | None]:  # fmt: skip
+    """Executed / budget of a row, and the scale between them where they stand in different units."""
+    budget, executed = exact(fund.budget), exact(fund.executed)
+    stated = exact(fund.rate)
+    if fund.budget.row == 0:
+        if not stated and _beside(form, fund):
+            return None, None
+        budget = exact(fund.initial)
+        if (
+            budget
+            and executed is not None
+            and stated is not None
+            and not _near(executed / budget, stated)
+        ):
+            # The stated rate is of another budget, whose column was not understood.
+            return stated, None
+    if budget == 0 and executed == 0:
+        return policy.zero_rate, None
+    if budget is None or executed is None or budget <= 0:
+        return None, None
+    rate = executed / budget
+    if is_written(rate, fund.rate) or (stated is not None and abs(stated - rate) <= rate / 100):
+        return rate, None
+    for scale in SCALES:
+        if LIKELY[0] <= rate / scale <= LIKELY[1]:
+            return rate, scale
+    return rate, None
+
+
+def _beside(form: Form, fund: Fund) -> bool:
+    """Whether an amount in the row of the funds was not understood: it may be the adjusted budget."""
+    return any(
+        item.row == fund.executed.row and number(item.text) is not None for item in form.unread
+    )
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) <= Fraction(1, 100)
