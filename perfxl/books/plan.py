@@ -13,6 +13,7 @@ from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
+from perfxl.rules.execution import share_of
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts
@@ -135,7 +136,9 @@ def _why(score: Score, audit: Audit, texts: Texts) -> str:
     facts = audit.facts
     one = next((one for one in facts.executions if one.of == score.of), None)
     if one is not None and one.rate is not None:
-        return texts.get("marks/filled_budget", weight=one.weight, rate=min(one.rate, Fraction(1)))
+        return texts.get(
+            "marks/filled_budget", weight=one.weight, rate=share_of(one.rate, facts.policy)
+        )
     if score.kind == "indicator":
         row = next(r for r in facts.rows if r.indicator.row == score.place.row)
         return texts.arithmetic(reasoning(row), score.lo, score.hi)

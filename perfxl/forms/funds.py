@@ -340,6 +340,10 @@ def _fund(
             found[field] = fields.of_share(tile, percent=percent)
         else:
             found[field] = fields.of_number(tile)
+    if "reason" in header.columns:
+        told = values.get("reason")
+        place = fields.empty(tiles, row, header.columns["reason"][0])
+        found["reason"] = place if told is None else fields.of_text(told)
     called = fields.of_name(name) if name is not None else ABSENT
     if called.value:
         called = called._replace(value=str(called.value).rstrip(":："))

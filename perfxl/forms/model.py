@@ -50,7 +50,10 @@ ABSENT = Field(None)
 
 
 class Fund(NamedTuple):
-    """One row of the table of funds; amounts in the form's money unit, the rate a fraction."""
+    """One row of the table of funds; amounts in the form's money unit, the rate a fraction.
+
+    ``reason`` is why more or less than the budget was spent.
+    """
 
     name: Field = ABSENT
     initial: Field = ABSENT
@@ -62,6 +65,7 @@ class Fund(NamedTuple):
     review: Field = ABSENT
     total: bool = False
     part: bool = False
+    reason: Field = ABSENT
 
 
 class Goal(NamedTuple):

@@ -16,6 +16,7 @@ from perfxl.rules import (
     policy,
     reasons,
     scores,
+    spending,
     sums,
     values,
 )
@@ -32,6 +33,7 @@ from perfxl.rules.repeats import merge_repeats
 
 MODULES = (
     funds,
+    spending,
     scores,
     sums,
     completeness,
@@ -51,8 +53,12 @@ FOLDS = (
     ("execution-rate", "money-units", SAME_FORM),
     ("execution-score", "money-units", SAME_FORM),
     ("overspent", "money-units", SAME_FORM),
+    ("expenditure-total", "money-units", SAME_FORM),
+    ("expenditure-total", "funds-parts:zero", SAME_FORM),
+    ("execution-score:below", "score-range:negative", SAME_CELL),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
     ("execution-score", "weight-sum:funds", SAME_FORM),
+    ("score-range", "weight-sum:funds", SAME_ROW),
     ("score-range:form", "weight-sum:funds", SAME_FORM),
     ("execution-score:no-rate", "score-range", SAME_CELL),
     ("score-range", "execution-score:above", SAME_CELL),

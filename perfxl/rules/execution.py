@@ -20,6 +20,9 @@ SCALES = (Fraction(10**4), Fraction(1, 10**4))
 LIKELY = (Fraction(1, 4), Fraction(3, 2))
 """A rate within these is one; a rate 10⁴ times as large is one in another unit of money."""
 
+SANE = 100
+"""A stated rate of 10000 % proves no amounts: it was divided from them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Execution:
@@ -205,16 +208,23 @@ def rate_of(
             # The stated rate is of another budget, whose column was not understood.
             return stated, None
     if budget == 0 and executed == 0:
-        return policy.zero_rate, None
+        return (None if _holds_parts(fund, form) else policy.zero_rate), None
     if budget is None or executed is None or budget <= 0:
         return None, None
     rate = executed / budget
-    if is_written(rate, fund.rate) or (stated is not None and abs(stated - rate) <= rate / 100):
+    near = stated is not None and abs(stated - rate) <= rate / 100
+    if rate < SANE and (near or is_written(rate, fund.rate)):
         return rate, None
     for scale in SCALES:
         if LIKELY[0] <= rate / scale <= LIKELY[1]:
             return rate, scale
     return rate, None
+
+
+def _holds_parts(fund: Fund, form: Form) -> bool:
+    """Whether a total of zeros stands over rows that hold money: it was left unfilled."""
+    others = [other for other in form.funds if other is not fund]
+    return fund.total and any(exact(other.budget) or exact(other.executed) for other in others)
 
 
 def _beside(form: Form, fund: Fund) -> bool:

@@ -11,7 +11,7 @@ from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold
-from perfxl.rules import ratio
+from perfxl.rules import breakdown, ratio
 from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.execution import Execution, executions, main_fund, rate_of, share_of
 from perfxl.rules.interval import OPEN, Interval, exact
@@ -32,6 +32,7 @@ class Row:
         how: stated, approved (``agreed`` says where), bounded (0 ≤ weight within its group's points) or unbounded.
         admissible: the interval of its score.
         slack: points of its group that no claim takes (t), for bounded weights.
+        whole: the row that it breaks down (其中…); such a row has no points of its own.
     """
 
     indicator: Indicator
@@ -44,6 +45,7 @@ class Row:
     admissible: Interval = OPEN
     slack: Fraction | None = None
     agreed: str = ""
+    whole: "Row | None" = None
 
     @property
     def claims_all(self) -> bool:
@@ -87,6 +89,7 @@ class Block:
         claim: the score claimed for it.
         groups: its rows with unknown weights.
         admissible: the interval of its score.
+        parts: rows that break one of its rows down and are scored with that.
     """
 
     goal: Goal | None
@@ -95,6 +98,7 @@ class Block:
     claim: Fraction | None
     groups: list[Group] = field(default_factory=list)
     admissible: Interval = OPEN
+    parts: list[Row] = field(default_factory=list)
 
     @property
     def summed(self) -> Fraction | None:
@@ -171,6 +175,10 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         place = None if approved is None else approved.weights.get(row.indicator.row)
         if approved is not None and place is not None:
             row.weight, row.how, row.agreed = exact(place), APPROVED, approved.where(place)
+    by_line = {row.indicator.row: row for row in rows}
+    for part, whole in breakdown.parts(form, policy).items():
+        if by_line[part].weight is None:  # an approved weight makes it a row of its own
+            by_line[part].whole = by_line[whole]
     blocks = _weighed(form, rows)
     as_rows = [row for row in rows if is_execution(row.indicator, policy)]
     execution, carries = executions(
@@ -222,7 +230,9 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = quantity_of(indicator.target, indicator)
     actual = quantity_of(indicator.actual, indicator, assumed=True)
-    target, actual = ratio.with_zeros(target, actual)
+    target, actual = ratio.with_zeros(
+        target, actual, indicator.name, str(indicator.level2.value or "")
+    )
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = in_year(target, year), in_year(actual, year)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
@@ -283,6 +293,9 @@ def _blocks(form: Form, rows: list[Row]) -> list[Block]:
         for goal in form.goals
     ]
     blocks += [Block(None, left, None, None) for left in by_goal.values()]
+    for block in blocks:
+        block.parts = [row for row in block.rows if row.whole is not None]
+        block.rows = [row for row in block.rows if row.whole is None]
     return blocks
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
-from perfxl.rules.execution import Execution
+from perfxl.rules.execution import Execution, share_of
 from perfxl.rules.facts import Facts
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
-from perfxl.rules.prose import says_something
+from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.written import decimals, is_written
@@ -21,7 +21,7 @@ MONEY = ("initial", "budget", "executed")
 @rule("error", "budget")
 def money_units(facts: Facts) -> Iterator[Check]:
     """Budget and executed amount stand in one unit of money."""
-    fund = facts.main_fund
+    fund = facts.budget or facts.main_fund
     if fund is None or facts.rate is None:
         yield NOT_APPLICABLE
     elif facts.scale is None:
@@ -51,7 +51,9 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
             )
         else:
             rate = executed / budget
-            if is_written(rate, fund.rate):
+            # Where the rules end at 100 %, so may the rate.
+            capped = rate > 1 and stated == 1 and not facts.policy.rate_above_one
+            if is_written(rate, fund.rate) or capped:
                 yield HOLDS
                 continue
             yield Check(
@@ -71,57 +73,28 @@ def execution_score(facts: Facts) -> Iterator[Check]:
     if not facts.executions:
         yield NOT_APPLICABLE
     for one in facts.executions:
-        yield _score(one, facts.policy.tolerance)
+        yield _score(one, facts.policy)
 
 
-def _score(one: Execution, tolerance: Fraction) -> Check:
+def _score(one: Execution, policy: Policy) -> Check:
     place, claim = one.fund.score, one.claim
     lo, hi = one.interval
     if one.weight is None or claim is None:
         return NOT_APPLICABLE
     if one.rate is None or one.scale is not None or lo is None or hi is None:
         return Check(Verdict.CANNOT_JUDGE, place, "score", Severity.NOTE, "no-rate")
-    if lo - tolerance <= claim <= hi + tolerance:
+    if lo - policy.tolerance <= claim <= hi + policy.tolerance:
         return HOLDS
     return Check(
         Verdict.FAILS, place, "score",
         Severity.ERROR if claim > hi else Severity.WARNING,
         "above" if claim > hi else "below",
         claimed=claim, lo=lo, hi=hi,
-        arguments={"weight": one.weight, "rate": one.rate, "capped": one.rate > 1},
+        arguments={
+            "weight": one.weight, "rate": one.rate, "capped": one.rate > 1,
+            "share": share_of(one.rate, policy), "stepped": bool(policy.execution_steps),
+        },
     )  # fmt: skip
-
-
-@rule("warning", "budget")
-def overspent(facts: Facts) -> Iterator[Check]:
-    """An executed amount above the budget asks for an explanation."""
-    if facts.scale is not None:
-        yield NOT_APPLICABLE
-        return
-    whole = facts.main_fund
-    above = whole is not None and (exact(whole.executed) or ZERO) > (exact(whole.budget) or ZERO)
-    for fund in facts.form.funds:
-        budget, executed = exact(fund.budget), exact(fund.executed)
-        if budget is None or executed is None:
-            yield NOT_APPLICABLE
-        elif executed <= budget or (above and not fund.total):
-            # Where the total is above, its parts only follow.
-            yield HOLDS
-        elif _explained(facts):
-            yield HOLDS
-        else:
-            yield Check(
-                Verdict.FAILS, fund.executed, "executed", Severity.WARNING, "above",
-                claimed=executed, lo=ZERO, hi=budget,
-                arguments={"budget": fund.budget.text, "executed": fund.executed.text},
-            )  # fmt: skip
-
-
-def _explained(facts: Facts) -> bool:
-    text = fold(facts.form.deviation_reason.text)
-    return says_something(text, facts.policy) and any(
-        word in text for word in facts.policy.words["execution_words"]
-    )
 
 
 @rule("error", "budget")
@@ -141,6 +114,10 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         and not nested
         and (_names_rest(parts, facts) or _sums_all(total, parts, facts))
     )
+    unfilled = _unfilled(total, parts, nested=nested)
+    if unfilled is not None:
+        yield unfilled
+        return
     for column in MONEY:
         stated: Field = getattr(total, column)
         whole = exact(stated)
@@ -172,6 +149,22 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
         else:
             yield HOLDS
+
+
+def _unfilled(total: Fund, parts: list[Fund], *, nested: bool) -> Check | None:
+    """A total of nothing but zeros over rows that hold money: one mistake, whatever the columns."""
+    stated = [column for column in MONEY if exact(getattr(total, column)) is not None]
+    if not stated or any(exact(getattr(total, column)) for column in stated):
+        return None
+    for column in sorted(stated, key=["budget", "executed", "initial"].index):
+        amounts = [exact(getattr(fund, column)) or ZERO for fund in parts]
+        whole = max(amounts, default=ZERO) if nested else sum(amounts, ZERO)
+        if whole > 0:
+            return Check(
+                Verdict.FAILS, getattr(total, column), column, Severity.ERROR, "zero",
+                claimed=ZERO, lo=whole, hi=None if nested else whole, arguments={"column": column},
+            )  # fmt: skip
+    return None
 
 
 _NUMBER = re.compile(r"^(?:[0-9]+|[一二三四五六七八九十])[.、．]")

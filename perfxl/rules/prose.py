@@ -1,6 +1,12 @@
-"""What a form's prose says of a goal or an indicator: is there a reason, and does it name it?"""
+"""What a form's prose says: is a reason given, of which row or goal is it, does it speak of the budget only?
+
+Prose is judged clause by clause, and the words stand in templates/policies/words.toml. Where a text may
+be read as an explanation it is one: nobody is asked twice for what he wrote.
+"""
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from perfxl.forms.grammar import cardinal
 from perfxl.forms.model import Form, Indicator
@@ -9,24 +15,138 @@ from perfxl.rules.policy import Policy
 
 _GOAL = re.compile(r"目标([0-9]+|[一二三四五六七八九十]+)")
 _TAIL = re.compile(r"(?:项目|经费|费用|费|资金|工作|专项)+$")
+_SENTENCE = re.compile(r"[。;!?\n]+")
+_CLAUSE = re.compile(r"[。;!?\n,、:]+")
 SHORTEST_NAME = 2
+TELLING_NAME = 4
+"""A name this long does not stand in a text by chance."""
+
+Words = tuple[str, ...]
 
 
 def says_something(text: str, policy: Policy) -> bool:
-    """Whether a reason is given at all: not empty, not 无, not a dash."""
-    return fold(text).rstrip("。.;") not in policy.words["no_reason"] and bool(fold(text))
+    """Whether a reason is given at all: not empty, no dash, not 无, 未发现偏差 or 目标已全部完成."""
+    folded = fold(text)
+    if not folded or folded.rstrip("。.;") in policy.words["no_reason"]:
+        return False
+    clauses = [clause for clause in _CLAUSE.split(folded) if clause]
+    left = [clause for clause in clauses if not _denies(clause, policy)]
+    if len(left) == len(clauses):
+        return True
+    return any(_has(clause, policy.words["causes"]) for clause in left)
 
 
-def names(text: str, form: Form, indicator: Indicator) -> bool:
-    """Whether a form's reasons name a row: its indicator, its goal, or its goal's project."""
+def _denies(clause: str, policy: Policy) -> bool:
+    """Whether a clause says that there is nothing to explain."""
+    words = policy.words
+    if clause.strip(".") in words["no_reason"]:
+        return True
+    if _denial(words["deny"], words["deny_between"], words["denied"]).search(clause):
+        return True
+    return _has(clause, words["all_done"]) and not _has(clause, words["not_all"])
+
+
+@lru_cache(maxsize=16)
+def _denial(deny: Words, between: Words, denied: Words) -> re.Pattern[str]:
+    """未发现 … 偏差, with nothing but such words between that leave the sense as it is."""
+    ways = ["|".join(map(re.escape, words)) for words in (deny, between, denied)]
+    return re.compile(f"(?:{ways[0]})(?:{ways[1]})*(?:{ways[2]})")
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def names(text: str, form: Form, indicator: Indicator, policy: Policy) -> bool:
+    """Whether a form's reasons concern a row: they name its indicator, its goal or its goal's project."""
     folded = fold(text)
     goal = next((goal for goal in form.goals if goal.goal == indicator.goal), None)
     # A form of one goal, or of sections, speaks of one project: its reasons concern all rows.
     if goal is None or goal.section or len(form.goals) == 1:
-        return True
+        return not speaks_of_budget_only(text, form, policy)
     called = [indicator.name, str(goal.name.value or "")]
     shorter = [_TAIL.sub("", fold(name)) for name in called]
     if any(cardinal(number) == goal.goal for number in _GOAL.findall(folded)):
         return True
     known = [fold(name) for name in called]
     return any(len(name) >= SHORTEST_NAME and name in folded for name in [*known, *shorter])
+
+
+def names_row(text: str, indicator: Indicator, policy: Policy) -> bool:
+    """Whether a text anywhere on the form gives the reason of one indicator by its name."""
+    name = fold(indicator.name)
+    return len(name) >= TELLING_NAME and any(
+        name in sentence
+        and not _has(sentence, policy.words["instructions"])
+        and _has(sentence.replace(name, ""), policy.words["causes"])
+        and says_something(sentence, policy)
+        for sentence in _SENTENCE.split(fold(text))
+    )
+
+
+def speaks_of_budget_only(text: str, form: Form, policy: Policy) -> bool:
+    """Whether every sentence of some reasons is about the execution of the budget, and about no row."""
+    sentences = [one for one in _SENTENCE.split(fold(text)) if says_something(one, policy)]
+    return bool(sentences) and all(_is_of_budget(one, form, policy) for one in sentences)
+
+
+def _is_of_budget(sentence: str, form: Form, policy: Policy) -> bool:
+    words = policy.words
+    if any(name in sentence for name in _other_names(form, policy)):
+        return False
+    about = False
+    for clause in _CLAUSE.split(sentence):
+        if _has(clause, words["execution_words"]):
+            about = True
+            # 资金未到位导致工程延期: what the budget led to is about the rows.
+            clause = _behind(clause, words["consequences"])  # noqa: PLW2901
+        if _has(clause, words["row_words"]):
+            return False
+    return about
+
+
+def _behind(clause: str, words: Words) -> str:
+    """What stands behind the first of some words; nothing where none does."""
+    ends = [clause.find(word) + len(word) for word in words if word in clause]
+    return clause[min(ends) :] if ends else ""
+
+
+def _other_names(form: Form, policy: Policy) -> Iterator[str]:
+    """Names of indicators that are not about the budget."""
+    for row in form.indicators:
+        name = fold(row.name)
+        if len(name) > SHORTEST_NAME and not _has(name, policy.words["overspending"]):
+            yield name
+
+
+def explains_overspending(text: str, form: Form, policy: Policy) -> bool:
+    """Whether a text gives a reason for spending more than the budget, or another share of it.
+
+    A sentence about another indicator (资金到位率) is none, unless it speaks of overspending as well.
+    """
+    words = policy.words
+    for sentence in _SENTENCE.split(fold(text)):
+        if not says_something(sentence, policy):
+            continue
+        if _has(sentence, words["overspending"]):
+            return True
+        elsewhere = _has(sentence, words["not_execution"]) or any(
+            name in sentence for name in _other_names(form, policy)
+        )
+        if not elsewhere and _has(sentence, words["execution_words"]):
+            return True
+    return False
+
+
+def tells_of_overspending(text: str, policy: Policy) -> bool:
+    """Whether a text that stands anywhere, and not where reasons belong, tells why too much was spent.
+
+    Instructions printed on a form speak of it as well, and explain nothing.
+    """
+    words = policy.words
+    return any(
+        _has(sentence, words["overspent"])
+        and not _has(sentence, words["instructions"])
+        and says_something(sentence, policy)
+        for sentence in _SENTENCE.split(fold(text))
+    )

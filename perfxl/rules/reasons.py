@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from perfxl.rules.explanations import explained
 from perfxl.rules.facts import BOUNDED, STATED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.prose import names, says_something
 from perfxl.rules.registry import rule
 
 
@@ -24,24 +24,13 @@ def needs_reason(row: Row) -> str:
     return ""
 
 
-def explained(row: Row, facts: Facts) -> bool:
-    """Whether the row's own reason or the form's block gives one."""
-    policy, form = facts.policy, facts.form
-    if says_something(row.indicator.reason.text, policy) or says_something(
-        row.indicator.comment.text, policy
-    ):
-        return True
-    block = form.deviation_reason if form.deviation_reason.row else form.improvement
-    return says_something(block.text, policy) and names(block.text, form, row.indicator)
-
-
 @rule("warning", "quantitative")
 def missing_reason(facts: Facts) -> Iterator[Check]:
     """A missed target, or a score below its weight, has its reason in the row or in the form's block."""
     block = facts.form.deviation_reason
     silent: dict[int | None, list[tuple[Row, str]]] = {}
     for row in facts.rows:
-        why = "" if facts.is_execution(row) else needs_reason(row)
+        why = "" if facts.is_execution(row) or row.whole is not None else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
         elif explained(row, facts):
@@ -84,7 +73,7 @@ def far_above_target(facts: Facts) -> Iterator[Check]:
     most, included = facts.policy.far_above, facts.policy.far_above_included
     for row in facts.rows:
         over = row.ratio.over
-        if most is None or over is None:
+        if most is None or over is None or row.whole is not None:
             yield NOT_APPLICABLE
         elif over < most or (over == most and not included) or explained(row, facts):
             yield HOLDS

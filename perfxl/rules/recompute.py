@@ -30,15 +30,21 @@ def recompute(facts: Facts) -> tuple[Score, ...]:
         parts += found[-1:] if one.counted else []
     for block in facts.blocks:
         rows = _rows(block, facts)
+        # Rows that break another one down have no score of their own; they are listed, and in no sum.
+        listed = sorted([*rows, *(_row(row, facts) for row in block.parts)], key=_line)
         if block.goal is None:
-            found += rows
+            found += listed
             parts += rows
             continue
         whole = _goal(block, rows, facts)
-        found += [whole, *rows]
+        found += [whole, *listed]
         parts.append(whole)
     found.append(_total(facts, parts, found))
     return tuple(found)
+
+
+def _line(score: Score) -> int:
+    return int(score.of.partition(":")[2])
 
 
 def _points(value: Fraction, facts: Facts) -> Fraction:

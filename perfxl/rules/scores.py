@@ -24,7 +24,7 @@ def reasoning(row: Row) -> dict[str, Any]:
         others = row.slack
     return {
         "name": row.indicator.name,
-        "target": row.indicator.target.text,
+        "target": row.indicator.target.text or row.target.text,
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
         "weight": weight,
@@ -115,7 +115,7 @@ def score_range(facts: Facts) -> Iterator[Check]:
         if block.goal is not None
     ]  # fmt: skip
     places += [
-        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, 0)
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, one.fund.score.row)
         for one in facts.executions
     ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))

@@ -44,3 +44,9 @@ def readings(place: Field) -> list[tuple[Fraction, Fraction]]:
 def is_written(rate: Fraction, place: Field) -> bool:
     """Whether a rate is what a cell says, at the precision at which it is written."""
     return any(abs(stated - rate) <= half for stated, half in readings(place))
+
+
+def amounts(place: Field) -> list[Fraction]:
+    """What an amount may be: as it is stored, and as it is shown where that is a number."""
+    value, shown = exact(place), number(place.text)
+    return [Fraction(one) for one in (value, shown) if one is not None]

@@ -1,0 +1,73 @@
+"""Where a form explains itself: in a row, beside the funds, in its blocks of reasons, below its tables."""
+
+from collections.abc import Iterator
+
+from perfxl.forms.model import Field, Form, Fund
+from perfxl.forms.text import fold
+from perfxl.rules.facts import Facts, Row, is_execution
+from perfxl.rules.prose import (
+    explains_overspending,
+    names,
+    names_row,
+    says_something,
+    tells_of_overspending,
+)
+
+UNREAD_LENGTH = 6
+"""A cell that no field took is prose from this many characters on."""
+
+
+def reason_blocks(facts: Facts) -> list[Field]:
+    """The form's blocks of reasons: 偏差原因, 说明 and the like; improvements where no such block is."""
+    form, words = facts.form, facts.policy.words["explaining_labels"]
+    blocks = [form.deviation_reason] if form.deviation_reason.row else [form.improvement]
+    blocks += [
+        value for name, value in form.others if any(word in fold(name.text) for word in words)
+    ]
+    return [block for block in blocks if block.text]
+
+
+def _below(form: Form) -> Iterator[str]:
+    """Prose that has no label of its own: lines below the table, cells that no field took."""
+    yield from (note.text for note in form.notes)
+    yield from (cell.text for cell in form.unread if len(cell.text) >= UNREAD_LENGTH)
+
+
+def _of_row(row: Row) -> Iterator[str]:
+    yield row.indicator.reason.text
+    yield row.indicator.comment.text
+
+
+def explained(row: Row, facts: Facts) -> bool:
+    """Whether a row's own reason, the form's blocks, or a text that names the row gives a reason."""
+    policy, form = facts.policy, facts.form
+    if any(says_something(text, policy) for text in _of_row(row)):
+        return True
+    if any(
+        says_something(block.text, policy) and names(block.text, form, row.indicator, policy)
+        for block in reason_blocks(facts)
+    ):
+        return True
+    return any(names_row(text, row.indicator, policy) for text in _elsewhere(facts))
+
+
+def _elsewhere(facts: Facts) -> Iterator[str]:
+    form = facts.form
+    yield from (form.improvement.text, form.overall_result.text)
+    yield from _below(form)
+
+
+def execution_reasons(fund: Fund, facts: Facts) -> list[str]:
+    """Every text that explains how much of the budget was spent: beside the funds, in a block, in a row."""
+    policy, form = facts.policy, facts.form
+    beside = [fund.reason.text, *(other.reason.text for other in form.funds)]
+    found = [text for text in beside if says_something(text, policy)]
+    blocks = [block.text for block in reason_blocks(facts)]
+    found += [text for text in blocks if explains_overspending(text, form, policy)]
+    elsewhere = list(_elsewhere(facts))
+    for row in facts.rows:
+        if is_execution(row.indicator, policy):
+            found += [text for text in _of_row(row) if says_something(text, policy)]
+        else:
+            elsewhere += _of_row(row)
+    return found + [text for text in elsewhere if tells_of_overspending(text, policy)]

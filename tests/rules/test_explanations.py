@@ -1,0 +1,166 @@
+"""Where a form explains itself, and what is no explanation."""
+
+import pytest
+
+from perfxl.forms import read, vocabulary
+from perfxl.rules import policy, prose
+from perfxl.rules.audit import audit
+from tests.forms.builder import FIRST, LEFT, UP, Case, forms, grid, ministry, ministry_lines, row
+
+MINISTRY = policy.load()["ministry"]
+OVER = (None, 100, 120, 10, "120%", 10)
+SHORT = row("养护里程", "≥100公里", "90公里", 20, 18)
+BLOCK = "偏差原因分析"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("多雨", True),
+        ("年中追加资金。", True),
+        ("数量指标无偏差；养护里程因多雨未完成", True),
+        ("无偏差，但因多雨推迟", True),
+        ("目标已完成，资金因验收推迟未支付", True),
+        ("未全部完成，多雨", True),
+        ("项目未能按期完成", True),
+        ("问题较多，人手不足", True),
+        ("无法按期施工导致偏差", True),
+        ("", False),
+        ("——", False),
+        ("无", False),
+        ("未发现偏差", False),
+        ("未发现偏差。", False),
+        ("经自评，未发现明显偏差。", False),
+        ("不存在问题", False),
+        ("没有发现偏差", False),
+        ("存在问题：无", False),
+        ("无目标偏差，今后继续加强管理", False),
+        ("各项绩效目标已全部完成。", False),
+        ("各项指标均完成，无偏差。", False),
+        ("本年度预算执行正常", False),
+    ],
+)
+def test_a_denial_is_no_reason(text, says):
+    assert prose.says_something(text, MINISTRY) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("年中追加资金。", []),
+        ("支出超出年初安排，系补发以前年度工资", []),
+        ("人员经费政策性增加，预算不足", []),
+        ("使用了上年结转资金", []),
+        ("养护里程未达标；本年超支20万元", []),
+        ("预算编制不够精准", []),
+        ("养护里程因多雨未达标", ["F5"]),
+        ("资金到位率未达到目标，上级资金拨付较晚", ["F5"]),
+        ("未发现偏差", ["F5"]),
+        ("预算执行无偏差", ["F5"]),
+        ("无", ["F5"]),
+    ],
+)
+def test_the_block_of_reasons_explains_overspending_where_it_speaks_of_it(text, found):
+    rows = [row("养护里程", "≥100公里", "100公里", 20, 20)]
+    case = ministry(*rows, budget=OVER, reasons=[(BLOCK, text)])
+
+    assert [cell for _, cell in case.of("overspent")] == found
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "found"),
+    [
+        ("情况说明", "年中追加资金20万元。", []),
+        ("其他需要说明的问题", "年中追加资金20万元。", []),
+        ("预算执行情况说明", "补发以前年度工资，支出增加", []),
+        ("其他说明", "无", ["F5"]),
+        ("单位职能", "负责预算执行监督", ["F5"]),
+    ],
+)
+def test_overspending_may_be_explained_in_another_block(label, text, found):
+    case = ministry(budget=OVER, reasons=[(label, text)])
+
+    assert [cell for _, cell in case.of("overspent")] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("年中经市政府批准追加资金20万元，已办理预算调整手续，相应支出全部在年内完成。", []),
+        ("备注：预算数为调整后财政资金总额（包括上年结余结转），执行数为实际支出数。", ["F5"]),
+        ("备注：执行数超过预算数的，需说明原因。", ["F5"]),
+        ("注：超支部分不得分。", ["F5"]),
+    ],
+)
+def test_overspending_may_be_explained_below_the_table(line, found):
+    lines = [*ministry_lines(budget=OVER), (line, *[LEFT] * 8)]
+    (form,) = forms(lines)
+
+    assert [cell for _, cell in Case(lines, audit(form)).of("overspent")] == found
+
+
+def test_overspending_may_be_explained_in_a_row():
+    told = row("养护成本", "≤120万元", "110万元", 10, 10, "年中追加资金", "产出指标", "成本指标")
+    silent = row("养护成本", "≤120万元", "110万元", 10, 10, "节约用料", "产出指标", "成本指标")
+
+    assert ministry(told, budget=OVER).of("overspent") == []
+    assert ministry(silent, budget=OVER).of("overspent") == [("warning", "F5")]
+
+
+def funds_with_reasons(reason, label="原因"):
+    """A form of Sichuan: the table of funds has a column of reasons."""
+    lines = ministry_lines(budget=OVER)
+    width = len(lines[3])
+    head = (
+        "预算执行情况（万元）",
+        None,
+        None,
+        "调整后预算数",
+        "预算执行数",
+        "预算执行率",
+        "权重",
+        "得分",
+        label,
+    )
+    lines[3] = head
+    lines[4] = (UP, "总额", LEFT, 100, 120, "120%", 10, 10, reason)
+    assert len(head) == width
+    (form,) = read.forms([grid(lines)], "表.xlsx", vocabulary.load())
+    return Case(lines, audit(form))
+
+
+@pytest.mark.parametrize("label", ["原因", "备注", "说明", "偏差原因分析及改进措施"])
+@pytest.mark.parametrize(("reason", "found"), [("人员增加", []), (None, ["E5"]), ("无", ["E5"])])
+def test_overspending_is_explained_beside_the_funds(label, reason, found):
+    case = funds_with_reasons(reason, label)
+
+    assert case.form.funds[0].reason.cell == "I5"
+    assert [cell for _, cell in case.of("overspent")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("多雨。", []),
+        ("养护里程因多雨未达到目标。", []),
+        ("资金未到位，导致工程延期。", []),
+        ("资金拨付滞后，项目未能完成。", []),
+        ("预算执行率偏低，因政府采购节约。", [f"I{FIRST}"]),
+        ("年中追加预算。", [f"I{FIRST}"]),
+        ("预算执行率未达到目标，结余资金已上缴。", [f"I{FIRST}"]),
+        ("预算执行率偏低，因采购节约。养护里程因多雨未完成。", []),
+        ("未发现偏差。", [f"I{FIRST}"]),
+    ],
+)
+def test_reasons_that_speak_only_of_the_budget_explain_no_row(text, found):
+    case = ministry(SHORT, reasons=[(BLOCK, text)])
+
+    assert [cell for _, cell in case.of("missing-reason")] == found
+
+
+def test_a_line_below_the_table_that_names_the_row_explains_it():
+    told = "养护里程没有达到目标，主要是汛期降雨偏多，有效施工天数减少，剩余里程将在下一年度完成。"
+    lines = [*ministry_lines(SHORT), (told, *[LEFT] * 8)]
+    (form,) = forms(lines)
+
+    assert Case(lines, audit(form)).of("missing-reason") == []
