@@ -263,7 +263,7 @@ def _add_consequences(
     said = {
         (f.row, f.col)
         for index, f in enumerate(findings)
-        if index not in folded and f.field == "score"
+        if index not in folded and f.field == "score" and not f.clue
     }
     for index, finding in enumerate(findings):
         if index in folded or finding.severity is Severity.NOTE:

@@ -53,7 +53,7 @@ def clue(check: Function) -> Function:
 
     @wraps(check)
     def weighed(facts: Facts) -> Iterator[Check]:
-        severity = Severity.WARNING if code in facts.policy.clue_warnings else Severity.NOTE
+        severity = Severity(facts.policy.clue_severity.get(code, Severity.NOTE))
         for found in check(facts):
             yield found._replace(severity=severity) if found.message else found
 

@@ -14,6 +14,7 @@ from perfxl.rules import policy
 from perfxl.rules.audit import audit
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.displayed import displayed
+from perfxl.rules.parameters import CLUES
 from perfxl.rules.registry import RULES
 from tests.conftest import ROOT
 from tests.forms.builder import FIRST, Case, G, P, forms, grid, hubei, ministry, ministry_lines, row
@@ -377,30 +378,35 @@ def test_a_clue_is_a_note_and_changes_nothing_else():
     assert case.faults == []
     assert {str(f.severity) for f in case.audit.findings if f.clue} == {"note"}
     known = policy.load()["ministry"]
-    assert not known.clue_warnings
+    assert not known.clue_severity
 
 
 def test_a_policy_raises_a_clue_to_a_warning_and_no_further(tmp_path):
     source = (ROOT / "templates" / "policies" / "ministry.toml").read_text("utf-8")
     raised = source.replace('id = "ministry"', 'id = "own"', 1)
-    (tmp_path / "own.toml").write_text(raised + '\n[clues]\nwarnings = ["direction"]\n', "utf-8")
+    (tmp_path / "own.toml").write_text(
+        raised + '\n[clue_severity]\ndirection = "warning"\n', "utf-8"
+    )
     (form,) = forms(odd().lines)
     case = Case(None, audit(form, "own", tmp_path))
 
     assert ("warning", "clue-direction", TARGET) in case.faults
     assert case.audit.conclusion is Conclusion.WARNINGS
 
-    (tmp_path / "own.toml").write_text(raised + '\n[clues]\nwarnings = ["directions"]\n', "utf-8")
-    policy.load.cache_clear()
-    with pytest.raises(ConfigError):
-        policy.load(tmp_path)
+    for number, wrong in enumerate(('direction = "error"', 'no-such-clue = "warning"')):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "own.toml").write_text(f"{raised}\n[clue_severity]\n{wrong}\n", "utf-8")
+        with pytest.raises(ConfigError) as error:
+            policy.load(folder)
+        assert "clue_severity" in str(error.value.arguments["key"])
 
 
 def test_the_clues_of_the_rules_are_all_there():
     assert {rule.code for rule in RULES if rule.code.startswith("clue-")} == {
         "clue-shared-name", "clue-direction", "clue-misplaced", "clue-satisfaction", "clue-full-marks",
         "clue-execution", "clue-shown-value", "clue-reason-figure", "clue-late-completion",
-    }  # fmt: skip
+    } == {f"clue-{name}" for name in CLUES}  # fmt: skip
 
 
 def test_words_of_clues_are_data():
