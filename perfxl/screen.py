@@ -321,15 +321,15 @@ class Screen:
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
 
-        known = policy.load(resources.own_policies())
+        found = policy.load(resources.own_policies()).values()
+        # A policy that is based on another one rests on the same clauses, but for a few.
+        known = [one for one in found if not one.based_on]
         heads = self.texts.list("cli/rules_columns")
-        table = self.table([*heads, *(one.id for one in known.values())])
+        table = self.table([*heads, *(one.id for one in known)])
         for rule in registry.RULES:
             severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
             title = self.texts.get(f"rules/{rule.code}/title")
-            table.add_row(
-                rule.code, severity, title, *(one.clause(rule.subject) for one in known.values())
-            )
+            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known))
         self.console.print(table)
 
 

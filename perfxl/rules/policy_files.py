@@ -69,19 +69,20 @@ def _files(folder: Path, *, own: bool) -> Iterator[File]:
             yield File(path.name, resources.toml(path), own)
 
 
-def _completed(file: File, files: list[File], seen: tuple[str, ...]) -> Data:
+def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
     """What stands in a file, over what stands in the one that it is based on."""
     base = file.data.get("based_on", "")
     if not base:
         return file.data
+    # An edition may be based on an earlier one of its own policy.
     found = [other for other in files if other.data.get("id") == base and other is not file]
-    if not found or base in seen:
+    if not found or any(file is one for one in seen):
         known = sorted({str(other.data.get("id")) for other in files} - {file.data.get("id")})
         raise ConfigError("policy-base", file=file.name, base=str(base), known=known)
     first = file.data.get("valid_from", 0)
     # Of several editions the last one that was there when this policy began.
     found.sort(key=lambda other: (_first(other) <= _number(first), _first(other)))
-    below = _completed(found[-1], files, (*seen, base))
+    below = _completed(found[-1], files, (*seen, file))
     taken = {key: value for key, value in below.items() if key not in OWN_MATTERS}
     return _merged({**taken, "sources": _inherited(below, file.name)}, file.data)
 
@@ -148,7 +149,7 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     found["words"] = {
         name: _checked(entries, f"{WORDS}.{name}", file)
         for name, entries in lists.items()
-        if isinstance(entries, list | tuple)
+        if isinstance(built_in_words().get(name), list)
     }
     found["clue_severity"] = {
         clue: _clue_severity(raw, f"{CLUE_SEVERITY}.{clue}", file)
@@ -209,7 +210,7 @@ def _consistent(found: Mapping[str, Any], file: str) -> None:
         raise _wrong(file, "valid_to", BadValue("bad-years", first=found["valid_from"], last=last))
     tiers = [found["tiers"][name] for name in TIERS]
     for better, worse, name in zip(tiers, tiers[1:], TIERS[1:], strict=False):
-        if worse[0] > better[0] or worse[1] > better[1]:
+        if worse[1] > better[0]:
             raise _wrong(file, f"qualitative.{name}", BadValue("bad-tiers"))
 
 
