@@ -15,6 +15,7 @@ from perfxl.forms.units import NONE, Unit, is_listed, is_unit, may_be_noun, may_
 
 LONGEST_LEAD = 24
 LONGEST_SECOND = 12
+DURATIONS = ("clock", "workday", "calendar")
 HALF = Decimal("0.5")
 _NUMBER = re.compile(
     r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[+\-]?(?<![0-9])\.[0-9]+"
@@ -65,6 +66,7 @@ class _Lead(NamedTuple):
     rough: bool
     understood: bool
     denied: bool
+    event: bool
 
 
 class _Behind(NamedTuple):
@@ -106,10 +108,11 @@ def read_amount(text: str) -> Amount | None:
     if made is None:
         return None
     low, high = made
+    timed = lead.event and behind.unit.family in DURATIONS
     glued = _BESIDE.search(text[:start]) is not None
     return Amount(
         sign, low, high, behind.unit._replace(scale=Decimal(1)), lead.words, behind.tail, lead.per,
-        lead.rough or behind.rough, lead.understood and behind.understood and not glued,
+        lead.rough or behind.rough, (lead.understood or timed) and behind.understood and not glued,
         lead.denied or glued or _denies(behind.tail), text[start:],
         behind.unit.scale != 1,
     )  # fmt: skip
@@ -328,7 +331,8 @@ def _read_lead(text: str) -> _Lead | None:
     refused = core.endswith(words.refused) or any(word in core for word in words.blurring)
     understood = not refused and (known or named) and not only
     denied = (refused and not only) or core.endswith(words.refused)
-    return _Lead(merged, core, per, rough, understood, denied)
+    event = core.endswith(words.events) and not refused
+    return _Lead(merged, core, per, rough, understood, denied, event)
 
 
 @lru_cache(maxsize=4096)

@@ -80,6 +80,11 @@ def turn_of(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def event(value: Quantity) -> str:
+    """After what a duration begins, 批复后 of 批复后20日内; nothing where that is not said."""
+    return value.lead if value.lead.endswith(grammar().events) else ""
+
+
 def about(text: str) -> bool:
     """Whether a number is written as a rough one: 约95%, 95%左右."""
     text = fold(text)

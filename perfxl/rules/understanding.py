@@ -13,6 +13,8 @@ from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 
 Pair = tuple[Quantity, Quantity]
+LONGEST_DEED = 14
+"""What was done at a date is said in no more characters."""
 _YEARS = range(1990, 2101)
 
 
@@ -72,13 +74,28 @@ def _dates(target: Quantity, actual: Quantity, name: str) -> Pair:
 def _counted(value: Quantity, known: str) -> Quantity:
     """A sentence as its number, where its other words are of the name or of the other side."""
     found = quantity.parse_loosely(value.text) if value.kind == TEXT else None
-    if found is None or (found.unit.startswith("年") and found.low in _YEARS):
-        return value
+    if value.kind == TEXT and (moment := _moment(value, known)) is not None:
+        return moment
     words = grammar()
+    if found is None or found.unit in words.calendar or found.low in _YEARS:
+        return value
     behind = (*(word for word, _ in words.after), *words.no_unit)
     if found.tail.startswith(behind):
         return value
     return found if _is_said(found.lead, known) and _is_said(found.tail, known) else value
+
+
+def _moment(value: Quantity, known: str) -> Quantity | None:
+    """已于5月开工 as its date, where the name or the other side speaks of 开工."""
+    text, words = fold(value.text), grammar()
+    for length in range(1, min(LONGEST_DEED, len(text) - 1) + 1):
+        tail = text[-length:]
+        if tail[0].isdigit() or any(word in tail for word in (*words.doubtful, *words.blurring)):
+            return None
+        found = quantity.parse(text[:-length])
+        if found.kind == DATE and not found.tail and _is_said(tail, known):
+            return found._replace(text=value.text)
+    return None
 
 
 def _is_said(text: str, known: str) -> bool:
