@@ -136,8 +136,9 @@ def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bo
     return (
         (target.unit in ranks and actual.unit in ranks)
         or not _counted_alike(target, actual)
-        or ("" not in (events := {wording.event(target), wording.event(actual)})
-        and len(events) > 1)
+        or (
+            "" not in (events := {wording.event(target), wording.event(actual)}) and len(events) > 1
+        )
         or (not below_zero and _across_zero(target, actual))
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)

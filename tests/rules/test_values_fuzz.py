@@ -21,7 +21,19 @@ PIECES = (
 WRITTEN = st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=30
 )
-NAMES = st.sampled_from(("", "里程", "培训人数", "群众满意度", "完成时间", "收入增长率", "人均补助额", "完成率100%", "投诉次数"))
+NAMES = st.sampled_from(
+    (
+        "",
+        "里程",
+        "培训人数",
+        "群众满意度",
+        "完成时间",
+        "收入增长率",
+        "人均补助额",
+        "完成率100%",
+        "投诉次数",
+    )
+)
 
 
 @given(WRITTEN, WRITTEN, NAMES, st.sampled_from(("", "数量指标", "时效指标", "成本指标")))
