@@ -7,7 +7,7 @@ that the name holds is the target of an empty cell. Source: scoring rules, secti
 
 from decimal import Decimal
 
-from perfxl.forms import quantity, statements
+from perfxl.forms import quantity, statements, wording
 from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
@@ -42,7 +42,11 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
 def _in_name(name: str, actual: Quantity) -> Quantity | None:
     """The name's figure, where the actual can be of it: 30公里 in a name is no target of 100%."""
     found = quantity.in_name(name)
-    if found is None or actual.kind not in (NUMBER, RANGE) or not actual.unit:
+    if found is None or actual.kind not in (NUMBER, RANGE):
+        return found
+    if wording.turn_of(found.lead) and not wording.turn(actual):
+        return None  # 覆盖率提高10% is no target of 95%
+    if not actual.unit:
         return found
     return found if actual.family == found.family else None
 
@@ -88,6 +92,8 @@ def _counted(value: Quantity, known: str) -> Quantity:
 def _moment(value: Quantity, known: str) -> Quantity | None:
     """已于5月开工 as its date, where the name or the other side speaks of 开工."""
     text, words = fold(value.text), grammar()
+    if not any(mark in text for mark in words.calendar) or len(text) > LONGEST_DEED * 2:
+        return None
     for length in range(1, min(LONGEST_DEED, len(text) - 1) + 1):
         tail = text[-length:]
         if tail[0].isdigit() or any(word in tail for word in (*words.doubtful, *words.blurring)):
