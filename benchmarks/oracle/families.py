@@ -53,7 +53,8 @@ def hubei_project(rng: random.Random) -> Plan:
     )
     plan.title = f"{plan.year}年度{plan.project}项目绩效自评表"
     plan.style["goal_label"] = rng.choice(["row"] * 5 + ["column"])
-    plan.style["weight_in_name"] = known
+    where = "weight_in_name" if rng.random() < 0.7 else "weight_in_level2"
+    plan.style[where] = known
     plan.funds = money_rows(rng, plan, ["年度财政资金总额"])
     used: set[str] = set()
     goals = [Fraction(80)] if rng.random() < 0.5 else [Fraction(40), Fraction(40)]

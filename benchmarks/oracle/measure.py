@@ -240,7 +240,7 @@ def contradictions(audit: Any, where: str) -> list[str]:
         if one.verdict.value == "不符" and one.difference is not None and abs(one.difference) < CENT
     ]
     rows = [one for one in scores if one.of.startswith("indicator:")]
-    parts = [one.recomputed for one in scores if one.of == "budget"]
+    parts = [one.recomputed for one in scores if one.of.startswith("budget")]
     parts += [one.recomputed for one in rows if one.goal is None]
     for goal in (one for one in scores if one.of.startswith("goal:")):
         own = _whole([one.recomputed for one in rows if one.goal == goal.goal])

@@ -324,7 +324,8 @@ def _read_lead(text: str) -> _Lead | None:
                 sign, core, progress = taken, core[: -len(word)], True
                 break
         for word in words.rough:
-            if core.endswith(word):
+            # 节约20万元 is no rough number.
+            if core.endswith(word) and not core.endswith(words.falling):
                 rough, core, progress = True, core[: -len(word)], True
                 break
     front = ""

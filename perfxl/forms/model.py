@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from perfxl.ooxml.address import Span, a1
 
 DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
+SELF, MONITORING, TARGETS = "self", "monitoring", "targets"
+"""What a form is, see `perfxl.forms.nature`."""
 
 
 class Field(NamedTuple):
@@ -139,6 +141,8 @@ class Form:
         notes: printed notes (备注, 说明).
         taken: how every cell that was understood was understood: position → field name.
         money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
+        unshown: positions of numbers that their format hides altogether.
+        nature: self, or what else it is: monitoring, targets.
     """
 
     form: str
@@ -173,6 +177,8 @@ class Form:
     unread: tuple[Unread, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
     money_units: tuple[tuple[str, int], ...] = ()
+    nature: str = SELF
+    unshown: frozenset[tuple[int, int]] = frozenset()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
         """The indicators of one goal or section, in the form's order."""

@@ -22,9 +22,14 @@ INVERSE = ("proportional", "linear", "both")
 """How a missed ceiling may be scored."""
 SUBJECTS = (
     "budget", "weights", "quantitative", "qualitative", "satisfaction", "grade", "rollup", "rounding",
-    "form", "approved", "printed",
+    "form", "approved", "printed", "clues",
 )  # fmt: skip
 """What may have a clause of its own."""
+CLUES = (
+    "shared-name", "direction", "misplaced", "satisfaction", "full-marks", "execution", "shown-value",
+    "reason-figure", "late-completion",
+)  # fmt: skip
+"""The clues, each of which a policy may raise from a note to a warning."""
 PRACTICE = "practice"
 """In the place of a source: no document says so, but this is how it is done."""
 EARLIEST, LATEST = 1990, 2100
@@ -91,6 +96,7 @@ PARAMETERS = (
     Parameter("grade.steps", "grades", "grades", default=()),
     Parameter("rounding.decimals", "decimals", "decimals", default=2),
     Parameter("rounding.tolerance", "tolerance", "tolerance", required=True),
+    Parameter("clues.warnings", "clue_warnings", "clues", default=(), choices=CLUES),
     Parameter("rollup.weight", "rollup_weight", "choice", default=FUNDS[0], choices=FUNDS),
 )
 BY_KEY = {one.key: one for one in PARAMETERS}
@@ -217,6 +223,14 @@ def words(raw: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _clues(raw: Any) -> tuple[str, ...]:
+    found = words(raw)
+    for name in found:
+        if name not in CLUES:
+            raise BadValue("bad-choice", text=shown(name), known=list(CLUES))
+    return found
+
+
 def _pair(raw: Any) -> tuple[Any, Any]:
     both = _listed(raw)
     if len(both) != 2:
@@ -285,6 +299,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "flag": _flag,
     "tier": _tier,
     "words": words,
+    "clues": _clues,
     "numbers": lambda raw: tuple(exact(one) for one in _listed(raw)),
     "execution": _execution,
     "grades": lambda raw: _falling(raw, lambda least, grade: (_least_points(least), _grade(grade))),

@@ -55,6 +55,7 @@ class Policy:
         clauses: subject → clause.
         sources: stated parameter (budget.points) → where it comes from, or practice.
         words: word lists that decide how an indicator is judged.
+        clue_warnings: the clues that are warnings; every other one is a note.
         grade_words: spelling → grade.
         select_notes, select_columns, select_points: what a form shows that follows this policy.
         based_on: the policy whose parameters it takes over, "" where it has all of its own.
@@ -87,6 +88,7 @@ class Policy:
     clauses: Mapping[str, str]
     sources: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    clue_warnings: tuple[str, ...]
     grade_words: Mapping[str, str]
     select_notes: tuple[str, ...] = ()
     select_columns: tuple[str, ...] = ()

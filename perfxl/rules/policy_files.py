@@ -36,7 +36,10 @@ class File(NamedTuple):
 @cache
 def built_in_words() -> Data:
     """The word lists that every policy has and may override."""
-    return resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    lists = resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    clues = lists["clues"]
+    own = {f"clue_{name}": words for name, words in clues.items() if name != "clause"}
+    return {**lists, **own, "clues": {"clause": clues["clause"]}}
 
 
 def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from perfxl.forms.text import fold
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
-from perfxl.rules.ratio import ZERO
+from perfxl.rules.ratio import COMPUTED, ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.tolerance import share_slack, side_of, stored_points
 
@@ -34,6 +34,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "target_size": _size(row, "target"),
         "actual_size": _size(row, "actual"),
         "bound": row.ratio.bound,
+        "way": row.ratio.way,
+        "evidence": row.ratio.evidence,
         "share_lo": row.ratio.lo,
         "share_hi": row.ratio.hi,
     }
@@ -236,7 +238,7 @@ def coefficient(facts: Facts) -> Iterator[Check]:
     for row in facts.rows:
         place = row.indicator.coefficient
         stated = exact(place)
-        if stated is None or row.ratio.why not in ("ratio", "inverse", "met", "within", "not-met"):
+        if stated is None or row.ratio.why not in COMPUTED:
             yield NOT_APPLICABLE
             continue
         digits = len(fold(place.text).rstrip("%").partition(".")[2])
