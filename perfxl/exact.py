@@ -5,6 +5,8 @@ in every comparison and hash. Never give it a text: `Fraction("5")` of version 1
 interpreter's cached bytes. Numbers come as int or Decimal.
 """
 
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,4 +14,12 @@ if TYPE_CHECKING:
 else:
     from quicktions import Fraction
 
-__all__ = ["Fraction"]
+__all__ = ["Fraction", "rounded"]
+
+
+@lru_cache(maxsize=8192)
+def rounded(value: Fraction | Decimal | int, digits: int) -> Decimal:
+    """Half away from zero (四舍五入), exactly."""
+    top, bottom = value.as_integer_ratio()
+    scaled = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    return Decimal(scaled if top >= 0 else -scaled).scaleb(-digits)

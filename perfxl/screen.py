@@ -13,7 +13,7 @@ from rich.text import Text
 
 from perfxl import resources
 from perfxl.errors import PerfxlError
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.folder.fill import Filled
 from perfxl.folder.find import Found, shown
 from perfxl.folder.outcome import Outcome
@@ -25,7 +25,7 @@ from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
 from perfxl.rules.short import Short
 from perfxl.tally import MOST, Row, Tally
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 if TYPE_CHECKING:
     from perfxl.books.official import Official

@@ -6,7 +6,6 @@ ever a value in them.
 
 import errno
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,18 +14,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
-
-
-@lru_cache(maxsize=8192)
-def rounded(value: Fraction | Decimal | int, digits: int) -> Decimal:
-    """Half away from zero (四舍五入), exactly."""
-    top, bottom = value.as_integer_ratio()
-    scaled = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
-    return Decimal(scaled if top >= 0 else -scaled).scaleb(-digits)
 
 
 @lru_cache(maxsize=8192)

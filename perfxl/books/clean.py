@@ -1,7 +1,6 @@
 """The clean copy: a submission's data in the official form, every score the recomputed one."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfxl import __version__
@@ -9,14 +8,14 @@ from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
-from perfxl.exact import Fraction
+from perfxl.exact import rounded
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.sums import grade_of
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 RATE = "execution-rate"
 RATE_DIGITS = 4
@@ -133,12 +132,15 @@ def _differs(shown: Shown) -> bool:
 
 def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
     replaced: dict[str, Any] = {one.score.of: one.value for one in shown}
+    by_place = {one.score.place: one.value for one in shown if one.score.place.row}
     facts = audit.facts
-    if facts.budget is not None:
-        replaced["budget_row"] = next(
-            index for index, fund in enumerate(audit.form.funds) if fund is facts.budget
-        )
-    replaced |= {other.name: other.value for other in _others(audit)}
+    for index, fund in enumerate(audit.form.funds):
+        if fund.score in by_place:
+            replaced[f"score of fund {index}"] = by_place[fund.score]
+        elif fund is facts.main_fund and facts.carries_total and fund.score.value is not None:
+            replaced[f"score of fund {index}"] = replaced["total"]
+    for other in _others(audit):
+        replaced["grade" if other.name == "grade" else f"rate of fund {other.fund}"] = other.value
     values = content.content(audit.form, replaced)
     form = official.fitting(audit.form.kind, audit.choice.policy.id)
     return official.filled(form, audit.form, values)
@@ -150,21 +152,25 @@ class Other(NamedTuple):
     name: str
     place: Field
     value: Any
+    fund: int = 0
 
 
 def _others(audit: Audit) -> list[Other]:
-    return [other for other in (_rate(audit), _grade(audit)) if other is not None]
+    return [*_rates(audit), *(other for other in [_grade(audit)] if other is not None)]
 
 
-def _rate(audit: Audit) -> Other | None:
-    """The rate of budget execution, where the form states a wrong one or none."""
+def _rates(audit: Audit) -> list[Other]:
+    """The rates of execution where the form states a wrong one, and that of the budget where it states none."""
     facts = audit.facts
-    if facts.budget is None or facts.rate is None:
-        return None
-    stated = facts.budget.rate
-    wrong = any(f.rule == RATE and (f.row, f.col) == stated[2:4] for f in audit.findings)
-    value = rounded(facts.rate, RATE_DIGITS)
-    return Other("rate", stated, value) if stated.value is None or wrong else None
+    wrong = {(f.row, f.col): f.lo for f in audit.findings if f.rule == RATE and f.lo is not None}
+    found = []
+    for index, fund in enumerate(audit.form.funds):
+        rate = wrong.get(fund.rate[2:4])
+        if rate is None and fund is facts.budget and fund.rate.value is None:
+            rate = facts.rate
+        if rate is not None:
+            found.append(Other("rate", fund.rate, rounded(rate, RATE_DIGITS), index))
+    return found
 
 
 def _grade(audit: Audit) -> Other | None:
@@ -193,7 +199,6 @@ def _explained(
         title = policy.titles[texts.language]
         sheet.wide(texts.get("clean/policy", policy=title, source=policy.source), "note")
         _changes(sheet, audit, scores, texts)
-        _sums(sheet, audit, scores, texts)
         _lost(sheet, audit, lost, texts)
     if sheets:
         sheet.wide(texts.get("clean/sheets", sheets=list(sheets)), "note")
@@ -231,38 +236,6 @@ def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -
             NewCell(other.value, number_format="0.00%" if other.name == "rate" else None),
             NewCell(texts.get(f"clean/why_{other.name}")),
         )
-
-
-def _sums(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
-    """Sums that are not those of their parts: each is the admissible value nearest to its own claim."""
-    tolerance = audit.facts.policy.tolerance
-    blocks = {
-        one.score.goal
-        for one in shown
-        if one.score.kind in ("goal", "section") and one.value is not None
-    }
-    for whole in shown:
-        parts = [part for part in shown if _is_part(part.score, whole.score, blocks)]
-        numbers = [part.value for part in parts if not isinstance(part.value, str)]
-        if isinstance(whole.value, str) or whole.value is None or not parts or None in numbers:
-            continue
-        total = sum(numbers, Decimal(0))
-        if len(numbers) == len(parts) and abs(Fraction(total - whole.value)) > tolerance:
-            name = whole.score.name or texts.get(f"clean/kind_{whole.score.kind}")
-            span = texts.range(whole.score.lo, whole.score.hi)
-            sheet.wide(texts.get("clean/sum_differs", name=name, total=total, value=whole.value,
-                                 range=span), "note")  # fmt: skip
-
-
-def _is_part(part: Score, whole: Score, blocks: set[int | None]) -> bool:
-    """Whether a score is a part of a sum; of the total, rows whose goal shows no score are."""
-    if whole.kind in ("goal", "section"):
-        return part.kind == "indicator" and part.goal == whole.goal
-    if whole.kind != "total":
-        return False
-    if part.kind == "indicator":
-        return part.goal not in blocks
-    return part.kind == "budget" or (part.kind in ("goal", "section") and part.goal in blocks)
 
 
 def _lost(

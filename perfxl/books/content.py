@@ -95,11 +95,8 @@ def data(
 def _fund(form: Form, index: int, new: Replaced) -> Item:
     fund = form.funds[index]
     values = {name: held(name, getattr(fund, name)) for name in FUND}
-    if index == new.get("budget_row"):
-        values["score"] = new.get("budget", values["score"])
-        values["rate"] = new.get("rate", values["rate"])
-    else:
-        values["score"] = new.get(f"budget:{fund.score.row}", values["score"])
+    values["score"] = new.get(f"score of fund {index}", values["score"])
+    values["rate"] = new.get(f"rate of fund {index}", values["rate"])
     return Item("fund", values | {"total": fund.total, "part": fund.part}, fund)
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.execution import share_of
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}

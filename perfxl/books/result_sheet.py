@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from perfxl import __version__
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.counterpart import where
 from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.registry import RULES
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
 COLUMNS = len(WIDTHS)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rollups.model import Difference, Figure, RolledRow, Rollup, Source
 from perfxl.rollups.show import number, points
 from perfxl.rollups.words import money_factor
-from perfxl.texts import Texts, pct, rounded
+from perfxl.texts import Texts, pct
 
 TRACE_WIDTHS = (26.0, 12.0, 26.0, 26.0, 14.0, 9.0, 18.0, 12.0, 14.0, 18.0, 16.0, 56.0)
 DIFFERENCE_WIDTHS = (6.0, 8.0, 18.0, 22.0, 60.0, 24.0, 26.0, 14.0, 9.0, 24.0)

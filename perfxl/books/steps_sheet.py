@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.exact import Fraction
+from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.execution import Execution
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Row
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.scores import reasoning
-from perfxl.texts import Texts, pct, rounded
+from perfxl.texts import Texts, pct
 
 WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 16.0, 16.0, 9.0, 9.0, 8.0, 9.0, 34.0, 20.0)
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}

@@ -10,9 +10,10 @@ from perfxl import __version__
 from perfxl.books.long_sheet import LongSheet
 from perfxl.books.summary_entry import Across, Entry, Replaced
 from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
+from perfxl.exact import rounded
 from perfxl.ooxml.geometry import lines_of, units
 from perfxl.ooxml.strings import MAX_TEXT, cut
-from perfxl.texts import Texts, rounded
+from perfxl.texts import Texts
 
 LAST_ROW = 1_000_000
 """So many rows of one sheet are written; what is beyond goes to a further sheet."""

@@ -14,8 +14,8 @@ from perfxl.rollups.show import points
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import Plan
 from perfxl.rollups.weights import Weight
-from perfxl.rules.facts import Interval
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import Interval
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 

@@ -17,8 +17,9 @@ from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
-from perfxl.rules.facts import Interval, Row, is_execution
+from perfxl.rules.facts import Row, is_execution
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import Interval
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import MET, ONE, ZERO, Ratio, compare

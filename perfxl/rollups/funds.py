@@ -12,12 +12,14 @@ from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.rollups.match import merged
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, RolledFund, Source
+from perfxl.rollups.recomputed import settled
 from perfxl.rollups.show import number, points
 from perfxl.rollups.sums import Entry, Numbers
 from perfxl.rollups.weights import stated
 from perfxl.rollups.words import money_factor, name_key
-from perfxl.rules.facts import OPEN, Interval, exact
-from perfxl.rules.findings import Severity
+from perfxl.rules.findings import Score, Severity
+from perfxl.rules.interval import OPEN, Interval, exact
+from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 
 MONEY = ("initial", "budget", "executed")
@@ -140,6 +142,20 @@ def funds(
         for column in ("basic_expenditure", "project_expenditure")
     )
     return Funds(tuple(rows), basic, projects, worth, score, tuple(told))
+
+
+def settled_funds(funds: Funds, own: Score | None, policy: Policy) -> Funds:
+    """The table with the recomputed points of budget execution."""
+    if funds.score == OPEN:
+        return funds
+    score = settled(funds.score, own, policy)
+    rows = tuple(
+        row if row.score is NOTHING else row._replace(
+            score=row.score._replace(text=points(score), value=score)
+        )
+        for row in funds.rows
+    )  # fmt: skip
+    return funds._replace(rows=rows, score=score)
 
 
 def _figure(

@@ -9,8 +9,9 @@ from perfxl.rollups.groups import Group, source, unit_name
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules import policy as policies
-from perfxl.rules.facts import Facts, exact, gather
+from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 
 

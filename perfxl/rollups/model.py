@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Form
-from perfxl.rules.facts import OPEN, Facts, Interval
+from perfxl.rules.facts import Facts
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import OPEN, Interval
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import Ratio
 

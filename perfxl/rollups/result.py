@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfxl.exact import rounded
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.ooxml.address import Span
 from perfxl.rollups.model import NOTHING, Figure, Member, RolledFund, RolledRow, Rollup
 from perfxl.rollups.show import prose
-from perfxl.texts import rounded
 
 NAMES = "、"
 

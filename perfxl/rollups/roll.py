@@ -7,7 +7,7 @@ from perfxl.forms.model import Field, Form
 from perfxl.rollups import claims, figures, funds, groups, match, weights
 from perfxl.rollups.claims import Claims
 from perfxl.rollups.figures import Judged
-from perfxl.rollups.funds import NO_FUNDS, Funds
+from perfxl.rollups.funds import NO_FUNDS, Funds, settled_funds
 from perfxl.rollups.groups import Group
 from perfxl.rollups.match import GoalCluster
 from perfxl.rollups.members import members, one_policy
@@ -21,6 +21,7 @@ from perfxl.rollups.model import (
     Rollup,
     Source,
 )
+from perfxl.rollups.recomputed import Own, added, own_scores, settled
 from perfxl.rollups.scores import (
     Scored,
     by_share,
@@ -35,8 +36,8 @@ from perfxl.rollups.sums import Entry, Numbers, combined
 from perfxl.rollups.values import APART, LEVEL, SCORED, Plan, alike, plan
 from perfxl.rollups.weights import Weight, stated
 from perfxl.rollups.words import rollup_words
-from perfxl.rules.facts import OPEN, Interval, exact
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 
 
@@ -138,6 +139,12 @@ class _Line:
             actual = self.judged.actual._replace(text=rollup_words().results[name], how="tier")
             self.judged = Judged(self.judged.target, actual, self.judged.ratio)
 
+    def settle(self, own: Own, policy: Policy) -> None:
+        """Give it the recomputed score, after the sums took what its weight leaves open."""
+        row = self.plan.cluster.first.indicator.row
+        score = settled(self.scored.score, own.get(f"indicator:{row}"), policy)
+        self.scored = self.scored._replace(score=score)
+
     def row(self, goal: int | None, *, scored: bool) -> RolledRow:
         """The finished row."""
         one = self.plan.cluster.first.indicator
@@ -177,12 +184,19 @@ def _assembled(
         or bool(money.score.hi)
         or any(row.weight is not None for member in units for row in member.facts.rows)
     )
+    own = own_scores(units)
+    money = settled_funds(money, own.get("budget"), policy)
     rolled: list[RolledGoal] = []
     rows: list[RolledRow] = []
     parts: list[Interval] = [money.score] if money.score != OPEN else []
     for index, (goal, lines) in enumerate(zip(goals, plans, strict=True), 1):
         worth, differing = _worth(goal)
         value, fits = goal_score([line.scored for line in lines], worth.value)
+        for line in lines:
+            line.settle(own, policy)
+        if fits:
+            value = added([line.scored.score for line in lines], value, worth.value.point)
+        value = settled(value, own.get(f"goal:{_number(goal)}"), policy)
         parts.append(value)
         name = _name(goal)
         if differing:
@@ -203,17 +217,24 @@ def _assembled(
     if scored:
         whole = policy.total_weight if weight is NOTHING else weight.value.point
         total = total_of(parts)
+        fits = True
         if whole is not None and not group.goal:
             every = [line.scored for goal in plans for line in goal]
             total, fits = within(total, every, money.score, money.points, whole)
             if not fits:
                 told.append(Difference("whole-sum", Severity.WARNING, "", (), {"whole": whole}))
+        total = added(parts, total, whole) if fits else total
+        total = settled(total, None if group.goal else own.get("total"), policy)
     return Rollup(
         group.kind, group.goal or group.project, group.year, tuple(units), policy,
         funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic, money.projects,
         weight, Figure("score", "sum", (), points(total), total), grade_of(total, policy) if scored else "",
         tuple(_sorted(told)), scored,
     )  # fmt: skip
+
+
+def _number(goal: GoalCluster) -> int | None:
+    return None if goal.goal is None else goal.goal.goal
 
 
 def _name(goal: GoalCluster) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.rollups.weights import common
-from perfxl.rules.facts import OPEN, Interval
+from perfxl.rules.interval import OPEN, Interval
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from perfxl.exact import Fraction
-from perfxl.rules.facts import Interval
-from perfxl.texts import rounded
+from perfxl.exact import Fraction, rounded
+from perfxl.rules.interval import Interval
 
 MOST_DECIMALS = 6
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, Source
 from perfxl.rollups.show import number, points
 from perfxl.rollups.values import Plan
-from perfxl.rules.facts import BOUNDED, STATED, Interval, Row
+from perfxl.rules.facts import BOUNDED, STATED, Row
 from perfxl.rules.findings import Severity
+from perfxl.rules.interval import Interval
 from perfxl.rules.ratio import ZERO
 
 

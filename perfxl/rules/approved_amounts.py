@@ -7,8 +7,9 @@ from perfxl.forms.model import Field, Form, Fund
 from perfxl.rules import money
 from perfxl.rules.approved import at_most, beside, found_for, label_of, near_name
 from perfxl.rules.counterpart import Counterpart
-from perfxl.rules.facts import Facts, exact
+from perfxl.rules.facts import Facts
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.pairing import Pair
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import Field, Form
+from perfxl.forms.model import Form
 from perfxl.rules import approved as approved_rules
 from perfxl.rules import (
     approved_amounts,
@@ -20,10 +20,11 @@ from perfxl.rules import (
     values,
 )
 from perfxl.rules.counterpart import counterpart
-from perfxl.rules.facts import OPEN, Facts, Interval, Row, exact, gather
+from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice
 from perfxl.rules.ratio import ZERO
+from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
 
 MODULES = (
@@ -41,6 +42,7 @@ MODULES = (
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
 
 SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
+SUMS = ("goal", "section", "total")
 FOLDS = (
     # (what follows, its cause, where both must be): one cause is one finding.
     ("execution-rate", "money-units", SAME_FORM),
@@ -84,7 +86,7 @@ class Audit:
         scores: every place for a score with its interval, in the form's order.
         findings: by severity, then by place.
         verdicts: (rule, verdict) → how many subjects.
-        total: the interval of the form's total; ``recomputed`` the value nearest to the claim.
+        total: the form's total, recomputed, beside its interval.
     """
 
     form: Form
@@ -104,14 +106,13 @@ class Audit:
         """Points proven to be claimed too much, row by row: what goals and totals may hide."""
         again = {one.of for one in self.facts.executions if not one.counted}
         over = [
-            score.claimed - score.hi
+            score.difference
             for score in self.scores
             if score.kind in ("indicator", "budget")
             and score.of not in again
             and score.verdict is Verdict.FAILS
-            and score.claimed is not None
-            and score.hi is not None
-            and score.claimed > score.hi
+            and score.difference is not None
+            and score.difference > 0
         ]
         return sum(over, ZERO)
 
@@ -148,6 +149,7 @@ def audit(
     choice = policy.choose(form, policy_name, extra)
     agreed = counterpart(form, approved, choice.policy.total_weight)
     facts = gather(form, choice.policy, agreed)
+    judged = recompute(facts)
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:
@@ -155,7 +157,6 @@ def audit(
             verdicts[rule.code, check.verdict] += 1
             if check.message:
                 findings.append(_finding(rule.code, rule.subject, check, facts))
-    judged = tuple(_scores(facts))
     total = judged[-1]
     return Audit(form, choice, facts, judged, _folded(findings, facts, judged), verdicts, total)
 
@@ -229,32 +230,36 @@ def _add_consequences(
     facts: Facts,
     judged: tuple[Score, ...],
 ) -> None:
-    """A goal or the total that leaves its interval because of a row is listed under that row."""
-    off = {score.of: score for score in judged if score.verdict is Verdict.FAILS}
-    places = {
+    """A goal or the total that is recomputed because of a row is listed under that row."""
+    off = [score for score in judged if score.verdict is Verdict.FAILS]
+    sums = [score for score in off if score.kind in SUMS]
+    moved = {(score.place.row, score.place.col) for score in off if score.kind not in SUMS}
+    lines = {score.place.row for score in off if score.kind == "indicator"}
+    said = {
         (f.row, f.col)
         for index, f in enumerate(findings)
         if index not in folded and f.field == "score"
     }
     for index, finding in enumerate(findings):
-        if (
-            index in folded
-            or finding.severity is Severity.NOTE
-            or finding.field not in ("score", "actual")
+        if index in folded or finding.severity is Severity.NOTE:
+            continue
+        own = (finding, *causes.get(index, ()))
+        if not (
+            finding.rule == "goal-sum"
+            or any((one.row, one.col) in moved or one.line in lines for one in own)
         ):
             continue
-        for of in (f"goal:{finding.goal}", "total"):
-            score = off.get(of)
+        for score in sums:
             if (
-                score is None
-                or (score.place.row, score.place.col) in places
-                or finding.goal is None
+                (score.kind != "total" and score.goal != finding.goal)
+                or (score.place.row, score.place.col) in said
                 or _opposite(finding, score)
             ):
                 continue
             follower = Finding(
                 "follows", finding.severity, Verdict.FAILS, facts.form.sheet,
-                score.place.row, score.place.col, "score", score.claimed, score.lo, score.hi,
+                score.place.row, score.place.col, "score", score.claimed,
+                score.recomputed, score.recomputed,
                 finding.clause, score.kind, {"name": score.name}, score.goal,
             )  # fmt: skip
             causes.setdefault(index, []).append(follower)
@@ -269,81 +274,3 @@ def _opposite(finding: Finding, score: Score) -> bool:
     if finding.lo is not None and finding.claimed < finding.lo:
         return score.difference > 0
     return False
-
-
-# ---------------------------------------------------------------- scores beside their intervals
-def _scores(facts: Facts) -> list[Score]:
-    found: list[Score] = []
-    parts: list[Fraction | None] = []
-    for one in facts.executions:
-        name = str(one.fund.name.value or "")
-        found.append(_score(one.of, "budget", name, one.fund.score, one.interval, facts))
-        if one.counted:
-            parts.append(found[-1].recomputed)
-    for block in facts.blocks:
-        goal = block.goal
-        rows = [
-            _score(f"indicator:{row.indicator.row}", "indicator", row.indicator.name, row.indicator.score,
-                   row.admissible, facts, row.indicator.goal)
-            for row in block.rows
-        ]  # fmt: skip
-        rows = [_left_open(score, row) for score, row in zip(rows, block.rows, strict=True)]
-        summed = _summed([score.recomputed for score in rows])
-        if goal is not None:
-            name = str(goal.label.value or goal.name.value or "")
-            kind = "section" if goal.section else "goal"
-            score = _score(
-                f"goal:{goal.goal}", kind, name, goal.score, block.admissible, facts, goal.goal
-            )
-            found.append(_filled(score, summed))
-            summed = found[-1].recomputed if found[-1].recomputed is not None else summed
-        # Rows that break another one down have no score; they are listed, and in no sum.
-        rows += [
-            _score(f"indicator:{row.indicator.row}", "indicator", row.indicator.name, row.indicator.score,
-                   OPEN, facts, row.indicator.goal)
-            for row in block.parts
-        ]  # fmt: skip
-        found += sorted(rows, key=lambda score: int(score.of.partition(":")[2]))
-        parts.append(summed)
-    total = _score("total", "total", "", facts.form.claimed_total, facts.total, facts)
-    found.append(_filled(total, _summed(parts)))
-    return found
-
-
-def _left_open(score: Score, row: Row) -> Score:
-    """A claim within a range that only ignorance leaves open is not confirmed."""
-    if row.ratio.open and score.verdict is Verdict.HOLDS:
-        return score._replace(verdict=Verdict.CANNOT_JUDGE)
-    return score
-
-
-def _summed(parts: list[Fraction | None]) -> Fraction | None:
-    known = [part for part in parts if part is not None]
-    return sum(known, ZERO) if known and len(known) == len(parts) else None
-
-
-def _filled(score: Score, summed: Fraction | None) -> Score:
-    """A blank sum is determined by its parts, where each of them is."""
-    blank = score.claimed is None and score.recomputed is None
-    return score._replace(recomputed=summed) if blank and not score.place.text else score
-
-
-def _score(
-    of: str, kind: str, name: str, place: Field, interval: Interval, facts: Facts,
-    goal: int | None = None,
-) -> Score:  # fmt: skip
-    claim = exact(place)
-    tolerance: Fraction = facts.policy.tolerance
-    if claim is None:
-        verdict, value = Verdict.NOT_APPLICABLE, interval.point
-        return Score(of, kind, name, place, None, *interval, value, None, verdict, goal)
-    if interval.lo is None and interval.hi is None:
-        return Score(
-            of, kind, name, place, claim, None, None, None, None, Verdict.CANNOT_JUDGE, goal
-        )
-    value = interval.nearest(claim)
-    holds = abs(value - claim) <= tolerance
-    if holds:
-        value = claim if interval.point is None else value
-    verdict = Verdict.HOLDS if holds else Verdict.FAILS
-    return Score(of, kind, name, place, claim, *interval, value, claim - value, verdict, goal)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from perfxl.forms.model import Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
-from perfxl.rules.facts import Facts, exact, is_execution
+from perfxl.rules.facts import Facts, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.registry import rule
 
 MANY = 4

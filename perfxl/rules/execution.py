@@ -13,6 +13,7 @@ from perfxl.forms.text import number
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.tolerance import LEAST
 from perfxl.rules.written import is_written, readings
 
 SCALES = (Fraction(10**4), Fraction(1, 10**4))
@@ -175,7 +176,7 @@ def _interval(fund: Fund, weight: Fraction, rate: Fraction | None, policy: Polic
             ends = (stated + side * half for stated, half in written for side in (1, -1))
             values += [weight * share_of(end, policy) for end in ends]
     low, high = min(values), max(values)
-    if high - value <= policy.tolerance and value - low <= policy.tolerance:
+    if high - value <= LEAST and value - low <= LEAST:
         return Interval(value, value)
     return Interval(low, high)
 

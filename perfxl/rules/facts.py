@@ -17,8 +17,7 @@ from perfxl.rules.execution import Execution, executions, main_fund, rate_of, sh
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO, Ratio
-
-__all__ = ["OPEN", "Interval", "exact"]  # what other modules look for here, beside what stands here
+from perfxl.rules.tolerance import share_slack, stored_points
 
 STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbounded"
 
@@ -47,6 +46,15 @@ class Row:
     slack: Fraction | None = None
     agreed: str = ""
     whole: "Row | None" = None
+
+    @property
+    def claims_all(self) -> bool:
+        """Whether its claim is its whole weight: the stated one, or all that the others' claims leave."""
+        if self.claim is None:
+            return False
+        if self.weight is not None:
+            return self.claim >= self.weight > 0
+        return self.claim > 0 and self.slack == 0
 
 
 @dataclass(slots=True)
@@ -236,8 +244,8 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
         target,
         actual,
         reached,
-        exact(indicator.score) if indicator.score.how != "merged" else None,
-        exact(worth),
+        stored_points(indicator.score) if indicator.score.how != "merged" else None,
+        stored_points(worth),
     )
 
 
@@ -277,7 +285,9 @@ def _blocks(form: Form, rows: list[Row]) -> list[Block]:
     for row in rows:
         by_goal.setdefault(row.indicator.goal, []).append(row)
     blocks = [
-        Block(goal, by_goal.pop(goal.goal, []), exact(goal.weight), exact(goal.score))
+        Block(
+            goal, by_goal.pop(goal.goal, []), stored_points(goal.weight), stored_points(goal.score)
+        )
         for goal in form.goals
     ]
     blocks += [Block(None, left, None, None) for left in by_goal.values()]
@@ -340,6 +350,9 @@ def _bound(group: Group) -> None:
             )
         return
     slack = group.points - claimed
+    if abs(slack) <= share_slack(row.claim for row in group.rows if row.claim is not None):
+        # 2.67 three times is the whole of 8.
+        slack = ZERO
     for row in group.rows:
         row.how = BOUNDED
         row.slack = slack

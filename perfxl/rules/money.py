@@ -4,7 +4,7 @@ from perfxl.exact import Fraction
 from perfxl.forms import vocabulary
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import exact
+from perfxl.rules.interval import exact
 
 NEARBY = Fraction(4)
 """Two amounts less than so many times apart do not differ by their units."""

@@ -6,10 +6,12 @@ from typing import Any
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row, exact
+from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
+from perfxl.rules.tolerance import share_slack, side_of, stored_points
 
 
 def reasoning(row: Row) -> dict[str, Any]:
@@ -45,7 +47,6 @@ def _size(row: Row, side: str) -> str:
 @rule("error, warning", "quantitative")
 def indicator_score(facts: Facts) -> Iterator[Check]:
     """An indicator's score lies between the least and the most that its completion admits."""
-    tolerance = facts.policy.tolerance
     for row in facts.rows:
         lo, hi = row.admissible
         claim = row.claim
@@ -59,24 +60,25 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             # The rule of the range says it better.
             yield HOLDS
             continue
+        side = side_of(claim, row.admissible, row.indicator.score, facts.policy)
         goal, line = row.indicator.goal, row.indicator.row
         clause = "qualitative" if row.ratio.why.startswith(("tier", "repeated")) else "quantitative"
         if row.slack is not None and row.slack < 0:
             yield Check(Verdict.CANNOT_JUDGE)
-        elif hi is not None and claim > hi + tolerance:
+        elif side > 0:
             others = sum((other.claim or ZERO for other in _beside(row, facts)), ZERO)
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "above",
                 claimed=claim, lo=lo, hi=hi,
                 arguments={**reasoning(row), "others": others, "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
-        elif row.ratio.below and _in_full(row, claim):
+        elif row.ratio.below and row.claims_all:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
                 claimed=claim, lo=lo, hi=hi,
                 arguments={**reasoning(row), "subject": clause}, goal=goal, row=line,
             )  # fmt: skip
-        elif lo is not None and claim < lo - tolerance:
+        elif side < 0:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.WARNING, "below",
                 claimed=claim, lo=lo, hi=hi,
@@ -94,13 +96,6 @@ def _beside(row: Row, facts: Facts) -> list[Row]:
         if any(one is row for one in group.rows):
             return [one for one in group.rows if one is not row]
     return []
-
-
-def _in_full(row: Row, claim: Fraction) -> bool:
-    """Whether a claim is the whole weight: the stated one, or all that the others' claims leave."""
-    if row.weight is not None:
-        return claim >= row.weight > 0
-    return claim > 0 and row.slack == 0
 
 
 @rule("error", "weights")
@@ -123,7 +118,7 @@ def score_range(facts: Facts) -> Iterator[Check]:
     ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
     for place, weight, name, goal, line in places:
-        claim = exact(place)
+        claim = stored_points(place)
         if claim is None:
             yield NOT_APPLICABLE
         elif claim < 0 or (weight is not None and claim > weight):
@@ -159,7 +154,7 @@ def scores_exceed_points(facts: Facts) -> Iterator[Check]:
         claimed = group.claimed
         if claimed is None or group.points is None:
             yield NOT_APPLICABLE
-        elif claimed > group.points:
+        elif claimed - group.points > share_slack(row.claim for row in group.rows if row.claim):
             yield Check(
                 Verdict.FAILS, _place(block, group), "score", Severity.ERROR, "above",
                 claimed=claimed, lo=ZERO, hi=group.points,
@@ -195,19 +190,20 @@ def weights_fit(facts: Facts) -> Iterator[Check]:
         low, high = _needed(group, facts.policy.tolerance)
         points = group.points
         claimed = group.claimed
-        if points is None or claimed is None or low is None or claimed > points:
+        slack = share_slack(row.claim for row in group.rows if row.claim)
+        if points is None or claimed is None or low is None or claimed > points + slack:
             yield Check(Verdict.CANNOT_JUDGE) if claimed is not None else NOT_APPLICABLE
             continue
         needed = group.needed
         goal = group.rows[0].indicator.goal
         arguments = {**_named(block, group), "low": needed.lo, "high": needed.hi}
-        if low > points:
+        if low > points + slack:
             short = next((row for row in group.rows if row.ratio.missed), group.rows[0])
             yield Check(
                 Verdict.FAILS, _place(block, group), "score", Severity.ERROR, "too-much",
                 claimed, *group.admissible, arguments={**arguments, "row": short.indicator.name}, goal=goal,
             )  # fmt: skip
-        elif high is not None and high < points:
+        elif high is not None and high < points - slack:
             left = {"least": points - (needed.hi or ZERO), "most": points - (needed.lo or ZERO)}
             yield Check(
                 Verdict.FAILS, _place(block, group), "score", Severity.WARNING, "too-little",

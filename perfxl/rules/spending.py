@@ -9,11 +9,13 @@ from perfxl.forms.quantity import NUMBER
 from perfxl.forms.text import fold
 from perfxl.rules.execution import rate_of
 from perfxl.rules.explanations import execution_reasons
-from perfxl.rules.facts import Facts, Row, exact
+from perfxl.rules.facts import Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ONE, ZERO
 from perfxl.rules.registry import rule
-from perfxl.rules.written import amounts, decimals, readings
+from perfxl.rules.tolerance import decimals
+from perfxl.rules.written import amounts, readings
 
 _DIGITS = re.compile(r"[0-9](?:\.([0-9]+))?(?![0-9.])")
 

@@ -5,18 +5,11 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.text import fold
-from perfxl.rules.facts import STATED, Block, Facts, exact, whole_points
+from perfxl.rules import stated_sums
+from perfxl.rules.facts import STATED, Facts, whole_points
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
-from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
-
-
-def _tolerance(blocks: list[Block], facts: Facts, *, budget: bool = False) -> Fraction:
-    """Once for each row whose ratio is a true fraction: only those are ever rounded."""
-    count = sum(row.ratio.fraction for block in blocks for row in block.rows)
-    if budget:
-        count += sum(one.rate not in (None, 1) for one in facts.counted)
-    return facts.policy.tolerance * count
+from perfxl.rules.tolerance import ZERO, settle, share_slack, stored_points
 
 
 @rule("error", "weights")
@@ -27,19 +20,19 @@ def goal_sum(facts: Facts) -> Iterator[Check]:
         if goal is None or block.claim is None or not block.rows:
             yield NOT_APPLICABLE
             continue
-        summed = block.summed
-        if summed is None:
+        stated = stated_sums.goal_sum(block, facts.policy)
+        if stated.summed is None:
             yield Check(Verdict.CANNOT_JUDGE)
-        elif abs(block.claim - summed) <= _tolerance([block], facts):
+        elif not stated.differs:
             yield HOLDS
         else:
             yield Check(
                 Verdict.FAILS, goal.score, "score", Severity.ERROR, "wrong",
-                claimed=block.claim, lo=summed, hi=summed,
+                claimed=block.claim, lo=stated.summed, hi=stated.summed,
                 arguments={
                     "label": str(goal.label.value or goal.name.value or ""),
                     "name": str(goal.name.value or ""),
-                    "parts": [row.claim for row in block.rows],
+                    "parts": stated.parts,
                 },
                 goal=goal.goal,
             )  # fmt: skip
@@ -49,48 +42,40 @@ def goal_sum(facts: Facts) -> Iterator[Check]:
 def total_sum(facts: Facts) -> Iterator[Check]:
     """The total is the score of budget execution plus the scores of goals or indicators."""
     form = facts.form
-    claim = exact(form.claimed_total)
-    parts: list[tuple[str, Fraction | None]] = []
-    parts += [(one.of, one.claim) for one in facts.counted]
-    loose: list[Block] = []
-    for block in facts.blocks:
-        if block.goal is not None and block.claim is not None:
-            parts.append((f"goal:{block.goal.goal}", block.claim))
-        else:
-            loose.append(block)
-            parts.append(("rows", block.summed))
-    if claim is None or not parts:
+    stated = stated_sums.total_sum(facts)
+    claim = stated.claimed
+    if claim is None or not stated.parts:
         yield NOT_APPLICABLE
         return
-    if not facts.counted and whole_points(facts.blocks) not in (None, facts.policy.total_weight):
+    if stated_sums.unlisted(facts):
         # The table's weights leave room for points that the form does not list.
-        yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted")
+        yield Check(
+            Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted",
+            arguments={"full": stated_sums.full_marks(facts)},
+        )  # fmt: skip
         return
-    if any(amount is None for _, amount in parts):
+    if stated.summed is None:
         yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "gap")
         return
-    summed = sum((amount for _, amount in parts if amount is not None), ZERO)
-    slack = _tolerance(loose, facts, budget=bool(facts.counted))
-    slack = max(slack, facts.policy.tolerance if slack else ZERO)
-    arguments = {"parts": [amount for _, amount in parts], "count": len(parts)}
-    if abs(claim - summed) <= slack:
+    if not stated.differs:
         yield HOLDS
     else:
         yield Check(
             Verdict.FAILS, form.claimed_total, "score", Severity.ERROR, "wrong",
-            claimed=claim, lo=summed, hi=summed, arguments=arguments,
+            claimed=claim, lo=stated.summed, hi=stated.summed,
+            arguments={"parts": stated.parts, "count": len(stated.parts)},
         )  # fmt: skip
     again = [form.second_total]
     if facts.carries_total and facts.main_fund is not None:
         again.append(facts.main_fund.score)
     for place in again:
-        stated = exact(place)
-        if stated is None or stated == claim:
-            yield NOT_APPLICABLE if stated is None else HOLDS
+        other = stored_points(place)
+        if other is None or other == claim:
+            yield NOT_APPLICABLE if other is None else HOLDS
         else:
             yield Check(
                 Verdict.FAILS, place, "score", Severity.ERROR, "differs",
-                claimed=stated, lo=claim, hi=claim, arguments={"total": claim},
+                claimed=other, lo=claim, hi=claim, arguments={"total": claim},
             )  # fmt: skip
 
 
@@ -99,9 +84,9 @@ def weight_sum(facts: Facts) -> Iterator[Check]:
     """The weights of a goal, a section and the form sum to the weight stated for it (100)."""
     for block in facts.blocks:
         stated = [row.weight for row in block.rows if row.how == STATED and row.weight is not None]
-        summed = sum(stated, ZERO) if stated and len(stated) == len(block.rows) else None
+        summed = settle(sum(stated, ZERO)) if stated and len(stated) == len(block.rows) else None
         if block.goal is not None and block.weight is not None and summed is not None:
-            if summed == block.weight:
+            if abs(summed - block.weight) <= share_slack(stated):
                 yield HOLDS
             else:
                 yield Check(
@@ -114,20 +99,25 @@ def weight_sum(facts: Facts) -> Iterator[Check]:
 
 
 def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
+    """The form's weights have one reading: the rows make the full marks, or rows and execution do."""
     form = facts.form
-    expected = exact(form.total_weight)
     if whole is None or not facts.rows:
         yield Check(Verdict.CANNOT_JUDGE) if facts.scored else NOT_APPLICABLE
         return
+    # Labels of sections may differ from their rows; that is said where they stand, and only there.
+    readings = {settle(whole), *_of_rows(facts)}
     worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
-    if expected is None:
-        expected, place = facts.policy.total_weight, _last_weight(facts)
-    else:
-        place = form.total_weight
-    # The stated total may be that of the table alone, or of the whole form.
-    if expected in (whole, whole + worth):
+    stated = stored_points(form.total_weight)
+    full = facts.policy.total_weight
+    expected = full if stated is None else stated
+    place = _last_weight(facts) if stated is None else form.total_weight
+    slack = share_slack(row.weight for row in facts.rows if row.weight is not None)
+    # A stated total may be that of the table of indicators alone, beside execution above it.
+    table = {expected} if stated is None else {expected, stated + worth} & {expected, full}
+    if any(abs(one + worth - other) <= slack for one in readings for other in table):
         yield HOLDS
         return
+    whole = settle(whole)
     if not place.row:
         yield NOT_APPLICABLE
         return
@@ -137,7 +127,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         yield Check(
             Verdict.FAILS, too_many.fund.weight, "weight", Severity.ERROR, "funds",
             claimed=too_many.stated, lo=too_many.weight, hi=too_many.weight,
-            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": facts.policy.total_weight},
+            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": full},
             row=too_many.fund.score.row,
         )  # fmt: skip
         return
@@ -147,9 +137,15 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         return
     yield Check(
         Verdict.FAILS, place, "weight", Severity.ERROR, "total",
-        claimed=exact(form.total_weight), lo=whole + worth, hi=whole + worth,
-        arguments={"expected": expected, "budget": worth, "rows": whole},
+        claimed=stated, lo=whole + worth, hi=whole + worth,
+        arguments={"expected": min(expected, full) if worth else expected, "budget": worth, "rows": whole},
     )  # fmt: skip
+
+
+def _of_rows(facts: Facts) -> list[Fraction]:
+    """What the rows' own weights make, where each states one."""
+    stated = [row.weight for row in facts.rows if row.how == STATED and row.weight is not None]
+    return [settle(sum(stated, ZERO))] if len(stated) == len(facts.rows) else []
 
 
 def _last_weight(facts: Facts) -> Field:
@@ -174,7 +170,7 @@ def grade_of(total: Fraction, facts: Facts) -> str:
 def grade(facts: Facts) -> Iterator[Check]:
     """A stated grade is the grade of the stated total."""
     place = facts.form.claimed_grade
-    total = exact(facts.form.claimed_total)
+    total = stored_points(facts.form.claimed_total)
     if not place.text or total is None or not facts.policy.grades:
         yield NOT_APPLICABLE
         return

@@ -49,7 +49,7 @@ TWO = (("项目数", "3项", "3项", 4), ("完成率", "100%", "100%", 4))
         (lambda: hubei(G(7, 8, TWO)), (ERROR, "scores-exceed-points", "G7"), None),
         # a wrong rate and points that were worked out from it
         (lambda: ministry(GOOD, budget=(None, 200, 100, 10, "60%", 6)), (ERROR, "execution-rate", "H5"),
-         {"execution-score"}),
+         {"execution-score", "follows"}),
         # a wrong grade of a wrong total
         (lambda: ministry(GOOD, total=85, grade="优"), (ERROR, "total-sum", f"H{FIRST + 3}"), None),
     ],

@@ -1,0 +1,177 @@
+"""The recomputed score (复核得分): what an auditor would write in the department's place, adding up.
+
+Source: scoring rules, "The recomputed score". The one engine of that number: copies, roll-up, summary,
+JSON, ledger and letters all show what stands here.
+"""
+
+from collections.abc import Sequence
+
+from perfxl.exact import Fraction, rounded
+from perfxl.forms.model import Field
+from perfxl.rules.facts import Block, Facts, Row
+from perfxl.rules.findings import Score, Verdict
+from perfxl.rules.interval import Interval
+from perfxl.rules.stated_sums import full_marks, goal_sum, total_sum, unlisted
+from perfxl.rules.tolerance import ZERO, settle, side_of, stored_points
+
+
+def recompute(facts: Facts) -> tuple[Score, ...]:
+    """Every place for a score, in the form's order, the total last.
+
+    A row: its claim moved into its own interval. A goal or section: the sum of its rows. The total: the
+    sum of execution and goals, never above the form's full marks. Where a part is open, the sum's own claim is
+    moved into its interval.
+    """
+    found: list[Score] = []
+    parts: list[Score] = []
+    for one in facts.executions:
+        name = str(one.fund.name.value or "")
+        found.append(_single(one.of, "budget", name, one.fund.score, one.interval, facts))
+        parts += found[-1:] if one.counted else []
+    for block in facts.blocks:
+        rows = _rows(block, facts)
+        if block.goal is None:
+            found += _with_break_downs(rows, block, facts)
+            parts += rows
+            continue
+        whole = _goal(block, rows, facts)
+        found += [whole, *_with_break_downs(rows, block, facts)]
+        parts.append(whole)
+    found.append(_total(facts, parts, found))
+    return tuple(found)
+
+
+def _points(value: Fraction, facts: Facts) -> Fraction:
+    """Points at the decimals at which scores are kept, half up."""
+    return Fraction(rounded(value, facts.policy.decimals))
+
+
+def _rows(block: Block, facts: Facts) -> list[Score]:
+    rows = [_row(row, facts) for row in block.rows]
+    return _within_weight(rows, block, facts)
+
+
+def _with_break_downs(rows: list[Score], block: Block, facts: Facts) -> list[Score]:
+    """The rows and those that break one of them down: listed, without a score, and in no sum."""
+    parts = [_row(row, facts) for row in block.parts]
+    return sorted([*rows, *parts], key=lambda score: int(score.of.partition(":")[2]))
+
+
+def _row(row: Row, facts: Facts) -> Score:
+    indicator = row.indicator
+    score = _single(
+        f"indicator:{indicator.row}", "indicator", indicator.name, indicator.score, row.admissible,
+        facts, indicator.goal, row.claim,
+    )  # fmt: skip
+    if row.claim is not None and row.slack is not None and row.slack < 0:
+        # Some claim of the group is above its weight; which one, the form does not show.
+        return score._replace(recomputed=None, difference=None, verdict=Verdict.CANNOT_JUDGE)
+    if row.ratio.below and row.claims_all and score.verdict is not Verdict.FAILS:
+        # Anything below the whole weight is admissible, the whole is not.
+        value = (score.recomputed or ZERO) - Fraction(1, 10**facts.policy.decimals)
+        apart = None if row.claim is None else row.claim - value
+        return score._replace(recomputed=value, difference=apart, verdict=Verdict.FAILS)
+    if row.ratio.open and score.verdict is Verdict.HOLDS:
+        # A claim within a range that only ignorance leaves open is not confirmed.
+        return score._replace(verdict=Verdict.CANNOT_JUDGE)
+    return score
+
+
+def _single(
+    of: str, kind: str, name: str, place: Field, interval: Interval, facts: Facts,
+    goal: int | None = None, claim: Fraction | None = None,
+) -> Score:  # fmt: skip
+    """A score that is no sum: its claim moved into its interval, or the one admissible value."""
+    if claim is None and kind != "indicator":
+        claim = stored_points(place)
+    if claim is None:
+        value = None if interval.point is None else _points(interval.point, facts)
+        return Score(
+            of, kind, name, place, None, *interval, value, None, Verdict.NOT_APPLICABLE, goal
+        )
+    value = _points(interval.nearest(claim), facts)
+    if interval.lo is None and interval.hi is None:
+        verdict = Verdict.CANNOT_JUDGE
+    else:
+        verdict = Verdict.FAILS if side_of(claim, interval, place, facts.policy) else Verdict.HOLDS
+    return Score(of, kind, name, place, claim, *interval, value, claim - value, verdict, goal)
+
+
+def _within_weight(rows: list[Score], block: Block, facts: Facts) -> list[Score]:
+    """Rows whose rounding alone takes them above their goal's points: 6.67 three times for 20.
+
+    The hundredths too many are taken off those that rounding raised most, so that the parts never
+    make more than the whole.
+    """
+    whole = block.weight
+    values = [row.recomputed for row in rows]
+    if whole is None or None in values:
+        return rows
+    unit = Fraction(1, 10**facts.policy.decimals)
+    over = sum((value for value in values if value is not None), ZERO) - whole
+    if over <= 0 or over > len(rows) * unit / 2:
+        return rows
+    raised = sorted(range(len(rows)), key=lambda index: _raised(rows[index]), reverse=True)
+    changed = list(rows)
+    for index in raised[: -(-over // unit)]:
+        row = rows[index]
+        value = max(ZERO, (row.recomputed or ZERO) - unit)
+        apart = None if row.claimed is None else row.claimed - value
+        changed[index] = row._replace(recomputed=value, difference=apart)
+    return changed
+
+
+def _raised(row: Score) -> Fraction:
+    """By how much rounding raised a row."""
+    value = Interval(row.lo, row.hi).nearest(row.claimed or ZERO)
+    return (row.recomputed or ZERO) - value
+
+
+def _sum(parts: Sequence[Score]) -> Fraction | None:
+    known = [part.recomputed for part in parts if part.recomputed is not None]
+    return settle(sum(known, ZERO)) if known and len(known) == len(parts) else None
+
+
+def _goal(block: Block, rows: Sequence[Score], facts: Facts) -> Score:
+    goal = block.goal
+    assert goal is not None  # noqa: S101  # only blocks of a goal or section come here
+    name = str(goal.label.value or goal.name.value or "")
+    score = _single(
+        f"goal:{goal.goal}", "section" if goal.section else "goal", name, goal.score,
+        block.admissible, facts, goal.goal,
+    )  # fmt: skip
+    summed = _sum(rows)
+    return (
+        score
+        if summed is None
+        else _as_sum(score, summed, rows, goal_sum(block, facts.policy).differs)
+    )
+
+
+def _total(facts: Facts, parts: Sequence[Score], leaves: Sequence[Score]) -> Score:
+    place = facts.form.claimed_total
+    total = _single("total", "total", "", place, facts.total, facts)
+    summed = _sum(parts)
+    if summed is None:
+        return total
+    claims = [part.claimed for part in parts]
+    if unlisted(facts) and total.claimed is not None:
+        if None in claims:
+            return total
+        # What the form does not list stays as it was claimed.
+        summed += total.claimed - sum((claim for claim in claims if claim is not None), ZERO)
+    full = full_marks(facts)
+    return _as_sum(total, min(summed, full), leaves, total_sum(facts).differs or summed > full)
+
+
+def _as_sum(score: Score, summed: Fraction, below: Sequence[Score], differs: bool) -> Score:
+    """A sum with what its parts make; wrong where a score below it is, or where it is not their sum."""
+    if score.claimed is None:
+        value = summed if not score.place.text else score.recomputed
+        return score._replace(recomputed=value)
+    apart = score.claimed - summed
+    wrong = differs or any(part.verdict is Verdict.FAILS for part in below)
+    verdict = Verdict.FAILS if wrong and rounded(apart, 2) else Verdict.HOLDS
+    if not wrong and all(part.verdict is Verdict.CANNOT_JUDGE for part in below):
+        verdict = Verdict.CANNOT_JUDGE
+    return score._replace(recomputed=summed, difference=apart, verdict=verdict)
