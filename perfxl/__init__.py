@@ -51,7 +51,7 @@ def audit(
     paths: Paths,
     *,
     out: str | Path | None = None,
-    policy: str | None = None,
+    policy: str | Path | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
     approved: Paths = (),
@@ -62,7 +62,7 @@ def audit(
     Args:
         paths: a file, a folder (searched through), or several.
         out: folder for the marked copies; none are written without it.
-        policy: name of the policy for all forms; each form's own without it.
+        policy: name of the policy for all forms, or a policy workbook; each form's own without it.
         lang: language of the copies, zh or en.
         vocabulary: files with further spellings.
         approved: files and folders of approved targets that the forms are compared with.
@@ -89,7 +89,7 @@ def fill(
     *,
     out: str | Path,
     template: str | Path | None = None,
-    policy: str | None = None,
+    policy: str | Path | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
 ) -> "list[Result]":
@@ -99,7 +99,7 @@ def fill(
         paths: a file, a folder (searched through), or several.
         out: folder for the clean copies; for a single file also the workbook to write (.xlsx).
         template: your own template workbook instead of the official forms.
-        policy: name of the policy for all forms; each form's own without it.
+        policy: name of the policy for all forms, or a policy workbook; each form's own without it.
         lang: language of the explanations, zh or en.
         vocabulary: files with further spellings.
 
@@ -142,7 +142,7 @@ def rollup(
     *,
     project: str | None = None,
     out: str | Path | None = None,
-    policy: str | None = None,
+    policy: str | Path | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
 ) -> "Rolled":
@@ -152,7 +152,7 @@ def rollup(
         paths: a file, a folder (searched through), or several.
         project: its name; every project, and whole departments goal by goal, without it.
         out: the workbook to write; none is written without it.
-        policy: name of the policy; that of most forms without it.
+        policy: name of the policy, or a policy workbook; that of most forms without it.
         lang: language of the workbook, zh or en.
         vocabulary: files with further spellings.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import refusal, rollup, summary, templates
+from perfxl.commands import policies, refusal, rollup, summary, templates
 from perfxl.commands.options import (
     HELP,
     INTERRUPTED,
@@ -333,6 +333,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
 
 
 templates.register(app)
+policies.register(app)
 summary.register(app)
 rollup.register(app)
 

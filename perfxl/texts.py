@@ -144,13 +144,11 @@ class Texts:
         self, arguments: Mapping[str, Any], lo: Fraction | None, hi: Fraction | None
     ) -> str:
         """How a row's score follows from its target and actual."""
-        weight = arguments.get("weight")
-        shares = {
-            "lo_share": lo / weight if weight and lo is not None else None,
-            "hi_share": hi / weight if weight and hi is not None else None,
-        }
-        defaults = {"weight": None, "target_size": "", "actual_size": ""}
-        return self.get(f"arithmetic/{arguments['why']}", **{**defaults, **arguments, **shares})
+        defaults = {
+            "weight": None, "target_size": "", "actual_size": "", "share_lo": None, "share_hi": None,
+        }  # fmt: skip
+        values = {**defaults, **arguments, "lo": lo, "hi": hi}
+        return self.get(f"arithmetic/{arguments['why']}", **values)
 
     def finding(self, finding: Finding) -> str:
         """A finding's sentence without its clause."""

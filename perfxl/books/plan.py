@@ -177,7 +177,10 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
         elif score.lo is not None or score.hi is not None:
             plan.margin[row, first] = texts.range(score.lo, score.hi)
         if score.difference is not None:
-            plan.margin[row, first + 1] = _decimal(score.difference)
+            apart = _decimal(score.difference)
+            # Where a fault stands that moves no points (weights that do not fit), 0.00 would deny it.
+            if apart or (row, score.place.col) not in plan.fills:
+                plan.margin[row, first + 1] = apart
         plan.margin[row, first + 2] = said.pop(row, "") or opinion(score, texts, filled)
     for row, text in said.items():
         if (row, first + 2) not in plan.margin:

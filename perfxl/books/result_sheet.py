@@ -15,6 +15,8 @@ from perfxl.texts import Texts
 WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
 COLUMNS = len(WIDTHS)
 MOST_UNREAD = 200
+LONGEST_NOTE = 160
+"""Of a printed note no more characters are quoted."""
 Row = list[NewCell | None]
 
 
@@ -86,18 +88,31 @@ def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
     return texts.get("result/verdict_clean"), "good"
 
 
+def _why(audit: Audit, texts: Texts) -> str:
+    """Why this policy was applied, whether its years are the form's, and what the form prints itself."""
+    choice = audit.choice
+    why = texts.get(f"policy_why/{choice.why}", evidence=choice.evidence)
+    if not choice.in_force:
+        first, last = choice.policy.valid_from, choice.policy.valid_to
+        year = audit.form.year.value
+        why = texts.get("policy_why/out-of-force", why=why, first=first, last=last, year=year)
+    if choice.printed:
+        note = " ".join(choice.printed.split())[:LONGEST_NOTE]
+        why = texts.get("policy_why/printed", why=why, note=note)
+    return why
+
+
 def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
     form, total, agreed = audit.form, audit.total, audit.facts.approved
     said, style = verdict(audit, texts)
     policy = audit.choice.policy
-    why = texts.get(f"policy_why/{audit.choice.why}", evidence=audit.choice.evidence)
     pairs: list[tuple[str, NewCell]] = [
         ("file", NewCell(name)),
         ("unit", NewCell(str(form.unit.value or form.project.value or "—"))),
         ("year", NewCell(str(form.year.value or "—"))),
         ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
         ("policy", NewCell(f"{policy.titles[texts.language]}（{policy.source}）")),
-        ("policy_why", NewCell(why)),
+        ("policy_why", NewCell(_why(audit, texts))),
         *([("approved", NewCell(where(agreed.table)))] if agreed and agreed.table else []),
         ("claimed", _points(total.claimed)),
         ("recomputed", NewCell(_recomputed(audit, texts))),

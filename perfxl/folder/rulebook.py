@@ -5,12 +5,13 @@ ones, and what the run was asked for. A result made under another digest is made
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
 from perfxl import __version__, resources
 from perfxl.folder.work import Settings
+from perfxl.rules.policy import Policy
 
 LENGTH = 16
 
@@ -48,7 +49,7 @@ def of(settings: Settings) -> Rulebook:
     return Rulebook(
         hashlib.sha256(whole.encode()).hexdigest()[:LENGTH],
         __version__,
-        settings.policy or "",
+        settings.policy.id if isinstance(settings.policy, Policy) else settings.policy or "",
         settings.language,
         vocabulary,
         judged,
@@ -83,6 +84,10 @@ def _parts(value: object) -> Iterator[str]:
             yield from _parts(getattr(value, item.name))
     elif isinstance(value, Path):
         yield _content(value).hex()
+    elif isinstance(value, Mapping):
+        for name in sorted(value):
+            yield repr(name)
+            yield from _parts(value[name])
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _parts(part)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfxl import resources
 from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
+from perfxl.folder import place
 from perfxl.folder.find import SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
@@ -17,7 +18,7 @@ from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.package import Package
 from perfxl.rules.audit import Audit, audit
-from perfxl.rules.policy import named
+from perfxl.rules.policy import Policy, named, of_file
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
@@ -29,14 +30,14 @@ class Settings:
     """What a run was asked for.
 
     Attributes:
-        policy: name of the policy for every form; None: each form's own.
+        policy: of every form: its name, or itself where it came from a file; None: each form's own.
         language: of the copy and the messages.
         words: the user's own vocabulary files.
         policies: a folder of the user's own policies.
         approved: tables of approved targets, read once before the run.
     """
 
-    policy: str | None = None
+    policy: str | Policy | None = None
     language: str = "zh"
     words: tuple[Path, ...] = ()
     policies: Path | None = None
@@ -44,9 +45,17 @@ class Settings:
 
     @classmethod
     def of(
-        cls, policy: str | None = None, language: str = "zh", words: Iterable[str | Path] = ()
+        cls,
+        policy: str | Path | None = None,
+        language: str = "zh",
+        words: Iterable[str | Path] = (),
     ) -> "Settings":
         """The settings of a run: what was asked for, over what the user keeps in his folder.
+
+        Args:
+            policy: name of a policy, or the file that holds one (.xlsx or .toml).
+            language: of the copy and the messages.
+            words: the user's own vocabulary files.
 
         Raises:
             UsageError: an unknown policy or language. ConfigError: a policy cannot be used.
@@ -54,14 +63,32 @@ class Settings:
         if language not in resources.LANGUAGES:
             raise UsageError("unknown-language", language=language)
         policies = resources.own_policies()
-        if policy is not None:
-            named(policy, policies)
         more = (*resources.own_words(), *(Path(word) for word in words))
-        return cls(policy, language, more, policies)
+        return cls(asked_policy(policy, policies), language, more, policies)
 
     def vocabulary(self) -> Vocabulary:
         """The words of forms."""
         return vocabulary.load(*self.words)
+
+
+def asked_policy(asked: str | Path | None, own: Path | None) -> str | Policy | None:
+    """The policy that a user asked for by its name, or by the file that holds it.
+
+    Raises:
+        UsageError: there is none of that name. ConfigError: it cannot be used.
+    """
+    if asked is None:
+        return None
+    path = Path(asked)
+    suffix = path.suffix.casefold()
+    if suffix in place.EDITABLE:
+        from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
+
+        return read.read(path)
+    if suffix == ".toml":
+        return of_file(resources.toml(path), path.name)
+    named(str(asked), own)
+    return str(asked)
 
 
 @dataclass

@@ -64,6 +64,7 @@ def form(reading: Reading) -> Form:
         notes=tuple(note for note in reading.notes if note[2:4] not in said),
         unread=unread(reading),
         taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
+        money_units=reading.vocabulary.money_units,
         **names,
     )
 

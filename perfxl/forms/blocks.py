@@ -70,7 +70,7 @@ def read_title(reading: Reading) -> None:
         reading.take(tile, "year")
         reading.found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "label"))
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
-        stated = head.money_unit(tile)
+        stated = head.money_unit(tile, reading.vocabulary)
         if stated.value is not None:
             reading.found["money_unit"] = stated
             if label(tile.text) in ("", "单位", "金额单位") or fold(tile.text).startswith(

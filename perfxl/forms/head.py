@@ -15,10 +15,6 @@ _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
                    "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
 _WORD = re.compile(r"[一-龥]+")
-_MONEY_STATED = re.compile(
-    r"(?:金额|资金|货币|计量)?单位[:：]?\s*\(?(人民币)?(亿元|百万元|万元|千元|元)\)?"
-)
-_MONEY_BRACKETS = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*(亿元|百万元|万元|千元|元)\s*[)）]")
 
 
 def year_of(text: str) -> int | None:
@@ -65,14 +61,15 @@ def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
     return Field(name, title.text, title.top, title.left, "title")
 
 
-def money_unit(tile: Tile) -> Field:
+def money_unit(tile: Tile, vocabulary: Vocabulary) -> Field:
     """The unit of money that a text states: 单位：万元, 项目资金（万元）."""
     if len(tile.text) > fields.LONGEST_LINE:
         return ABSENT
-    match = _MONEY_STATED.search(fold(tile.text)) or _MONEY_BRACKETS.search(tile.text)
+    text = fold(tile.text)
+    match = vocabulary.money_stated.search(text) or vocabulary.money_in_brackets.search(text)
     if match is None:
         return ABSENT
-    return Field(match[match.lastindex or 1], tile.text, tile.top, tile.left, "label")
+    return Field(match["unit"], tile.text, tile.top, tile.left, "label")
 
 
 def typed(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> Field:

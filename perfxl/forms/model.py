@@ -138,6 +138,7 @@ class Form:
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
         taken: how every cell that was understood was understood: position → field name.
+        money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
     """
 
     form: str
@@ -171,6 +172,7 @@ class Form:
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
+    money_units: tuple[tuple[str, int], ...] = ()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:
         """The indicators of one goal or section, in the form's order."""

@@ -69,7 +69,7 @@ def forms(
         elif row > current.bottom:
             reading.row(row, current)
     reading.refuse_gaps()
-    money = _money(found, said)
+    money = _money(found, said, vocabulary)
     return [reading.form(table, money) for table in reading.tables.values() if table.rows]
 
 
@@ -134,11 +134,11 @@ def _head(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> dict[str, Fie
     return found
 
 
-def _money(found: list[Header], said: Mapping[str, Field]) -> Field:
+def _money(found: list[Header], said: Mapping[str, Field], vocabulary: Vocabulary) -> Field:
     """The unit of money: of the column of budgets, else above the list."""
     heads = [header.labels["budget"] for header in found if "budget" in header.labels]
     for tile in heads:
-        stated = head.money_unit(tile)
+        stated = head.money_unit(tile, vocabulary)
         if stated.value is not None:
             return stated
     return said.get("money", ABSENT)
@@ -288,6 +288,7 @@ class _List:
             year=year._replace(value=head.year_of(year.text) if year.row else None),
             project=table.head["project"],
             money_unit=money,
+            money_units=self.vocabulary.money_units,
             funds=(Fund(budget=table.budget, total=True),) if table.budget.row else (),
             goals=tuple(goals.values()),
             indicators=tuple(rows),

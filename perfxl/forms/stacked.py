@@ -101,7 +101,7 @@ def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, 
             named = head.name_in_title(tile, vocabulary)
             if named.value:
                 found.setdefault("unit", named)
-        money = head.money_unit(tile)
+        money = head.money_unit(tile, vocabulary)
         if money.value is not None:
             found.setdefault("money", money)
     return found
@@ -182,7 +182,7 @@ def _refuse_lone(
         or vocabulary.is_note(text)
         or vocabulary.is_sum(text)
         or vocabulary.goal.match(text)
-        or head.money_unit(tile).value is not None
+        or head.money_unit(tile, vocabulary).value is not None
         or stated(line, tiles, vocabulary)
         or any(c.isdigit() for c in text)
     )

@@ -115,6 +115,8 @@ class Vocabulary:
         ditto: what says that a cell is as the one above it.
         sums: endings of names of sum rows: 甲局合计.
         organisations: endings of units' names.
+        money: units of money, and how many 元 each is; money_units: the same as pairs.
+        money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
@@ -140,6 +142,9 @@ class Vocabulary:
     ticked: str
     unticked: str
     money: Mapping[str, int]
+    money_units: tuple[tuple[str, int], ...]
+    money_stated: re.Pattern[str]
+    money_in_brackets: re.Pattern[str]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
     ditto: frozenset[str]
@@ -231,11 +236,27 @@ def load(*more: Path) -> Vocabulary:
             ditto=_folded(data["approved"]["ditto"]),
             sums=tuple(fold(word) for word in data["approved"]["sums"]),
             organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
-            money={fold(unit): int(factor) for unit, factor in data["money"].items()},
+            **_money(data["money"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         names = ", ".join(path.name for path in more) or "vocabulary.toml"
         raise ConfigError("config-shape", file=names, reason=str(error)) from error
+
+
+def _money(units: Mapping[str, Any]) -> dict[str, Any]:
+    """The units of money, and what states one in a text already folded."""
+    known = {fold(unit): int(factor) for unit, factor in units.items()}
+    # 万 alone is how amounts are written (150万) and no statement of a unit.
+    stated = [unit for unit in known if len(unit) > 1 or unit == "元"]
+    unit = "|".join(re.escape(each) for each in sorted(stated, key=len, reverse=True))
+    return {
+        "money": known,
+        "money_units": tuple(known.items()),
+        "money_stated": re.compile(
+            rf"(?:金额|资金|货币|计量)?单位:?\(?(?:人民币)?(?P<unit>{unit})\)?"
+        ),
+        "money_in_brackets": re.compile(rf"\((?:单位:?)?(?P<unit>{unit})\)"),
+    }
 
 
 def _folded(words: list[str]) -> frozenset[str]:

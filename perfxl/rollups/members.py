@@ -16,7 +16,7 @@ from perfxl.rules.policy import Policy
 
 
 def one_policy(
-    group: Group, name: str | None, extra: Path | None
+    group: Group, name: str | Policy | None, extra: Path | None
 ) -> tuple[Policy, list[Difference]]:
     """The policy of all forms of a group: the named one, else the one that most of them follow."""
     chosen = [(form, policies.choose(form, name, extra).policy) for form in group.forms]

@@ -45,7 +45,7 @@ def rollups(
     forms: Sequence[Form],
     project: str | None = None,
     *,
-    policy: str | None = None,
+    policy: str | Policy | None = None,
     extra: Path | None = None,
 ) -> tuple[list[Rollup], list[Difference]]:
     """Roll up forms of several units.
@@ -53,7 +53,7 @@ def rollups(
     Args:
         forms: of any kind, in any order.
         project: its name; None for every project, and whole departments goal by goal.
-        policy: name of the policy for all; else the one that most forms of a group follow.
+        policy: the policy for all, or its name; else the one that most forms of a group follow.
         extra: a folder of the user's own policies.
 
     Returns:
@@ -68,7 +68,9 @@ def rollups(
     return rolled, [*choice.differences, *left]
 
 
-def roll(group: Group, policy_name: str | None = None, extra: Path | None = None) -> Rollup:
+def roll(
+    group: Group, policy_name: str | Policy | None = None, extra: Path | None = None
+) -> Rollup:
     """Roll up the forms of one group."""
     policy, told = one_policy(group, policy_name, extra)
     units, unfunded = members(group, policy)

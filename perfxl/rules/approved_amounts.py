@@ -120,7 +120,7 @@ def approved_budget(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     units = str(facts.form.money_unit.value or ""), str(table.money_unit.value or "")
-    found = [money.same(place, one, *units) for one in approved]
+    found = [money.same(place, one, facts.form, table) for one in approved]
     if True in found:
         yield HOLDS
         return

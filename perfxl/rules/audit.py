@@ -22,7 +22,7 @@ from perfxl.rules import (
 from perfxl.rules.counterpart import counterpart
 from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
-from perfxl.rules.policy import Choice
+from perfxl.rules.policy import Choice, Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
@@ -130,7 +130,7 @@ class Audit:
 
 def audit(
     form: Form,
-    policy_name: str | None = None,
+    policy_name: str | Policy | None = None,
     extra: Path | None = None,
     approved: Sequence[Form] = (),
 ) -> Audit:
@@ -138,7 +138,7 @@ def audit(
 
     Args:
         form: the form.
-        policy_name: the policy to apply; None: the one that the form shows to follow.
+        policy_name: the policy to apply, or its name; None: the one that the form shows to follow.
         extra: a folder of the user's own policies.
         approved: tables of approved targets; the form's own is found among them.
 

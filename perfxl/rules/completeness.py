@@ -164,7 +164,10 @@ def satisfaction(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
     else:
         last = facts.form.indicators[-1]
-        yield Check(Verdict.FAILS, last.level1, "level1", Severity.NOTE, "absent")
+        yield Check(
+            Verdict.FAILS, last.level1, "level1", Severity.NOTE, "absent",
+            arguments={"points": facts.policy.satisfaction_points},
+        )  # fmt: skip
 
 
 @rule("note", "budget")

@@ -122,7 +122,9 @@ def _counted(
     every = [True] * len(rows)
     alone = [fund.total for fund in rows]
     broken_down = any(alone) and all(fund.total or fund.part for fund in rows)
-    readings_ = [alone if broken_down else every, every, alone, [not total for total in alone]]
+    readings_ = [alone if broken_down else every, every, alone]
+    if not all(alone):
+        readings_.append([not total for total in alone])
     repeated = any(
         worth is None or worth == weight for worth in indicators for weight in weights
     )  # fmt: skip

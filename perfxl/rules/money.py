@@ -1,8 +1,10 @@
 """Amounts of money from two files: are they one amount, in whatever unit each is written?"""
 
+from collections.abc import Mapping
+
 from perfxl.exact import Fraction
 from perfxl.forms import vocabulary
-from perfxl.forms.model import Field
+from perfxl.forms.model import Field, Form
 from perfxl.forms.text import fold
 from perfxl.rules.interval import exact
 
@@ -10,35 +12,45 @@ NEARBY = Fraction(4)
 """Two amounts less than so many times apart do not differ by their units."""
 
 
-def same(one: Field, other: Field, unit: str, other_unit: str) -> bool | None:
+def same(one: Field, other: Field, form: Form, other_form: Form) -> bool | None:
     """Whether two amounts are the same, at the precision of the coarser; None where units are open.
 
     Args:
         one: an amount.
         other: another one.
-        unit: the first one's unit of money, "" where it is not stated.
-        other_unit: the second one's.
+        form: whose amount the first is; states its unit of money, or does not.
+        other_form: whose the second is.
     """
     first, second = exact(one), exact(other)
     if first is None or second is None:
         return None
     # An unstated unit is any of them, the other amount's own first of all.
+    unit, other_unit = _stated(form), _stated(other_form)
+    known = {**_units(other_form), **_units(form)}
     found = [
         _equal(
             first * factor, second * other_factor, _half(one) * factor, _half(other) * other_factor
         )
-        for factor in _factors(unit, other_unit)
-        for other_factor in _factors(other_unit, unit)
+        for factor in _factors(unit, other_unit, known)
+        for other_factor in _factors(other_unit, unit, known)
     ]
     if any(found):
         return True
-    stated = bool(unit and other_unit)
+    stated = unit in known and other_unit in known
     near = bool(first and second) and 1 / NEARBY < first / second < NEARBY
     return False if stated or near else None
 
 
-def _factors(unit: str, other: str) -> list[Fraction]:
-    known = vocabulary.load().money
+def _stated(form: Form) -> str:
+    return fold(str(form.money_unit.value or "")).strip("()")
+
+
+def _units(form: Form) -> Mapping[str, int]:
+    """The units of money that a form was read with, the user's own among them."""
+    return dict(form.money_units) or vocabulary.load().money
+
+
+def _factors(unit: str, other: str, known: Mapping[str, int]) -> list[Fraction]:
     if unit in known:
         return [Fraction(known[unit])]
     if other in known:

@@ -1,45 +1,46 @@
-"""Policies: the parameters of the official rules, with their clause, source and first year.
+"""Policies: the parameters of the official rules, with their clause, source and years.
 
 They live in templates/policies/*.toml and never as constants in code. A form selects its policy by
-what it shows (its notes, its points for budget execution); `--policy` overrides the choice.
+what it shows (its notes, its points for budget execution) and its year selects among the editions of
+one policy; `--policy` overrides the choice.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from perfxl import resources
-from perfxl.errors import ConfigError, UsageError
+from perfxl.errors import UsageError
 from perfxl.exact import Fraction
-from perfxl.forms.model import Form
+from perfxl.forms.model import Field, Form
 from perfxl.forms.text import fold
+from perfxl.rules import policy_files, printed
+from perfxl.rules.parameters import TIERS, exact
 
 DEFAULT = "ministry"
-FUNDS = ("budget", "executed")
-"""What may weigh the units in a roll-up."""
-INVERSE = ("proportional", "linear", "both")
-"""How a missed ceiling may be scored."""
-WORDS = "words"
+PRINTED = "printed"
+"""The subject whose clause is quoted for what a form's own notes say."""
 
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """One set of rules.
+    """One edition of one set of rules.
 
     Attributes:
-        id: its name on the command line.
+        id: its name on the command line; several editions share it.
         titles: what people call it, by language (zh, en).
         source: the document it comes from.
-        valid_from: first year of validity. valid_to: its last one, None: still valid.
+        valid_from: first year of validity, 0: always. valid_to: its last one, None: still valid.
         province: where it applies, "" everywhere.
         tiers: reached / partly / missed → (lowest, highest) share of the weight.
         budget_points: points for budget execution where the form states none.
         total_weight: what all weights sum to.
         far_above: completion above this share asks for an explanation; None: silent.
+        far_above_included: whether that share itself asks for it, too.
         satisfaction_required: whether satisfaction indicators must be there.
+        satisfaction_points: their points; None: not fixed.
         grades: (least total, grade), from the best down; empty: no grades.
         tolerance: the most that rounding may move a score.
         decimals: at how many decimals scores are kept.
@@ -52,8 +53,12 @@ class Policy:
         reason_length: least number of characters of that reason.
         rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
+        sources: stated parameter (budget.points) → where it comes from, or practice.
         words: word lists that decide how an indicator is judged.
         grade_words: spelling → grade.
+        select_notes, select_columns, select_points: what a form shows that follows this policy.
+        based_on: the policy whose parameters it takes over, "" where it has all of its own.
+        own: whether it is the user's and not a built-in one.
     """
 
     id: str
@@ -66,7 +71,9 @@ class Policy:
     budget_points: Fraction
     total_weight: Fraction
     far_above: Fraction | None
+    far_above_included: bool
     satisfaction_required: bool
+    satisfaction_points: Fraction | None
     grades: tuple[tuple[Fraction, str], ...]
     tolerance: Fraction
     decimals: int
@@ -78,146 +85,168 @@ class Policy:
     reason_length: int
     rollup_weight: str
     clauses: Mapping[str, str]
+    sources: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     grade_words: Mapping[str, str]
-    select: Mapping[str, tuple[str, ...]]
+    select_notes: tuple[str, ...] = ()
+    select_columns: tuple[str, ...] = ()
+    select_points: tuple[Fraction, ...] = ()
+    based_on: str = ""
+    own: bool = False
 
     def clause(self, subject: str) -> str:
         """The clause that a subject rests on; the policy's source where it names none."""
         return self.clauses.get(subject, self.source)
 
+    def distance(self, year: int | None) -> int:
+        """How many years a year lies outside the policy's; 0 inside, and where no year is known."""
+        if year is None:
+            return 0
+        last = year if self.valid_to is None else self.valid_to
+        return max(0, self.valid_from - year, year - last)
+
 
 @dataclass(frozen=True)
 class Choice:
-    """The policy of a form, and why it was taken (a code of the texts)."""
+    """The policy of a form, and why it was taken (a code of the texts).
+
+    Attributes:
+        evidence: what of the form speaks for it.
+        in_force: whether the form's year is one of the policy's.
+        printed: where the form prints its own qualitative tiers: the note that does.
+    """
 
     policy: Policy
     why: str
     evidence: str = ""
+    in_force: bool = True
+    printed: str = ""
 
 
-def _folder(extra: Path | None) -> list[Path]:
-    folders = [resources.templates() / "policies"]
-    return [*folders, extra] if extra is not None and extra.is_dir() else folders
+@cache
+def editions(extra: Path | None = None) -> tuple[Policy, ...]:
+    """Every edition of every policy, in the order in which they are tried.
+
+    The user's own ones come first; of one policy the newest edition comes first. An edition of the
+    user's own takes the place of a built-in one of the same name and first year.
+
+    Raises:
+        ConfigError: a policy file cannot be used; says which, where and why.
+    """
+    found = [Policy(**values) for values in policy_files.read_folders(extra)]
+    replaced = {(one.id, one.valid_from) for one in found if one.own}
+    kept = [one for one in found if one.own or (one.id, one.valid_from) not in replaced]
+    order = {name: place for place, name in enumerate(dict.fromkeys(one.id for one in kept))}
+    return tuple(sorted(kept, key=lambda one: (not one.own, order[one.id], -one.valid_from)))
 
 
 @cache
 def load(extra: Path | None = None) -> Mapping[str, Policy]:
-    """Every policy by its id; files of the user's own folder come over the built-in ones.
+    """Every policy by its id, of each the edition that a form without a year follows.
 
     Raises:
-        ConfigError: a policy file cannot be used; says which and why.
+        ConfigError: a policy file cannot be used; says which, where and why.
     """
-    words = resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
     found: dict[str, Policy] = {}
-    for folder in _folder(extra):
-        for path in sorted(folder.glob("*.toml")):
-            if path.stem == WORDS:
-                continue
-            policy = _policy(resources.toml(path), words, path.name)
-            found[policy.id] = policy
+    for one in editions(extra):
+        found.setdefault(one.id, one)
     return found
 
 
-def _exact(text: object) -> Fraction:
-    """A parameter as an exact number.
+def of_file(data: Mapping[str, Any], file: str) -> Policy:
+    """A policy from the content of a file: sections of parameters, as the TOML files have them.
 
-    By way of Decimal, always: quicktions 1.24 writes over the interpreter's own one-byte objects
-    when it is given a text of one character.
+    Raises:
+        ConfigError: it cannot be used; says where and why.
     """
-    return Fraction(Decimal(str(text)))
+    return Policy(**policy_files.values_of(data, file), own=True)
 
 
-def _optional(text: object) -> Fraction | None:
-    return None if text is None else _exact(text)
-
-
-def _policy(data: Mapping[str, Any], words: Mapping[str, Any], file: str) -> Policy:
-    try:
-        lists = {**words, **data.get("words", {})}
-        clauses = {
-            name: str(part["clause"])
-            for name, part in {**words, **data}.items()
-            if isinstance(part, Mapping) and "clause" in part
-        }
-        tiers = data["qualitative"]
-        return Policy(
-            id=str(data["id"]),
-            titles={"zh": str(data["zh"]), "en": str(data.get("en", data["zh"]))},
-            source=str(data["source"]),
-            valid_from=int(data.get("valid_from", 0)),
-            valid_to=int(data["valid_to"]) if "valid_to" in data else None,
-            province=str(data.get("province", "")),
-            tiers={
-                name: (_exact(tiers[name][0]), _exact(tiers[name][1]))
-                for name in ("reached", "partly", "missed")
-            },
-            budget_points=_exact(data["budget"]["points"]),
-            total_weight=_exact(data["weights"]["total"]),
-            far_above=_optional(data["quantitative"].get("far_above")),
-            satisfaction_required=bool(data["satisfaction"]["required"]),
-            grades=tuple(
-                (_exact(least), str(grade))
-                for least, grade in data.get("grade", {}).get("steps", ())
-            ),
-            tolerance=_exact(data["rounding"]["tolerance"]),
-            decimals=int(data["rounding"].get("decimals", 2)),
-            inverse=INVERSE[INVERSE.index(data["quantitative"].get("inverse", INVERSE[0]))],
-            zero_rate=_optional(data["budget"].get("zero_rate")),
-            rate_above_one=bool(data["budget"].get("rate_above_one", False)),
-            execution_steps=tuple(
-                (_exact(least), _exact(share)) for least, share in data["budget"].get("steps", ())
-            ),
-            reason_rate=_optional(data["budget"].get("reason_rate")),
-            reason_length=int(data["budget"].get("reason_length", 0)),
-            rollup_weight=FUNDS[FUNDS.index(data.get("rollup", {}).get("weight", FUNDS[0]))],
-            clauses=clauses,
-            words={
-                name: tuple(fold(word) for word in entries)
-                for name, entries in lists.items()
-                if isinstance(entries, list)
-            },
-            grade_words={fold(k): v for k, v in lists["grades"].items()},
-            select={
-                "points": tuple(str(p) for p in data["select"].get("budget_points", ())),
-                "notes": tuple(fold(word) for word in data["select"].get("notes", ())),
-                "columns": tuple(fold(word) for word in data["select"].get("columns", ())),
-            },
-        )
-    except (KeyError, TypeError, ValueError, IndexError, InvalidOperation) as error:
-        raise ConfigError("policy-shape", file=file, reason=str(error)) from error
-
-
-def named(name: str, extra: Path | None = None) -> Policy:
-    """The policy of that name.
+def named(name: str, extra: Path | None = None, year: int | None = None) -> Policy:
+    """The policy of that name, in the edition of a year.
 
     Raises:
         UsageError: there is none; the error lists those that are.
     """
-    known = load(extra)
-    if name not in known:
-        raise UsageError("unknown-policy", policy=name, known=sorted(known))
-    return known[name]
+    known = [one for one in editions(extra) if one.id == name]
+    if not known:
+        raise UsageError("unknown-policy", policy=name, known=sorted(load(extra)))
+    return min(known, key=lambda one: one.distance(year))
 
 
-def choose(form: Form, name: str | None = None, extra: Path | None = None) -> Choice:
-    """The policy that a form shows to follow, or the one that the user named."""
-    if name is not None:
-        return Choice(named(name, extra), "named", name)
-    known = load(extra)
-    notes = "".join(fold(note.text) for note in form.notes).replace("×", "*")
-    for policy in known.values():
-        for word in policy.select["notes"]:
-            if word in notes:
-                return Choice(policy, "notes", word)
+def choose(form: Form, name: str | Policy | None = None, extra: Path | None = None) -> Choice:
+    """The policy that a form shows to follow, or the one that the user named.
+
+    Args:
+        form: the form.
+        name: of a policy, or the policy itself; None: the form shows it.
+        extra: a folder of the user's own policies.
+    """
+    year = form.year.value
+    if isinstance(name, Policy):
+        choice = Choice(name, "named", name.id)
+    elif name is not None:
+        choice = Choice(named(name, extra, year), "named", name)
+    else:
+        choice = _shown(form, extra, year)
+    return _with_printed(form, replace(choice, in_force=not choice.policy.distance(year)))
+
+
+def _shown(form: Form, extra: Path | None, year: int | None) -> Choice:
+    known = editions(extra)
+    for why, found in (
+        ("notes", _by_notes(form, known)),
+        ("columns", _by_columns(form, known)),
+        ("points", _by_points(form, known)),
+    ):
+        best = min(found, key=lambda pair: pair[0].distance(year), default=None)
+        if best is not None:
+            return Choice(best[0], why, best[1])
+    of_ministry = [one for one in known if one.id == DEFAULT] or known
+    return Choice(min(of_ministry, key=lambda one: one.distance(year)), "default")
+
+
+def _by_notes(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
+    # Some forms print their note beside the funds, in the column of reasons.
+    beside = (place for fund in form.funds for place in fund if isinstance(place, Field))
+    texts = (fold(place.text) for place in (*form.notes, *beside))
+    notes = "\n".join(texts).replace("×", "*")
+    yield from ((one, word) for one in known for word in one.select_notes if word in notes)
+
+
+def _by_columns(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
     labels = fold(form.funds_label.text) + "".join(fold(f.weight.text) for f in form.funds)
-    for policy in known.values():
-        for word in policy.select["columns"]:
-            if word in labels:
-                return Choice(policy, "columns", word)
-    points = [str(fund.weight.value) for fund in form.funds if fund.weight.value is not None]
-    for policy in known.values():
-        for worth in policy.select["points"]:
-            if worth in points:
-                return Choice(policy, "points", worth)
-    return Choice(known.get(DEFAULT) or next(iter(known.values())), "default")
+    yield from ((one, word) for one in known for word in one.select_columns if word in labels)
+
+
+def _by_points(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
+    points = {
+        exact(fund.weight.value): f"{fund.weight.value.normalize():f}"
+        for fund in form.funds
+        if isinstance(fund.weight.value, Decimal)
+    }
+    yield from (
+        (one, points[worth]) for one in known for worth in one.select_points if worth in points
+    )
+
+
+def _with_printed(form: Form, choice: Choice) -> Choice:
+    """The choice, with the qualitative tiers that the form's own notes print."""
+    for note in form.notes:
+        tiers = printed.tiers(note.text, choice.policy.words.get("qualitative_notes", ()))
+        if tiers is not None:
+            if tiers == tuple(choice.policy.tiers[name] for name in TIERS):
+                return choice
+            return replace(choice, policy=_retiered(choice.policy, tiers), printed=note.text)
+    return choice
+
+
+@lru_cache(maxsize=64)
+def _retiered(policy: Policy, tiers: printed.Tiers) -> Policy:
+    clauses = {**policy.clauses, "qualitative": policy.clause(PRINTED)}
+    sources = {
+        **policy.sources, **{f"qualitative.{name}": clauses["qualitative"] for name in TIERS}
+    }  # fmt: skip
+    return replace(
+        policy, tiers=dict(zip(TIERS, tiers, strict=True)), clauses=clauses, sources=sources
+    )

@@ -70,19 +70,19 @@ def _lacking(rows: list[tuple[Row, str]], place: object, facts: Facts) -> Check:
 @rule("warning", "quantitative")
 def far_above_target(facts: Facts) -> Iterator[Check]:
     """Completion far above the target asks for an explanation: the target may be too low."""
-    most = facts.policy.far_above
+    most, included = facts.policy.far_above, facts.policy.far_above_included
     for row in facts.rows:
         over = row.ratio.over
         if most is None or over is None or row.whole is not None:
             yield NOT_APPLICABLE
-        elif over <= most or explained(row, facts):
+        elif over < most or (over == most and not included) or explained(row, facts):
             yield HOLDS
         else:
             yield Check(
                 Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, "above",
                 claimed=row.indicator.actual.text,
                 arguments={
-                    "name": row.indicator.name, "over": over, "most": most,
+                    "name": row.indicator.name, "over": over, "most": most, "included": included,
                     "target": row.indicator.target.text, "actual": row.indicator.actual.text,
                 },
                 goal=row.indicator.goal, row=row.indicator.row,

@@ -167,8 +167,7 @@ def _total(facts: Facts, parts: Sequence[Score], leaves: Sequence[Score]) -> Sco
 def _as_sum(score: Score, summed: Fraction, below: Sequence[Score], differs: bool) -> Score:
     """A sum with what its parts make; wrong where a score below it is, or where it is not their sum."""
     if score.claimed is None:
-        value = summed if not score.place.text else score.recomputed
-        return score._replace(recomputed=value)
+        return score._replace(recomputed=summed)
     apart = score.claimed - summed
     wrong = differs or any(part.verdict is Verdict.FAILS for part in below)
     verdict = Verdict.FAILS if wrong and rounded(apart, 2) else Verdict.HOLDS

@@ -34,6 +34,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "target_size": _size(row, "target"),
         "actual_size": _size(row, "actual"),
         "bound": row.ratio.bound,
+        "share_lo": row.ratio.lo,
+        "share_hi": row.ratio.hi,
     }
 
 

@@ -20,6 +20,8 @@ def _about(row: Row) -> dict[str, object]:
         "target": row.indicator.target.text,
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
+        "share_lo": row.ratio.lo,
+        "share_hi": row.ratio.hi,
     }
 
 

@@ -14,6 +14,8 @@ from perfxl.exact import Fraction, rounded
 from perfxl.folder import work
 from perfxl.folder.find import Source
 from perfxl.forms.records import INDICATOR
+from perfxl.rules.audit import audit as audit_form
+from perfxl.rules.findings import Severity
 from tests.books.test_official import reading
 from tests.books.workbooks import template, values
 from tests.conftest import ROOT, SAMPLES
@@ -268,3 +270,18 @@ def test_no_unit_of_money_is_made_up(tmp_path):
     assert not any(
         "万元" in str(cell) for row in values(copy.data, "部门整体绩效自评表") for cell in row
     )
+
+
+SCORES = {"indicator-score", "score-range", "scores-exceed-points", "coefficient", "execution-score",
+          "execution-rate", "goal-sum", "total-sum", "weight-sum", "grade"}  # fmt: skip
+"""Rules of scores and sums: whatever a form claimed, its clean copy follows them."""
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *FORMATS], ids=lambda path: path.name)
+def test_a_clean_copy_passes_its_own_audit(path):
+    _, [copy] = cleaned(path)
+
+    for form in reading(copy.data):
+        found = audit_form(form).findings
+        faults = [f for f in found if f.rule in SCORES and f.severity is not Severity.NOTE]
+        assert faults == []
