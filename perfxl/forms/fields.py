@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.forms.model import ABSENT, Field
-from perfxl.forms.text import fold, label, number
+from perfxl.forms.text import fold, label, number, readable
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -31,10 +31,15 @@ def of_name(tile: Tile, how: str = "column") -> Field:
 
 
 def of_number(tile: Tile, how: str = "column") -> Field:
-    """A tile as a number: typed as one, or a text that is one; else the value stays None."""
+    """A tile as a number: typed as one, or a text that is one; else the value stays None.
+
+    A number that no form can mean (1E308) is a text, too, and so its cell is reported as unreadable.
+    """
     value = tile.cell.value
-    read = value if isinstance(value, Decimal) else number(tile.text)
-    return Field(read, tile.text, tile.top, tile.left, how, tile.cell.formula, value)
+    if isinstance(value, Decimal):
+        read = raw = value if readable(value) else None
+        return Field(read, tile.text, tile.top, tile.left, how, tile.cell.formula, raw)
+    return Field(number(tile.text), tile.text, tile.top, tile.left, how, tile.cell.formula, value)
 
 
 def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field:

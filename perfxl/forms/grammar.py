@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from perfxl import resources
 from perfxl.forms.text import fold
 
+MOST_DIGITS = 6
+"""A number of things in words or digits is no longer than this: no form has a million goals."""
+
 
 class Grammar(NamedTuple):
     """The words of templates/quantities.toml, ready to be compared; longer ones first."""
@@ -20,17 +23,49 @@ class Grammar(NamedTuple):
     digits: dict[str, int]
     tens: dict[str, int]
     numerals: re.Pattern[str]
-    date_tail: re.Pattern[str]
     counted: tuple[str, ...]
+    rough_before: tuple[str, ...]
+    halves: tuple[str, ...]
+    lead: tuple[str, ...]
+    heads: tuple[str, ...]
+    only: tuple[str, ...]
+    rough: tuple[str, ...]
+    averages: tuple[str, ...]
+    tail: tuple[str, ...]
+    tail_rough: tuple[str, ...]
+    more: tuple[str, ...]
+    beyond: re.Pattern[str]
+    levels_of: tuple[str, ...]
+    inclusive: frozenset[str]
+    exclusive: frozenset[str]
+    no_unit: tuple[str, ...]
+    verbs: tuple[str, ...]
+    date_lead: tuple[str, ...]
+    date_tail: re.Pattern[str]
+    date_done: tuple[str, ...]
+    whole_year: tuple[str, ...]
+    year_end: tuple[str, ...]
+    date_names: tuple[str, ...]
     refused: tuple[str, ...]
     blurring: tuple[str, ...]
     zero: frozenset[str]
     none: tuple[str, ...]
+    not_none: tuple[str, ...]
+    generic: tuple[str, ...]
     finished: tuple[str, ...]
     per: tuple[str, ...]
+    denials: tuple[str, ...]
+    fluff: tuple[str, ...]
+    hedges: tuple[str, ...]
+    wholes: frozenset[str]
+    denied: tuple[str, ...]
+    scales: tuple[dict[str, int], ...]
+    rank_lead: tuple[str, ...]
+    rank_telling: tuple[str, ...]
     paces: tuple[tuple[str, tuple[int, int]], ...]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
+    levels: tuple[str, ...]
     about: tuple[str, ...]
     alike: tuple[frozenset[str], ...]
     missed: tuple[str, ...]
@@ -39,13 +74,18 @@ class Grammar(NamedTuple):
     doubtful: tuple[str, ...]
 
 
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
+def _longest_first(*lists: Iterable[str]) -> tuple[str, ...]:
+    words = {fold(word) for some in lists for word in some}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _pairs(table: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
     pairs = [(fold(word), sign) for sign, words in table.items() for word in words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _one_of(*lists: Iterable[str]) -> str:
+    return "|".join(map(re.escape, _longest_first(*lists)))
 
 
 @cache
@@ -57,40 +97,74 @@ def grammar() -> Grammar:
         for family, table in data["units"].items()
         for unit, factor in table.items()
     }
+    multipliers = {fold(word): Decimal(size) for word, size in data["multipliers"].items()}
     characters = "".join([*data["digits"], *data["tens"], "万亿"])
-    tails = "|".join(map(re.escape, _longest_first(data["dates"]["before"])))
-    done = "|".join(map(re.escape, _longest_first(data["dates"]["done"])))
-    results = data["results"]
+    lead, tail, dates, turns = data["lead"], data["tail"], data["dates"], data["turns"]
+    trailing, results = data["trailing"], data["results"]
     return Grammar(
         before=_pairs(data["comparators"]["before"]),
         after=_pairs(data["comparators"]["after"]),
         units=units,
-        multipliers=tuple(
-            sorted(
-                ((fold(word), Decimal(size)) for word, size in data["multipliers"].items()),
-                key=lambda pair: -len(pair[0]),
-            )
-        ),
+        multipliers=tuple(sorted(multipliers.items(), key=lambda pair: -len(pair[0]))),
         digits=data["digits"],
         tens=data["tens"],
         numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
-        date_tail=re.compile(f"(?P<before>{tails})?份?(?:{done})?"),
-        counted=_longest_first(data["numerals"]["before"]),
+        counted=_longest_first(units),
+        rough_before=_longest_first(data["numerals"]["rough_before"]),
+        halves=_longest_first(data["numerals"]["halves"]),
+        lead=_longest_first(
+            lead["neutral"], lead["verbs"], lead["context"], turns["rising"], turns["falling"]
+        ),
+        heads=_longest_first(lead["heads"]),
+        only=_longest_first(lead["only"]),
+        rough=_longest_first(lead["rough"]),
+        averages=_longest_first(lead["averages"]),
+        tail=_longest_first(tail["neutral"], trailing["done"]),
+        tail_rough=_longest_first(tail["rough"]),
+        beyond=re.compile(f"({_one_of(multipliers)}|)(?:{_one_of(tail['more'])})"),
+        levels_of=_longest_first(tail["level_units"]),
+        more=_longest_first(tail["more"]),
+        inclusive=frozenset(map(fold, tail["inclusive"])),
+        exclusive=frozenset(map(fold, tail["exclusive"])),
+        no_unit=_longest_first(tail["no_unit"]),
+        verbs=_longest_first(lead["verbs"], lead["neutral"]),
+        date_lead=_longest_first(dates["lead"]),
+        date_tail=re.compile(
+            f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
+        ),
+        date_done=_longest_first(dates["done"]),
+        whole_year=_longest_first(dates["whole_year"]),
+        year_end=_longest_first(dates["year_end"]),
+        date_names=_longest_first(dates["names"]),
         refused=_longest_first(data["refused"]["lead"]),
         blurring=_longest_first(data["refused"]["anywhere"]),
-        none=_longest_first(data["trailing"]["none"]),
-        zero=frozenset(fold(word) for word in data["trailing"]["zero"]),
-        finished=_longest_first(data["trailing"]["done"]),
-        per=_longest_first(data["trailing"]["per"]),
+        none=_longest_first(trailing["none"]),
+        not_none=_longest_first(trailing["not_none"]),
+        generic=_longest_first(trailing["generic"]),
+        zero=frozenset(map(fold, trailing["zero"])),
+        finished=_longest_first(trailing["done"]),
+        per=_longest_first(trailing["per"]),
+        denials=_longest_first(data["denials"]["is"]),
+        hedges=_longest_first(data["denials"]["hedges"]),
+        fluff=_longest_first(data["denials"]["fluff"]),
+        wholes=frozenset(map(fold, data["wholes"]["is"])),
+        denied=_longest_first(data["wholes"]["denied"]),
+        scales=tuple(
+            {fold(word): place for place, words in enumerate(scale["steps"]) for word in words}
+            for scale in data["scales"]
+        ),
+        rank_lead=_longest_first(data["ranks"]["lead"]),
+        rank_telling=_longest_first(data["ranks"]["telling"]),
         paces=tuple(
             sorted(
                 ((fold(word), (least, most)) for word, (least, most) in data["paces"].items()),
                 key=lambda pair: -len(pair[0]),
             )
         ),
-        rising=_longest_first(data["turns"]["rising"]),
-        falling=_longest_first(data["turns"]["falling"]),
-        about=_longest_first(data["turns"]["about"]),
+        rising=_longest_first(turns["rising"]),
+        falling=_longest_first(turns["falling"]),
+        levels=_longest_first(turns["levels"]),
+        about=_longest_first(turns["about"]),
         alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
         missed=_longest_first(results["missed"]),
         partly=_longest_first(results["partly"]),
@@ -100,35 +174,60 @@ def grammar() -> Grammar:
 
 
 def chinese_number(text: str) -> Decimal | None:
-    """Chinese numerals: 十二 → 12, 三万五千 → 35000, 九点五 → 9.5, 二〇二〇 → 2020."""
+    """Chinese numerals: 十二 → 12, 三万五千 → 35000, 九点五 → 9.5, 二〇二〇 → 2020.
+
+    Returns:
+        None for what is no number (万 in 万元) or only a rough one (两三, 三五十).
+    """
     words = grammar()
     whole, _, part = text.partition("点")
-    total = section = digit = 0
-    if not any(character in words.tens or character in "万亿" for character in whole):
-        digits = "".join(str(words.digits[character]) for character in whole)
-        value = Decimal(digits) if digits else None
+    if any(character in words.tens or character in "万亿" for character in whole):
+        value = _in_places(whole)
     else:
-        for character in whole:
-            if character in words.digits:
-                digit = words.digits[character]
-            elif character in words.tens:
-                section += (digit or 1) * words.tens[character]
-                digit = 0
-            else:
-                scale = 10**4 if character == "万" else 10**8
-                if not total + section + digit:
-                    return None  # 万元 is a unit, no number
-                total = (total + section + digit) * scale
-                section = digit = 0
-        value = Decimal(total + section + digit)
+        value = _in_digits(whole)
     if value is None or not part:
         return value
     return value + Decimal("0." + "".join(str(words.digits[c]) for c in part))
 
 
+def _in_digits(text: str) -> Decimal | None:
+    """二〇二三 digit by digit; two digits side by side, 两三 or 五六, are a guess and no number."""
+    digits = "".join(str(grammar().digits[character]) for character in text)
+    zeros = any(grammar().digits[character] == 0 for character in text)
+    guessed = len(digits) in (2, 3) and not zeros
+    return Decimal(digits) if digits and not guessed else None
+
+
+def _in_places(text: str) -> Decimal | None:
+    words = grammar()
+    total = section = digit = 0
+    before = ""
+    for character in text:
+        if character in words.digits:
+            if before and before in words.digits and words.digits[before] != 0:
+                return None
+            digit = words.digits[character]
+        elif character in words.tens:
+            section += (digit or 1) * words.tens[character]
+            digit = 0
+        else:
+            if not total + section + digit:
+                return None  # 万元 is a unit, no number
+            total = (total + section + digit) * (10**4 if character == "万" else 10**8)
+            section = digit = 0
+            if total >= 10**16:
+                return None
+        before = character
+    if digit and len(text) > 1 and text[-2] in "百佰千仟万亿":
+        return None  # 一百五 is 150, and written by nobody who counts
+    return Decimal(total + section + digit)
+
+
 def cardinal(text: str) -> int | None:
     """A number of things in digits or Chinese numerals: 12, 十二; None for anything else."""
-    if text.isdigit():
+    if len(text) > MOST_DIGITS:
+        return None
+    if text.isdecimal():
         return int(text)
     value = chinese_number(text) if grammar().numerals.fullmatch(text) else None
     return None if value is None else int(value)

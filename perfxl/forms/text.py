@@ -15,6 +15,25 @@ _POINTS = re.compile(r"[(\[【]([0-9]+(?:\.[0-9]+)?)(?:分|%|)(?:[*×xX][^)\]】
 _TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+\-]?\.[0-9]+")
 
+_MOST_DIGITS = 40
+_LARGEST, _FINEST = 15, -30
+
+
+def readable(value: Decimal) -> bool:
+    """Whether a number can be one of a form: below 10^15 (a spreadsheet's digits), of no endless tail.
+
+    A score of 1E308, or one of 400 digits, is a slip of the keyboard; as a number it would end the run
+    at the first float that is made of it. It is a text in the place of a number, and reported as such.
+    """
+    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
+        return False
+    exponent = value.as_tuple().exponent
+    return (
+        isinstance(exponent, int)
+        and exponent >= -_MOST_DIGITS - _LARGEST
+        and (not value or _FINEST <= value.adjusted() < _LARGEST)
+    )
+
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
@@ -46,16 +65,20 @@ def points(text: str) -> Decimal | None:
     folded = fold(text)
     for match in _POINTS.finditer(folded):
         if "分" in match[0] or "%" in match[0]:
-            return Decimal(match[1])
+            return _sane(Decimal(match[1]))
     match_end = _TRAILING_POINTS.search(folded)
-    return Decimal(match_end[1]) if match_end else None
+    return _sane(Decimal(match_end[1])) if match_end else None
+
+
+def _sane(value: Decimal) -> Decimal | None:
+    return value if readable(value) else None
 
 
 def number(text: str) -> Decimal | None:
     """A plain number: thousands separators, full-width digits and a trailing 分 or 元 allowed.
 
     ``"215,457.6"`` → 215457.6; a percentage is a fraction, ``"95.0%"`` → 0.950; anything
-    else → None, never zero.
+    else, and a number beyond all measure, → None, never zero.
     """
     folded = fold(text)
     share = folded.endswith("%")
@@ -65,6 +88,8 @@ def number(text: str) -> Decimal | None:
     try:
         value = Decimal(bare.replace(",", ""))
     except InvalidOperation:  # pragma: no cover  # the pattern admits only decimals
+        return None
+    if not readable(value):
         return None
     return value / 100 if share else value
 

@@ -19,9 +19,9 @@ class Pace(NamedTuple):
 
 
 def pace(value: Quantity) -> Pace | None:
-    """每月 of 每月1次, 月 of 1次/月; None for a number that is counted once."""
+    """每月 of 每月1次, 月 of 1次/月 and of 元/人/月; None for a number that is counted once."""
     for word, (least, most) in grammar().paces:
-        if f"每{word}" in value.lead or value.unit.endswith((f"/{word}", f"每{word}")):
+        if value.per.endswith(word):
             return Pace(word, least, most)
     return None
 
@@ -47,11 +47,12 @@ def without_pace(value: Quantity) -> Quantity:
     lead = value.lead.replace(f"每{found.word}", "", 1)
     for end in (f"/每{found.word}", f"/{found.word}", f"每{found.word}"):
         if value.unit.endswith(end):
-            bare = value._replace(unit="", family="")
+            rest = value.per.removesuffix(found.word)
+            bare = value._replace(unit="", family="", per=rest)
             unit = quantity.with_unit(bare, value.unit[: -len(end)])
             factor = unit.factor if unit.unit else value.factor
             return unit._replace(lead=lead, factor=factor, scaled=value.scaled)
-    return value._replace(lead=lead)
+    return value._replace(lead=lead, per=value.per.removesuffix(found.word))
 
 
 def rate(value: Quantity) -> str:
@@ -61,12 +62,20 @@ def rate(value: Quantity) -> str:
 
 
 def turn(value: Quantity) -> str:
-    """Rising (增长5%), falling (下降5%), or nothing where the words before the number do not say."""
+    """Rising (增长5%), falling (下降5%), or nothing where the words before the number do not say.
+
+    下降至5% is a level, whichever way it was reached.
+    """
+    return "" if value.lead.endswith(grammar().levels) else turn_of(value.lead)
+
+
+def turn_of(text: str) -> str:
+    """Which way the words of a text go: rising of 增长率, falling of 压减率; nothing of both or none."""
     words = grammar()
     found = {
         way
         for way, some in ((RISING, words.rising), (FALLING, words.falling))
-        if any(word in value.lead for word in some)
+        if any(word in text for word in some)
     }
     return found.pop() if len(found) == 1 else ""
 

@@ -13,6 +13,7 @@ ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip
+NOT_FINITE = 0x24
 
 
 class Book(NamedTuple):
@@ -71,12 +72,14 @@ class Collector:
     def number(
         self, row: int, col: int, style: int, number: Decimal | None, *, formula: bool = False
     ) -> None:
-        """A number or date; one that is not finite is no cell."""
-        if number is not None:
-            looks = self.book.looks
-            look = looks[style] if style < len(looks) else looks[0]
-            value, text = of_number(number, look, self.book.shift)
-            self.put(row, col, style, value, text, formula=formula)
+        """A number or date; one that is not finite (None) is the error that a person sees there."""
+        if number is None:
+            self.error(row, col, style, NOT_FINITE, formula=formula)
+            return
+        looks = self.book.looks
+        look = looks[style] if style < len(looks) else looks[0]
+        value, text = of_number(number, look, self.book.shift)
+        self.put(row, col, style, value, text, formula=formula)
 
     def truth(self, row: int, col: int, style: int, value: int, *, formula: bool = False) -> None:
         """A truth value."""

@@ -230,7 +230,9 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     target = quantity_of(indicator.target, indicator)
     actual = quantity_of(indicator.actual, indicator, assumed=True)
-    target, actual = ratio.with_zeros(target, actual)
+    target, actual = ratio.with_zeros(
+        target, actual, indicator.name, str(indicator.level2.value or "")
+    )
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
         target, actual = in_year(target, year), in_year(actual, year)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT

@@ -7,11 +7,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms import quantity
+from perfxl.forms import quantity, wording
 from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import spelling
+from perfxl.forms.units import unit_of
+from perfxl.forms.wording import Pace
+from perfxl.rules import spans
 from perfxl.rules.policy import Policy
 
+_YEARS = ("年度", "年")
 TYPO_SCALE = (Fraction(5000), Fraction(20000))
 """Two amounts this many times apart are one amount in 元 and in 万元."""
 
@@ -25,14 +29,43 @@ class Sizes(NamedTuple):
 
 
 def in_one_measure(target: Quantity, actual: Quantity) -> list[Sizes] | None:
-    """Both sides in one measure, as (low, high, actual); several readings where units are open."""
+    """Both sides in one measure, as (low, high, actual); several readings where units are open.
+
+    每月1次 and 每季度1次 are both so many in a year, 5 工作日 and 3 天 both so many days, as far as the
+    calendar says how many: the readings are then the ends of what it leaves open.
+    """
+    readings = _in_one_unit(target, actual)
+    if readings is None or per(target) == per(actual):
+        return readings
+    if not _counted_alike(target, actual):
+        return readings
+    times = wording.pace(target), wording.pace(actual)
+    return [
+        Sizes(sizes.low * often, sizes.high * often, sizes.actual * oft)
+        for sizes in readings
+        for often, oft in _ends_of(*times)
+    ]
+
+
+def _ends_of(target: Pace | None, actual: Pace | None) -> list[tuple[int, int]]:
+    """How often a year two paces come, at the two ends of what a year leaves open."""
+    if target is None or actual is None:
+        return [(1, 1)]
+    return sorted({(target.least, actual.most), (target.most, actual.least)})
+
+
+def _in_one_unit(target: Quantity, actual: Quantity) -> list[Sizes] | None:
     if target.family == actual.family and target.family != "other":
         return [_sizes(target, actual, Fraction(target.factor), Fraction(actual.factor))]
+    if {target.family, actual.family} <= spans.FAMILIES:
+        return _durations(target, actual)
     one = Fraction(1)
     if target.unit != actual.unit and "other" in (target.family, actual.family):
         plain = quantity.without_rate(target), quantity.without_rate(actual)
         if plain != (target, actual) and plain[0].family != "other" != plain[1].family:
-            return in_one_measure(*plain)
+            return _in_one_unit(*plain)
+    if quantity.RANK in (target.family, actual.family):
+        return None
     if target.family == actual.family:
         return [_sizes(target, actual, one, one)] if target.unit == actual.unit else None
     if not target.unit or not actual.unit:
@@ -43,6 +76,17 @@ def in_one_measure(target: Quantity, actual: Quantity) -> list[Sizes] | None:
             return [_sizes(target, actual, Fraction(target.factor), Fraction(actual.factor))]
         return [_sizes(target, actual, one, one)]
     return None
+
+
+def _durations(target: Quantity, actual: Quantity) -> list[Sizes]:
+    """天, 工作日 and 月 in days, at the ends of what the calendar leaves open."""
+    low, high = (spans.in_days(target, Fraction(end)) for end in (target.low, target.high))
+    value = spans.in_days(actual, Fraction(actual.low))
+    readings = [
+        Sizes(low.least, high.least, value.most),
+        Sizes(low.most, high.most, value.least),
+    ]
+    return readings if readings[0] != readings[1] else readings[:1]
 
 
 def _percent_readings(target: Quantity, actual: Quantity) -> list[Sizes]:
@@ -81,20 +125,50 @@ def _sizes(
 
 
 def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bool = False) -> bool:
-    """Numbers that only look comparable: a grade and a rank, 每月1次 and 12次, 下降5% and -5%.
+    """Numbers that only look comparable: a grade and a rank, 每村1个 and 8个, 下降5% and -5%.
 
     ``below_zero`` says that both are written in one way, so that -5 is simply less than 5.
     """
     if target.low == actual.low and target.high == actual.high:
-        return False
+        # 每月1次 beside 1次 is the same pace; 1个/村 beside 1个/乡 is not.
+        return bool(target.per and actual.per) and not _counted_alike(target, actual)
     ranks = policy.words["ordinal_units"]
     return (
         (target.unit in ranks and actual.unit in ranks)
-        or pace(target, policy) != pace(actual, policy)
-        or (not below_zero and (actual.low < 0 < target.low or target.low < 0 < actual.low))
+        or not _counted_alike(target, actual)
+        or (not below_zero and _across_zero(target, actual))
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)
     )
+
+
+def _across_zero(target: Quantity, actual: Quantity) -> bool:
+    """Whether one side is below zero and the other above; ±5% is on both."""
+    if target.low < 0 < target.high:
+        return False
+    return actual.low < 0 < target.low or target.low < 0 < actual.low
+
+
+def _counted_alike(target: Quantity, actual: Quantity) -> bool:
+    """Whether both are counted per the same thing, or both so often in some span of time."""
+    if per(target) == per(actual):
+        return True
+    things = [_thing(value) for value in (target, actual)]
+    return None not in things and things[0] == things[1]
+
+
+def _thing(value: Quantity) -> str | None:
+    """Of what it is counted so often: 人 of 元/人/月, "" of 1次/月; None of what has no pace."""
+    found = wording.pace(value)
+    return None if found is None else value.per.removesuffix(found.word)
+
+
+def per(value: Quantity) -> str:
+    """Per what a number is counted: 月 of 每月1次, 村 of 个/村; a year is what a form is about anyway."""
+    counted = value.per.removesuffix(_YEARS[0]).removesuffix(_YEARS[1])
+    unit = unit_of(counted)
+    timed = unit.name and unit.family not in ("other", "count")
+    return f"{unit.family}*{unit.factor}" if timed else counted
 
 
 def _maybe_share(one: Quantity, other: Quantity) -> bool:
@@ -104,11 +178,8 @@ def _maybe_share(one: Quantity, other: Quantity) -> bool:
 
 
 def pace(value: Quantity, policy: Policy) -> str:
-    """Per what a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
-    for word in policy.words["paces"]:
-        if value.lead.endswith(f"每{word}") or value.unit.endswith((f"/{word}", f"每{word}")):
-            return word
-    return ""
+    """Per what span of time a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
+    return value.per if value.per in policy.words["paces"] else ""
 
 
 def other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:
@@ -144,7 +215,7 @@ def same_figure(target: str, actual: str) -> bool:
     if one.kind != other.kind or other.comparator in (">", "<"):
         return False
     if one.kind == quantity.DATE:
-        return one.day == other.day
+        return (one.day, one.since) == (other.day, other.since)
     if one.kind not in (quantity.NUMBER, quantity.RANGE):
         return False
     if not one.unit or not other.unit or one.unit == other.unit:

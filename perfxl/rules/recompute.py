@@ -30,15 +30,21 @@ def recompute(facts: Facts) -> tuple[Score, ...]:
         parts += found[-1:] if one.counted else []
     for block in facts.blocks:
         rows = _rows(block, facts)
+        # Rows that break another one down have no score of their own; they are listed, and in no sum.
+        listed = sorted([*rows, *(_row(row, facts) for row in block.parts)], key=_line)
         if block.goal is None:
-            found += _with_break_downs(rows, block, facts)
+            found += listed
             parts += rows
             continue
         whole = _goal(block, rows, facts)
-        found += [whole, *_with_break_downs(rows, block, facts)]
+        found += [whole, *listed]
         parts.append(whole)
     found.append(_total(facts, parts, found))
     return tuple(found)
+
+
+def _line(score: Score) -> int:
+    return int(score.of.partition(":")[2])
 
 
 def _points(value: Fraction, facts: Facts) -> Fraction:
@@ -49,12 +55,6 @@ def _points(value: Fraction, facts: Facts) -> Fraction:
 def _rows(block: Block, facts: Facts) -> list[Score]:
     rows = [_row(row, facts) for row in block.rows]
     return _within_weight(rows, block, facts)
-
-
-def _with_break_downs(rows: list[Score], block: Block, facts: Facts) -> list[Score]:
-    """The rows and those that break one of them down: listed, without a score, and in no sum."""
-    parts = [_row(row, facts) for row in block.parts]
-    return sorted([*rows, *parts], key=lambda score: int(score.of.partition(":")[2]))
 
 
 def _row(row: Row, facts: Facts) -> Score:

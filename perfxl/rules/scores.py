@@ -27,7 +27,7 @@ def reasoning(row: Row) -> dict[str, Any]:
         others = row.slack
     return {
         "name": row.indicator.name,
-        "target": row.indicator.target.text,
+        "target": row.indicator.target.text or row.target.text,
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
         "weight": weight,
