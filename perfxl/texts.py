@@ -18,6 +18,8 @@ from perfxl.exact import Fraction, rounded
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
+DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
+"""Ways of judging a row for which a reader is told why less, or more, is better."""
 
 
 @lru_cache(maxsize=8192)
@@ -148,7 +150,12 @@ class Texts:
             "weight": None, "target_size": "", "actual_size": "", "share_lo": None, "share_hi": None,
         }  # fmt: skip
         values = {**defaults, **arguments, "lo": lo, "hi": hi}
-        return self.get(f"arithmetic/{arguments['why']}", **values)
+        said = self.get(f"arithmetic/{arguments['why']}", **values)
+        evidence = arguments.get("evidence")
+        if arguments["why"] not in DIRECTED or not evidence or evidence == "comparator":
+            return said
+        pointed = self.get(f"direction/{evidence}", way=arguments["way"])
+        return self.get("common/pointed", text=said, direction=pointed)
 
     def finding(self, finding: Finding) -> str:
         """A finding's sentence without its clause."""
@@ -157,7 +164,11 @@ class Texts:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)
         values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
-        return self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
+        text = self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
+        if "stored" in values and not finding.clue:
+            # What the cell shows is not what was judged.
+            text += self.get("common/stored", items=values["stored"])
+        return text
 
     def sentence(self, finding: Finding) -> str:
         """A finding's sentence with the clause it rests on."""

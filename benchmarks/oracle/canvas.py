@@ -21,6 +21,8 @@ class Canvas:
         self.sheet.title = name
         self.places: dict[Key, str] = {}
         self.row = 1
+        self.shift = 0
+        """The number of the first row of the block that is being drawn."""
 
     def put(
         self,
@@ -60,13 +62,34 @@ class Canvas:
             col += cols
         self.row += 1
 
-    def level(self, col: int, names: Sequence[str], top: int, keys: Sequence[Key | None]) -> None:
-        """A column of level names, equal neighbours merged."""
+    def level(
+        self, col: int, names: Sequence[str], top: int, keys: Sequence[Key | None], again: int = 0
+    ) -> None:
+        """A column of level names, equal neighbours merged.
+
+        Args:
+            col: its column, from 1.
+            names: a name for each row.
+            top: the first row.
+            keys: what the name of each row is.
+            again: before this row a page ends, and the name is written again; 0 for none.
+        """
         start = 0
         for index in range(1, len(names) + 1):
-            if index == len(names) or names[index] != names[start]:
-                self.put(top + start, col, names[start], keys[start], rows=index - start)
+            if index == len(names) or names[index] != names[start] or index == again:
+                key = keys[start]
+                repeated = start == again and start > 0 and names[start] == names[start - 1]
+                if key is not None and repeated:
+                    key = (*key, "again")
+                self.put(top + start, col, names[start], key, rows=index - start)
                 start = index
+
+    def instructions(self, lines: Sequence[str]) -> None:
+        """A sheet of instructions before the form."""
+        sheet = self.book.create_sheet("填表说明", 0)
+        for row, line in enumerate(lines, 1):
+            sheet.cell(row, 1).value = line
+        self.book.active = self.sheet
 
     def bytes(self) -> bytes:
         """The workbook as it is submitted."""

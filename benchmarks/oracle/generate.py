@@ -6,7 +6,7 @@ Numbers are drawn first and spelled afterwards. `families.py` puts the parts tog
 import random
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from oracle import items
@@ -141,7 +141,9 @@ def fill_section(
         drawn += [(as_row(rng, item, split=split), far_above(item)) for item in some]
     number = len(drawn)
     weights = split_points(rng, section.points, number)
-    if plan.style.get("equal"):
+    if plan.style.get("weight_in_level2"):
+        weights = _shared_points(rng, section.points, [row.level2 for row, _ in drawn])
+    elif plan.style.get("equal"):
         weights = [section.points / number] * number
         if plan.style["equal"] == "rounded":
             weights = [rounded(weight, 2) for weight in weights]
@@ -152,6 +154,19 @@ def fill_section(
         explain(rng, plan, row, far=far)
     if plan.family in {"ministry", "beijing", "two-funds"} and rng.random() < 0.06:
         break_down(plan, section, rng.randrange(number))
+
+
+def _shared_points(rng: random.Random, whole: Fraction, names: Sequence[str]) -> list[Fraction]:
+    """Points that the rows of one level 2 share equally, in quarters at least."""
+    groups = [len(list(group)) for _, group in groupby(names)]
+    for _ in range(500):
+        shares = [
+            points / size
+            for points, size in zip(split_points(rng, whole, len(groups)), groups, strict=True)
+        ]
+        if all((4 * share).denominator == 1 for share in shares):
+            break
+    return [share for share, size in zip(shares, groups, strict=True) for _ in range(size)]
 
 
 def break_down(plan: Plan, section: Section, above: int) -> None:
@@ -190,9 +205,9 @@ def money_rows(
         if not parts:
             amount = Fraction(rng.randrange(5000, 900000), 100) * scale
         setattr(total, name, amount)
-    if not parts and total.budget is not None:
-        total.budget = total.initial
-        total.executed = min(total.budget or 0, rounded(total.executed * Fraction(97, 100), 2))  # type: ignore[operator]
+    if not parts:
+        share = Fraction(rng.choice([100, 99, 97, 95, 92, 86, 74, 61]), 100)
+        total.budget, total.executed = total.initial, rounded(total.initial * share, 2)
     for fund in [total, *parts]:
         if fund.budget:
             fund.rate = rate_cell(
@@ -257,6 +272,10 @@ def base(rng: random.Random, family: str, kind: str, **more: Any) -> Plan:
         plan.style["residue"] = True
     if rng.random() < 0.15:
         plan.style["review"] = True
+    for habit in ("instructions", "broken"):
+        plan.style[habit] = rng.random() < 0.1
+    if rng.random() < 0.1:
+        plan.style["page_break"] = rng.randrange(1, 6)
     return plan
 
 

@@ -27,9 +27,18 @@ NOTES = """\
 4.考虑到经济性和必要性，满意度指标可暂不列入必评指标。""".splitlines()
 
 
+INSTRUCTIONS = """\
+填表说明
+一、本表由预算单位填写，一式两份，加盖公章后报送财政部门。
+二、各项得分保留两位小数，执行率保留两位小数。
+三、未完成年初目标的，应当逐项说明原因。""".splitlines()
+
+
 def draw(plan: Plan) -> tuple[bytes, dict[Key, str]]:
     """Draw a form; give its bytes and where each value stands."""
     canvas = Canvas("自评表")
+    if plan.style.get("instructions"):
+        canvas.instructions(INSTRUCTIONS)
     DRAWN[plan.family](canvas, plan)
     return canvas.bytes(), canvas.places
 
@@ -116,6 +125,8 @@ def ministry(canvas: Canvas, plan: Plan) -> None:
     if plan.style.get("order") == "before":
         order = ("level1", "level2", "level3", "weight", "target", "actual", "score", "reason")
         heads = {role: MINISTRY[role] for role in order}
+    if plan.style.get("renamed"):
+        heads |= plan.style["renamed"]
     if plan.style.get("review"):
         # A second rater's column, still blank.
         reason = heads.pop("reason")
@@ -304,5 +315,5 @@ def two_funds(canvas: Canvas, plan: Plan) -> None:
 DRAWN: dict[str, Callable[[Canvas, Plan], None]] = {
     "hubei-department": hubei, "hubei-project": hubei, "ministry": ministry, "yunnan": yunnan,
     "sichuan": sichuan, "ningxia": ningxia, "chongqing": chongqing, "transfer": transfer,
-    "beijing": beijing, "two-funds": two_funds,
+    "beijing": beijing, "two-funds": two_funds, "carried": ministry,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The parts that forms are drawn of: rows with merged levels, the table of funds, goals, totals."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from oracle.canvas import Canvas, Content
 from oracle.model import EMPTY, Cell, Fund, Key, Plan, Row, Section, plain
@@ -50,7 +51,7 @@ def put_rows(
     """The rows of some sections from the canvas's row down, levels merged."""
     sections = sections or plan.sections
     numbered = [(section, row) for section in sections for row in section.rows]
-    top = canvas.row
+    top, canvas.shift = canvas.row, start
     labels = [
         points_label(section, row.level1, labels=bool(plan.style.get("labels", True)))
         for section, row in numbered
@@ -62,20 +63,29 @@ def put_rows(
             keys: list[Key | None] = [
                 ("section", plan.sections.index(section), "label") for section, _ in numbered
             ]
-            canvas.level(col, labels, top, keys)
+            canvas.level(col, labels, top, keys, plan.style.get("page_break", 0))
         elif role == "level2":
-            _second(canvas, col, seconds, top)
+            _second(canvas, plan, col, seconds, top)
         else:
             for index, (_, row) in enumerate(numbered):
                 _value(canvas, plan, row, start + index, role, (top + index, col))
     canvas.row = top + len(numbered)
 
 
-def _second(canvas: Canvas, col: int, seconds: Sequence[str], top: int) -> None:
+def _second(canvas: Canvas, plan: Plan, col: int, seconds: Sequence[str], top: int) -> None:
     start = 0
+    rows = [row for _, row, _ in plan.rows()]
+    first = canvas.shift
     for index in range(1, len(seconds) + 1):
         if index == len(seconds) or seconds[index] != seconds[start]:
-            canvas.put(top + start, col, seconds[start].partition("|")[2], rows=index - start)
+            name = seconds[start].partition("|")[2]
+            if plan.style.get("broken"):
+                # Labels are broken where the cell is narrow: 经济效益 / 指标.
+                name = name.replace("效益指标", "效益\n指标")
+            if plan.style.get("weight_in_level2"):
+                group = rows[first + start : first + index]
+                name += f"（{plain(sum((row.weight for row in group), Fraction(0)))}分）"
+            canvas.put(top + start, col, name, rows=index - start)
             start = index
 
 
@@ -112,6 +122,8 @@ def put_funds(
 def _money(plan: Plan, fund: Fund, role: str, index: int) -> Content:
     if role == "reason":
         return None if index else plan.style.get("overspent") or None
+    if plan.family == "carried" and role in {"weight", "score"} and not index:
+        return 100 if role == "weight" else plan.total
     if role in {"weight", "score"} and getattr(fund, role) in {None, EMPTY}:
         # Rows of funds without points of their own; a blank form has none at all.
         return None if plan.total is None else "/" if plan.family == "sichuan" else "—"
@@ -140,8 +152,8 @@ def put_overall_goals(canvas: Canvas, plan: Plan, wide: int) -> None:
 
 
 def put_heads(canvas: Canvas, heads: dict[str, str], first: int) -> None:
-    for offset, head in enumerate(heads.values()):
-        canvas.put(canvas.row, first + offset, head)
+    for offset, (role, head) in enumerate(heads.items()):
+        canvas.put(canvas.row, first + offset, head, ("head", role))
     canvas.row += 1
 
 

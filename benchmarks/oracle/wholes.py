@@ -18,7 +18,10 @@ def total_off(by: Fraction) -> Kind:
 
     def place(rng: random.Random, plan: Plan) -> Fault | None:
         del rng
-        if plan.total is None or plan.total + by > plan.full:
+        if plan.total is None or plan.total + by > plan.full or plan.family == "carried":
+            return None
+        if abs(by) < ENOUGH and plan.rounding == "half1":
+            # Scores kept with one decimal leave half a tenth open each.
             return None
         was = plan.grade
         plan.total += by
@@ -152,7 +155,7 @@ def budget_above(rng: random.Random, plan: Plan) -> Fault | None:
 def overspent(rng: random.Random, plan: Plan) -> Fault | None:
     """More executed than budgeted, and nothing said of it, or something about another thing."""
     total = plan.funds[0]
-    if not total.budget or plan.family in {"ningxia", "two-funds"}:
+    if not total.budget or plan.family in {"ningxia", "two-funds", "carried"}:
         return None
     part = overspend(rng, plan, 108)
     if _scored_budget(plan):
@@ -254,7 +257,7 @@ def section_off(rng: random.Random, plan: Plan) -> Fault | None:
     at = rng.choice([1, 2] if plan.family == "ningxia" else [0, 1])
     section = plan.sections[at]
     section.label_points = section.points + rng.choice([-5, 5])
-    cells = [("section", at, "label")]
+    cells = [("section", at, "label"), ("section", at, "label", "again")]
     cells += [("row", number, "weight") for number, _, its in plan.rows() if its is section]
     return _found(*cells, severities=ERROR)
 
@@ -301,7 +304,7 @@ def execution_claim(rng: random.Random, plan: Plan) -> Fault | None:
     """An indicator of execution that claims 100 % beside funds of less."""
     del rng
     total = plan.funds[0]
-    if plan.family != "ningxia" or not total.budget or total.executed is None:
+    if plan.family not in {"ningxia", "carried"} or not total.budget or total.executed is None:
         return None
     if total.executed / total.budget > Fraction(97, 100):
         return None
@@ -327,6 +330,17 @@ def blank(rng: random.Random, plan: Plan) -> Fault | None:
     plan.basic = plan.projects = None
     plan.reason = plan.achieved = ""
     return Fault((), ERROR)
+
+
+def renamed(rng: random.Random, plan: Plan) -> Fault | None:
+    """A column that the audit needs, under a word that nobody uses: one line at its head.
+
+    No fault of the department's, so a note is enough; the conclusion says that the form was not understood.
+    """
+    if plan.family != "ministry":
+        return None
+    plan.style["renamed"] = {"actual": rng.choice(["年末达成数", "到年底的状况"])}
+    return _found(("head", "actual"), severities=EITHER | {"note"})
 
 
 def zero_total(rng: random.Random, plan: Plan) -> Fault | None:
@@ -374,5 +388,6 @@ WHOLES: dict[str, Kind] = {
     "points kept back, nothing missed": points_kept_back,
     "execution indicator against the funds": execution_claim,
     "funds' total all zero": zero_total,
+    "column under an unknown word": renamed,
     "blank form": blank,
 }

@@ -9,6 +9,7 @@ from perfxl.rules.audit import Audit
 from perfxl.rules.execution import Execution
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Row
 from perfxl.rules.findings import Score, Verdict
+from perfxl.rules.ratio import COMPUTED
 from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts, pct
 
@@ -149,13 +150,7 @@ def _how(score: Score, row: Row | None, texts: Texts) -> str | None:
     if row is None:
         return None
     arguments = reasoning(row)
-    if arguments["weight"] is None and row.ratio.why in (
-        "ratio",
-        "inverse",
-        "met",
-        "within",
-        "range-met",
-        "date-met",
-    ):
+    weighed = COMPUTED - {"not-met"} | {"range-met", "date-met"}
+    if arguments["weight"] is None and row.ratio.why in weighed:
         return None
     return texts.arithmetic(arguments, score.lo, score.hi)

@@ -19,7 +19,7 @@ from perfxl.forms.text import fold, readable
 from perfxl.forms.units import is_unit, unit_behind, unit_of
 
 __all__ = [
-    "BLANK", "DATE", "NUMBER", "RANGE", "RANK", "TEXT", "Quantity", "as_number", "fold", "in_name",
+    "BLANK", "DATE", "NUMBER", "RANGE", "RANK", "TEXT", "Quantity", "as_date", "as_number", "fold", "in_name",
     "is_ambiguous", "is_unit", "means_zero", "parse", "parse_loosely", "read", "result", "unit_behind",
     "wants_none", "with_unit", "without_rate",
 ]  # fmt: skip
@@ -176,7 +176,8 @@ def without_rate(quantity: Quantity) -> Quantity:
     return quantity
 
 
-_AMBIGUOUS = re.compile(r"[0-9]{4}\.[0-9]{1,2}|[0-9]{8}|[0-9]{6}")
+_AMBIGUOUS = re.compile(r"[0-9]{4}\.[0-9]{1,2}|[0-9]{8}")
+_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])")
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]$")
 
 
@@ -187,6 +188,14 @@ def as_number(quantity: Quantity) -> Quantity:
         return quantity
     value = Decimal(text)
     return Quantity(NUMBER, quantity.text, low=value, high=value)
+
+
+def as_date(quantity: Quantity) -> Quantity:
+    """202312, a number by itself, as the month that it may be."""
+    match = _YEAR_MONTH.fullmatch(fold(quantity.text))
+    if quantity.kind != NUMBER or match is None or not 1 <= int(match[2]) <= 12:
+        return quantity
+    return Quantity(DATE, quantity.text, "≤", day=(int(match[1]), int(match[2]), None))
 
 
 def is_ambiguous(quantity: Quantity) -> bool:
@@ -210,4 +219,4 @@ def in_name(name: str) -> Quantity | None:
         return None
     if not amount.unit.known or not (amount.unit.name or amount.comparator in ("≥", "≤")):
         return None
-    return _quantity(amount, amount.written)._replace(source=IN_NAME, lead="")
+    return _quantity(amount, amount.written)._replace(source=IN_NAME)

@@ -106,6 +106,8 @@ def compare_statements(target: str, actual: str) -> bool | None:
     不超支 is said by 未超支 and denied by 超支; 有所提升 is denied by 没有提升 and by 有所下降. None where
     the two do not speak of the same.
     """
+    if _denies_inside(_bare(target), _bare(actual)):
+        return False
     wanted, reached = _sides(_bare(target)), _sides(_bare(actual))
     if wanted is None or reached is None or wanted.core != reached.core:
         return None
@@ -115,6 +117,14 @@ def compare_statements(target: str, actual: str) -> bool | None:
     turned = wanted.turn != reached.turn
     # 未下降 beside 提升 may be neither.
     return None if denied and turned else not (denied or turned)
+
+
+def _denies_inside(one: str, other: str) -> bool:
+    """Whether one is the other with a word of denial in it: 保障到位, 保障不到位."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 2 or len(long) > LONGEST:
+        return False
+    return any(word in long and long.replace(word, "", 1) == short for word in grammar().inner)
 
 
 class _Sides(NamedTuple):

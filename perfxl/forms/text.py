@@ -99,13 +99,22 @@ def same(one: str, other: str) -> bool:
     return words(one) == words(other)
 
 
+_MARKS = re.compile(r"^[\s*＊※★☆●○◆◇■□▲△◎✱#①-⑳⑴-⒛㈠-㈩❶-❿]+|[\s*※★☆●○◆◇■□▲△◎✱#＊]+$")
+
+
+def without_marks(text: str) -> str:
+    """A name without stars and ordinals around it: ★培训人数, ①培训人数 and 1.培训人数 → 培训人数."""
+    bare = _MARKS.sub("", text)
+    return _NUMBERING.sub("", fold(bare)) or fold(bare) or fold(text)
+
+
 _PUNCTUATION = re.compile(r"[,.;:!?、。,;:!?·\"'“”‘’()\[\]【】<>《》\-—_]+")
 
 
 @lru_cache(maxsize=8192)
 def words(text: str) -> str:
-    """What a text says: folded, without punctuation; names match where this is the same."""
-    folded = fold(text)
+    """What a text says: folded, without marks and punctuation; names match where this is the same."""
+    folded = without_marks(text)
     return _PUNCTUATION.sub("", folded) or folded
 
 
@@ -120,7 +129,7 @@ def spelling(text: str) -> str:
     A sign between two digits stays, for 1.5 is not 15 and 1-3 is not 13. Two names that are equal so
     are one name, written in two ways.
     """
-    folded = fold(text).casefold()
+    folded = without_marks(text).casefold()
     kept = {match.start() for match in _BETWEEN_DIGITS.finditer(folded)}
     letters = [
         character

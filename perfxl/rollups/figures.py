@@ -17,12 +17,12 @@ from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
+from perfxl.rules.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
 from perfxl.rules.facts import Row, is_execution
 from perfxl.rules.findings import Severity
 from perfxl.rules.interval import Interval
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import MET, ONE, ZERO, Ratio, compare
 
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2
@@ -72,7 +72,13 @@ def judged(line: int, plan: Plan, numbers: Mapping[Any, Numbers], policy: Policy
     kind = plan.readings[0].row.target.kind
     bounds = {bound(one.row.actual) for one in plan.readings} - {""}
     sign = next(iter(bounds), "")
-    ratio = compare(sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way)
+    # A figure of several units is worked out and no claim is judged by it: of two formulas that are both
+    # practice it takes the first.
+    inverse = PROPORTIONAL if policy.inverse == BOTH and len(rows) > 1 else ""
+    ratio = compare(
+        sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way, policy,
+        limit=plan.limit, inverse=inverse,
+    )  # fmt: skip
     if plan.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
         # Budget execution as an indicator may score its points times the rate.
         share = max(ZERO, min(ONE, sizes.actual / 100))

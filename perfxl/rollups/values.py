@@ -15,11 +15,12 @@ from perfxl.forms.text import fold, label, same
 from perfxl.rollups.match import Cluster
 from perfxl.rollups.model import Member
 from perfxl.rollups.words import rollup_words
-from perfxl.rules import measures
+from perfxl.rules import change_words, heads, measures
+from perfxl.rules.direction import Direction, Stated, direction
 from perfxl.rules.facts import Row, rank
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, direction
+from perfxl.rules.ratio import ONE, is_limit
 
 ADDED, AVERAGED, LEVEL, SCORED, APART = "added", "averaged", "level", "scored", "apart"
 NOT_NUMBERS = frozenset({"units-differ", "scale", "words", "kinds-differ"})
@@ -57,6 +58,7 @@ class Plan:
         left: the units whose cannot, with the reason.
         way: up, down or either.
         mixed: whether things are counted in several measure words.
+        limit: whether a range of theirs must not be exceeded.
     """
 
     cluster: Cluster
@@ -68,6 +70,7 @@ class Plan:
     unit: str = ""
     factor: Fraction = ONE
     mixed: bool = False
+    limit: bool = False
 
 
 def plan(cluster: Cluster, policy: Policy) -> Plan:
@@ -107,6 +110,7 @@ def plan(cluster: Cluster, policy: Policy) -> Plan:
     return Plan(
         cluster, mode, "", readings, left, way, unit, factor,
         mixed and readings[0].family == "count",
+        any(_is_limit(one.row, policy) for one in readings),
     )  # fmt: skip
 
 
@@ -161,6 +165,12 @@ def _reading(member: Member, row: Row, policy: Policy) -> Reading | str:
         return "no-actual"
     if actual.kind != NUMBER or row.ratio.why in NOT_NUMBERS:
         return "actual-words" if actual.kind != NUMBER else "row-units"
+    changed = change_words.sizes_of_change(
+        target, actual, heads.head(row.indicator.name, policy).turn, policy
+    )
+    if changed is None:
+        return "row-units"
+    target, actual = changed
     pairs = measures.in_one_measure(target, actual)
     if pairs is None or len(pairs) != 1 or measures.unlike(target, actual, policy):
         return "row-units"
@@ -221,9 +231,23 @@ def _clash(readings: Sequence[Reading], policy: Policy) -> str:
     return ""
 
 
+def _direction(row: Row, policy: Policy) -> Direction:
+    """The direction that a row was judged by."""
+    one = row.indicator
+    stated = Stated(one.sign.text, one.standard.text)
+    return direction(
+        row.target, one.name, rank(one, policy), policy, actual=row.actual, stated=stated
+    )
+
+
 def _way(reading: Reading, policy: Policy) -> str:
-    one = reading.row.indicator
-    return direction(reading.row.target, one.name, rank(one, policy), policy)
+    return _direction(reading.row, policy).way
+
+
+def _is_limit(row: Row, policy: Policy) -> bool:
+    """Whether a range must not be exceeded."""
+    found = _direction(row, policy)
+    return is_limit(row.target, row.actual, found, rank(row.indicator, policy), policy)
 
 
 def bound(actual: Quantity) -> str:

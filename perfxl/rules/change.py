@@ -11,7 +11,8 @@ from perfxl.forms import wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
 from perfxl.forms.text import fold, spelling
 from perfxl.forms.wording import Pace
-from perfxl.rules import measures, ratio
+from perfxl.rules import change_words, measures, ratio
+from perfxl.rules.direction import direction
 from perfxl.rules.policy import Policy
 
 SAME, LOWERED, RAISED, CHANGED = "same", "lowered", "raised", "changed"
@@ -57,17 +58,11 @@ def _numbers(approved: Quantity, stated: Quantity, name: str, level2: str, polic
     paces = wording.pace(approved), wording.pace(stated)
     if paces != (None, None):
         return _paced(approved, stated, paces, name, level2, policy)
-    turns = wording.turn(approved), wording.turn(stated)
-    if "" not in turns and turns[0] != turns[1]:
+    was, now = change_words.turn(approved, policy), change_words.turn(stated, policy)
+    if was.way and now.way and was != now:
         return CHANGED
     how = _sizes(approved, stated, name, level2, policy)
-    if how == SAME:
-        return _said_otherwise(approved, stated)
-    way = _direction(approved, name, level2, policy)
-    if wording.FALLING in turns and way == "down" and not approved.comparator:
-        # 能耗下降5%: less is better of the name, more of the number.
-        return CHANGED
-    return how
+    return _said_otherwise(approved, stated) if how == SAME else how
 
 
 def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy: Policy) -> str:
@@ -81,7 +76,9 @@ def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
         return UNITS
     if None not in signs and signs[0] != signs[1]:
         return REVERSED
-    was, now = (_direction(one, name, level2, policy) for one in (approved, stated))
+    # A bare number is in the other's unit, and points where that does: 12 beside 12个月.
+    united = _in_unit_of(approved, stated), _in_unit_of(stated, approved)
+    was, now = (_direction(one, name, level2, policy) for one in united)
     found = {_moved(pair.low, pair.actual, was, now) for pair in pairs}
     if len(found) > 1:
         return UNITS
@@ -140,18 +137,14 @@ def _paced(
 
 
 def _direction(value: Quantity, name: str, level2: str, policy: Policy) -> str:
-    """Up, down or either; a bare duration is a limit or work to be done only if its name says so."""
-    way = ratio.direction(value, name, level2, policy)
-    if value.comparator in _SIGNS or way == "down":
-        return way
-    words = fold(name)
-    if value.family in ("clock", "workday"):
-        if words.endswith(policy.words["limits"]):
-            return "down"
-        return "up" if words.endswith(policy.words["efforts"]) else "either"
-    if value.low == 0 and not any(word in words for word in policy.words["more_is_better"]):
-        return "down" if value.unit in policy.words["incidents"] else "either"
-    return way
+    """Up, down or either, by the same evidence as a score."""
+    return direction(value, name, level2, policy).way
+
+
+def _in_unit_of(bare: Quantity, other: Quantity) -> Quantity:
+    if bare.unit or not other.unit:
+        return bare
+    return bare._replace(unit=other.unit, family=other.family, factor=other.factor)
 
 
 def _moved(approved: Fraction, stated: Fraction, was: str, now: str) -> str:

@@ -13,6 +13,7 @@ from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold
 from perfxl.rules import breakdown, ratio
 from perfxl.rules.counterpart import Counterpart
+from perfxl.rules.direction import Stated
 from perfxl.rules.execution import Execution, executions, main_fund, rate_of, share_of
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
@@ -238,17 +239,18 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     reached = ratio.UNSTATED
     if indicator.actual.row and not indicator.actual.uncomputed:
-        reached = ratio.judge(target, actual, indicator.name, rank(indicator, policy), policy)
+        stated = Stated(indicator.sign.text, indicator.standard.text)
+        reached = ratio.judge(
+            target, actual, indicator.name, rank(indicator, policy), policy, stated
+        )
     if indicator.standard.text:
         reached = ratio.on_own_scale(reached, indicator.standard.text, policy)
-    return Row(
-        indicator,
-        target,
-        actual,
-        reached,
-        stored_points(indicator.score) if indicator.score.how != "merged" else None,
-        stored_points(worth),
-    )
+    claim = stored_points(indicator.score) if indicator.score.how != "merged" else None
+    weight = stored_points(worth)
+    if reached.reducible and claim is not None and (weight is None or claim < weight):
+        # Points taken off a target that was set too low: any number of them is admissible.
+        reached = reached._replace(lo=reached.least)
+    return Row(indicator, target, actual, reached, claim, weight)
 
 
 def rank(indicator: Indicator, policy: Policy) -> str:

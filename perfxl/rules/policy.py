@@ -54,7 +54,8 @@ class Policy:
         rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
         sources: stated parameter (budget.points) → where it comes from, or practice.
-        words: word lists that decide how an indicator is judged.
+        words: word lists that decide how an indicator is judged; those of clues begin with ``clue_``.
+        clue_severity: clue → warning, where the policy raises one; a clue is a note otherwise.
         grade_words: spelling → grade.
         select_notes, select_columns, select_points: what a form shows that follows this policy.
         based_on: the policy whose parameters it takes over, "" where it has all of its own.
@@ -87,6 +88,7 @@ class Policy:
     clauses: Mapping[str, str]
     sources: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    clue_severity: Mapping[str, str]
     grade_words: Mapping[str, str]
     select_notes: tuple[str, ...] = ()
     select_columns: tuple[str, ...] = ()

@@ -10,10 +10,19 @@ from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.text import fold
 from perfxl.rules import parameters
-from perfxl.rules.parameters import BY_KEY, PARAMETERS, SUBJECTS, TIERS, BadValue
+from perfxl.rules.parameters import (
+    BY_KEY,
+    CLUE_SEVERITIES,
+    CLUES,
+    PARAMETERS,
+    SUBJECTS,
+    TIERS,
+    BadValue,
+)
 
 WORDS = "words"
 GRADES = "grades"
+CLUE_SEVERITY = "clue_severity"
 OWN_MATTERS = ("id", "zh", "en", "province", "valid_from", "valid_to", "select", "based_on")
 """What a policy never takes over from the one that it is based on."""
 RETIRED = ("weights.goals",)
@@ -35,8 +44,9 @@ class File(NamedTuple):
 
 @cache
 def built_in_words() -> Data:
-    """The word lists that every policy has and may override."""
-    return resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    """The word lists that every policy has and may override; those of clues as ``clue_…``."""
+    words = resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    return {**words, **{f"clue_{name}": entries for name, entries in words["clues"].items()}}
 
 
 def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:
@@ -141,6 +151,10 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
         for name, entries in lists.items()
         if isinstance(built_in_words().get(name), list)
     }
+    found["clue_severity"] = {
+        clue: _clue_severity(raw, f"{CLUE_SEVERITY}.{clue}", file)
+        for clue, raw in _section(data, CLUE_SEVERITY, file).items()
+    }
     grades = lists[GRADES]
     if not isinstance(grades, Mapping):
         raise _wrong(file, f"{WORDS}.{GRADES}", BadValue("bad-section"))
@@ -200,6 +214,16 @@ def _consistent(found: Mapping[str, Any], file: str) -> None:
             raise _wrong(file, f"qualitative.{name}", BadValue("bad-tiers"))
 
 
+def _clue_severity(raw: Any, key: str, file: str) -> str:
+    if raw not in CLUE_SEVERITIES:
+        raise _wrong(
+            file,
+            key,
+            BadValue("bad-choice", text=parameters.shown(raw), known=list(CLUE_SEVERITIES)),
+        )
+    return str(raw)
+
+
 def _sources(data: Data, found: Mapping[str, Any], file: str) -> dict[str, str]:
     """Where each stated parameter comes from: its own source, its section's clause, or the policy's."""
     told = _section(data, "sources", file)
@@ -219,6 +243,8 @@ def _known_only(data: Data, file: str) -> None:
         keys = [name]
         if name == WORDS and isinstance(part, Mapping):
             keys = [f"{WORDS}.{key}" for key in part if key not in lists]
+        elif name == CLUE_SEVERITY and isinstance(part, Mapping):
+            keys = [f"{name}.{key}" for key in part if key not in CLUES]
         elif name == "sources" and isinstance(part, Mapping):
             keys = [f"sources.{key}" for key in part if key not in BY_KEY]
         elif isinstance(part, Mapping):
@@ -230,5 +256,9 @@ def _known_only(data: Data, file: str) -> None:
 
 
 def _near(key: str, lists: set[str]) -> list[str]:
-    known = [*BY_KEY, *(f"{WORDS}.{name}" for name in lists)]
+    known = [
+        *BY_KEY,
+        *(f"{CLUE_SEVERITY}.{clue}" for clue in CLUES),
+        *(f"{WORDS}.{name}" for name in lists),
+    ]
     return difflib.get_close_matches(key, known, 2, 0.75)

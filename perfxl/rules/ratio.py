@@ -4,71 +4,57 @@ Source: scoring rules, section "Completion ratio r". Numbers are exact fractions
 leaves something open, the interval says how much; `why` tells a person.
 """
 
-from typing import NamedTuple
-
 from perfxl.exact import Fraction
 from perfxl.forms import moments, quantity, statements, wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
-from perfxl.rules import measures, understanding
+from perfxl.rules import change_words, frequency, measures, understanding
+from perfxl.rules.completion import (
+    COMPUTED,
+    MET,
+    ONE,
+    UNSTATED,
+    ZERO,
+    Ratio,
+    agreed,
+    compare,
+    is_far,
+    left_open,
+)
+from perfxl.rules.direction import CHANGE, NOT_STATED, SIGNS, TIMES, Direction, Stated, direction
+from perfxl.rules.heads import DOWN, FALLING, UP, head
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 
-ZERO, ONE = Fraction(0), Fraction(1)
+__all__ = [
+    "COMPUTED",
+    "MET",
+    "ONE",
+    "UNSTATED",
+    "ZERO",
+    "Ratio",
+    "is_limit",
+    "judge",
+    "on_own_scale",
+    "with_zeros",
+]
 HUNDRED = 100
+WHOLES = (1, HUNDRED)
+"""A bare number that may be the whole, 100 % reached, and not a count."""
 ROUGH = Fraction(1, 10)
 """By how much a number written as a rough one may differ, as a share of it."""
+UNLIKELY = Fraction(3)
+"""A bare number so many times a change that was to be reached is no change."""
 
 
-class Ratio(NamedTuple):
-    """How far a target was reached.
-
-    Attributes:
-        lo: least share of the weight that the form allows.
-        hi: most share.
-        why: how it was judged, a code of the texts: ratio, inverse, met, limit, range, date, tier…
-        open: whether a person has to judge (the interval is not the rule's but ignorance).
-        below: whether ``hi`` itself is not admissible (a missed date: [0, 1)).
-        bound: the actual is written as a bound and was taken at its worst case.
-        over: completion as a share of the target where it exceeds it, else None.
-        arithmetic: (numerator, denominator) as written, for the explanation.
-    """
-
-    lo: Fraction
-    hi: Fraction
-    why: str
-    open: bool = False
-    below: bool = False
-    bound: bool = False
-    over: Fraction | None = None
-    arithmetic: tuple[str, str] | None = None
-
-    @property
-    def fraction(self) -> bool:
-        """Whether the ratio is a true fraction: only such scores are ever rounded."""
-        return self.lo == self.hi and 0 < self.lo < 1
-
-    @property
-    def missed(self) -> bool:
-        """Whether the target is proven not to be reached."""
-        return self.hi < 1 or self.below
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is proven to be reached in full."""
-        return self.lo == ONE
-
-
-MET = Ratio(ONE, ONE, "met")
-UNSTATED = Ratio(ZERO, ONE, "unstated", open=True)
-"""The form has no column for what was reached; nothing can be said of it."""
-
-
-def _open(why: str) -> Ratio:
-    return Ratio(ZERO, ONE, why, open=True)
-
-
-def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def judge(
+    target: Quantity,
+    actual: Quantity,
+    name: str,
+    level2: str,
+    policy: Policy,
+    stated: Stated = NOT_STATED,
+) -> Ratio:
     """The ratio of one indicator.
 
     Args:
@@ -77,41 +63,35 @@ def judge(target: Quantity, actual: Quantity, name: str, level2: str, policy: Po
         name: the indicator's name, which may say that less is better.
         level2: its second level (成本指标).
         policy: tiers and word lists.
+        stated: what the row states of its direction in columns of its own.
     """
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
-        return _open("no-target")
+        return left_open("no-target")
     if target.kind == DATE:
         return _date(target, actual, name, policy)
     if target.kind not in (NUMBER, RANGE):
         return _said(target, actual, name, policy)
     if actual.kind == NUMBER:
-        return _amounts(target, actual, name, level2, policy)
+        return _amounts(target, actual, name, level2, policy, stated)
     if actual.kind == TEXT:
         return _said(target, actual, name, policy)
     if same(target.text, actual.text):
         return MET
     if actual.kind == RANGE:
-        return _between(target, actual, name, level2, policy)
-    return _open("kinds-differ")
+        return _between(target, actual, name, level2, policy, stated)
+    return left_open("kinds-differ")
 
 
-def _amounts(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def _amounts(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
     """Two numbers: places in an order, changes in one way or the other, or sizes."""
     ranks = [value.family == quantity.RANK for value in (target, actual)]
     if any(ranks):
-        return _places(target, actual) if all(ranks) else _open("words")
-    named = wording.turn_of(fold(name))
-    turns = wording.turn(target), wording.turn(actual)
-    wanted, moved = (turn or (named if any(turns) else "") for turn in turns)
-    turned = _turned(target, actual, wanted or named, moved)
-    if turned is not None:
-        return turned
-    ratio = _numbers(target, actual, name, level2, policy)
-    if wanted != moved and (ratio.missed or ratio.over is not None):
-        # 95% beside 下降5%: which number is a level and which a change, nobody says.
-        return _open("words")
+        return _places(target, actual) if all(ranks) else left_open("words")
+    ratio = _numbers(target, actual, name, level2, policy, stated)
     if not target.rough and not actual.rough:
         return _strict(ratio, target, actual)
     return _roughly(ratio)
@@ -122,27 +102,6 @@ def _places(target: Quantity, actual: Quantity) -> Ratio:
     if actual.low <= target.low:
         return MET
     return Ratio(ZERO, ONE, "rank", below=True)
-
-
-def _turned(target: Quantity, actual: Quantity, wanted: str, moved: str) -> Ratio | None:
-    """增长5% beside 下降5%: nothing of it was reached, and no ceiling on it was broken.
-
-    Args:
-        target: of numbers; a change of 0 has no way.
-        actual: likewise.
-        wanted: which way the target goes, by its own words or the name's (增长率).
-        moved: which way the actual went, likewise; "" where it is a plain number.
-
-    Returns:
-        None where the sizes have to be compared.
-    """
-    fell = wanted == wording.RISING and not moved and actual.low < 0 and actual.family == "ratio"
-    opposite = "" not in (wanted, moved) and wanted != moved and actual.low > 0
-    if target.low <= 0 or not (fell or opposite):
-        return None
-    if target.kind == NUMBER and target.comparator in ("≤", "<"):
-        return Ratio(ONE, ONE, "within")
-    return Ratio(ZERO, ZERO, "not-met")
 
 
 def _strict(ratio: Ratio, target: Quantity, actual: Quantity) -> Ratio:
@@ -167,15 +126,19 @@ def _roughly(ratio: Ratio) -> Ratio:
     return ratio._replace(lo=low, hi=high, why="rough", open=True)
 
 
-def _between(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def _between(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
     """An actual from one number to another: as far as both of its ends say the same."""
     ends = [
-        _amounts(target, actual._replace(kind=NUMBER, low=end, high=end), name, level2, policy)
+        _amounts(
+            target, actual._replace(kind=NUMBER, low=end, high=end), name, level2, policy, stated
+        )
         for end in (actual.low, actual.high)
     ]
     if any(ratio.open for ratio in ends):
-        return _open("kinds-differ")
-    return _agreed(ends)
+        return left_open("kinds-differ")
+    return agreed(ends)
 
 
 def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
@@ -219,7 +182,7 @@ def _said(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
         elif target.family == "ratio" and statements.asks_for_all(actual.text):
             said = "reached"
     if not said:
-        return _open("words")
+        return left_open("words")
     if target.kind in (NUMBER, RANGE, DATE) and said == "partly":
         # How much of a number was reached, the word does not say.
         return Ratio(ZERO, ONE, "tier-partly", below=True)
@@ -264,6 +227,8 @@ def _none_wanted(actual: Quantity, known: str, policy: Policy) -> Ratio | None:
     if actual.low == 0:
         return _tier("tier-reached", policy)
     counted = actual.low > 0 and actual.low == actual.low.to_integral_value()
+    if not actual.unit and actual.low in WHOLES:
+        return None
     most = actual.comparator in ("≤", "<")
     return _tier("tier-missed", policy) if counted and not most else None
 
@@ -273,9 +238,9 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     if actual.kind == TEXT:
         return _said(target, actual, name, policy)
     if actual.kind != DATE:
-        return MET if same(target.text, actual.text) else _open("kinds-differ")
+        return MET if same(target.text, actual.text) else left_open("kinds-differ")
     if not _comparable(target, actual):
-        return _open("date-coarse")
+        return left_open("date-coarse")
     wanted, reached = (moments.Moment(one.day, one.since) for one in (target, actual))
     last, first = moments.last_day(reached), moments.first_day(reached)
     if _day_of_month(target):
@@ -284,12 +249,12 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     if target.comparator == "=" and (first, last) != (moments.first_day(wanted), deadline):
         # A period to be filled is no deadline: 全年 is not kept by 11月.
         late = first > deadline
-        return Ratio(ZERO, ONE, "date-missed", below=True) if late else _open("date-coarse")
+        return Ratio(ZERO, ONE, "date-missed", below=True) if late else left_open("date-coarse")
     if last <= deadline:
         return MET._replace(why="date-met")
     if first > deadline:
         return Ratio(ZERO, ONE, "date-missed", below=True)
-    return _open("date-coarse")
+    return left_open("date-coarse")
 
 
 def _comparable(target: Quantity, actual: Quantity) -> bool:
@@ -308,122 +273,95 @@ def _day_of_month(value: Quantity) -> bool:
     return value.day[1] is None and value.day[2] is not None
 
 
-def direction(target: Quantity, name: str, level2: str, policy: Policy) -> str:
-    """Up (to be reached), down (not to be exceeded) or either, for a target of numbers."""
-    if target.comparator in ("≥", ">"):
-        return "up"
-    if target.comparator in ("≤", "<"):
-        return "down"
-    words = fold(name)
-    if _holds(words, policy.words["more_is_better"]):
-        return "up"
-    if _holds(words, policy.words["less_is_better"]):
-        # 投诉 are to be few, 投诉处理 may be work done.
-        return "either" if _holds(words, policy.words["handling"]) else "down"
-    rank = fold(level2)
-    if rank.endswith(tuple(policy.words["either"])) or _holds(words, policy.words["either_names"]):
-        return "either"
-    return (
-        "either"
-        if target.family in ("clock", "workday") and rank in policy.words["timeliness"]
-        else "up"
-    )
-
-
 def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _numbers(target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy) -> Ratio:
+def _numbers(
+    target: Quantity, actual: Quantity, name: str, level2: str, policy: Policy, stated: Stated
+) -> Ratio:
+    """The ratio of a target that is a number or a range, beside an actual that is a number."""
+    found = direction(target, name, level2, policy, actual=actual, stated=stated)
+    named = head(name, policy).turn
+    changed = change_words.sizes_of_change(target, actual, named, policy)
+    if changed is None:
+        return left_open("words")
+    ratio = _measured(*changed, found, name, level2, policy)
+    aim, done = change_words.turn(target, policy), change_words.turn(actual, policy)
+    of_two_kinds = (
+        # 95% beside 下降5%: which number is a level and which a change, nobody says;
+        not named and not aim.way and done.is_size and found.evidence != CHANGE
+    ) or (
+        # and 95% after a decrease by 5 % is more likely what is left.
+        aim.is_size and not done.way and ratio.over is not None and ratio.over > UNLIKELY
+    )
+    if of_two_kinds and not (ratio.met and ratio.over is None):
+        ratio = left_open("words")
+    if ratio.over is not None and target.family == "ratio" and (aim.is_size or named):
+        ratio = _of_levels(ratio, *changed, aim.way or named, policy)
+    return ratio._replace(way=found.way, evidence=found.evidence)
+
+
+def _of_levels(
+    ratio: Ratio, target: Quantity, actual: Quantity, turn: str, policy: Policy
+) -> Ratio:
+    """A change in percent that was exceeded, with what it makes of the level that changed."""
+    wanted, reached = (Fraction(one.size) / HUNDRED for one in (target, actual))
+    if turn == FALLING:
+        wanted, reached = -reached, -wanted
+    if wanted <= -1:
+        return ratio
+    level = (1 + reached) / (1 + wanted)
+    return ratio._replace(level_over=level, reducible=ratio.reducible and is_far(level, policy))
+
+
+def _measured(
+    target: Quantity, actual: Quantity, found: Direction, name: str, level2: str, policy: Policy
+) -> Ratio:
+    """The ratio of two numbers that are in one sense already, where they can be compared at all."""
+    if frequency.are_unequal(target, actual):
+        return _for_each(target, actual, found.way, name, policy)
+    if change_words.within_both(target):
+        target, actual = change_words.deviations(target, actual)
     pairs = measures.in_one_measure(target, actual)
     if pairs is None:
         known = {target.family, actual.family}.isdisjoint(("other", ""))
-        return _open("units-differ" if known else "words")
-    if measures.unlike(target, actual, policy):
-        return _open("words")
-    way = direction(target, name, level2, policy)
-    ratio = _agreed([compare(sizes, target, actual, way) for sizes in pairs])
+        return left_open("units-differ" if known else "words")
+    signed = change_words.turn(target, policy).way or head(name, policy).turn
+    if measures.unlike(target, actual, policy, below_zero=bool(signed)):
+        return left_open("words")
+    limit = is_limit(target, actual, found, level2, policy)
+    ratio = agreed(
+        [compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs]
+    )
     if measures.off_by_ten_thousand(target, actual, pairs):
-        return _open("scale")
+        return left_open("scale")
     if ratio.missed and measures.other_things(target, actual, policy):
-        return _open("units-differ")
+        return left_open("units-differ")
     return ratio
 
 
-def compare(sizes: Sizes, target: Quantity, actual: Quantity, way: str) -> Ratio:
-    """The ratio of sizes in one measure.
-
-    Args:
-        sizes: the target's ends and the actual.
-        target: whether it is a number or a range.
-        actual: whether it is written as a bound.
-        way: up, down, or either, which leaves the ratio open between the two.
-    """
-    ways = ("up", "down") if way == "either" else (way,)
-    return _agreed([_one(*sizes, target, actual, each) for each in ways])
-
-
-def _agreed(ratios: list[Ratio]) -> Ratio:
-    """Several readings of one row: the first where all say the same, else open between them."""
-    first = ratios[0]
-    if all((ratio.lo, ratio.hi) == (first.lo, first.hi) for ratio in ratios):
-        return first
-    lo, hi = min(ratio.lo for ratio in ratios), max(ratio.hi for ratio in ratios)
-    return Ratio(lo, hi, "either", open=True)
+def _for_each(target: Quantity, actual: Quantity, way: str, name: str, policy: Policy) -> Ratio:
+    """每村1个 beside a plain total: as many as there are villages, where the row says how many."""
+    count = frequency.stated_count(target, actual, name)
+    pairs = measures.in_one_measure(target._replace(per=""), actual._replace(per=""))
+    single = target.kind == NUMBER and actual.comparator not in SIGNS
+    if count is None or not single or pairs is None or len(pairs) > 1:
+        return left_open("per-each")
+    total = pairs[0].low * count
+    found = compare(Sizes(total, total, pairs[0].actual), target, actual, way, policy)
+    return found._replace(over=None, reducible=False)
 
 
-def _one(
-    low: Fraction, high: Fraction, value: Fraction, target: Quantity, actual: Quantity, way: str
-) -> Ratio:
-    """One reading of target and actual in one direction."""
-    if target.kind == RANGE:
-        return _in_range(low, high, value, actual)
-    bound = actual.comparator
-    if way == "up":
-        ratio = _reached(low, value)
-        if bound in ("≤", "<"):
-            # 不超过90% says nothing of how much was reached at least.
-            return Ratio(ZERO, ratio.hi, "bound-above", open=True, bound=True)
-        return ratio._replace(bound=bound in ("≥", ">"))
-    ratio = _limited(low, value)
-    if bound in ("≥", ">"):
-        return Ratio(ZERO, ratio.hi, "bound-below", open=True, bound=True)
-    return ratio._replace(bound=bound in ("≤", "<"))
-
-
-def _reached(target: Fraction, value: Fraction) -> Ratio:
-    if target <= 0:
-        met = value >= target
-        return Ratio(ONE, ONE, "met") if met else Ratio(ZERO, ZERO, "not-met")
-    if value >= target:
-        over = value / target
-        return Ratio(ONE, ONE, "met", over=over if over > 1 else None)
-    share = max(ZERO, value / target)
-    return Ratio(share, share, "ratio")
-
-
-def _limited(target: Fraction, value: Fraction) -> Ratio:
-    if value <= target:
-        return Ratio(ONE, ONE, "within")
-    if target <= 0:
-        return Ratio(ZERO, ZERO, "not-met")
-    share = target / value
-    return Ratio(share, share, "inverse")
-
-
-def _in_range(low: Fraction, high: Fraction, value: Fraction, actual: Quantity) -> Ratio:
-    bound = actual.comparator if actual.comparator in ("≥", ">", "≤", "<") else ""
-    outside = not low <= value <= high
-    if not bound:
-        return _range_miss(low, high, value) if outside else Ratio(ONE, ONE, "range-met")
-    beyond = value > high if bound in ("≥", ">") else value < low
-    most = _range_miss(low, high, value).hi if beyond else ONE
-    return Ratio(ZERO, most, "bound-range", open=True, bound=True)
-
-
-def _range_miss(low: Fraction, high: Fraction, value: Fraction) -> Ratio:
-    if low < 0 or value < 0:
-        # A share of less than nothing is not defined by the rule.
-        return _open("words")
-    share = value / low if value < low else high / value
-    return Ratio(share, share, "range-missed")
+def is_limit(
+    target: Quantity, actual: Quantity, found: Direction, level2: str, policy: Policy
+) -> bool:
+    """Whether a range is a limit above: of time, of cost, of temperature, or by its direction."""
+    if found.way in (UP, DOWN):
+        return found.way == DOWN
+    unit = target.unit or actual.unit
+    return (
+        (target.family or actual.family) in (*TIMES, "temperature")
+        or unit in policy.words["limit_units"]
+        or fold(level2).endswith(policy.words["either"])
+    )

@@ -72,7 +72,7 @@ def far_above_target(facts: Facts) -> Iterator[Check]:
     """Completion far above the target asks for an explanation: the target may be too low."""
     most, included = facts.policy.far_above, facts.policy.far_above_included
     for row in facts.rows:
-        over = row.ratio.over
+        over = row.ratio.excess
         if most is None or over is None or row.whole is not None:
             yield NOT_APPLICABLE
         elif over < most or (over == most and not included) or explained(row, facts):

@@ -9,9 +9,12 @@ from perfxl.forms.text import fold
 from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
-from perfxl.rules.ratio import ZERO
+from perfxl.rules.ratio import COMPUTED, ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.tolerance import share_slack, side_of, stored_points
+
+NO_GOAL = -1
+"""A score of the funds is of no goal, not even of the one that a table without goals stands for."""
 
 
 def reasoning(row: Row) -> dict[str, Any]:
@@ -34,6 +37,8 @@ def reasoning(row: Row) -> dict[str, Any]:
         "target_size": _size(row, "target"),
         "actual_size": _size(row, "actual"),
         "bound": row.ratio.bound,
+        "way": row.ratio.way,
+        "evidence": row.ratio.evidence,
         "share_lo": row.ratio.lo,
         "share_hi": row.ratio.hi,
     }
@@ -115,7 +120,7 @@ def score_range(facts: Facts) -> Iterator[Check]:
         if block.goal is not None
     ]  # fmt: skip
     places += [
-        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, one.fund.score.row)
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), NO_GOAL, one.fund.score.row)
         for one in facts.executions
     ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))
@@ -236,7 +241,7 @@ def coefficient(facts: Facts) -> Iterator[Check]:
     for row in facts.rows:
         place = row.indicator.coefficient
         stated = exact(place)
-        if stated is None or row.ratio.why not in ("ratio", "inverse", "met", "within", "not-met"):
+        if stated is None or row.ratio.why not in COMPUTED:
             yield NOT_APPLICABLE
             continue
         digits = len(fold(place.text).rstrip("%").partition(".")[2])

@@ -11,6 +11,7 @@ from perfxl.forms.quantity import NUMBER
 from perfxl.forms.text import fold
 from perfxl.rules.facts import BOUNDED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
+from perfxl.rules.ratio import COMPUTED
 from perfxl.rules.registry import rule
 
 
@@ -30,9 +31,7 @@ def units_differ(facts: Facts) -> Iterator[Check]:
     """Target and actual stand in units that can be compared."""
     for row in facts.rows:
         if row.ratio.why not in ("units-differ", "scale"):
-            yield (
-                HOLDS if row.ratio.why in ("ratio", "inverse", "met", "within") else NOT_APPLICABLE
-            )
+            yield (HOLDS if row.ratio.why in COMPUTED - {"not-met"} else NOT_APPLICABLE)
             continue
         yield Check(
             Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, row.ratio.why,
@@ -47,6 +46,10 @@ def for_a_person(facts: Facts) -> Iterator[Check]:
     for row in facts.rows:
         if not row.ratio.open or row.ratio.why in ("units-differ", "scale", "no-target"):
             yield NOT_APPLICABLE
+            continue
+        if row.ratio.why == "unstated":
+            # A column that is not there, or a formula without a value, is told once for the form.
+            yield Check(Verdict.CANNOT_JUDGE)
             continue
         yield Check(
             Verdict.CANNOT_JUDGE, row.indicator.actual, "actual", Severity.NOTE, "open",

@@ -82,9 +82,10 @@ def test_a_limit_is_never_added_and_its_ratio_lies_between_the_units():
     one = two(("≤48小时", "60小时"), ("≤48小时", "40小时"), level2=TIMELY)
     found = line(one, NAME)
 
-    assert (found.ratio.lo, found.ratio.hi) == (Fraction(4, 5), 1)
-    assert found.score.value == Interval(Fraction(8), Fraction(10))
-    assert found.score.text == "8.00-10.00"
+    # The unit that took 60 hours has 48 ÷ 60, or 1 - 12 ÷ 48: the Ministry prints no formula.
+    assert (found.ratio.lo, found.ratio.hi) == (Fraction(3, 4), 1)
+    assert found.score.value == Interval(Fraction("7.5"), Fraction(10))
+    assert found.score.text == "7.50-10.00"
     assert codes(one, notes=True) == ["level-actual"]
 
 
@@ -380,7 +381,7 @@ def test_prices_and_levels_are_not_added(name):
 def test_a_miss_of_one_unit_does_not_vanish_in_the_sum_of_two_unit_costs():
     one = two(("≤200元", "240元"), ("≤1000元", "900元"), name="单位成本", level2="成本指标")
 
-    assert line(one, "单位成本").ratio.lo == Fraction(200, 240)
+    assert line(one, "单位成本").ratio.lo == 1 - Fraction(40, 200)
 
 
 def test_rough_numbers_and_overspending_are_told():

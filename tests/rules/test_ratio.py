@@ -1,5 +1,6 @@
 """The completion ratio r, row by row of its table, and what holds for all numbers."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -31,23 +32,41 @@ def ends(found) -> tuple[Fraction, Fraction]:
         ("100", "90", "0.9"), ("=100", "90", "0.9"), ("≥100", "90", "0.9"), (">100", "90", "0.9"),
         ("≥100%", "≥90%", "0.9"), ("3项", "2项", "2/3"), ("≥95%", "95%", "1"), ("≥95%", "120%", "1"),
         ("3", "2", "2/3"), ("100", "0", "0"), ("达到100%", "72.74%", "0.7274"), ("95%以上", "90%", "18/19"),
-        # not to be exceeded: min(1, A/B)
-        ("≤48小时", "60小时", "0.8"), ("≤48小时", "48小时", "1"), ("≤48小时", "12小时", "1"), ("<5", "10", "0.5"),
-        ("≤5", "0", "1"), ("≤8%", "0%", "1"), ("不超过8%", "10%", "0.8"), ("10天以内", "20天", "0.5"),
+        # not to be exceeded, and not exceeded
+        ("≤48小时", "48小时", "1"), ("≤48小时", "12小时", "1"), ("≤5", "0", "1"), ("≤8%", "0%", "1"),
         # A = 0: the comparison holds or not
         ("0", "0", "1"), ("0", "5", "1"), ("≥0", "0", "1"), ("≤0", "0", "1"), ("≤0", "1", "0"), ("≤0次", "3次", "0"),
         # ranges: 1 inside; below B/a, above b/B
-        ("1-3天", "2天", "1"), ("1-3天", "1天", "1"), ("1-3天", "3天", "1"), ("4-8次", "2次", "0.5"), ("4-8次", "16次", "0.5"),
+        ("1-3天", "2天", "1"), ("1-3天", "1天", "1"), ("1-3天", "3天", "1"), ("4-8次", "2次", "0.5"), ("4-8天", "16天", "0.5"),
         # dates: met
         ("2021年12月底前", "2021年11月", "1"), ("2021年10月31日前", "2021-10-31", "1"), ("12月31日前", "12月30日", "1"),
         # units of one dimension convert
-        ("1年", "12个月", "1"), ("1小时", "30分钟", "0.5"), ("2公里", "1500米", "0.75"), ("3项", "3", "1"),
-        ("100%", "1000‰", "1"), ("≤10万元", "200000元", "0.5"), ("95%", "0.95", "1"), ("9成", "90%", "1"),
+        ("1年", "12个月", "1"), ("≥1小时", "30分钟", "0.5"), ("2公里", "1500米", "0.75"), ("3项", "3", "1"),
+        ("100%", "1000‰", "1"), ("95%", "0.95", "1"), ("9成", "90%", "1"),
         ("≥1000人次", "1000人", "1"),
     ],
 )  # fmt: skip
 def test_a_known_completion_is_one_exact_number(target, actual, share):
     assert ends(ratio(target, actual)) == (Fraction(share), Fraction(share))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "proportional", "linear"),
+    [
+        ("≤48小时", "60小时", "0.8", "0.75"), ("<5", "10", "0.5", "0"), ("不超过8%", "10%", "0.8", "0.75"),
+        ("10天以内", "20天", "0.5", "0"), ("≤10万元", "200000元", "0.5", "0"), ("≤100天", "120天", "5/6", "0.8"),
+        ("≤100天", "350天", "2/7", "0"), ("≤1‰", "2", "0.5", "0"), ("≤48小时", "≤60小时", "0.8", "0.75"),
+    ],
+)  # fmt: skip
+def test_a_missed_limit_is_scored_by_the_formula_that_the_policy_prints(
+    target, actual, proportional, linear
+):
+    proportional, linear = Fraction(proportional), Fraction(linear)
+
+    assert ends(ratio(target, actual, rules=HUBEI)) == (proportional, proportional)
+    assert ends(ratio(target, actual, rules=replace(HUBEI, inverse="linear"))) == (linear, linear)
+    # The Ministry prints none: both readings are official practice.
+    assert ends(ratio(target, actual, rules=MINISTRY)) == (linear, proportional)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +138,7 @@ def test_a_bound_that_proves_nothing_leaves_the_ratio_open(target, actual):
     ("target", "actual", "share"), [("≥100%", "≥90%", "0.9"), ("≤48小时", "≤60小时", "0.8")]
 )
 def test_an_actual_written_as_a_bound_proves_its_worst_case(target, actual, share):
-    found = ratio(target, actual)
+    found = ratio(target, actual, rules=HUBEI)
 
     assert ends(found) == (Fraction(share), Fraction(share))
     assert found.bound
@@ -136,11 +155,11 @@ def test_an_actual_written_as_a_bound_proves_its_worst_case(target, actual, shar
     ],
 )
 def test_a_bare_target_is_a_limit_where_the_name_says_that_less_is_better(name, share):
-    assert ends(ratio("10", "20", name)) == (Fraction(share), Fraction(share))
+    assert ends(ratio("10", "20", name, rules=HUBEI)) == (Fraction(share), Fraction(share))
 
 
 def test_a_bare_target_of_cost_is_open_between_both_ways():
-    found = ratio("10", "20", "补助标准", "成本指标")
+    found = ratio("10", "20", "补助标准", "成本指标", HUBEI)
 
     assert (found.lo, found.hi, found.open) == (Fraction("0.5"), 1, True)
 
@@ -179,7 +198,6 @@ def test_who_reached_the_target_is_not_accused_for_the_spelling(target, actual, 
         ("0-5%", "-1%"),
         ("每月1次", "12次"),
         ("1次/月", "12次"),
-        ("下降5%", "-5%"),
         ("三级", "二级"),
         ("≥150%", "2.1"),
         ("95", "0.96"),
@@ -199,7 +217,8 @@ def test_what_only_looks_comparable_is_neither_reached_nor_missed_by_a_number(ta
 
 
 def test_a_bound_outside_a_range_proves_only_the_most():
-    assert ends(ratio("5-10次", "≥20次")) == (0, Fraction(1, 2))
+    assert ends(ratio("5-10天", "≥20天")) == (0, Fraction(1, 2))
+    assert ends(ratio("5-10次", "≤2次")) == (0, Fraction(2, 5))
 
 
 def test_a_sign_behind_the_words_that_carry_one_is_the_sign():
@@ -273,7 +292,7 @@ def test_units_of_one_dimension_change_nothing(target, actual, sign):
         ("年", "个月", 12),
         ("小时", "分钟", 60),
     ):
-        found = ratio(f"{sign}{target}{wider}", f"{actual * factor}{narrower}")
+        found = ratio(f"{sign}{target}{wider}", f"{actual * factor}{narrower}", "服务时长")
 
         assert ends(found) == plain
 
@@ -311,10 +330,12 @@ def test_the_ratio_is_exact(target, actual):
     )
 
 
-@given(st.integers(1, 500), st.integers(1, 500), st.integers(0, 1500))
-def test_a_range_is_reached_inside_and_in_proportion_outside(one, other, actual):
+@given(
+    st.integers(1, 500), st.integers(1, 500), st.integers(0, 1500), st.sampled_from(("天", "次"))
+)
+def test_a_range_is_reached_inside_and_in_proportion_outside(one, other, actual, unit):
     low, high = sorted((one, other))
-    found = ratio(f"{low}-{high}次", f"{actual}次")
+    found = ratio(f"{low}-{high}{unit}", f"{actual}{unit}", "会议")
     expected = (
         Fraction(1)
         if low <= actual <= high
@@ -322,8 +343,11 @@ def test_a_range_is_reached_inside_and_in_proportion_outside(one, other, actual)
         if actual < low
         else Fraction(high, actual)
     )
+    # No clause punishes a count above its range; a time above it is a limit exceeded.
+    most = Fraction(1) if actual > high and unit == "次" else expected
 
-    assert ends(found) == (expected, expected)
+    assert ends(found) == (expected, most)
+    assert not found.open
 
 
 @pytest.mark.parametrize(
@@ -348,7 +372,7 @@ def test_a_quarter_is_late_only_if_all_of_it_is(target, actual, ends_, below):
 
 @pytest.mark.parametrize(
     ("target", "actual", "share"),
-    [("≤1‰", "0.8", "1"), ("≤1‰", "2", "0.5"), ("≥8‰", "4", "0.5"), ("≤0.8‰", "0.1", "1")],
+    [("≤1‰", "0.8", "1"), ("≥8‰", "4", "0.5"), ("≤0.8‰", "0.1", "1")],
 )
 def test_a_bare_number_beside_a_share_of_a_thousand_is_of_a_thousand(target, actual, share):
     assert ends(ratio(target, actual)) == (Fraction(share), Fraction(share))

@@ -1,9 +1,9 @@
 """A short run of the soundness benchmark: no false finding, every error at its cell, one finding a cause."""
 
 import pytest
-from oracle import directions, errors, items, measure
+from oracle import directions, errors, items, measure, report
 
-FORMS = 70
+FORMS = 72
 """One form of each kind of error, and a few more."""
 
 
@@ -17,9 +17,17 @@ def table():
     return directions.compare()
 
 
+def test_the_page_tells_every_kind(counts, table):
+    page = report.page(counts, table, table, "--forms 70 --seed 7")
+
+    assert all(f"| {name} | {kind.made} |" in page for name, kind in counts.kinds.items())
+    assert "误报" in page
+
+
 def test_every_form_is_read(counts):
     assert counts.consistent == FORMS
     assert counts.unreadable == []
+    assert counts.not_understood == []
 
 
 def test_no_form_that_follows_the_rules_is_accused(counts):
