@@ -13,6 +13,7 @@ from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
+from perfxl.rules.execution import rate_of
 from perfxl.rules.findings import Score, Verdict
 from perfxl.rules.sums import grade_of
 from perfxl.texts import Texts
@@ -139,6 +140,10 @@ def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
             replaced[f"score of fund {index}"] = by_place[fund.score]
         elif fund is facts.main_fund and facts.carries_total and fund.score.value is not None:
             replaced[f"score of fund {index}"] = replaced["total"]
+        rate, scale = rate_of(fund, audit.form, facts.policy)
+        if rate is not None and scale is None and fund.rate.value is not None:
+            # The official form shows a rate at its own decimals, whatever those of the claim were.
+            replaced[f"rate of fund {index}"] = rounded(rate, RATE_DIGITS)
     for other in _others(audit):
         replaced["grade" if other.name == "grade" else f"rate of fund {other.fund}"] = other.value
     values = content.content(audit.form, replaced)

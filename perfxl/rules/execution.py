@@ -229,7 +229,8 @@ def rate_of(
     if rate < SANE and (near or is_written(rate, fund.rate)):
         return rate, None
     for scale in SCALES:
-        if LIKELY[0] <= rate / scale <= LIKELY[1]:
+        # The stated rate may show the scale as well as a likely one does.
+        if LIKELY[0] <= rate / scale <= LIKELY[1] or is_written(rate / scale, fund.rate):
             return rate, scale
     return rate, None
 
