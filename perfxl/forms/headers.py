@@ -247,6 +247,10 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
     ]
     if alone and len(upper) < sum(number(tile.text) is None for tile in strangers):
         return None
+    if not alone and any(tile.left > first and number(tile.text) is not None for tile in strangers):
+        # 自评得分 | 94.25 | 财政审核评分 is a line of values, and not the upper line of the header below
+        # it; a number left of all labels only counts the rows.
+        return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
     if _numbers_columns(tiles.rows.get(bottom + 1)):
         bottom += 1
