@@ -94,6 +94,28 @@ def test_a_total_left_at_zero_over_rows_with_money_is_one_finding_and_no_rate(un
     assert case.finding("funds-parts").lo == 220
 
 
+def test_a_total_of_zeros_beside_a_stated_rate_and_no_budget_but_the_initial_is_one_finding():
+    """Where 年初预算数 is the only budget, as in Beijing, the zeros under it are the total's."""
+    lines = ministry_lines(
+        budget=(0, None, 0, 10, "0%", 9.5), parts=[("其中：当年财政拨款", 200, None, 190)]
+    )
+    lines[3] = (
+        "资金（万元）",
+        None,
+        None,
+        "年初预算数",
+        "备用",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    )
+    (form,) = forms(lines)
+    case = Case(lines, audit(form))
+
+    assert [rule for _, rule, _ in case.faults] == ["funds-parts"]
+
+
 @pytest.mark.parametrize(
     ("admitted", "rate", "found"),
     [(False, "120%", []), (False, "100%", []), (True, "120%", []), (True, "100%", [(ERROR, "H5")]),
