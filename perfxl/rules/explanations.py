@@ -65,7 +65,12 @@ def explained(row: Row, facts: Facts) -> bool:
         for block in reason_blocks(facts)
     ):
         return True
-    return any(names_row(text, row.indicator, policy) for text in _elsewhere(facts))
+    if any(names_row(text, row.indicator, policy) for text in _elsewhere(facts)):
+        return True
+    # What is said of the funds is said of the indicator of their execution.
+    fund = facts.budget or facts.main_fund
+    about = fund is not None and is_execution(row.indicator, policy)
+    return about and fund is not None and bool(execution_reasons(fund, facts))
 
 
 def _elsewhere(facts: Facts) -> Iterator[str]:

@@ -30,7 +30,7 @@ def missing_reason(facts: Facts) -> Iterator[Check]:
     block = place_of_reasons(facts)
     silent: dict[int | None, list[tuple[Row, str]]] = {}
     for row in facts.rows:
-        why = "" if facts.is_execution(row) or row.whole is not None else needs_reason(row)
+        why = "" if row.whole is not None else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
         elif explained(row, facts):
