@@ -117,7 +117,15 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
     found = _header(tiles, row, vocabulary.funds, _is_funds)
-    return found and _with_amounts(tiles, found, vocabulary.funds)
+    if found is None or _is_head_above(found):
+        return None
+    return _with_amounts(tiles, found, vocabulary.funds)
+
+
+def _is_head_above(header: Header) -> bool:
+    """Whether the first row is one of the form's head: 自评得分 | 95 | 财政审核评分 right over the header."""
+    first = {name: tile for name, tile in header.labels.items() if tile.top == header.top}
+    return AMOUNTS.isdisjoint(first) and all(tile.height == 1 for tile in first.values())
 
 
 def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
