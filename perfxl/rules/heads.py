@@ -235,7 +235,8 @@ def _either(word: str, before: str, policy: Policy, *, share: bool, timed: bool)
         timed = timed or word in words["time_tails"]
         thing = _resolve(before, policy, share=share, timed=timed)
         spent = word.endswith(words["money_names"]) and not thing.turn
-        if thing.way and not (thing.way == UP and (timed or spent)):
+        helped = word in words["persons"] and thing.way == DOWN and not share
+        if thing.way and not helped and not (thing.way == UP and (timed or spent)):
             return thing
     won = before.startswith(words["attracting"] + words["helping"])
     return Head(UP if not share and won else EITHER)
