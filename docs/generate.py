@@ -12,16 +12,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfxl import texts
+from perfxl import screen_policies, texts
+from perfxl.books.policy import layout
 from perfxl.rules import audit, policy, registry
+from perfxl.rules.parameters import PARAMETERS
 from perfxl.rules.policy import Policy
 from perfxl.rules.registry import Rule
-from perfxl.texts import Texts, num, pct
+from perfxl.texts import Texts
 
 FOLDER = Path(__file__).parent
 PACKAGE = FOLDER.parent / "perfxl"
 LAYERS = ("ooxml", "grid", "forms", "rules", "rollups", "books", "report", "folder", "commands")
 START, END = "<!-- the list of files, made by docs/generate.py -->", "<!-- end of the list -->"
+LEFT_OUT = ("id", "valid_from", "valid_to", "select.notes", "select.columns")
+"""Parameters that the table of policies does not show."""
 FILES = {"en": "rules.md", "zh": "rules.zh.md"}
 WORDS = {
     "en": {
@@ -39,19 +43,9 @@ WORDS = {
         "basis": "Rests on",
         "policies": "The policies",
         "parameter": "parameter",
-        "none": "none",
-        "yes": "yes",
-        "no": "no",
-        "name": "name",
-        "source": "source",
-        "valid_from": "from the year",
-        "budget_points": "points for budget execution",
-        "total_weight": "all weights together",
-        "tiers": "qualitative: reached, partly, missed",
-        "far_above": "explanation asked for above",
-        "satisfaction": "satisfaction required",
-        "grades": "grades",
-        "tolerance": "tolerance in points",
+        "years": "years",
+        "based": "What a policy does not state it takes from the one that it is based on: {}. "
+        "`perfxl policies ID` shows where each parameter comes from.",
     },
     "zh": {
         "title": "规则一览",
@@ -65,19 +59,8 @@ WORDS = {
         "basis": "依据",
         "policies": "评分办法",
         "parameter": "参数",
-        "none": "无",
-        "yes": "是",
-        "no": "否",
-        "name": "名称",
-        "source": "出处",
-        "valid_from": "起用年度",
-        "budget_points": "预算执行分值",
-        "total_weight": "分值合计",
-        "tiers": "定性指标：达成、部分达成、未达成",
-        "far_above": "超过目标多少需说明",
-        "satisfaction": "必须有满意度指标",
-        "grades": "等级",
-        "tolerance": "容差（分）",
+        "years": "适用年度",
+        "based": "没有另行规定的参数沿用所依据的办法：{}。每个参数的出处见 `perfxl policies 名称`。",
     },
 }
 
@@ -93,30 +76,23 @@ def severity(rule: Rule, catalogue: Texts) -> str:
     return " / ".join(catalogue.get(f"severity/{one}") for one in rule.severity.split(", "))
 
 
-def tiers(one: Policy) -> str:
-    """The shares of the weight for the three qualitative results."""
-    return ", ".join(f"{pct(hi)}-{pct(lo)}" for lo, hi in one.tiers.values())
-
-
 def parameters(language: str, known: list[Policy]) -> str:
     """The parameters of every policy side by side."""
-    words = WORDS[language]
-    values = {
-        "name": lambda one: one.titles[language],
-        "source": lambda one: one.source,
-        "valid_from": lambda one: str(one.valid_from),
-        "budget_points": lambda one: num(one.budget_points),
-        "total_weight": lambda one: num(one.total_weight),
-        "tiers": tiers,
-        "far_above": lambda one: words["none"] if one.far_above is None else pct(one.far_above),
-        "satisfaction": lambda one: words["yes" if one.satisfaction_required else "no"],
-        "grades": lambda one: (
-            ", ".join(f"≥{num(least)} {grade}" for least, grade in one.grades) or words["none"]
-        ),
-        "tolerance": lambda one: num(one.tolerance),
-    }
-    rows = [(words[key], *(value(one) for one in known)) for key, value in values.items()]
-    return table((words["parameter"], *(f"`{one.id}`" for one in known)), rows)
+    words, catalogue = WORDS[language], texts.of(language)
+    rows = [(words["years"], *(screen_policies.years(one, catalogue) for one in known))]
+    for parameter in PARAMETERS:
+        if parameter.key in LEFT_OUT or parameter.key in {"zh", "en"} - {language}:
+            continue
+        values = [screen_policies.value(one, parameter, catalogue) for one in known]
+        if len(set(values)) > 1 or values[0] != catalogue.get("policy/unstated"):
+            rows.append((layout.label(parameter, catalogue), *values))
+    based = [f"`{one.id}` → `{one.based_on}`" for one in known if one.based_on]
+    return (
+        table((words["parameter"], *(f"`{one.id}`" for one in known)), rows)
+        + "\n"
+        + words["based"].format(", ".join(based))
+        + "\n"
+    )
 
 
 def ordered_rules() -> list[Rule]:
@@ -129,12 +105,13 @@ def page(language: str) -> str:
     """The rule reference in one language."""
     words, catalogue = WORDS[language], texts.of(language)
     known = list(policy.load().values())
+    whole = [one for one in known if not one.based_on]
     rules = ordered_rules()
     overview = [
         (f"`{rule.code}`", severity(rule, catalogue), catalogue.get(f"rules/{rule.code}/title"))
         for rule in rules
     ]
-    clauses = [(f"`{rule.code}`", *(one.clause(rule.subject) for one in known)) for rule in rules]
+    clauses = [(f"`{rule.code}`", *(one.clause(rule.subject) for one in whole)) for rule in rules]
     parts = [
         f"# {words['title']}\n",
         f"{words['made']}\n",
@@ -146,7 +123,7 @@ def page(language: str) -> str:
         parts += [f"## {words['words']}\n", table(words["heads"][::2], plain)]
     parts += [
         f"## {words['basis']}\n",
-        table((words["heads"][0], *(f"`{one.id}`" for one in known)), clauses),
+        table((words["heads"][0], *(f"`{one.id}`" for one in whole)), clauses),
         f"## {words['policies']}\n",
         parameters(language, known),
     ]

@@ -79,7 +79,7 @@ def audit(
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
-    sources = find.find(_listed(paths), folder).sources
+    sources = find.find(_listed(paths), folder, work.policy_file(policy)).sources
     settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
     return list(run.audit(sources, settings, folder, jobs))
 
@@ -117,7 +117,7 @@ def fill(
     target = Path(out)
     settings = work.Settings.of(policy, lang, vocabulary)
     below = None if filling.is_one_file(target) else target
-    sources = find.find(_listed(paths), below).sources
+    sources = find.find(_listed(paths), below, work.policy_file(policy)).sources
     own = None if template is None else Path(template)
     return [filled.result for filled in filling.fill(sources, settings, own, target)]
 
@@ -166,7 +166,7 @@ def rollup(
     from perfxl.folder import find, rolling, work
 
     settings = work.Settings.of(policy, lang, vocabulary)
-    sources = find.find(_listed(paths)).sources
+    sources = find.find(_listed(paths), apart=work.policy_file(policy)).sources
     rolled = rolling.read(sources, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:

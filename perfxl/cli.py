@@ -117,14 +117,14 @@ def audit(  # the options of one command
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
     from perfxl.folder import approval, batch, find, place, season
-    from perfxl.folder.work import Settings
+    from perfxl.folder.work import Settings, policy_file
     from perfxl.progress import Progress
     from perfxl.screen import Screen
 
     catalogue = texts.of(lang)
     settings = Settings.of(policy, lang, vocabulary)
     folder = place.folder_for(paths, out)
-    found = find.find(paths, folder)
+    found = find.find(paths, folder, policy_file(policy))
     settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")

@@ -23,6 +23,7 @@ from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, Painted, missing, painted
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
+from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import Short
 from perfxl.tally import MOST, Row, Tally
 from perfxl.texts import Texts
@@ -35,6 +36,13 @@ LONGEST = 60
 PLAIN_WIDTH = 160
 """Width of the tables where the output is no terminal but a file or a pipe."""
 WIDEST = 14
+UNJUDGED = (Conclusion.INCOMPLETE, Conclusion.BLANK, Conclusion.OTHER)
+"""Conclusions that say that a form is no audited self-evaluation."""
+STYLES = dict.fromkeys(Conclusion, "red") | {
+    Conclusion.WARNINGS: "yellow",
+    Conclusion.CLEAN: "green",
+    Conclusion.OTHER: "yellow",
+}
 
 
 def safe(text: object, longest: int = LONGEST) -> Text:
@@ -129,7 +137,7 @@ class Screen:
         tally.files += 1
         for form in outcome.forms:
             tally.forms += 1
-            tally.clean += form.summary.clean
+            tally.conclusions[form.summary.conclusion] += 1
             tally.keep(outcome.file, len(outcome.forms) > 1, form.summary)
             if form.summary.unmatched:
                 tally.add_unmatched(form.summary, outcome.file)
@@ -178,7 +186,8 @@ class Screen:
             self.say("results", folders=[str(safe(shown(one), 400)) for one in found.results])
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,
-            wrong=tally.forms - tally.clean, failed=len(tally.failed), unmarked=len(tally.unmarked),
+            wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),
+            **{str(one): tally.conclusions[one] for one in UNJUDGED},
         )  # fmt: skip
 
     def stopped(self) -> None:
@@ -193,8 +202,7 @@ class Screen:
 
     def _row(self, row: Row) -> list[Text]:
         one = row.summary
-        style = "red" if one.errors else "yellow" if one.warnings or one.unjudged else "green"
-        said = "unjudged" if one.clean and one.unjudged else "clean" if one.clean else "wrong"
+        style = STYLES[one.conclusion]
         return [
             safe(one.name, 30),
             safe(f"{row.file} {one.place}" if row.several else row.file, 50),
@@ -204,7 +212,7 @@ class Screen:
             Text(points(one.proven) if one.proven else "—"),
             Text(str(one.errors), style="red" if one.errors else ""),
             Text(str(one.warnings), style="yellow" if one.warnings else ""),
-            Text(self.texts.get(f"cli/{said}"), style=style),
+            Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
         ]
 
     def failed(self, failed: Sequence[tuple[str, str]]) -> None:
@@ -313,15 +321,15 @@ class Screen:
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
 
-        known = policy.load(resources.own_policies())
+        found = policy.load(resources.own_policies()).values()
+        # A policy that is based on another one rests on the same clauses, but for a few.
+        known = [one for one in found if not one.based_on]
         heads = self.texts.list("cli/rules_columns")
-        table = self.table([*heads, *(one.id for one in known.values())])
+        table = self.table([*heads, *(one.id for one in known)])
         for rule in registry.RULES:
             severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
             title = self.texts.get(f"rules/{rule.code}/title")
-            table.add_row(
-                rule.code, severity, title, *(one.clause(rule.subject) for one in known.values())
-            )
+            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known))
         self.console.print(table)
 
 

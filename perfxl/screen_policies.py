@@ -100,6 +100,8 @@ def value(one: Policy, parameter: Parameter, texts: Texts) -> str:
     if parameter.kind == "tier":
         low, high = one.tiers[parameter.key.partition(".")[2]]
         return texts.get("policy/range", lo=low, hi=high)
+    if parameter.key in one.titles:
+        return one.titles[parameter.key]
     found = getattr(one, parameter.field)
     if parameter.kind == "flag":
         return texts.get("policy/yes" if found else "policy/no")

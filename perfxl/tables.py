@@ -68,14 +68,14 @@ def _all_columns(*, audited: bool) -> dict[str, list[str]]:
     """The columns of every frame; audits add the admissible ones and the findings."""
     judged = list(JUDGED) if audited else []
     columns = {
-        "forms": [*FORMS, *_columns(records.HEAD), *judged],
+        "forms": [*FORMS, *_columns(records.HEAD), *(["conclusion"] if audited else []), *judged],
         "funds": ["form", *_columns(records.FUND), *judged],
         "goals": ["form", "goal", *_columns(records.GOAL), *judged],
         "indicators": ["form", "goal", *_columns(records.INDICATOR), *judged],
     }
     if audited:
         columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
-                               "lo", "hi", "clause", "message", "causes"]  # fmt: skip
+                               "lo", "hi", "clause", "message", "causes", "clue"]  # fmt: skip
     return columns
 
 
@@ -116,7 +116,8 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
     key = {"form": form.form}
     tables["forms"].append(
         {**key, "file": form.file, "sheet": form.sheet, "kind": form.kind,
-         **_valued(records.HEAD, form), **_judged(scores.get("total"))}
+         **_valued(records.HEAD, form), **_judged(scores.get("total")),
+         **({} if audit is None else {"conclusion": str(audit.conclusion)})}
     )  # fmt: skip
     budgets = [score for score in scores.values() if score.kind == "budget"]
     for fund in form.funds:

@@ -1,11 +1,13 @@
 """What a run came to, in numbers and in the rows worth showing: as small for 10,000 files as for ten."""
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
+from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import Short
 
 MOST = 100
@@ -14,6 +16,9 @@ MOST_NAMED = 10
 """So many forms are told by name in one line."""
 MOST_COPIES = 40
 """More copies than these are told by their folder."""
+
+
+MILD = frozenset({Conclusion.CLEAN, Conclusion.WARNINGS})
 
 
 class Row(NamedTuple):
@@ -31,7 +36,7 @@ class Tally:
     """What a run showed so far.
 
     Attributes:
-        files, forms, clean: how many.
+        files, forms: how many. conclusions: how many forms came to which.
         failed: files with the reason.
         copied, copies: how many files have a copy, and where the first of them are.
         kept: how many files did not change since they were done.
@@ -42,7 +47,6 @@ class Tally:
 
     files: int = 0
     forms: int = 0
-    clean: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     copied: int = 0
     copies: list[Path] = field(default_factory=list)
@@ -51,7 +55,18 @@ class Tally:
     unmarked: list[str] = field(default_factory=list)
     unmatched: int = 0
     without: list[str] = field(default_factory=list)
+    conclusions: Counter[Conclusion] = field(default_factory=Counter)
     _rows: list[Row] = field(default_factory=list)
+
+    @property
+    def clean(self) -> int:
+        """How many forms were understood and have nothing wrong."""
+        return self.conclusions[Conclusion.CLEAN]
+
+    @property
+    def wrong(self) -> int:
+        """How many forms have errors or lack an explanation."""
+        return self.conclusions[Conclusion.ERRORS] + self.conclusions[Conclusion.WARNINGS]
 
     def add_copy(self, copy: Path) -> None:
         """Count a copy; the first ones are kept by name."""
@@ -67,7 +82,11 @@ class Tally:
 
     def keep(self, file: str, several: bool, one: Short) -> None:
         """Keep a form for the list, if it is among the worst."""
-        weight = (one.errors and 1, abs(one.difference or Fraction(0)), one.errors + one.warnings)
+        weight = (
+            int(one.conclusion not in MILD),
+            abs(one.difference or Fraction(0)),
+            one.errors + one.warnings,
+        )
         row = Row(weight, -self.forms, file, several, one)
         if len(self._rows) < MOST:
             heapq.heappush(self._rows, row)

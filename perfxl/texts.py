@@ -164,7 +164,11 @@ class Texts:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)
         values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
-        return self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
+        text = self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
+        if "stored" in values and not finding.clue:
+            # What the cell shows is not what was judged.
+            text += self.get("common/stored", items=values["stored"])
+        return text
 
     def sentence(self, finding: Finding) -> str:
         """A finding's sentence with the clause it rests on."""

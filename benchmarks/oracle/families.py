@@ -112,19 +112,26 @@ def sichuan(rng: random.Random) -> Plan:
     return finish(rng, plan)
 
 
+def execution_row(plan: Plan) -> Row:
+    """The execution rate as an indicator of ten points."""
+    total = plan.funds[0]
+    rate = total.executed / total.budget
+    shown = rounded(rate, 4)
+    run = Row(
+        "预算执行", "预算执行", "预算执行率", Cell(1, "0%"), Cell(held(shown), "0.00%"), shown, shown,
+        rate == 1, Fraction(10), score=plan.keep(Fraction(10) * shown),
+    )  # fmt: skip
+    if rate < 1:
+        run.reason = "部分合同款按进度支付，结转下年"
+    return run
+
+
 def ningxia(rng: random.Random) -> Plan:
     """Points in the labels and in a column; the execution rate is an indicator among the others."""
     plan = base(rng, "ningxia", "project", budget_points=None)
     plan.title = f"{plan.year}年度部门项目支出绩效自评表"
     plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：财政拨款", "其他资金"])
-    total = plan.funds[0]
-    rate = total.executed / total.budget
-    shown = rounded(rate, 4)
-    run = Row("预算执行", "预算执行", "预算执行率", Cell(1, "0%"), Cell(held(shown), "0.00%"), shown,
-              shown, rate == 1, Fraction(10))  # fmt: skip
-    run.score = plan.keep(Fraction(10) * shown)
-    if rate < 1:
-        run.reason = "部分合同款按进度支付，结转下年"
+    run = execution_row(plan)
     plan.sections.append(Section("预算执行", Fraction(10), [run], label_points=Fraction(10)))
     _three_sections(rng, plan, (50, 30, 10), split=False)
     return finish(rng, plan)
@@ -163,6 +170,18 @@ def beijing(rng: random.Random) -> Plan:
     return finish(rng, plan)
 
 
+def carried(rng: random.Random) -> Plan:
+    """Execution as an indicator, while the row of funds carries the form's total."""
+    plan = base(rng, "carried", "project", budget_points=None, money="元")
+    plan.title = f"{plan.year}年度项目支出绩效自评表"
+    plan.style["order"] = "before"
+    plan.funds = money_rows(rng, plan, ["年度资金总额", "其中：财政拨款", "其他资金"])
+    run = execution_row(plan)
+    plan.sections.append(Section("预算执行", Fraction(10), [run], label_points=Fraction(10)))
+    _three_sections(rng, plan, (40, 40, 10), split=False)
+    return finish(rng, plan)
+
+
 def two_funds(rng: random.Random) -> Plan:
     """A department's form whose basic and project expenditure have ten points each."""
     plan = base(rng, "two-funds", "department", budget_points=Fraction(20))
@@ -186,4 +205,5 @@ FAMILIES: dict[str, Callable[[random.Random], Plan]] = {
     "transfer": transfer,
     "beijing": beijing,
     "two-funds": two_funds,
+    "carried": carried,
 }

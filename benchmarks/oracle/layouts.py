@@ -315,5 +315,5 @@ def two_funds(canvas: Canvas, plan: Plan) -> None:
 DRAWN: dict[str, Callable[[Canvas, Plan], None]] = {
     "hubei-department": hubei, "hubei-project": hubei, "ministry": ministry, "yunnan": yunnan,
     "sichuan": sichuan, "ningxia": ningxia, "chongqing": chongqing, "transfer": transfer,
-    "beijing": beijing, "two-funds": two_funds,
+    "beijing": beijing, "two-funds": two_funds, "carried": ministry,
 }  # fmt: skip

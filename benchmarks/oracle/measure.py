@@ -23,6 +23,8 @@ SETTLED = {
     "goal-sum", "total-sum", "grade",
 }  # fmt: skip
 """Rules that a clean copy must pass: what it writes itself."""
+UNJUDGED = {"incomplete", "blank", "other"}
+"""Conclusions that a form which can be read never has."""
 CENT = Fraction(1, 200)
 FULL = Fraction(100)
 
@@ -73,6 +75,8 @@ class Counts:
     totals_off: int = 0
     sums_off: list[str] = field(default_factory=list)
     """Outputs that contradict themselves: parts that do not add up, 不符 beside a difference of nothing."""
+    not_understood: list[str] = field(default_factory=list)
+    """Consistent forms whose conclusion is that they were not understood, or were nothing to judge."""
     cleaned: int = 0
     unclean: list[str] = field(default_factory=list)
     """Clean copies of wrong forms that have findings of scores or sums themselves."""
@@ -192,6 +196,9 @@ def _count_consistent(case: Case, result: Any, counts: Counts) -> Counter[Seen]:
         counts.by_trait.update(plan.traits)
         counts.by_rule.update(one.rule for one in alarms.elements())
         counts.examples += [describe(plan, one) for one in alarms]
+    conclusion = getattr(result.audits[0], "conclusion", None)
+    if getattr(conclusion, "value", conclusion) in UNJUDGED:
+        counts.not_understood.append(f"{plan.family}: {conclusion}; {plan.style}")
     total = result.audits[0].total
     counts.sums_off += contradictions(result.audits[0], f"consistent {plan.family}")
     if plan.total is not None and (

@@ -122,6 +122,8 @@ def put_funds(
 def _money(plan: Plan, fund: Fund, role: str, index: int) -> Content:
     if role == "reason":
         return None if index else plan.style.get("overspent") or None
+    if plan.family == "carried" and role in {"weight", "score"} and not index:
+        return 100 if role == "weight" else plan.total
     if role in {"weight", "score"} and getattr(fund, role) in {None, EMPTY}:
         # Rows of funds without points of their own; a blank form has none at all.
         return None if plan.total is None else "/" if plan.family == "sichuan" else "—"

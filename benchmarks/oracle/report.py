@@ -63,6 +63,7 @@ person would correct.
 | consistent forms whose recomputed total is not the claim | {totals} | 0 |
 | outputs that contradict themselves (sums, 不符 with a difference of 0.00) | {sums} | 0 |
 | clean copies (of {cleaned}) with findings of scores or sums | {unclean} | 0 |
+| consistent forms called incomplete, blank or no self-evaluation | {odd} | 0 |
 | forms not read | {unreadable} | 0 |
 | kinds of single errors, all found | {complete} of {kinds} | all |
 | single errors found at the right cell | {found} of {made}, {share} | 100 % |
@@ -104,6 +105,7 @@ def page(counts: Counts, table: Agreement, unseen: Agreement, command: str) -> s
         against=len(table.against), accused_rows=len(table.accused),
         passed=len(table.let_pass), unseen_rows=unseen.rows, unseen_agreed=unseen.agreed,
         unseen_open=len(unseen.left_open), unseen_against=len(unseen.against),
+        odd=len(counts.not_understood),
         cleaned=counts.cleaned, unclean=len(counts.unclean), totals=counts.totals_off, sums=len(counts.sums_off),
         unreadable=len(counts.unreadable),
         complete=sum(kind.made == kind.found for kind in counts.kinds.values() if kind.made),
@@ -163,6 +165,7 @@ def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     """Everything that went wrong, one line each."""
     lines = [f"not read: {line}" for line in counts.unreadable]
     lines += [f"false: {line}" for line in counts.examples]
+    lines += [f"not understood: {line}" for line in counts.not_understood]
     lines += [f"clean copy: {line}" for line in counts.unclean]
     lines += [f"contradiction: {line}" for line in counts.sums_off]
     for name, kind in counts.kinds.items():

@@ -18,7 +18,7 @@ def total_off(by: Fraction) -> Kind:
 
     def place(rng: random.Random, plan: Plan) -> Fault | None:
         del rng
-        if plan.total is None or plan.total + by > plan.full:
+        if plan.total is None or plan.total + by > plan.full or plan.family == "carried":
             return None
         if abs(by) < ENOUGH and plan.rounding == "half1":
             # Scores kept with one decimal leave half a tenth open each.
@@ -155,7 +155,7 @@ def budget_above(rng: random.Random, plan: Plan) -> Fault | None:
 def overspent(rng: random.Random, plan: Plan) -> Fault | None:
     """More executed than budgeted, and nothing said of it, or something about another thing."""
     total = plan.funds[0]
-    if not total.budget or plan.family in {"ningxia", "two-funds"}:
+    if not total.budget or plan.family in {"ningxia", "two-funds", "carried"}:
         return None
     part = overspend(rng, plan, 108)
     if _scored_budget(plan):
@@ -304,7 +304,7 @@ def execution_claim(rng: random.Random, plan: Plan) -> Fault | None:
     """An indicator of execution that claims 100 % beside funds of less."""
     del rng
     total = plan.funds[0]
-    if plan.family != "ningxia" or not total.budget or total.executed is None:
+    if plan.family not in {"ningxia", "carried"} or not total.budget or total.executed is None:
         return None
     if total.executed / total.budget > Fraction(97, 100):
         return None

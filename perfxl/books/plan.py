@@ -12,6 +12,7 @@ from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
+from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.execution import share_of
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
 from perfxl.rules.scores import reasoning
@@ -21,6 +22,9 @@ ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 POINTS = "0.00"
 MARGIN_WIDTHS = (10.0, 9.0, 46.0)
+
+NOT_JUDGED = frozenset({Conclusion.BLANK, Conclusion.OTHER})
+"""Of a form with such a conclusion no score is worked out, so that none is filled in or put beside it."""
 
 Position = tuple[int, int]
 
@@ -62,6 +66,8 @@ def plans(audits: Iterable[Audit], texts: Texts, right: dict[int, int]) -> dict[
         area = audit.form.area
         plan.area = area if plan.area is None else _around(plan.area, area)
         _findings(plan, audit, texts)
+        if audit.conclusion in NOT_JUDGED:
+            continue
         filled = _blanks(plan, audit, texts)
         if not _reviewer(plan, audit):
             _margin(plan, audit, texts, filled, right.get(audit.form.sheet_index, area.right) + 1)
@@ -88,12 +94,12 @@ def note_text(finding: Finding, texts: Texts) -> str:
 
 def _findings(plan: Plan, audit: Audit, texts: Texts) -> None:
     for finding in audit.findings:
-        if finding.severity is Severity.NOTE or not finding.row:
+        if finding.severity is Severity.NOTE:
             continue
-        here = (finding.row, finding.col)
-        if plan.fills.get(here) != ERROR:
-            plan.fills[here] = COLOURS[finding.severity]
-        _note(plan, here, note_text(finding, texts))
+        for here in finding.places:
+            if plan.fills.get(here) != ERROR:
+                plan.fills[here] = COLOURS[finding.severity]
+            _note(plan, here, note_text(finding, texts))
 
 
 def _note(plan: Plan, here: Position, text: str) -> None:
@@ -194,8 +200,9 @@ def said_of(audit: Audit, texts: Texts) -> dict[int, str]:
     """Row → what is wrong in it, in short."""
     said: dict[int, list[str]] = {}
     for finding in audit.findings:
-        if finding.severity is not Severity.NOTE and finding.row:
-            said.setdefault(finding.row, []).append(texts.finding(finding))
+        if finding.severity is not Severity.NOTE:
+            for row in dict(finding.places):
+                said.setdefault(row, []).append(texts.finding(finding))
     return {row: "；".join(sentences) for row, sentences in said.items()}
 
 

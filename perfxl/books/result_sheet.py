@@ -7,6 +7,7 @@ from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
+from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.counterpart import where
 from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.registry import RULES
@@ -18,6 +19,11 @@ MOST_UNREAD = 200
 LONGEST_NOTE = 160
 """Of a printed note no more characters are quoted."""
 Row = list[NewCell | None]
+STYLES = dict.fromkeys(Conclusion, "error") | {
+    Conclusion.WARNINGS: "warning",
+    Conclusion.CLEAN: "good",
+    Conclusion.OTHER: "warning",
+}
 
 
 class Sheet:
@@ -62,6 +68,7 @@ def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[st
         _head(sheet, audit, texts, name)
         sheet.add()
         _findings(sheet, audit, texts)
+        _clues(sheet, audit, texts)
         _open(sheet, audit, texts)
         _unread(sheet, audit, texts)
         _rules(sheet, audit, texts)
@@ -78,14 +85,13 @@ def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[st
 
 def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
     """The conclusion in words and its style."""
+    conclusion = audit.conclusion
+    said = texts.get(f"conclusion/{conclusion}")
     errors, warnings = audit.count(Severity.ERROR), audit.count(Severity.WARNING)
-    if errors:
-        return texts.get("result/verdict_errors", errors=errors, warnings=warnings), "error"
-    if warnings:
-        return texts.get("result/verdict_warnings", warnings=warnings), "warning"
-    if audit.unjudged:
-        return texts.get("result/verdict_unjudged"), "warning"
-    return texts.get("result/verdict_clean"), "good"
+    if (errors or warnings) and conclusion is not Conclusion.BLANK:
+        counted = texts.get("result/verdict_counts", errors=errors, warnings=warnings)
+        said = texts.get("result/verdict_counted", verdict=said, counts=counted)
+    return said, STYLES[conclusion]
 
 
 def _why(audit: Audit, texts: Texts) -> str:
@@ -153,7 +159,9 @@ def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     notes = [
         finding
         for finding in audit.findings
-        if finding.severity is Severity.NOTE and finding.verdict is not Verdict.CANNOT_JUDGE
+        if finding.severity is Severity.NOTE
+        and finding.verdict is not Verdict.CANNOT_JUDGE
+        and not finding.clue
     ]
     if notes:
         sheet.wide(texts.get("result/notes"), "header")
@@ -161,14 +169,24 @@ def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
             _finding(sheet, number, finding, texts)
 
 
-def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts) -> None:
+def _clues(sheet: Sheet, audit: Audit, texts: Texts) -> None:
+    """What a person is asked to look into: apart from the findings, for it accuses nobody."""
+    found = [f for f in audit.findings if f.clue and f.severity is Severity.NOTE]
+    if found:
+        sheet.wide(texts.get("result/clues"), "header")
+        sheet.wide(texts.get("result/clues_note"), "note")
+    for number, finding in enumerate(found, start=1):
+        _finding(sheet, number, finding, texts, texts.get("result/clue"))
+
+
+def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts, word: str = "") -> None:
     style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
     cell = finding.cell
     text = texts.finding(finding)
     follows = "；".join(texts.finding(cause) for cause in finding.causes)
     sheet.add(
         NewCell(number, "text", number_format="0"),
-        NewCell(texts.get(f"severity/{finding.severity}"), style),
+        NewCell(word or texts.get(f"severity/{finding.severity}"), style),
         NewCell(cell or "—", "link" if cell else "text", (finding.sheet, cell) if cell else None),
         NewCell(text),
         NewCell(finding.clause),
@@ -181,7 +199,9 @@ def _open(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     left = [
         finding
         for finding in audit.findings
-        if finding.severity is Severity.NOTE and finding.verdict is Verdict.CANNOT_JUDGE
+        if finding.severity is Severity.NOTE
+        and finding.verdict is Verdict.CANNOT_JUDGE
+        and not finding.clue
     ]
     sheet.wide(texts.get("result/not_judged"), "header")
     if not left:

@@ -9,7 +9,6 @@ from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rollups.model import Difference, Figure, RolledRow, Rollup, Source
 from perfxl.rollups.show import number, points
-from perfxl.rollups.words import money_factor
 from perfxl.texts import Texts, pct
 
 TRACE_WIDTHS = (26.0, 12.0, 26.0, 26.0, 14.0, 9.0, 18.0, 12.0, 14.0, 18.0, 16.0, 56.0)
@@ -37,7 +36,8 @@ def trace(rollup: Rollup, heading: str, texts: Texts, index: int = 0) -> NewShee
         [NewCell(note, "note")],
         [NewCell(head, "header") for head in heads],
     ]
-    money = money_factor(rollup.money_unit) or Fraction(1)
+    units = {str(one.form.money_unit.value or ""): one.money for one in rollup.members}
+    money = units.get(rollup.money_unit) or Fraction(1)
     named = {
         "basic_expenditure": texts.get("rollup/what/basic_expenditure"),
         "project_expenditure": texts.get("rollup/what/project_expenditure"),

@@ -79,13 +79,15 @@ def _points(entries: Sequence[Entry]) -> summary_charts.Points:
 
 
 def _details(writer: Sheets, rows: Iterable[Rows]) -> Counter[tuple[str, str]]:
-    """The two long sheets, in one pass; how many findings there are by severity and rule."""
-    findings, indicators = writer.table("findings"), writer.table("indicators")
+    """The long sheets, in one pass; how many findings there are by severity and rule."""
+    findings, clues, indicators = map(writer.table, ("findings", "clues", "indicators"))
     rules: Counter[tuple[str, str]] = Counter()
     for one in rows:
         findings.add(one.findings)
+        clues.add(one.clues)
         indicators.add(one.indicators)
         rules.update(one.rules)
     findings.end()
+    clues.end()
     indicators.end()
     return rules

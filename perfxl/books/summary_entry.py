@@ -52,13 +52,14 @@ class Rows(NamedTuple):
     """What one form has on the long sheets.
 
     Attributes:
-        findings, indicators: rows as text, see `perfxl.books.summary_rows`.
+        findings, indicators, clues: rows as text, see `perfxl.books.summary_rows`.
         rules: how many findings, by severity and rule.
     """
 
     findings: list[str]
     indicators: list[str]
     rules: Counter[tuple[str, str]]
+    clues: list[str]
 
 
 class Told(NamedTuple):

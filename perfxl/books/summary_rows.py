@@ -1,4 +1,4 @@
-"""The rows of the summary's two long sheets, put together as text, form by form.
+"""The rows of the summary's long sheets, put together as text, form by form.
 
 XlsxWriter takes cells one by one and looks at each from all sides; of a season's five million cells
 that is most of the time. These rows hold numbers and texts only. They are the same wherever they
@@ -16,12 +16,13 @@ from perfxl.exact import Fraction
 from perfxl.ooxml.address import letters
 from perfxl.ooxml.geometry import lines_of
 from perfxl.ooxml.strings import cell_text
-from perfxl.rules.findings import Verdict
+from perfxl.rules.findings import Severity, Verdict
 from perfxl.texts import Texts
 
 ROW, STYLE = "\x01", "\x02"
 """They stand for a row's number and its cells' format until it has a place; XML cannot hold them."""
 WIDTHS: Mapping[str, Sequence[float]] = {
+    "clues": (28, 30, 30, 16, 8, 100),
     "findings": (28, 30, 8, 24, 16, 8, 10, 9, 9, 80, 40),
     "indicators": (28, 30, 6, 13, 16, 26, 14, 16, 8, 8, 8, 8, 9, 8, 10, 40, 8),
 }
@@ -43,11 +44,24 @@ def of(entry: Entry, record: Record, texts: Texts) -> Rows:
         record: its audit, `perfxl.rules.records.audit_record`.
         texts: the user's language.
     """
+    clues = [one for one in record["findings"] if _is_clue(one)]
+    findings = [one for one in record["findings"] if not _is_clue(one)]
     return Rows(
-        [row("findings", _finding(entry, one, texts)) for one in record["findings"]],
+        [row("findings", _finding(entry, one, texts)) for one in findings],
         [row("indicators", cells) for cells in _indicators(entry, record, texts)],
-        Counter((one["severity"], one["rule"]) for one in record["findings"]),
+        Counter((one["severity"], one["rule"]) for one in findings),
+        [row("clues", _clue(entry, one, texts)) for one in clues],
     )
+
+
+def _is_clue(finding: Record) -> bool:
+    """Whether it stands among the clues; one that the policy made a warning is a finding."""
+    return bool(finding.get("clue")) and finding["severity"] == Severity.NOTE
+
+
+def _clue(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
+    title = texts.get(f"rules/{finding['rule']}/title")
+    return [entry.unit, entry.file, title, finding["sheet"], finding["cell"], finding["message"]]
 
 
 def _finding(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:

@@ -13,6 +13,7 @@ from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
 from perfxl.exact import rounded
 from perfxl.ooxml.geometry import lines_of, units
 from perfxl.ooxml.strings import MAX_TEXT, cut
+from perfxl.rules.conclusion import Conclusion
 from perfxl.texts import Texts
 
 LAST_ROW = 1_000_000
@@ -24,6 +25,15 @@ MOST_FILES = 12
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
 _LIST_WIDTHS = (6, 30, 26, 12, 8, 10, 10, 16, 9, 12, 10, 10, 7, 8, 12, 34, 11)
 
+CONCLUSIONS = {
+    Conclusion.ERRORS: "error",
+    Conclusion.WARNINGS: "warning",
+    Conclusion.CLEAN: "good",
+    Conclusion.INCOMPLETE: "error",
+    Conclusion.BLANK: "error",
+    Conclusion.OTHER: "warning",
+}
+"""Conclusion → the format of its cell."""
 _KIND, _KINDS = 3, ("department", "project", "transfer")
 """The column of the kind is as wide as the language needs."""
 
@@ -149,11 +159,10 @@ class Sheets:
         for col, width in enumerate(self._list_widths):
             sheet.set_column(col, col, width)
         sheet.write_string(0, 0, texts.get("summary/title"), formats["title"])
-        clean = sum(one.short.clean for one in entries)
-        errors = sum(bool(one.short.errors) for one in entries)
+        found = Counter(one.short.conclusion for one in entries)
         sheet.write_string(1, 0, texts.get(
-            "summary/totals", forms=len(entries), clean=clean, errors=errors,
-            warnings=len(entries) - clean - errors, failed=failed,
+            "summary/totals", forms=len(entries), failed=failed,
+            **{str(conclusion): found[conclusion] for conclusion in Conclusion},
             gone=sum(one.gone for one in entries), replaced=replaced))  # fmt: skip
         sheet.write_string(2, 0, texts.get("summary/order"))
         for col, head in enumerate(heads):
@@ -172,13 +181,11 @@ class Sheets:
         texts, one = self.texts, entry.short
         ends = [None if end is None else rounded(end, 2) for end in (one.lo, one.hi)]
         file = texts.get("summary/gone", file=entry.file) if entry.gone else entry.file
-        verdict = "unjudged" if one.unjudged else "clean"
-        verdict = "errors" if one.errors else "warnings" if one.warnings else verdict
         cells: list[Cell] = [
             number, entry.unit, one.project, texts.get(f"kind/{one.kind}"), one.year,
             one.claimed, one.recomputed, None if ends[0] == ends[1] else texts.range(one.lo, one.hi),
             one.difference, one.proven or None, one.claimed_grade, one.grade, one.errors, one.warnings,
-            texts.get(f"summary/verdict_{verdict}"), file,
+            texts.get(f"conclusion/{one.conclusion}"), file,
         ]  # fmt: skip
         self._fit(sheet, row, cells, self._list_widths)
         for col, cell in enumerate(cells):
@@ -204,13 +211,8 @@ class Sheets:
         ]
         for col, rule in rules:
             sheet.conditional_format(FIRST, col, last, col, rule)
-        for word, style in (
-            ("errors", "error"),
-            ("warnings", "warning"),
-            ("unjudged", "warning"),
-            ("clean", "good"),
-        ):
-            text = self.texts.get(f"summary/verdict_{word}")
+        for conclusion, style in CONCLUSIONS.items():
+            text = self.texts.get(f"conclusion/{conclusion}")
             rule = {
                 "type": "cell",
                 "criteria": "==",

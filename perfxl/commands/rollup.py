@@ -50,7 +50,7 @@ def rollup(
     from perfxl import texts
     from perfxl.errors import UsageError
     from perfxl.folder import find, rolling
-    from perfxl.folder.work import Settings
+    from perfxl.folder.work import Settings, policy_file
     from perfxl.rollups import groups
     from perfxl.screen import Screen
     from perfxl.screen_rollup import found_projects, rolled_up
@@ -59,7 +59,7 @@ def rollup(
         raise UsageError("project-or-all")
     settings = Settings.of(policy, lang, vocabulary)
     path = rolling.target(paths, out)
-    sources = find.find(paths).sources
+    sources = find.find(paths, apart=policy_file(policy)).sources
     screen = Screen(texts.of(lang))
     if not sources:
         screen.nothing(paths)

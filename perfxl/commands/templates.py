@@ -66,7 +66,8 @@ def fill(
 
     settings = work.Settings.of(policy, lang, vocabulary)
     target = place.folder_for(paths, out)
-    found = find.find(paths, None if filling.is_one_file(out) else target)
+    below = None if filling.is_one_file(out) else target
+    found = find.find(paths, below, work.policy_file(policy))
     screen = Screen(texts.of(lang))
     for filled in filling.fill(found.sources, settings, template, target):
         screen.was_filled(filled)

@@ -129,6 +129,7 @@ def _done(texts: Texts, outcome: Outcome) -> str:
             "watch/form", name=form.summary.name, claimed=points(form.summary.claimed),
             range=recomputed(form.summary, texts), errors=form.summary.errors,
             warnings=form.summary.warnings,
+            conclusion=texts.get(f"conclusion/{form.summary.conclusion}"),
         )
         for form in outcome.forms
     ]  # fmt: skip

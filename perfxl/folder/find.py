@@ -18,6 +18,8 @@ DIRECTORY = 65536
 """So many bytes at its end hold the directory of a copy."""
 SUMMARY = "汇总.xlsx"
 """Name of the summary in a folder of results."""
+POLICY_SIGN = b'name="perfxl-policy"'
+"""What a policy workbook is known by, in the same part as a summary."""
 SUMMARY_PART, SUMMARY_SIGN = "docProps/custom.xml", b'name="perfxl-digest"'
 """What a summary is known by, whatever its name."""
 _SUMMARIES = re.compile(r"汇总(?:-[0-9]+)?\.xlsx")
@@ -89,12 +91,15 @@ def is_skipped(name: str) -> bool:
     )
 
 
-def find(paths: Iterable[str | Path], output: Path | None = None) -> Found:
+def find(
+    paths: Iterable[str | Path], output: Path | None = None, apart: Path | None = None
+) -> Found:
     """Every file under some paths, in a stable order, each once.
 
     Args:
         paths: files and folders.
         output: a folder of results, not to be searched.
+        apart: a file that is no submission wherever it lies: the policy of the run.
 
     Raises:
         UsageError: a path is not there.
@@ -116,6 +121,8 @@ def find(paths: Iterable[str | Path], output: Path | None = None) -> Found:
             _add(Source(path, shown(path.name), named=True), seen, found)
         else:
             raise UsageError("no-such-path", path=str(given))
+    if apart is not None:
+        found.sources = [one for one in found.sources if one.path.absolute() != apart.absolute()]
     found.sources = _named_apart(_without_copies(found))
     return found
 

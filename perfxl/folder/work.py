@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfxl import resources
 from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.folder import place
-from perfxl.folder.find import SUMMARY_PART, SUMMARY_SIGN, Source
+from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
 from perfxl.forms.model import Form
@@ -71,6 +71,14 @@ class Settings:
         return vocabulary.load(*self.words)
 
 
+def policy_file(asked: str | Path | None) -> Path | None:
+    """The file of a policy that was asked for by its file; None where it was asked for by its name."""
+    path = None if asked is None else Path(asked)
+    if path is None or path.suffix.casefold() not in (*place.EDITABLE, ".toml"):
+        return None
+    return path
+
+
 def asked_policy(asked: str | Path | None, own: Path | None) -> str | Policy | None:
     """The policy that a user asked for by its name, or by the file that holds it.
 
@@ -79,16 +87,14 @@ def asked_policy(asked: str | Path | None, own: Path | None) -> str | Policy | N
     """
     if asked is None:
         return None
-    path = Path(asked)
-    suffix = path.suffix.casefold()
-    if suffix in place.EDITABLE:
-        from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
-
-        return read.read(path)
-    if suffix == ".toml":
+    path = policy_file(asked)
+    if path is None:
+        return named(str(asked), own).id
+    if path.suffix.casefold() == ".toml":
         return of_file(resources.toml(path), path.name)
-    named(str(asked), own)
-    return str(asked)
+    from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
+
+    return read.read(path)
 
 
 @dataclass
@@ -125,8 +131,7 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
     """
     found = load.load_file(path, name) if data is None else load.load(data, name)
     if found.book is not None:
-        if _is_summary(found.book.package):
-            raise NotAWorkbook("own-summary")
+        _refuse_own(found.book.package)
         original = marks.unmarked(found.book.package)
         if original is None and strip.has_marks(found.book):
             original = strip.stripped(found.book)
@@ -135,10 +140,12 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
     return found
 
 
-def _is_summary(package: Package) -> bool:
-    """Whether a workbook is a summary that perfxl wrote, whatever its name is by now."""
-    part = package.find(SUMMARY_PART)
-    return part is not None and SUMMARY_SIGN in package.read(SUMMARY_PART)
+def _refuse_own(package: Package) -> None:
+    """Refuse a summary or a policy that perfxl wrote, whatever its name is by now."""
+    properties = b"" if package.find(SUMMARY_PART) is None else package.read(SUMMARY_PART)
+    for sign, code in ((SUMMARY_SIGN, "own-summary"), (POLICY_SIGN, "own-policy")):
+        if sign in properties:
+            raise NotAWorkbook(code)
 
 
 def read_file(

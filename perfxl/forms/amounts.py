@@ -15,10 +15,14 @@ from perfxl.forms.units import NONE, Unit, is_listed, is_unit, may_be_noun, may_
 
 LONGEST_LEAD = 24
 LONGEST_SECOND = 12
+DURATIONS = ("clock", "workday", "calendar")
 HALF = Decimal("0.5")
 _NUMBER = re.compile(
     r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[+\-]?(?<![0-9])\.[0-9]+"
 )
+_BASE_YEAR = re.compile(r"[比较](?:19|20)[0-9]{2}年度?")
+_LAST_YEAR = "比上年"
+_YEARS = range(1900, 2101)
 _SENTENCE = re.compile(r"[,。;、!?,;]")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _BETWEEN = re.compile(r"\s*(?:--|——|[-~—–─至到])\s*")
@@ -65,6 +69,7 @@ class _Lead(NamedTuple):
     rough: bool
     understood: bool
     denied: bool
+    event: bool
 
 
 class _Behind(NamedTuple):
@@ -78,6 +83,11 @@ class _Behind(NamedTuple):
 def read_amount(text: str) -> Amount | None:
     """The one amount of a folded text; None where there is none, or more than one."""
     text, unit_beside, strict = _without_brackets(text)
+    base = _BASE_YEAR.search(text)
+    if base is not None:
+        # 比2020年增长5%: the year is no part of the amount.
+        found = read_amount(text.replace(base[0], _LAST_YEAR, 1))
+        return found and found._replace(lead=found.lead.replace(_LAST_YEAR, base[0], 1))
     both = _two_bounds(text)
     if both is not None:
         return both
@@ -106,10 +116,12 @@ def read_amount(text: str) -> Amount | None:
     if made is None:
         return None
     low, high = made
-    glued = _BESIDE.search(text[:start]) is not None
+    timed = lead.event and behind.unit.family in DURATIONS
+    year = behind.unit.name.startswith("年") and low in _YEARS
+    glued = year or _BESIDE.search(text[:start]) is not None
     return Amount(
         sign, low, high, behind.unit._replace(scale=Decimal(1)), lead.words, behind.tail, lead.per,
-        lead.rough or behind.rough, lead.understood and behind.understood and not glued,
+        lead.rough or behind.rough, (lead.understood or timed) and behind.understood and not glued,
         lead.denied or glued or _denies(behind.tail), text[start:],
         behind.unit.scale != 1,
     )  # fmt: skip
@@ -185,8 +197,9 @@ def _first_number(text: str) -> int | None:
             return numeral.start() - 3
         ends = _BETWEEN.match(rest)
         more = ends is not None and words.numerals.match(rest[ends.end() :]) is not None
-        if not (rest.startswith((*words.counted, "个", *words.more)) or more):
-            continue
+        counted = rest.startswith((*words.counted, "个", *words.more)) or more
+        if not counted or not numeral[0].strip("万亿"):
+            continue  # 万元GDP能耗 counts nothing
         if head.endswith(words.rough_before):
             return None
         return numeral.start()
@@ -329,7 +342,8 @@ def _read_lead(text: str) -> _Lead | None:
     refused = core.endswith(words.refused) or any(word in core for word in words.blurring)
     understood = not refused and (known or named) and not only
     denied = (refused and not only) or core.endswith(words.refused)
-    return _Lead(merged, core, per, rough, understood, denied)
+    event = core.endswith(words.events) and not refused
+    return _Lead(merged, core, per, rough, understood, denied, event)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from perfxl.forms import fields, head, indicators, locate
+from perfxl.forms import fields, head, indicators, locate, nature
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import points
@@ -64,6 +64,8 @@ def form(reading: Reading) -> Form:
         notes=tuple(note for note in reading.notes if note[2:4] not in said),
         unread=unread(reading),
         taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
+        unshown=frozenset(reading.tiles.unshown),
+        nature=nature.nature_of(title.text or grid.name, reading.headers, rows, reading.vocabulary),
         money_units=reading.vocabulary.money_units,
         **names,
     )

@@ -28,6 +28,7 @@ class Grammar(NamedTuple):
     halves: tuple[str, ...]
     lead: tuple[str, ...]
     heads: tuple[str, ...]
+    events: tuple[str, ...]
     only: tuple[str, ...]
     rough: tuple[str, ...]
     averages: tuple[str, ...]
@@ -44,6 +45,7 @@ class Grammar(NamedTuple):
     date_tail: re.Pattern[str]
     date_done: tuple[str, ...]
     whole_year: tuple[str, ...]
+    calendar: frozenset[str]
     year_end: tuple[str, ...]
     date_names: tuple[str, ...]
     refused: tuple[str, ...]
@@ -117,6 +119,7 @@ def grammar() -> Grammar:
             lead["neutral"], lead["verbs"], lead["context"], turns["rising"], turns["falling"]
         ),
         heads=_longest_first(lead["heads"]),
+        events=_longest_first(lead["events"]),
         only=_longest_first(lead["only"]),
         rough=_longest_first(lead["rough"]),
         averages=_longest_first(lead["averages"]),
@@ -134,6 +137,7 @@ def grammar() -> Grammar:
             f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
         ),
         date_done=_longest_first(dates["done"]),
+        calendar=frozenset(map(fold, dates["units"])),
         whole_year=_longest_first(dates["whole_year"]),
         year_end=_longest_first(dates["year_end"]),
         date_names=_longest_first(dates["names"]),

@@ -30,22 +30,10 @@ def read_row(
     take: Callable[[Tile, str], None],
 ) -> Row | None:
     """One row under a header as raw fields, or None if the row holds no indicator."""
-    found: dict[str, Tile] = {}
-    own: dict[str, Tile] = {}
-    wide: Tile | None = None
-    at = tiles.at_position
-    for name, (left, right) in header.columns.items():
-        for col in range(left, right + 1):
-            tile = at((row, col))
-            if tile is not None and tile.left >= left:
-                found[name] = tile
-                if tile.top == row:
-                    own[name] = tile
-                break
-            if tile is not None and name == "level3" and tile.top == row and tile.right >= right:
-                # 预算执行率 merged over all levels names the indicator.
-                wide = tile
-                break
+    found, wide = _tiles_by_column(tiles, row, header)
+    own = {name: tile for name, tile in found.items() if tile.top == row}
+    if wide is not None and "score" in own and not _is_named_by(wide, own, header, vocabulary):
+        return None
     if wide is not None and own.keys() & {"target", "actual", "score"}:
         found["level3"] = own["level3"] = wide
         if "level1" in header.columns and "level1" not in own:
@@ -77,6 +65,36 @@ def read_row(
         elif name in VALUES:
             raw[name] = fields.empty(tiles, row, left)
     return raw
+
+
+def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[dict[str, Tile], Tile | None]:
+    """Column → the tile of a row in it, from above where it is merged; and a name merged over all levels."""
+    found: dict[str, Tile] = {}
+    wide: Tile | None = None
+    at = tiles.at_position
+    for name, (left, right) in header.columns.items():
+        for col in range(left, right + 1):
+            tile = at((row, col))
+            if tile is not None and tile.left >= left:
+                found[name] = tile
+                break
+            if tile is not None and name == "level3" and tile.top == row and tile.right >= right:
+                # 预算执行率 merged over all levels names the indicator.
+                wide = tile
+                break
+    return found, wide
+
+
+def _is_named_by(wide: Tile, own: dict[str, Tile], header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a label over all levels names an indicator: 预算执行率, or anything with a target.
+
+    A strange label with nothing but points (最后评定 | 100 | 95) is a sum that nobody knows; taken for an
+    indicator, it would be accused of lacking everything.
+    """
+    if own.keys() & {"target", "actual"}:
+        return True
+    judged = header.columns.keys() & {"target", "actual"}
+    return not judged or label(wide.text) in vocabulary.sections
 
 
 def _split_target(tiles: Tiles, row: int, header: Header, found: dict[str, Tile]) -> None:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from perfxl.ooxml.address import Span, a1
 
 DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
+SELF, MONITORING, TARGETS = "self", "monitoring", "targets"
+"""What a form is, see `perfxl.forms.nature`."""
 
 
 class Field(NamedTuple):
@@ -138,6 +140,8 @@ class Form:
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
         taken: how every cell that was understood was understood: position → field name.
+        unshown: positions of numbers that their format hides altogether.
+        nature: self, or what else it is: monitoring, targets.
         money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
     """
 
@@ -172,6 +176,8 @@ class Form:
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
     taken: tuple[tuple[int, int, str], ...] = ()
+    nature: str = SELF
+    unshown: frozenset[tuple[int, int]] = frozenset()
     money_units: tuple[tuple[str, int], ...] = ()
 
     def of_goal(self, goal: int | None) -> tuple[Indicator, ...]:

@@ -219,4 +219,4 @@ def in_name(name: str) -> Quantity | None:
         return None
     if not amount.unit.known or not (amount.unit.name or amount.comparator in ("≥", "≤")):
         return None
-    return _quantity(amount, amount.written)._replace(source=IN_NAME, lead="")
+    return _quantity(amount, amount.written)._replace(source=IN_NAME)

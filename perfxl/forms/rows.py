@@ -66,6 +66,12 @@ def leftover(reading: Reading, tile: Tile, header: Header) -> bool:
     if reading.vocabulary.is_blank(tile.text):
         reading.take(tile, "blank")
         return True
+    values = [
+        header.columns[name][0] for name in ("target", "actual", "score") if name in header.columns
+    ]
+    if any(tile.left < column <= tile.right for column in values):
+        # Over the values, too: the label of a block, and no level.
+        return False
     for name in ("level1", "level2"):
         left, right = header.columns.get(name, (0, -1))
         if left <= tile.left <= right:

@@ -5,6 +5,7 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -84,6 +85,7 @@ class Tiles:
         rows: row → its tiles from left to right, for rows in which a tile begins.
         covered: cells whose value lies hidden under a span.
         right: the last used column.
+        unshown: positions of numbers that their format hides altogether; they are read all the same.
         headers: what has been found out of header rows, so that it is found out once.
     """
 
@@ -91,6 +93,7 @@ class Tiles:
         self.grid = grid
         self.rows: dict[int, list[Tile]] = {}
         self.covered: list[Cell] = []
+        self.unshown: set[tuple[int, int]] = set()
         self.headers: dict[int, Any] = {}
         cells = grid.cells
         spans = grid.spans or rolled(cells)
@@ -100,7 +103,7 @@ class Tiles:
         for area in spans:
             top, left, low, far = area
             cell = cells.get((top, left))
-            text = cell.text.strip() if cell is not None else ""
+            text = (cell.text.strip() or self._unshown(cell)) if cell is not None else ""
             tile = None
             if cell is not None and text:
                 tile = _make((top, left, low, far, text, cell))
@@ -116,7 +119,7 @@ class Tiles:
                 if grid.spans and (tile is None or tile.cell is not cell) and cell.text.strip():
                     self.covered.append(cell)
                 continue
-            text = cell.text.strip()
+            text = cell.text.strip() or self._unshown(cell)
             if text:
                 row, col = position
                 seen[position] = tile = _make((row, col, row, col, text, cell))
@@ -125,6 +128,13 @@ class Tiles:
             line.sort()
         self.order = sorted(self.rows)
         self.at_position = seen.get
+
+    def _unshown(self, cell: Cell) -> str:
+        """A number that the format ``;;;`` hides; a hidden 0 is the usual way to leave a place blank."""
+        if not isinstance(cell.value, Decimal) or not cell.value:
+            return ""
+        self.unshown.add((cell.row, cell.col))
+        return f"{cell.value:f}"
 
     def at(self, row: int, col: int) -> Tile | None:
         """The tile that a person sees at a position."""

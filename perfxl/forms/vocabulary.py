@@ -106,6 +106,7 @@ class Vocabulary:
 
     Attributes:
         columns: headers of the table of indicators.
+        natures: words that say what a form is: of titles (self, monitoring, targets), of labels (forecasts).
         funds: headers of the table of funds.
         fund_rows: names of rows in the table of funds (total, part, inline).
         fields: labels of single fields.
@@ -134,6 +135,7 @@ class Vocabulary:
     side_label: re.Pattern[str]
     title: re.Pattern[str]
     kinds: Mapping[str, tuple[str, ...]]
+    natures: Mapping[str, tuple[str, ...]]
     title_frame: tuple[str, ...]
     note_starts: tuple[str, ...]
     residue: re.Pattern[str]
@@ -223,6 +225,10 @@ def load(*more: Path) -> Vocabulary:
             kinds={
                 kind: tuple(_folded(data["title"][kind]))
                 for kind in ("transfer", "department", "project")
+            },
+            natures={
+                nature: tuple(_folded(data["title"][nature]))
+                for nature in ("self", "monitoring", "targets", "forecasts")
             },
             title_frame=tuple(sorted(data["title"]["frame"], key=len, reverse=True)),
             note_starts=tuple(fold(word) for word in data["note"]["starts"]),

@@ -1,5 +1,6 @@
 """What the words around a number say of it: per what it is counted, rising or falling, nearly."""
 
+import re
 from typing import NamedTuple
 
 from perfxl.forms import quantity
@@ -78,6 +79,20 @@ def turn_of(text: str) -> str:
         if any(word in text for word in some)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def event(value: Quantity) -> str:
+    """After what a duration begins, 批复后 of 批复后20日内; nothing where that is not said."""
+    return value.lead if value.lead.endswith(grammar().events) else ""
+
+
+_BASE = re.compile(r"[比较]((?:19|20)[0-9]{2})年")
+
+
+def base_year(value: Quantity) -> str:
+    """Over which year a change is counted, 2020 of 比2020年增长5%; nothing where none is written."""
+    match = _BASE.search(value.lead)
+    return match[1] if match else ""
 
 
 def about(text: str) -> bool:

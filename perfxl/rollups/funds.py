@@ -51,8 +51,11 @@ Line = tuple[str, ...]
 
 def money_unit(members: Sequence[Member]) -> tuple[str, Fraction]:
     """The unit of the sums: the one that most forms are in, of two the larger; 元 to the unit."""
-    stated = [str(member.form.money_unit.value or "") for member in members]
-    known = Counter((unit, factor) for unit in stated if (factor := money_factor(unit)) is not None)
+    known = Counter(
+        (str(member.form.money_unit.value), factor)
+        for member in members
+        if (factor := money_factor(member.form)) is not None
+    )
     if not known:
         return "", Fraction(1)
     return min(known, key=lambda one: (-known[one], -one[1], one[0]))

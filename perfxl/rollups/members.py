@@ -33,7 +33,7 @@ def one_policy(
 
 def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
     """Every unit with its facts and funds, and what is wrong with its funds."""
-    stated = [money_factor(form.money_unit.value) for form in group.forms]
+    stated = [money_factor(form) for form in group.forms]
     silent = all(factor is None for factor in stated)
     found: list[Member] = []
     differences: list[Difference] = []

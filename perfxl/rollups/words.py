@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from perfxl import resources
 from perfxl.exact import Fraction
 from perfxl.forms.grammar import grammar
+from perfxl.forms.model import Form
 from perfxl.forms.text import fold, words
 
 
@@ -53,7 +54,11 @@ def level_key(name: object) -> str:
     return key
 
 
-def money_factor(unit: object) -> Fraction | None:
-    """How many 元 a unit of money is; None for a unit that is none."""
-    family, factor = grammar().units.get(fold(str(unit or "")), ("", None))
+def money_factor(form: Form) -> Fraction | None:
+    """How many 元 a form's unit of money is, the user's own units among them; None where it states none."""
+    unit = fold(str(form.money_unit.value or ""))
+    own = dict(form.money_units)
+    if unit in own:
+        return Fraction(own[unit])
+    family, factor = grammar().units.get(unit, ("", None))
     return Fraction(factor) if family == "money" and factor is not None else None

@@ -10,6 +10,7 @@ from perfxl.forms.model import Form
 from perfxl.rules import approved as approved_rules
 from perfxl.rules import (
     approved_amounts,
+    clues,
     completeness,
     funds,
     named_targets,
@@ -20,13 +21,16 @@ from perfxl.rules import (
     sums,
     values,
 )
+from perfxl.rules.conclusion import WHOLE, Conclusion, conclude
 from perfxl.rules.counterpart import counterpart
+from perfxl.rules.displayed import unlike, with_stored
 from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice, Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
+from perfxl.rules.repeats import merge_repeats
 
 MODULES = (
     funds,
@@ -39,6 +43,7 @@ MODULES = (
     named_targets,
     approved_rules,
     approved_amounts,
+    clues,
 )
 """Where the rules stand; importing a module registers its rules."""
 RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.check.__module__))
@@ -119,15 +124,14 @@ class Audit:
         return sum(over, ZERO)
 
     @property
-    def unjudged(self) -> bool:
-        """Whether rows claim points and none has a place for what was achieved: nothing to judge by."""
-        claimed = [row for row in self.facts.rows if row.claim is not None]
-        return bool(claimed) and not any(row.indicator.actual.row for row in claimed)
+    def conclusion(self) -> Conclusion:
+        """What the audit comes to."""
+        return conclude(self.findings)
 
     @property
     def clean(self) -> bool:
-        """Neither errors nor warnings."""
-        return all(finding.severity is Severity.NOTE for finding in self.findings)
+        """Understood in all its scored parts, and neither errors nor warnings."""
+        return self.conclusion is Conclusion.CLEAN
 
 
 def audit(
@@ -159,8 +163,26 @@ def audit(
             verdicts[rule.code, check.verdict] += 1
             if check.message:
                 findings.append(_finding(rule.code, rule.subject, check, facts))
+    cells = tuple(unlike(form))
+    findings = [with_stored(finding, cells) for finding in findings] if cells else findings
+    whole = [finding for finding in findings if finding.rule in WHOLE]
+    if whole:
+        # No self-evaluation, or nothing in it: there is nothing that any other rule could speak of.
+        findings = whole
+        verdicts = Counter(
+            {(rule.code, Verdict.NOT_APPLICABLE): 1 for rule in RULES}
+            | {(finding.rule, finding.verdict): 1 for finding in whole}
+        )
+        judged = tuple(map(_unjudged, judged))
     total = judged[-1]
     return Audit(form, choice, facts, judged, _folded(findings, facts, judged), verdicts, total)
+
+
+def _unjudged(score: Score) -> Score:
+    """A score of a form that is not judged: no interval, and nothing to fill in."""
+    return score._replace(
+        lo=None, hi=None, recomputed=None, difference=None, verdict=Verdict.NOT_APPLICABLE
+    )
 
 
 def _finding(code: str, subject: str, check: Check, facts: Facts) -> Finding:
@@ -194,7 +216,8 @@ def _folded(
         if index not in folded
     ]
     order = list(Severity)
-    return tuple(sorted(kept, key=lambda f: (order.index(f.severity), f.row or 10**7, f.col)))
+    kept.sort(key=lambda f: (order.index(f.severity), f.row or 10**7, f.col))
+    return merge_repeats(kept)
 
 
 def _follows(finding: Finding, follower: str) -> bool:
@@ -240,7 +263,7 @@ def _add_consequences(
     said = {
         (f.row, f.col)
         for index, f in enumerate(findings)
-        if index not in folded and f.field == "score"
+        if index not in folded and f.field == "score" and not f.clue
     }
     for index, finding in enumerate(findings):
         if index in folded or finding.severity is Severity.NOTE:

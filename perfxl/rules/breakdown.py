@@ -13,6 +13,9 @@ from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO
 
+ROUNDING = Fraction(1, 10)
+"""Less than any row's points: weights of equal shares (3.33 three times) sum to a little less than the whole."""
+
 
 def parts(form: Form, policy: Policy) -> Mapping[int, int]:
     """Row of an indicator without points → row of the indicator above that it breaks down."""
@@ -57,10 +60,11 @@ def _goals_without_rest(form: Form, policy: Policy) -> set[int | None]:
             weights.setdefault(row.goal, []).append(weight)
     whole = sum((weight for each in weights.values() for weight in each), ZERO)
     funds = sum((exact(fund.weight) or ZERO for fund in form.funds if fund.total), ZERO)
-    if policy.total_weight in (whole, whole + funds):
+    if any(abs(policy.total_weight - one) < ROUNDING for one in (whole, whole + funds)):
         return {row.goal for row in form.indicators}
     return {
         goal.goal
         for goal in form.goals
-        if exact(goal.weight) is not None and sum(weights.get(goal.goal, ()), ZERO) == exact(goal.weight)
+        if exact(goal.weight) is not None
+        and abs(sum(weights.get(goal.goal, ()), ZERO) - (exact(goal.weight) or ZERO)) < ROUNDING
     }  # fmt: skip

@@ -2,16 +2,73 @@
 
 from collections.abc import Iterator
 
-from perfxl.forms.model import Field, Form
+from perfxl.forms.model import SELF, Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
-from perfxl.rules.facts import Facts, is_execution
+from perfxl.rules import coverage
+from perfxl.rules.facts import Facts, Row, is_execution
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
 from perfxl.rules.registry import rule
 
+MOST_CELLS = 5
+"""So many cells of one gap are named."""
 MANY = 4
 """So many words in a column of numbers are one finding."""
+
+
+@rule("note", "form")
+def other_form(facts: Facts) -> Iterator[Check]:
+    """A monitoring form or a target form is named as what it is, and not judged as a self-evaluation."""
+    form = facts.form
+    if form.nature == SELF:
+        yield HOLDS
+        return
+    place = form.title if form.title.row else _first_name(form)
+    yield Check(
+        Verdict.NOT_APPLICABLE, place, "title", Severity.NOTE, form.nature,
+        arguments={"title": form.title.text or form.sheet},
+    )  # fmt: skip
+
+
+@rule("error", "form")
+def blank_form(facts: Facts) -> Iterator[Check]:
+    """A form in which neither an actual value nor a score is filled in was not submitted."""
+    form = facts.form
+    if form.nature != SELF:
+        yield NOT_APPLICABLE
+    elif not coverage.is_blank(facts):
+        yield HOLDS
+    else:
+        place = form.title if form.title.row else _first_name(form)
+        yield Check(
+            Verdict.FAILS, place, "title", Severity.ERROR, "blank",
+            arguments={"count": len(form.indicators)},
+        )  # fmt: skip
+
+
+def _first_name(form: Form) -> Field:
+    first = next(iter(form.indicators), None)
+    names = () if first is None else (first.level3, first.level2, first.level1)
+    area = form.area
+    return next((place for place in names if place.row), Field(None, "", area.top, area.left))
+
+
+@rule("note", "form")
+def unread_core(facts: Facts) -> Iterator[Check]:
+    """Every cell that scores depend on is understood; nothing is concluded from a form where one is not."""
+    found = coverage.gaps(facts)
+    if not found:
+        yield HOLDS
+    for gap in found:
+        yield Check(
+            Verdict.CANNOT_JUDGE, gap.place, "unread", Severity.NOTE, gap.kind,
+            claimed=gap.label or None,
+            arguments={
+                "label": " ".join(gap.label.split()), "count": len(gap.cells),
+                "cells": list(gap.cells[:MOST_CELLS]),
+            },
+        )  # fmt: skip
 
 
 @rule("error, warning", "quantitative")
@@ -82,9 +139,16 @@ def missing_score(facts: Facts) -> Iterator[Check]:
                 Verdict.FAILS, row.indicator.score, "score", Severity.WARNING,
                 "whole" if whole else "empty",
                 lo=None if whole else row.admissible.lo, hi=None if whole else row.admissible.hi,
-                arguments={"name": row.indicator.name, "count": len(blank)},
+                arguments={
+                    "name": row.indicator.name, "count": len(blank),
+                    **({"places": _score_cells(blank)} if whole else {}),
+                },
                 goal=row.indicator.goal, row=row.indicator.row,
             )  # fmt: skip
+
+
+def _score_cells(rows: list[Row]) -> tuple[tuple[int, int], ...]:
+    return tuple((row.indicator.score.row, row.indicator.score.col) for row in rows)
 
 
 @rule("warning", "form")

@@ -13,6 +13,7 @@ from perfxl.forms.text import number
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.tolerance import LEAST
 from perfxl.rules.written import is_written, readings
 
 SCALES = (Fraction(10**4), Fraction(1, 10**4))
@@ -74,8 +75,10 @@ def executions(
         rows = [main]
     weights = [_weight(fund, policy, whole) for fund in rows]
     counted = _counted(rows, weights, policy, whole, indicators)
+    # The same points as those of an indicator may be earned as an indicator earns them: in full.
+    again = bool(indicators) and not any(counted)
     return [
-        _execution(f"budget:{fund.score.row}" if index else "budget", fund, form, policy, weight, counts)
+        _execution(f"budget:{fund.score.row}" if index else "budget", fund, form, policy, weight, counts, again)
         for index, (fund, weight, counts) in enumerate(zip(rows, weights, counted, strict=True))
     ], carries  # fmt: skip
 
@@ -97,10 +100,21 @@ def _carries(
     weight, score = exact(main.weight), exact(main.score)
     if weight == policy.total_weight:
         # Beside rows of 90 it states too many points, unless its score is the form's as well.
-        return whole in (None, policy.total_weight) or score == exact(form.claimed_total)
+        total = exact(form.claimed_total)
+        return score == total or (
+            whole in (None, policy.total_weight) and not _is_own_scale(main, form, policy)
+        )
     if weight is not None or score is None or not indicators:
         return False
     return score > max([policy.budget_points, *(worth or ZERO for worth in indicators)])
+
+
+def _is_own_scale(main: Fund, form: Form, policy: Policy) -> bool:
+    """Whether execution is scored on a scale of 100 of its own, beside rows that make the form's 100."""
+    rate, score = rate_of(main, form, policy)[0], exact(main.score)
+    if rate is None or score is None:
+        return False
+    return abs(policy.total_weight * share_of(rate, policy) - score) <= policy.tolerance
 
 
 def _weight(fund: Fund, policy: Policy, whole: Fraction | None) -> Fraction | None:
@@ -121,28 +135,26 @@ def _counted(
     every = [True] * len(rows)
     alone = [fund.total for fund in rows]
     broken_down = any(alone) and all(fund.total or fund.part for fund in rows)
-    readings_ = [alone if broken_down else every, every, alone]
+    choices = [alone if broken_down else every, every, alone]
     if not all(alone):
-        readings_.append([not total for total in alone])
-    repeated = any(
-        worth is None or worth == weight for worth in indicators for weight in weights
-    )  # fmt: skip
-    if repeated:
-        readings_.append([False] * len(rows))
+        choices.append([not total for total in alone])
+    # The points of an indicator written once more, or a scale of execution's own: none of them counts.
+    again = any(worth is None or worth == weight for worth in indicators for weight in weights)
+    apart = again or policy.total_weight in weights
+    if apart:
+        choices.append([False] * len(rows))
     if whole is None:
-        return readings_[-1] if repeated else readings_[0]
-    for reading in readings_:
-        summed = sum(
-            (w or ZERO for w, counts in zip(weights, reading, strict=True) if counts), ZERO
-        )
-        if whole + summed == policy.total_weight:
-            return reading
-    return readings_[0]
+        return choices[-1] if apart else choices[0]
+    for choice in choices:
+        points = (weight or ZERO for weight, counts in zip(weights, choice, strict=True) if counts)
+        if abs(whole + sum(points, ZERO) - policy.total_weight) <= LEAST:
+            return choice
+    return choices[0]
 
 
 def _execution(
-    of: str, fund: Fund, form: Form, policy: Policy, weight: Fraction | None, counts: bool
-) -> Execution:
+    of: str, fund: Fund, form: Form, policy: Policy, weight: Fraction | None, counts: bool, again: bool
+) -> Execution:  # fmt: skip
     rate, scale = rate_of(fund, form, policy)
     if rate is None and None in (exact(fund.budget), exact(fund.executed)):
         # Without both amounts the form still holds its score against its own stated rate.
@@ -151,6 +163,7 @@ def _execution(
     if weight is not None:
         known = rate is not None and scale is None
         interval = _interval(fund, weight, rate, policy) if known else Interval(ZERO, weight)
+        interval = Interval(interval.lo, weight) if again else interval
     return Execution(of, fund, rate, scale, weight, exact(fund.weight), interval, counts)
 
 
@@ -177,7 +190,7 @@ def _interval(fund: Fund, weight: Fraction, rate: Fraction | None, policy: Polic
             ends = (stated + side * half for stated, half in written for side in (1, -1))
             values += [weight * share_of(end, policy) for end in ends]
     low, high = min(values), max(values)
-    if high - value <= policy.tolerance and value - low <= policy.tolerance:
+    if high - value <= LEAST and value - low <= LEAST:
         return Interval(value, value)
     return Interval(low, high)
 

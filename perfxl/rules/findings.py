@@ -51,6 +51,8 @@ class Check(NamedTuple):
 
 HOLDS = Check(Verdict.HOLDS)
 NOT_APPLICABLE = Check(Verdict.NOT_APPLICABLE)
+CLUE = "clue-"
+"""So begin the codes of rules that find clues."""
 
 
 class Finding(NamedTuple):
@@ -86,6 +88,18 @@ class Finding(NamedTuple):
     def cell(self) -> str | None:
         """A1 address, None where the form has no such place."""
         return a1(self.row, self.col) if self.row else None
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """(row, column) of every cell it is about: several where the same gap is in many rows."""
+        own = ((self.row, self.col),) if self.row else ()
+        places: tuple[tuple[int, int], ...] = self.arguments.get("places", own)
+        return places
+
+    @property
+    def clue(self) -> bool:
+        """Whether it is a clue: something to look into, and never a fault by itself."""
+        return self.rule.startswith(CLUE)
 
 
 class Score(NamedTuple):

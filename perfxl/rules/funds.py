@@ -13,7 +13,8 @@ from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
-from perfxl.rules.written import decimals, is_written
+from perfxl.rules.tolerance import decimals, side_of
+from perfxl.rules.written import is_written
 
 MONEY = ("initial", "budget", "executed")
 
@@ -83,12 +84,13 @@ def _score(one: Execution, policy: Policy) -> Check:
         return NOT_APPLICABLE
     if one.rate is None or one.scale is not None or lo is None or hi is None:
         return Check(Verdict.CANNOT_JUDGE, place, "score", Severity.NOTE, "no-rate")
-    if lo - policy.tolerance <= claim <= hi + policy.tolerance:
+    side = side_of(claim, one.interval, place, policy)
+    if side == 0:
         return HOLDS
     return Check(
         Verdict.FAILS, place, "score",
-        Severity.ERROR if claim > hi else Severity.WARNING,
-        "above" if claim > hi else "below",
+        Severity.ERROR if side > 0 else Severity.WARNING,
+        "above" if side > 0 else "below",
         claimed=claim, lo=lo, hi=hi,
         arguments={
             "weight": one.weight, "rate": one.rate, "capped": one.rate > 1,

@@ -131,15 +131,26 @@ def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bo
     """
     if target.low == actual.low and target.high == actual.high:
         # 每月1次 beside 1次 is the same pace; 1个/村 beside 1个/乡 is not.
-        return bool(target.per and actual.per) and not _counted_alike(target, actual)
+        both = bool(target.per and actual.per)
+        return _since_else(target, actual) or (both and not _counted_alike(target, actual))
     ranks = policy.words["ordinal_units"]
     return (
         (target.unit in ranks and actual.unit in ranks)
         or not _counted_alike(target, actual)
+        or _since_else(target, actual)
         or (not below_zero and _across_zero(target, actual))
         or _maybe_share(target, actual)
         or _maybe_share(actual, target)
     )
+
+
+def _since_else(target: Quantity, actual: Quantity) -> bool:
+    """Whether the two are counted from other events (批复后, 验收后), or over other years."""
+    pairs = [
+        {wording.event(one) for one in (target, actual)},
+        {wording.base_year(one) for one in (target, actual)},
+    ]
+    return any(len(pair - {""}) > 1 for pair in pairs)
 
 
 def _across_zero(target: Quantity, actual: Quantity) -> bool:

@@ -22,9 +22,16 @@ INVERSE = ("proportional", "linear", "both")
 """How a missed ceiling may be scored."""
 SUBJECTS = (
     "budget", "weights", "quantitative", "qualitative", "satisfaction", "grade", "rollup", "rounding",
-    "form", "approved", "printed",
+    "form", "approved", "printed", "clues",
 )  # fmt: skip
 """What may have a clause of its own."""
+CLUES = (
+    "shared-name", "direction", "misplaced", "satisfaction", "full-marks", "execution", "shown-value",
+    "reason-figure", "late-completion",
+)  # fmt: skip
+"""Clues that a policy may raise: the codes of their rules without ``clue-``."""
+CLUE_SEVERITIES = ("note", "warning")
+"""What a clue may weigh: it is never an error, for it proves nothing."""
 PRACTICE = "practice"
 """In the place of a source: no document says so, but this is how it is done."""
 EARLIEST, LATEST = 1990, 2100

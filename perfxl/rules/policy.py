@@ -17,7 +17,7 @@ from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
 from perfxl.forms.text import fold
 from perfxl.rules import policy_files, printed
-from perfxl.rules.parameters import TIERS, exact
+from perfxl.rules.parameters import TIERS
 
 DEFAULT = "ministry"
 PRINTED = "printed"
@@ -54,7 +54,8 @@ class Policy:
         rollup_weight: which funds weigh the units in a roll-up: budget or executed.
         clauses: subject → clause.
         sources: stated parameter (budget.points) → where it comes from, or practice.
-        words: word lists that decide how an indicator is judged.
+        words: word lists that decide how an indicator is judged; those of clues begin with ``clue_``.
+        clue_severity: clue → warning, where the policy raises one; a clue is a note otherwise.
         grade_words: spelling → grade.
         select_notes, select_columns, select_points: what a form shows that follows this policy.
         based_on: the policy whose parameters it takes over, "" where it has all of its own.
@@ -87,6 +88,7 @@ class Policy:
     clauses: Mapping[str, str]
     sources: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    clue_severity: Mapping[str, str]
     grade_words: Mapping[str, str]
     select_notes: tuple[str, ...] = ()
     select_columns: tuple[str, ...] = ()
@@ -183,13 +185,13 @@ def choose(form: Form, name: str | Policy | None = None, extra: Path | None = No
         extra: a folder of the user's own policies.
     """
     year = form.year.value
-    if isinstance(name, Policy):
-        choice = Choice(name, "named", name.id)
-    elif name is not None:
-        choice = Choice(named(name, extra, year), "named", name)
+    if name is None:
+        choice = _with_printed(form, _shown(form, extra, year))
     else:
-        choice = _shown(form, extra, year)
-    return _with_printed(form, replace(choice, in_force=not choice.policy.distance(year)))
+        # Whoever names a policy wants that one, whatever the form prints.
+        one = name if isinstance(name, Policy) else named(name, extra, year)
+        choice = Choice(one, "named", one.id)
+    return replace(choice, in_force=not choice.policy.distance(year))
 
 
 def _shown(form: Form, extra: Path | None, year: int | None) -> Choice:
@@ -207,10 +209,10 @@ def _shown(form: Form, extra: Path | None, year: int | None) -> Choice:
 
 
 def _by_notes(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
-    # Some forms print their note beside the funds, in the column of reasons.
+    # A note may go on in the next cell; some forms print theirs beside the funds, under reasons.
     beside = (place for fund in form.funds for place in fund if isinstance(place, Field))
-    texts = (fold(place.text) for place in (*form.notes, *beside))
-    notes = "\n".join(texts).replace("×", "*")
+    texts = ("".join(note.text for note in form.notes), *(place.text for place in beside))
+    notes = "\n".join(fold(text) for text in texts).replace("×", "*")
     yield from ((one, word) for one in known for word in one.select_notes if word in notes)
 
 
@@ -220,14 +222,12 @@ def _by_columns(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy,
 
 
 def _by_points(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
-    points = {
-        exact(fund.weight.value): f"{fund.weight.value.normalize():f}"
-        for fund in form.funds
-        if isinstance(fund.weight.value, Decimal)
-    }
-    yield from (
-        (one, points[worth]) for one in known for worth in one.select_points if worth in points
-    )
+    stated = [fund.weight.value for fund in form.funds]
+    for one in known:
+        for worth in one.select_points:
+            points = Decimal(worth.numerator) / Decimal(worth.denominator)
+            if any(isinstance(value, Decimal | int) and value == points for value in stated):
+                yield one, f"{points:f}"
 
 
 def _with_printed(form: Form, choice: Choice) -> Choice:

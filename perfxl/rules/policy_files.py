@@ -10,10 +10,19 @@ from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.text import fold
 from perfxl.rules import parameters
-from perfxl.rules.parameters import BY_KEY, PARAMETERS, SUBJECTS, TIERS, BadValue
+from perfxl.rules.parameters import (
+    BY_KEY,
+    CLUE_SEVERITIES,
+    CLUES,
+    PARAMETERS,
+    SUBJECTS,
+    TIERS,
+    BadValue,
+)
 
 WORDS = "words"
 GRADES = "grades"
+CLUE_SEVERITY = "clue_severity"
 OWN_MATTERS = ("id", "zh", "en", "province", "valid_from", "valid_to", "select", "based_on")
 """What a policy never takes over from the one that it is based on."""
 RETIRED = ("weights.goals",)
@@ -35,8 +44,9 @@ class File(NamedTuple):
 
 @cache
 def built_in_words() -> Data:
-    """The word lists that every policy has and may override."""
-    return resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    """The word lists that every policy has and may override; those of clues as ``clue_…``."""
+    words = resources.toml(resources.templates() / "policies" / f"{WORDS}.toml")
+    return {**words, **{f"clue_{name}": entries for name, entries in words["clues"].items()}}
 
 
 def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:
@@ -59,19 +69,20 @@ def _files(folder: Path, *, own: bool) -> Iterator[File]:
             yield File(path.name, resources.toml(path), own)
 
 
-def _completed(file: File, files: list[File], seen: tuple[str, ...]) -> Data:
+def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
     """What stands in a file, over what stands in the one that it is based on."""
     base = file.data.get("based_on", "")
     if not base:
         return file.data
+    # An edition may be based on an earlier one of its own policy.
     found = [other for other in files if other.data.get("id") == base and other is not file]
-    if not found or base in seen:
+    if not found or any(file is one for one in seen):
         known = sorted({str(other.data.get("id")) for other in files} - {file.data.get("id")})
         raise ConfigError("policy-base", file=file.name, base=str(base), known=known)
     first = file.data.get("valid_from", 0)
     # Of several editions the last one that was there when this policy began.
     found.sort(key=lambda other: (_first(other) <= _number(first), _first(other)))
-    below = _completed(found[-1], files, (*seen, base))
+    below = _completed(found[-1], files, (*seen, file))
     taken = {key: value for key, value in below.items() if key not in OWN_MATTERS}
     return _merged({**taken, "sources": _inherited(below, file.name)}, file.data)
 
@@ -138,7 +149,11 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     found["words"] = {
         name: _checked(entries, f"{WORDS}.{name}", file)
         for name, entries in lists.items()
-        if isinstance(entries, list | tuple)
+        if isinstance(built_in_words().get(name), list)
+    }
+    found["clue_severity"] = {
+        clue: _clue_severity(raw, f"{CLUE_SEVERITY}.{clue}", file)
+        for clue, raw in _section(data, CLUE_SEVERITY, file).items()
     }
     grades = lists[GRADES]
     if not isinstance(grades, Mapping):
@@ -195,8 +210,18 @@ def _consistent(found: Mapping[str, Any], file: str) -> None:
         raise _wrong(file, "valid_to", BadValue("bad-years", first=found["valid_from"], last=last))
     tiers = [found["tiers"][name] for name in TIERS]
     for better, worse, name in zip(tiers, tiers[1:], TIERS[1:], strict=False):
-        if worse[0] > better[0] or worse[1] > better[1]:
+        if worse[1] > better[0]:
             raise _wrong(file, f"qualitative.{name}", BadValue("bad-tiers"))
+
+
+def _clue_severity(raw: Any, key: str, file: str) -> str:
+    if raw not in CLUE_SEVERITIES:
+        raise _wrong(
+            file,
+            key,
+            BadValue("bad-choice", text=parameters.shown(raw), known=list(CLUE_SEVERITIES)),
+        )
+    return str(raw)
 
 
 def _sources(data: Data, found: Mapping[str, Any], file: str) -> dict[str, str]:
@@ -218,6 +243,8 @@ def _known_only(data: Data, file: str) -> None:
         keys = [name]
         if name == WORDS and isinstance(part, Mapping):
             keys = [f"{WORDS}.{key}" for key in part if key not in lists]
+        elif name == CLUE_SEVERITY and isinstance(part, Mapping):
+            keys = [f"{name}.{key}" for key in part if key not in CLUES]
         elif name == "sources" and isinstance(part, Mapping):
             keys = [f"sources.{key}" for key in part if key not in BY_KEY]
         elif isinstance(part, Mapping):
@@ -229,5 +256,9 @@ def _known_only(data: Data, file: str) -> None:
 
 
 def _near(key: str, lists: set[str]) -> list[str]:
-    known = [*BY_KEY, *(f"{WORDS}.{name}" for name in lists)]
+    known = [
+        *BY_KEY,
+        *(f"{CLUE_SEVERITY}.{clue}" for clue in CLUES),
+        *(f"{WORDS}.{name}" for name in lists),
+    ]
     return difflib.get_close_matches(key, known, 2, 0.75)

@@ -39,6 +39,8 @@ __all__ = [
     "with_zeros",
 ]
 HUNDRED = 100
+WHOLES = (1, HUNDRED)
+"""A bare number that may be the whole, 100 % reached, and not a count."""
 ROUGH = Fraction(1, 10)
 """By how much a number written as a rough one may differ, as a share of it."""
 UNLIKELY = Fraction(3)
@@ -225,6 +227,8 @@ def _none_wanted(actual: Quantity, known: str, policy: Policy) -> Ratio | None:
     if actual.low == 0:
         return _tier("tier-reached", policy)
     counted = actual.low > 0 and actual.low == actual.low.to_integral_value()
+    if not actual.unit and actual.low in WHOLES:
+        return None
     most = actual.comparator in ("≤", "<")
     return _tier("tier-missed", policy) if counted and not most else None
 

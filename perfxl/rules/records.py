@@ -5,6 +5,7 @@ from numbers import Rational
 from typing import Any
 
 from perfxl.forms.records import Record, form_record
+from perfxl.ooxml.address import a1
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Finding, Score
 
@@ -48,6 +49,8 @@ def finding_record(finding: Finding, sentence: Sentence) -> Record:
         "hi": number(finding.hi),
         "clause": finding.clause,
         "message": sentence(finding),
+        "cells": [a1(row, col) for row, col in finding.places],
+        "clue": finding.clue,
         "causes": [
             {"rule": cause.rule, "cell": cause.cell, "message": sentence(cause)}
             for cause in finding.causes
@@ -66,6 +69,7 @@ def audit_record(audit: Audit, sentence: Sentence) -> Record:
         **form_record(audit.form),
         "policy": audit.choice.policy.id,
         **compared,
+        "conclusion": str(audit.conclusion),
         "scores": [score_record(score) for score in audit.scores],
         "recomputed_total": {
             "lo": number(total.lo),

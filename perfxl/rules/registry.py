@@ -1,10 +1,11 @@
 """The list of rules. A rule is a generator named as its subject; its docstring is the clause."""
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import NamedTuple
 
 from perfxl.rules.facts import Facts
-from perfxl.rules.findings import Check
+from perfxl.rules.findings import CLUE, Check, Severity
 
 Function = Callable[[Facts], Iterator[Check]]
 
@@ -41,3 +42,19 @@ def rule(severity: str, subject: str) -> Callable[[Function], Function]:
         return check
 
     return register
+
+
+def clue(check: Function) -> Function:
+    """Register a clue: a rule whose findings are notes, unless the policy makes them warnings.
+
+    Its function is named ``clue_…``; the policy names it by what follows.
+    """
+    code = check.__name__.replace("_", "-").removeprefix(CLUE)
+
+    @wraps(check)
+    def weighed(facts: Facts) -> Iterator[Check]:
+        severity = Severity(facts.policy.clue_severity.get(code, Severity.NOTE))
+        for found in check(facts):
+            yield found._replace(severity=severity) if found.message else found
+
+    return rule("note", "clues")(weighed)

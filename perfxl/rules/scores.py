@@ -13,6 +13,9 @@ from perfxl.rules.ratio import COMPUTED, ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.tolerance import share_slack, side_of, stored_points
 
+NO_GOAL = -1
+"""A score of the funds is of no goal, not even of the one that a table without goals stands for."""
+
 
 def reasoning(row: Row) -> dict[str, Any]:
     """What a message needs to show how a row's score was worked out."""
@@ -117,7 +120,7 @@ def score_range(facts: Facts) -> Iterator[Check]:
         if block.goal is not None
     ]  # fmt: skip
     places += [
-        (one.fund.score, one.weight, str(one.fund.name.value or ""), None, one.fund.score.row)
+        (one.fund.score, one.weight, str(one.fund.name.value or ""), NO_GOAL, one.fund.score.row)
         for one in facts.executions
     ]
     places.append((facts.form.claimed_total, facts.policy.total_weight, "", None, 0))

@@ -7,6 +7,7 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.rules.audit import Audit
+from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.findings import Severity
 from perfxl.rules.sums import grade_of
 
@@ -22,8 +23,9 @@ class Short:
         proven: points proven to be claimed too much, row by row.
         scored: whether the form scores anything at all.
         claimed_grade, grade: as stated, and as the recomputed total earns it ("" if open).
-        errors, warnings, notes: how many findings.
-        unjudged: no row with points has a place for what was achieved.
+        errors, warnings, notes: how many findings; clues are no notes.
+        clues: how many clues.
+        conclusion: what the audit came to.
         unmatched: approved tables were given, and it was compared with none of them.
     """
 
@@ -46,13 +48,14 @@ class Short:
     errors: int
     warnings: int
     notes: int
-    unjudged: bool = False
     unmatched: bool = False
+    clues: int = 0
+    conclusion: Conclusion = Conclusion.CLEAN
 
     @property
     def clean(self) -> bool:
-        """Neither errors nor warnings."""
-        return not self.errors and not self.warnings
+        """Understood in all its scored parts, and neither errors nor warnings."""
+        return self.conclusion is Conclusion.CLEAN
 
     def to_text(self) -> str:
         """As JSON, every fraction exact: a pair of numerator and denominator."""
@@ -68,12 +71,25 @@ class Short:
 
     @classmethod
     def from_text(cls, text: str) -> "Short":
-        """The same back."""
+        """The same back; a text of an earlier perfxl lacks some values and may have others."""
+        told = json.loads(text)
+        told["conclusion"] = Conclusion(told.get("conclusion") or _concluded(told))
+        known = {item.name for item in fields(cls)}
         values: dict[str, Any] = {
             name: _fraction(*value) if isinstance(value, list) else value
-            for name, value in json.loads(text).items()
+            for name, value in told.items()
+            if name in known
         }
         return cls(**values)
+
+
+def _concluded(told: dict[str, Any]) -> Conclusion:
+    """The conclusion where a text of an earlier perfxl states none."""
+    if told["errors"]:
+        return Conclusion.ERRORS
+    if told["warnings"]:
+        return Conclusion.WARNINGS
+    return Conclusion.INCOMPLETE if told.get("unjudged") else Conclusion.CLEAN
 
 
 @lru_cache(4096)
@@ -106,7 +122,8 @@ def of(audit: Audit) -> Short:
         grade=grades.pop() if known else "",
         errors=audit.count(Severity.ERROR),
         warnings=audit.count(Severity.WARNING),
-        notes=audit.count(Severity.NOTE),
-        unjudged=audit.unjudged,
+        notes=sum(f.severity is Severity.NOTE and not f.clue for f in audit.findings),
         unmatched=audit.facts.approved is not None and audit.facts.approved.table is None,
+        clues=sum(finding.clue for finding in audit.findings),
+        conclusion=audit.conclusion,
     )

@@ -14,7 +14,8 @@ from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdic
 from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ONE, ZERO
 from perfxl.rules.registry import rule
-from perfxl.rules.written import amounts, decimals, readings
+from perfxl.rules.tolerance import decimals
+from perfxl.rules.written import amounts, readings
 
 _DIGITS = re.compile(r"[0-9](?:\.([0-9]+))?(?![0-9.])")
 

@@ -127,7 +127,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         yield Check(
             Verdict.FAILS, too_many.fund.weight, "weight", Severity.ERROR, "funds",
             claimed=too_many.stated, lo=too_many.weight, hi=too_many.weight,
-            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": facts.policy.total_weight},
+            arguments={"budget": worth, "rows": whole, "whole": whole + worth, "expected": full},
             row=too_many.fund.score.row,
         )  # fmt: skip
         return

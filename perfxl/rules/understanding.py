@@ -7,12 +7,14 @@ that the name holds is the target of an empty cell. Source: scoring rules, secti
 
 from decimal import Decimal
 
-from perfxl.forms import quantity, statements
+from perfxl.forms import quantity, statements, wording
 from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 
 Pair = tuple[Quantity, Quantity]
+LONGEST_DEED = 14
+"""What was done at a date is said in no more characters."""
 _YEARS = range(1990, 2101)
 
 
@@ -40,7 +42,11 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
 def _in_name(name: str, actual: Quantity) -> Quantity | None:
     """The name's figure, where the actual can be of it: 30公里 in a name is no target of 100%."""
     found = quantity.in_name(name)
-    if found is None or actual.kind not in (NUMBER, RANGE) or not actual.unit:
+    if found is None or actual.kind not in (NUMBER, RANGE):
+        return found
+    if wording.turn_of(found.lead) and not wording.turn(actual):
+        return None  # 覆盖率提高10% is no target of 95%
+    if not actual.unit:
         return found
     return found if actual.family == found.family else None
 
@@ -72,13 +78,30 @@ def _dates(target: Quantity, actual: Quantity, name: str) -> Pair:
 def _counted(value: Quantity, known: str) -> Quantity:
     """A sentence as its number, where its other words are of the name or of the other side."""
     found = quantity.parse_loosely(value.text) if value.kind == TEXT else None
-    if found is None or (found.unit.startswith("年") and found.low in _YEARS):
-        return value
+    if value.kind == TEXT and (moment := _moment(value, known)) is not None:
+        return moment
     words = grammar()
+    if found is None or found.unit in words.calendar or found.low in _YEARS:
+        return value
     behind = (*(word for word, _ in words.after), *words.no_unit)
     if found.tail.startswith(behind):
         return value
     return found if _is_said(found.lead, known) and _is_said(found.tail, known) else value
+
+
+def _moment(value: Quantity, known: str) -> Quantity | None:
+    """已于5月开工 as its date, where the name or the other side speaks of 开工."""
+    text, words = fold(value.text), grammar()
+    if not any(mark in text for mark in words.calendar) or len(text) > LONGEST_DEED * 2:
+        return None
+    for length in range(1, min(LONGEST_DEED, len(text) - 1) + 1):
+        tail = text[-length:]
+        if tail[0].isdigit() or any(word in tail for word in (*words.doubtful, *words.blurring)):
+            return None
+        found = quantity.parse(text[:-length])
+        if found.kind == DATE and not found.tail and _is_said(tail, known):
+            return found._replace(text=value.text)
+    return None
 
 
 def _is_said(text: str, known: str) -> bool:

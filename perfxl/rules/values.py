@@ -47,6 +47,10 @@ def for_a_person(facts: Facts) -> Iterator[Check]:
         if not row.ratio.open or row.ratio.why in ("units-differ", "scale", "no-target"):
             yield NOT_APPLICABLE
             continue
+        if row.ratio.why == "unstated":
+            # A column that is not there, or a formula without a value, is told once for the form.
+            yield Check(Verdict.CANNOT_JUDGE)
+            continue
         yield Check(
             Verdict.CANNOT_JUDGE, row.indicator.actual, "actual", Severity.NOTE, "open",
             claimed=row.indicator.actual.text, lo=row.admissible.lo, hi=row.admissible.hi,

@@ -6,12 +6,7 @@ from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold, number
 from perfxl.rules.interval import exact
-
-
-def decimals(text: str) -> int:
-    """Digits after the point of a number as it is written."""
-    _, _, part = fold(text).rstrip("%分元万").partition(".")
-    return len(part) if part.isdigit() else 0
+from perfxl.rules.tolerance import decimals
 
 
 def readings(place: Field) -> list[tuple[Fraction, Fraction]]:

@@ -133,10 +133,11 @@ def test_only_findings_and_filled_blanks_are_coloured(of):
     source, copy, audits, _ = of
     before, after = opened(source), opened(copy)
     marked_cells = {
-        (a.form.sheet, f.row, f.col)
+        (a.form.sheet, *place)
         for a in audits
         for f in a.findings
         if f.severity is not Severity.NOTE
+        for place in f.places
     }
     for sheet in before.worksheets:
         for line in sheet.iter_rows():

@@ -69,6 +69,7 @@ def test_the_sheets(made):
         "总览",
         "图表",
         "问题清单",
+        "线索",
         "指标明细",
         "横向比较",
         "未能读取",
@@ -109,7 +110,11 @@ def test_every_finding_and_every_indicator_is_there(made, audits):
     found = rows(book["问题清单"])
     indicators = rows(book["指标明细"])
 
-    assert len(found) == sum(len(audit.findings) for audit in audits)
+    clues = rows(book["线索"])
+
+    assert len(found) + len(clues) == sum(len(audit.findings) for audit in audits)
+    assert len(clues) == sum(finding.clue for audit in audits for finding in audit.findings) > 0
+    assert all(row[2].startswith("线索") for row in clues)
     assert len(indicators) == sum(len(audit.form.indicators) for audit in audits)
     [first] = [
         row for row in indicators if row[1] == "01-参考表.xlsx" and row[5] == "学习活动完成率"

@@ -18,6 +18,7 @@ from perfxl.ooxml.package import Package
 from perfxl.resources import toml
 from perfxl.rules import policy
 from perfxl.rules.audit import audit
+from perfxl.rules.parameters import PARAMETERS
 from tests.conftest import REFERENCE, ROOT
 
 DOCS = ROOT / "docs"
@@ -157,7 +158,7 @@ def test_the_example_of_a_policy_can_be_used(tmp_path):
 
     assert done.choice.policy.id == "example"
     assert done.choice.policy.clause("qualitative") == "第九条"
-    assert {"hubei", "ministry", "example"} == set(policy.load(tmp_path))
+    assert {*policy.load(), "example"} == set(policy.load(tmp_path))
 
 
 def test_the_way_back_from_a_marked_copy(tmp_path, monkeypatch):
@@ -171,3 +172,28 @@ def test_the_way_back_from_a_marked_copy(tmp_path, monkeypatch):
 
     assert submitted.read_bytes() == REFERENCE.read_bytes()
     assert not marks.is_marked(Package.open(submitted.read_bytes()))
+
+
+def test_every_parameter_of_a_policy_is_described():
+    english, chinese = (
+        (DOCS / name).read_text("utf-8") for name in ("policies.md", "policies.zh.md")
+    )
+
+    for one in PARAMETERS:
+        assert f"`{one.key}`" in english, one.key
+        assert texts.of("zh").get(f"policy/labels/{one.key.replace('.', '_')}") in chinese, one.key
+    for known in policy.load():
+        assert f"`{known}`" in english
+        assert f"`{known}`" in chinese
+
+
+def test_the_second_example_of_a_policy_is_a_later_edition_of_the_first(tmp_path):
+    for name, text in zip(("a.toml", "b.toml"), blocks("policies.md", "toml"), strict=True):
+        (tmp_path / name).write_text(text, "utf-8")
+
+    found = [policy.named("example", tmp_path, year) for year in (2024, 2025)]
+
+    assert [(one.budget_points, one.inverse) for one in found] == [
+        (15, "proportional"),
+        (15, "linear"),
+    ]

@@ -43,7 +43,7 @@ def test_a_form_with_faults_ends_in_1_and_shows_the_table(reference, tmp_path):
         "江州市云湖区机关事务服务中心",
         "95.00",
         "92.40 至 98.03",
-        "请查看",
+        "存在错误",
         "自评表-审核.xlsx",
     ):
         assert said in out
@@ -322,7 +322,7 @@ def test_a_form_that_shows_nothing_to_judge_by_is_not_called_faultless(tmp_path)
     path.write_bytes(workbook(lines))
     _, out, _ = perfxl("audit", path, "-o", tmp_path / "结果")
 
-    assert "无法核算" in out
+    assert "未能完整识别，不能作为审核结论" in out
     assert "未发现问题   " not in out
 
 

@@ -24,7 +24,7 @@ INNER = {
     "goals": ["name", "label", "weight", "score"],
     "indicators": ["level1", "level2", "level3", "target", "actual", "weight", "score", "reason"],
 }
-AUDITED = ["policy", "scores", "recomputed_total", "findings", "copy"]
+AUDITED = ["policy", "conclusion", "scores", "recomputed_total", "findings", "copy"]
 SCORE = ["of", "cell", "claimed", "lo", "hi", "recomputed", "difference", "verdict"]
 FINDING = [
     "rule",
@@ -38,6 +38,8 @@ FINDING = [
     "hi",
     "clause",
     "message",
+    "cells",
+    "clue",
     "causes",
 ]
 
@@ -93,7 +95,7 @@ def test_machine_output_to_a_file_is_what_goes_to_the_screen(reference, tmp_path
 
     assert (tmp_path / "r.jsonl").read_text("utf-8") == screen
     assert code == WRONG
-    assert "请查看" in out
+    assert "存在错误" in out
 
 
 def test_one_line_a_file_in_the_order_of_their_names(tmp_path):

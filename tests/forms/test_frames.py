@@ -27,7 +27,7 @@ KEYS = {
 }
 JUDGED = ["lo", "hi", "recomputed", "difference", "verdict"]
 FINDINGS = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed", "lo", "hi", "clause",
-            "message", "causes"]  # fmt: skip
+            "message", "causes", "clue"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -79,3 +79,26 @@ def test_every_row_is_listed_with_its_score_or_none():
 
     listed = [score.of for score in case.audit.scores if score.kind == "indicator"]
     assert listed == [f"indicator:{each.row}" for each in case.form.indicators]
+
+
+def test_weights_of_equal_shares_leave_no_points_either():
+    """10/3 written 3.33 three times: the hundredth left is no row's points."""
+    rows = [row(name, "≥9公里", "9公里", 3.33, 3.33) for name in ("县道", "乡道", "村道")]
+    case = ministry(
+        *rows, row("桥梁", "≥9座", "9座", None, None),
+        row("群众满意度", "≥90%", "95%", 80, 80, None, "满意度指标", "服务对象满意度指标"), fill=False,
+        total=94.99,
+    )  # fmt: skip
+
+    assert case.of("missing-score") == []
+
+
+@pytest.mark.parametrize(("points", "found"), [(20, []), (30, [("warning", f"H{FIRST + 1}")])])
+def test_a_section_whose_points_are_all_given_has_none_left(points, found):
+    """The form as a whole does not make 100; the section's own points decide."""
+    case = ministry(
+        row("养护里程", "≥300公里", "300公里", 20, 20), row("桥梁座数", "≥9座", "9座", None, None),
+        fill=False, weight_of_levels={"产出指标": f"产出指标（{points}分）"},
+    )  # fmt: skip
+
+    assert case.of("missing-score") == found

@@ -1,10 +1,14 @@
 """Budget execution: which rows of funds are scored, which scores are part of the total."""
 
+from decimal import Decimal
+
 import pytest
 
 from perfxl.exact import Fraction
+from perfxl.forms.model import Field
 from perfxl.rules.audit import audit
 from perfxl.rules.findings import Verdict
+from perfxl.rules.written import is_written
 from tests.forms.builder import LEFT, UP, Case, P, forms, ministry, ministry_lines, row
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -123,6 +127,88 @@ def test_without_amounts_the_stated_rate_decides():
 
     assert lower.of("execution-score") == [(ERROR, "I5")]
     assert right.faults == []
+
+
+@pytest.mark.parametrize(
+    ("score", "found"),
+    [(10, []), (9.6, []), (9, ["execution-score"]), (100, []), (99, ["total-sum"])],
+)
+def test_a_score_beside_the_funds_is_the_forms_total_or_the_indicators(score, found):
+    """Without points of its own: up to the indicator's 10 it is that score, above it the total."""
+    rows = [row("预算执行率", "≥95%", "96%", 10, 10), row("养护里程", "100公里", "100公里", 90, 90)]
+    case = ministry(*rows, budget=(None, 200, 192, None, "96%", score), fill=False, total=100)
+
+    assert [rule for _, rule, _ in case.faults] == found
+
+
+def test_further_rows_of_funds_beside_the_total_count_where_the_weights_say_so():
+    case = with_funds(
+        ("年度资金总额", 200, 190, 10, "95%", 9.5),
+        ("绩效考核奖励", 100, 80, 10, "80%", 8),
+        budget=(None, None, None, 20, None, 17.5),
+    )
+
+    assert [counted for _, _, counted in executions(case)] == [True, True]
+    assert case.faults == []
+
+
+@pytest.mark.parametrize("rate", [None, "0%", "100%"])
+def test_nothing_of_no_budget_is_open_whatever_rate_is_written(rate):
+    case = ministry(budget=(0, 0, 0, 10, rate, 10))
+
+    assert case.of("execution-score") == [(NOTE, "I5")]
+
+
+def test_execution_on_a_scale_of_its_own_is_judged_and_not_counted():
+    """Rows of 100 and 90 of 100 for a rate of 90 %: neither the form's total nor part of it."""
+    rows = [row("养护里程", "100公里", "100公里", 100, 100)]
+    right = ministry(*rows, budget=(None, 200, 180, 100, "90%", 90), fill=False, total=100)
+
+    assert executions(right) == [("budget", "I5", False)]
+    assert right.faults == []
+
+
+def test_a_score_of_the_funds_above_its_points_takes_no_finding_from_the_rows():
+    """A table without goals is of no goal, and so are the funds; they share no cause."""
+    case = with_funds(
+        ("年度资金总额", 200, 200, 10, "100%", 12), budget=(None, None, None, 10, None, 12)
+    )
+    other = ministry(row("养护里程", "100公里", "100公里", 20, 21))
+
+    assert [rule for _, rule, _ in case.faults] == ["execution-score"]
+    assert [rule for _, rule, _ in other.faults] == ["score-range"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "text", "raw", "is_it"),
+    [
+        ("0.955", "95%", "0.95", True),  # who sits on a boundary is not accused
+        ("0.9551", "95%", "0.95", False),
+        ("0.9549", "95%", "0.95", True),
+        ("0.9451", "95%", "0.95", True),
+        ("0.9449", "95%", "0.95", False),
+        ("0.95049", "95.0%", "0.95", True),
+        ("0.95051", "95.0%", "0.95", False),
+        ("0.9549", "0.95", "0.95", True),
+        ("0.9551", "0.95", "0.95", False),
+        ("0.95049", "0.950", "0.95", True),
+        ("0.95051", "0.950", "0.95", False),
+        ("0.9549", "95", "95", True),
+        ("0.9551", "95", "95", False),
+        ("0.95049", "95.0", "95.0", True),
+        ("0.95051", "95.0", "95.0", False),
+        ("0.996", "1", "1", True),
+        ("0.994", "1", "1", False),
+        ("1.004", "1", "1", True),
+        ("0.0104", "1", "1", True),
+        ("0.0151", "1", "1", False),
+        ("0.0095", "0.95", "0.95", True),
+    ],
+)
+def test_a_rate_is_what_is_written_to_half_a_unit_of_its_last_digit(rate, text, raw, is_it):
+    place = Field(Decimal(raw), text, 1, 1, raw=Decimal(raw))
+
+    assert is_written(Fraction(Decimal(rate)), place) is is_it
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def decorated():
     for module in audit_module.MODULES:
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.FunctionDef) and any(
-                isinstance(d, ast.Call) and getattr(d.func, "id", "") == "rule"
+                getattr(d.func if isinstance(d, ast.Call) else d, "id", "") in ("rule", "clue")
                 for d in node.decorator_list
             ):
                 yield module, node
@@ -38,7 +38,7 @@ def test_every_file_of_rules_is_known():
     using = {
         path.stem
         for path in (ROOT / "perfxl" / "rules").glob("*.py")
-        if "\n@rule(" in path.read_text("utf-8")
+        if re.search(r"^@(?:rule\(|clue$)", path.read_text("utf-8"), re.MULTILINE)
     }
 
     assert using == listed

@@ -106,6 +106,54 @@ def test_a_rate_above_one_is_written_as_it_is_or_capped(under, admitted, rate, f
     assert case.of("execution-rate") == found
 
 
+def test_money_spent_of_no_budget_has_no_rate(under):
+    under(zero_rate=Fraction(1))
+    case = ministry(budget=(0, 0, 5, 10, None, 10))
+
+    assert [each.message for each in case.audit.findings if each.rule == "execution-score"] == [
+        "no-rate"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "found"),
+    [
+        (100, 249999, []),
+        (100, 250000, [(ERROR, "F5")]),
+        (100, 1500000, [(ERROR, "F5")]),
+        (100, 1500001, []),
+        (1000000, 24, []),
+        (1000000, 25, [(ERROR, "F5")]),
+        (1000000, 150, [(ERROR, "F5")]),
+        (1000000, 151, []),
+    ],
+)
+def test_amounts_ten_thousand_times_apart_stand_in_two_units(budget, executed, found):
+    case = ministry(budget=(None, budget, executed, 10, None, 5))
+
+    assert case.of("money-units") == found
+    if found:
+        assert case.audit.facts.executions[0].interval == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("policy_name", "executed", "block", "found"),
+    [
+        ("sichuan", 89, "无", ["silent"]),
+        ("sichuan", 89, "预算执行率低，因采购结余", []),
+        ("sichuan", 90, "无", []),
+        ("ministry", 89, "无", []),
+    ],
+)
+def test_the_built_in_policies_ask_as_their_forms_do(policy_name, executed, block, found):
+    case = ministry(
+        budget=(None, 100, executed, 10, f"{executed}%", executed / 10), reasons=[(BLOCK, block)],
+        policy=policy_name,
+    )  # fmt: skip
+
+    assert [f.message for f in case.audit.findings if f.rule == "execution-reason"] == found
+
+
 # ---------------------------------------------------------------- a reason for little execution
 def sichuan(rate, reason, *reasons):
     """A form with a column of reasons beside its funds."""

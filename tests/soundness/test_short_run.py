@@ -27,6 +27,7 @@ def test_the_page_tells_every_kind(counts, table):
 def test_every_form_is_read(counts):
     assert counts.consistent == FORMS
     assert counts.unreadable == []
+    assert counts.not_understood == []
 
 
 def test_no_form_that_follows_the_rules_is_accused(counts):

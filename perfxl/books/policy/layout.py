@@ -14,6 +14,8 @@ GUIDE, ROWS, EXECUTION, GRADES, CLAUSES, WORDS = (
 ON_OWN_SHEET = {"budget.steps": EXECUTION, "grade.steps": GRADES}
 """Parameters of several rows; the sheet of parameters only tells where they come from."""
 SEPARATOR = "、"
+LONGEST_CELL = 900
+"""Maximum number of characters of words in one cell, so that it can be read and printed."""
 _WORD = re.compile(r"“([^“”]*)”|[^\s、]+")
 
 
@@ -85,6 +87,19 @@ def choice(name: str, texts: Texts) -> str:
 def joined(words: Iterable[str]) -> str:
     """Words in one cell; a word that holds the separator stands in quotes."""
     return SEPARATOR.join(f"“{word}”" if SEPARATOR in word else word for word in words)
+
+
+def portions(words: Iterable[str]) -> list[str]:
+    """Words over as many cells as they need: no row of a sheet is higher than 409 points."""
+    found: list[list[str]] = []
+    length = LONGEST_CELL
+    for word in words:
+        if length + len(word) > LONGEST_CELL:
+            found.append([])
+            length = 0
+        found[-1].append(word)
+        length += len(word) + 1
+    return [joined(part) for part in found]
 
 
 def parted(text: str) -> list[str]:

@@ -180,7 +180,8 @@ class _Reader:
         for row in range(1, LAST_HEAD + 1):
             shown = {fold(str(cell.value)): cell.column for cell in sheet[row] if cell.value}
             found = {head: shown[fold(head)] for head in heads if fold(head) in shown}
-            if len(found) > len(best):
+            # The title of a sheet may be the head of one of its columns; the heads stand below it.
+            if found and len(found) >= len(best):
                 best, first = found, row + 1
         lacking = next((head for head in heads if head not in best), None)
         if lacking is not None:
@@ -347,16 +348,21 @@ class _Reader:
         }
         seen: dict[str, str] = {}
         found: dict[str, list[str]] = {}
+        last = ""
         for cells in self._table(layout.WORDS).rows():
             name = self._named(cells, 0, (2,))
             if not name:
                 continue
-            self._once(seen, cells[0], name, known)
+            if last and name == self.texts.get("policy_book/continued"):
+                name = last
+            else:
+                self._once(seen, cells[0], name, known)
+            last = name
             text = self._text(cells[2], name)
             if text == self.texts.get("policy_book/none"):
-                found[name] = []
+                found.setdefault(name, [])
             elif text:
-                found[name] = layout.parted(text)
+                found.setdefault(name, []).extend(layout.parted(text))
         return found
 
     def _put(self, data: dict[str, Any], key: str, value: Any) -> None:

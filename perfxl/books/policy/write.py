@@ -7,12 +7,14 @@ from typing import Any, Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfxl import __version__
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.exact import Fraction
@@ -59,6 +61,9 @@ def write(policy: Policy, texts: Texts, name: str | None = None) -> bytes:
     writer.grades()
     writer.clauses()
     writer.words()
+    # By this it is known and no submission, should it lie among them.
+    sign = StringProperty(name="perfxl-policy", value=__version__)
+    book.custom_doc_props.append(sign)  # type: ignore[attr-defined]  # not in the stubs
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -131,6 +136,7 @@ class _Writer:
         hint = _cell(made, HINT, 1)
         values = {
             "practice": self.texts.get("policy/practice"), "empty": self.texts.get("policy_book/none"),
+            "continued": self.texts.get("policy_book/continued"),
         }  # fmt: skip
         _text(hint, self.texts.get(f"policy_book/{name}_hint", **values))
         made.merge_cells(start_row=HINT, end_row=HINT, start_column=1, end_column=len(heads))
@@ -151,7 +157,9 @@ class _Writer:
         cells = [_cell(made, row, col) for col in range(1, len(WIDTHS[name]) + 1)]
         for col, cell in enumerate(cells, 1):
             cell.border = BORDER
-            cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
+            cell.alignment = Alignment(
+                horizontal="left", vertical="center", wrap_text=True, indent=1
+            )
             if col in edited:
                 cell.fill = EDIT
         return cells
@@ -331,13 +339,18 @@ class _Writer:
     def words(self) -> None:
         """The lists of words."""
         made = self.sheet(layout.WORDS)
-        for row, (name, words) in enumerate(self.policy.words.items(), HEAD + 1):
-            cells = self.row(made, layout.WORDS, row, (3,))
-            _text(cells[0], name)
+        row = HEAD
+        for name, words in self.policy.words.items():
             key = f"policy_words/{name}"
-            _text(cells[1], self.texts.get(key) if self.texts.has(key) else "")
-            _text(cells[2], layout.joined(words) or self.texts.get("policy_book/none"))
-            self.fit(made, layout.WORDS, row)
+            use = self.texts.get(key) if self.texts.has(key) else ""
+            parts = layout.portions(words) or [self.texts.get("policy_book/none")]
+            for place, part in enumerate(parts):
+                row += 1
+                cells = self.row(made, layout.WORDS, row, (3,))
+                _text(cells[0], self.texts.get("policy_book/continued") if place else name)
+                _text(cells[1], "" if place else use)
+                _text(cells[2], part)
+                self.fit(made, layout.WORDS, row)
 
 
 def _letter(col: int) -> str:
