@@ -13,7 +13,7 @@ from perfxl.rules.policy import Policy
 
 UP, DOWN, EITHER = "up", "down", "either"
 FALLING, RISING = "falling", "rising"
-_HANDLED, _TIMED = "handled", "timed"
+_HANDLED, _GROWING = "handled", "growing"
 
 LONGEST_SAVED = 4
 """Characters of what is saved, behind the word that says so."""
@@ -25,6 +25,7 @@ _LISTS = {
     "efforts": UP,
     "handling": _HANDLED,
     "rising": RISING,
+    "growing": _GROWING,
     "falling": FALLING,
 }
 """List of words → what a head on it says; a word on two lists of different meaning says neither."""
@@ -171,6 +172,9 @@ def _says(says: str, word: str, before: str, policy: Policy, *, share: bool, tim
     """What a head says beside what stands before it."""
     if says in (FALLING, RISING):
         return _changed(says, word, before, policy)
+    if says == _GROWING:
+        # 隐性债务新增额, 尘肺病新增例数: as good as what it is of.
+        return Head(_resolve(before, policy).way or EITHER, RISING)
     if says == UP:
         return _good(word, before, policy, timed=timed)
     if says == DOWN:
@@ -231,7 +235,8 @@ def _either(word: str, before: str, policy: Policy, *, share: bool, timed: bool)
         timed = timed or word in words["time_tails"]
         thing = _resolve(before, policy, share=share, timed=timed)
         spent = word.endswith(words["money_names"]) and not thing.turn
-        if thing.way and not (thing.way == UP and (timed or spent)):
+        helped = word in words["persons"] and thing.way == DOWN and not share
+        if thing.way and not helped and not (thing.way == UP and (timed or spent)):
             return thing
     won = before.startswith(words["attracting"] + words["helping"])
     return Head(UP if not share and won else EITHER)

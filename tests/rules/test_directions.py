@@ -167,6 +167,9 @@ def test_where_nothing_speaks_both_ways_are_admissible_and_nobody_is_accused(nam
         ("漏检率", "down"), ("误诊率", "down"), ("超期未结案件数", "down"), ("逾期还款率", "down"), ("违规使用次数", "down"), ("逾期数", "down"),
         # work for those, or against that, which a name goes on to name
         ("资助贫困学生人数", "up"), ("挽回经济损失金额", "up"), ("带动社会投资", "up"),
+        ("服务投诉次数", "down"), ("培训费用", "either"), ("治理成本", "down"), ("抗菌药物使用率", "either"), ("纠错及时率", "up"), ("漏登记人数", "down"),
+        ("隐性债务新增额", "down"), ("尘肺病新增例数", "either"), ("城镇新增就业人数", "up"), ("系统故障修复率", "up"), ("违法建设面积", "down"),
+        ("研判风险点数", "down"), ("失业人员", "either"), ("追回欠薪金额", "up"), ("采购金额", "either"),
         # durations
         ("投诉办理时限", "down"), ("事故处理时间", "down"), ("停电时长", "down"), ("培训天数", "up"), ("供水时间", "up"),
         # changes
@@ -219,6 +222,12 @@ def test_a_word_that_no_list_knows_leaves_the_direction_open():
     found = ratio("较上年趋降8%", "较上年趋降10%", "扬尘浓度", "生态效益指标")
 
     assert (found.way, found.missed) == ("either", False)
+
+
+def test_work_about_what_should_be_few_is_left_open_where_works_are_counted():
+    assert ratio("20", "25", "研判风险点数", "数量指标").way == "either"
+    assert ratio("20", "25", "研判风险点数", "社会效益指标").way == "down"
+    assert ratio("20", "25", "安全事故次数", "数量指标").way == "down"
 
 
 # ---------------------------------------------------------------- ranges, paces, limits
