@@ -23,15 +23,19 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, help="where to write what was wrong, line by line")
     given = parser.parse_args()
     counts = measure.measure(given.forms, given.seed, jobs=given.jobs)
-    table, unseen = directions.compare(), directions.compare(items.UNSEEN)
-    page = report.page(counts, table, unseen, f"--forms {given.forms} --seed {given.seed}")
+    tables = {
+        "names with their directions": directions.compare(),
+        "names on no list": directions.compare(items.UNSEEN),
+        "spellings of values": directions.compare(items.VALUES),
+    }
+    page = report.page(counts, tables, f"--forms {given.forms} --seed {given.seed}")
     if given.write:
         given.write.write_text(page, encoding="utf-8")
     else:
         print(page)
     if given.examples:
-        given.examples.write_text(report.examples(counts, table, unseen), encoding="utf-8")
-    print(report.summary(counts, table, unseen))
+        given.examples.write_text(report.examples(counts, tables), encoding="utf-8")
+    print(report.summary(counts, tables))
 
 
 if __name__ == "__main__":

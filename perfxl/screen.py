@@ -348,6 +348,8 @@ def points(value: Fraction | None) -> str:
 
 def recomputed(one: Short, texts: Texts) -> str:
     """A form's recomputed total in words."""
+    if one.recomputed is not None:
+        return points(one.recomputed)
     if not one.scored and one.lo is None and one.hi is None:
         return texts.get("cli/unscored")
     return texts.range(one.lo, one.hi)

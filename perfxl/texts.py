@@ -85,7 +85,7 @@ class Texts:
             node = node[name]
         return node
 
-    def get(self, key: str, **values: Any) -> str:
+    def get(self, key: str, /, **values: Any) -> str:
         """A text by its path (``result/title``) with its values filled in.
 
         Raises:

@@ -13,6 +13,6 @@ reading it. `soundness.py` beside this folder is the command.
     errors.py    single errors of rows: reasons, scores, missing cells
     wholes.py    single errors of a whole form: sums, money, weights, grades
     measure.py   perfxl's answer, counted
-    directions.py the table of directions, asked through forms
+    directions.py tables of targets (tests/rules/directions.csv, unseen.csv, values.csv), asked through forms
     report.py    the counts as a page
 """

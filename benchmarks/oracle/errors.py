@@ -134,7 +134,11 @@ def deducted(rng: random.Random, plan: Plan) -> Fault | None:
 
 def no_reason(rng: random.Random, plan: Plan) -> Fault | None:
     """Missed, scored rightly, and no reason given anywhere."""
-    missed = [found for found in plan.rows() if not found[1].met and found[1].high < 1]
+    missed = [
+        found
+        for found in plan.rows()
+        if not found[1].met and found[1].high < 1 and found[1].level1 != "预算执行"
+    ]
     if not missed:
         return None
     number, row, _ = rng.choice(missed)
@@ -177,7 +181,8 @@ def other_reason(rng: random.Random, plan: Plan) -> Fault | None:
 def above_weight(rng: random.Random, plan: Plan) -> Fault | None:
     """A score above its weight."""
     found = _pick(rng, plan, _sure)
-    if found is None or not plan.known:
+    if found is None or not plan.known or plan.style.get("weight_in_level2"):
+        # A level's points need not be shared equally.
         return None
     number, row, _ = found
     row.score = _score(row) + 1

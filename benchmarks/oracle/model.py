@@ -180,9 +180,20 @@ class Plan:
         if self.grade is not None:
             self.grade = grade(self.total)
 
+    def slack(self) -> Fraction:
+        """What rounding leaves open in a sum: half of the last decimal of each score that is no whole number."""
+        scores = [row.score for _, row, _ in self.rows()] + [fund.score for fund in self.funds]
+        return sum((_half_unit(score) for score in scores if score is not None), Fraction(0))
+
     def copy(self) -> "Plan":
         """A form of its own that may be changed."""
         return copy.deepcopy(self)
+
+
+def _half_unit(score: Fraction) -> Fraction:
+    if score.denominator == 1:
+        return Fraction(0)
+    return Fraction(1, 20) if (10 * score).denominator == 1 else Fraction(1, 200)
 
 
 def _snapped(total: Fraction, points: Fraction) -> Fraction:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from oracle.directions import Agreement
 from oracle.measure import Counts, KindCount
 
+Tables = dict[str, Agreement]
+"""What each table of targets was asked for, by its name."""
+
 
 def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "-"
@@ -25,17 +28,18 @@ def _per_cause(counts: Counts) -> str:
     return f"{sum(kind.findings for kind in hits) / made:.2f}" if made else "-"
 
 
-def summary(counts: Counts, table: Agreement, unseen: Agreement) -> str:
+def summary(counts: Counts, tables: Tables) -> str:
     """The run in one line."""
     found, made = _found(counts)
+    told = [
+        f"{name}: {table.agreed} of {table.rows} agreed, {len(table.left_open)} left open, "
+        f"{len(table.against)} against, {len(table.accused)} accused, {len(table.let_pass)} let pass"
+        for name, table in tables.items()
+    ]
     return (
         f"{counts.consistent} consistent forms: {counts.false} false findings on {counts.accused}; "
         f"{found} of {made} single errors found at the right cell; {_per_cause(counts)} findings a cause; "
-        f"directions: {table.agreed} of {table.rows} agreed, {len(table.left_open)} left open, "
-        f"{len(table.against)} against the table, {len(table.unread)} unread; "
-        f"unseen names: {unseen.agreed} of {unseen.rows} agreed, {len(unseen.left_open)} left open, "
-        f"{len(unseen.against)} against"
-    )
+    ) + "; ".join(told)
 
 
 PAGE = """\
@@ -46,7 +50,7 @@ Made by `python benchmarks/soundness.py {command} --write docs/soundness.md`; do
 摘要：由独立程序（不使用 `perfxl/rules` 的任何代码）生成 {consistent} 份各类自评表，全部符合评分规则；
 误报 {false} 处，即每千份 {rate} 处，涉及 {accused} 份。另在每份表中各植入一处可以证实的错误，
 共 {kinds} 类 {made} 处，在应当标注的单元格查出 {found} 处（{share}），平均每个原因 {cause} 条问题。
-指标方向对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，不一致 {against} 行。
+目标值与实际值对照表 {rows} 行，一致 {agreed} 行，留待判断 {open} 行，读反 {against} 行，误判未完成 {convicted} 行。
 
 An oracle of its own (`benchmarks/oracle/`) makes consistent forms of every family, with the spellings,
 roundings, blanks and dashes of real ones, and puts one provable error into each. It shares no code with
@@ -68,14 +72,6 @@ person would correct.
 | kinds of single errors, all found | {complete} of {kinds} | all |
 | single errors found at the right cell | {found} of {made}, {share} | 100 % |
 | findings per cause | {cause} | 1 |
-| directions: rows agreed | {agreed} of {rows} | all |
-| directions: full claims of reached or open targets called errors | {accused_rows} | 0 |
-| directions: full claims of missed targets let pass | {passed} | 0 |
-| directions: rows left open | {open} | 0 |
-| directions: rows read against the table | {against} | 0 |
-| names on no list: agreed | {unseen_agreed} of {unseen_rows} | |
-| names on no list: left open | {unseen_open} | |
-| names on no list: read against the meaning | {unseen_against} | 0 |
 """
 KINDS = """
 ## Single errors by kind
@@ -85,26 +81,31 @@ errors and warnings that the consistent form does not have.
 
 | kind | made | found | recall | elsewhere | silent | findings per error |
 | --- | --- | --- | --- | --- | --- | --- |"""
-DIRECTIONS = """
-## Directions
+ASKED = """
+## Targets and actuals
 
-`tests/rules/directions.csv` asks for the ratio of one row each, `benchmarks/oracle/unseen.csv` for that of
-names which no word list was written beside. A row left open is read as wider than it is: nobody is accused,
-and less is proven.
-"""
+Three tables ask for the ratio of one row each, and every row claims full points: `tests/rules/directions.csv`,
+`benchmarks/oracle/unseen.csv` (names which no word list was written beside) and `benchmarks/oracle/values.csv`
+(spellings). A row left open is read as wider than it is: nobody is accused, and less is proven. Accused: the
+target is reached, or not provably missed, and the claim is called wrong. Let pass: the target is provably
+missed, and the claim is not called wrong.
+
+| table | rows | agreed | left open | against | accused | let pass |
+| --- | --- | --- | --- | --- | --- | --- |"""
 
 
-def page(counts: Counts, table: Agreement, unseen: Agreement, command: str) -> str:
+def page(counts: Counts, tables: Tables, command: str) -> str:
     """The report in English, with a summary in Chinese."""
     found, made = _found(counts)
     head = PAGE.format(
         command=command, consistent=counts.consistent, false=counts.false,
         rate=_per_thousand(counts.false, counts.consistent), accused=counts.accused,
         kinds=len(counts.kinds), made=made, found=found, share=_share(found, made),
-        cause=_per_cause(counts), rows=table.rows, agreed=table.agreed, open=len(table.left_open),
-        against=len(table.against), accused_rows=len(table.accused),
-        passed=len(table.let_pass), unseen_rows=unseen.rows, unseen_agreed=unseen.agreed,
-        unseen_open=len(unseen.left_open), unseen_against=len(unseen.against),
+        cause=_per_cause(counts), rows=sum(one.rows for one in tables.values()),
+        agreed=sum(one.agreed for one in tables.values()),
+        open=sum(len(one.left_open) for one in tables.values()),
+        against=sum(len(one.against) for one in tables.values()),
+        convicted=sum(len(one.accused) for one in tables.values()),
         odd=len(counts.not_understood),
         cleaned=counts.cleaned, unclean=len(counts.unclean), totals=counts.totals_off, sums=len(counts.sums_off),
         unreadable=len(counts.unreadable),
@@ -126,14 +127,31 @@ def page(counts: Counts, table: Agreement, unseen: Agreement, command: str) -> s
         *(_table("rule", counts.by_rule.most_common()) if counts.by_rule else ["None."]),
         KINDS,
         *(_kind(name, kind) for name, kind in counts.kinds.items()),
-        DIRECTIONS,
-        *_list("Read against the table", table.against),
-        *_list("Left open", table.left_open),
-        *_list("Without an interval", table.unread),
-        *_list("Names on no list, read against the meaning", unseen.against),
-        *_list("Names on no list, left open", unseen.left_open),
+        ASKED,
+        *(_asked(name, table) for name, table in tables.items()),
+        "",
+        *(line for name, table in tables.items() for line in _lists(name, table)),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _asked(name: str, table: Agreement) -> str:
+    found = (table.left_open, table.against, table.accused, table.let_pass)
+    return (
+        f"| {name} | {table.rows} | {table.agreed} | "
+        + " | ".join(str(len(one)) for one in found)
+        + " |"
+    )
+
+
+def _lists(name: str, table: Agreement) -> list[str]:
+    return [
+        *_list(f"{name}: against", table.against),
+        *_list(f"{name}: accused", table.accused),
+        *_list(f"{name}: let pass", table.let_pass),
+        *_list(f"{name}: left open", table.left_open),
+        *_list(f"{name}: without an interval", table.unread),
+    ]
 
 
 def _kind(name: str, kind: KindCount) -> str:
@@ -161,7 +179,7 @@ def _list(head: str, lines: list[str]) -> list[str]:
     return [f"{head} ({len(lines)}):", "", *shown, ""]
 
 
-def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
+def examples(counts: Counts, tables: Tables) -> str:
     """Everything that went wrong, one line each."""
     lines = [f"not read: {line}" for line in counts.unreadable]
     lines += [f"false: {line}" for line in counts.examples]
@@ -171,12 +189,13 @@ def examples(counts: Counts, table: Agreement, unseen: Agreement) -> str:
     for name, kind in counts.kinds.items():
         lines += [f"missed: {name}: {line}" for line in kind.missed]
     lines += [f"not placed: {name}" for name in counts.unplaced]
-    lines += [f"direction against: {line}" for line in table.against]
-    lines += [f"direction open: {line}" for line in table.left_open]
-    lines += [f"direction unread: {line}" for line in table.unread]
-    for name, found in (("direction", table), ("unseen", unseen)):
-        lines += [f"{name} accused: {line}" for line in found.accused]
-        lines += [f"{name} let pass: {line}" for line in found.let_pass]
-    lines += [f"unseen against: {line}" for line in unseen.against]
-    lines += [f"unseen open: {line}" for line in unseen.left_open]
+    for name, table in tables.items():
+        for verdict, told in (
+            ("against", table.against),
+            ("accused", table.accused),
+            ("let pass", table.let_pass),
+            ("left open", table.left_open),
+            ("no interval", table.unread),
+        ):
+            lines += [f"{name}, {verdict}: {line}" for line in told]
     return "\n".join(lines) + "\n"

@@ -20,8 +20,7 @@ def total_off(by: Fraction) -> Kind:
         del rng
         if plan.total is None or plan.total + by > plan.full or plan.family == "carried":
             return None
-        if abs(by) < ENOUGH and plan.rounding == "half1":
-            # Scores kept with one decimal leave half a tenth open each.
+        if abs(by) <= plan.slack():
             return None
         was = plan.grade
         plan.total += by
@@ -40,7 +39,7 @@ def goal_off(by: Fraction) -> Kind:
             return None
         index = rng.randrange(len(plan.sections))
         section = plan.sections[index]
-        if not 0 <= section.score + by <= section.points:
+        if not 0 <= section.score + by <= section.points or abs(by) <= plan.slack():
             return None
         section.score += by
         plan.retotal()

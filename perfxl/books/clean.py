@@ -8,12 +8,14 @@ from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
-from perfxl.exact import rounded
+from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
+from perfxl.rules.execution import rate_of
 from perfxl.rules.findings import Score, Verdict
+from perfxl.rules.interval import exact
 from perfxl.rules.sums import grade_of
 from perfxl.texts import Texts
 
@@ -139,6 +141,10 @@ def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
             replaced[f"score of fund {index}"] = by_place[fund.score]
         elif fund is facts.main_fund and facts.carries_total and fund.score.value is not None:
             replaced[f"score of fund {index}"] = replaced["total"]
+        rate, scale = rate_of(fund, audit.form, facts.policy)
+        if rate is not None and scale is None and fund.rate.value is not None:
+            # The official form shows a rate at its own decimals, whatever those of the claim were.
+            replaced[f"rate of fund {index}"] = rounded(rate, RATE_DIGITS)
     for other in _others(audit):
         replaced["grade" if other.name == "grade" else f"rate of fund {other.fund}"] = other.value
     values = content.content(audit.form, replaced)
@@ -168,9 +174,20 @@ def _rates(audit: Audit) -> list[Other]:
         rate = wrong.get(fund.rate[2:4])
         if rate is None and fund is facts.budget and fund.rate.value is None:
             rate = facts.rate
+        if rate is None and fund.rate.value is not None:
+            # 98% for 97.6 % is right as it is written; the copy shows more digits.
+            own, scale = rate_of(fund, audit.form, facts.policy)
+            kept = own is None or scale is not None or own > 1 or _is_kept(own, fund.rate)
+            rate = None if kept else own
         if rate is not None:
             found.append(Other("rate", fund.rate, rounded(rate, RATE_DIGITS), index))
     return found
+
+
+def _is_kept(rate: Fraction, place: Field) -> bool:
+    """Whether a stated rate is right at the digits that the copy shows."""
+    stated = exact(place)
+    return stated is not None and abs(stated - rate) <= Fraction(1, 2 * 10**RATE_DIGITS)
 
 
 def _grade(audit: Audit) -> Other | None:

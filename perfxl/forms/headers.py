@@ -117,7 +117,15 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
     found = _header(tiles, row, vocabulary.funds, _is_funds)
-    return found and _with_amounts(tiles, found, vocabulary.funds)
+    if found is None or _is_head_above(found):
+        return None
+    return _with_amounts(tiles, found, vocabulary.funds)
+
+
+def _is_head_above(header: Header) -> bool:
+    """Whether the first row is one of the form's head: 自评得分 | 95 | 财政审核评分 right over the header."""
+    first = {name: tile for name, tile in header.labels.items() if tile.top == header.top}
+    return AMOUNTS.isdisjoint(first) and all(tile.height == 1 for tile in first.values())
 
 
 def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
@@ -246,6 +254,10 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
         if tile.height <= TALLEST and not any(tile is known for known, _ in upper)
     ]
     if alone and len(upper) < sum(number(tile.text) is None for tile in strangers):
+        return None
+    if not alone and any(tile.left > first and number(tile.text) is not None for tile in strangers):
+        # 自评得分 | 94.25 | 财政审核评分 is a line of values, and not the upper line of the header below
+        # it; a number left of all labels only counts the rows.
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
     if _numbers_columns(tiles.rows.get(bottom + 1)):

@@ -59,6 +59,7 @@ FOLDS = (
     ("expenditure-total", "funds-parts:zero", SAME_FORM),
     ("execution-score:below", "score-range:negative", SAME_CELL),
     ("execution-score:no-rate", "funds-parts", SAME_FORM),
+    ("execution-score", "funds-parts:zero", SAME_FORM),
     ("execution-score", "weight-sum:funds", SAME_FORM),
     ("score-range", "weight-sum:funds", SAME_ROW),
     ("score-range:form", "weight-sum:funds", SAME_FORM),

@@ -156,7 +156,7 @@ def _execution(
     of: str, fund: Fund, form: Form, policy: Policy, weight: Fraction | None, counts: bool, again: bool
 ) -> Execution:  # fmt: skip
     rate, scale = rate_of(fund, form, policy)
-    if rate is None and None in (exact(fund.budget), exact(fund.executed)):
+    if rate is None and None in (_base(fund), exact(fund.executed)):
         # Without both amounts the form still holds its score against its own stated rate.
         rate = exact(fund.rate)
     interval = OPEN
@@ -165,6 +165,11 @@ def _execution(
         interval = _interval(fund, weight, rate, policy) if known else Interval(ZERO, weight)
         interval = Interval(interval.lo, weight) if again else interval
     return Execution(of, fund, rate, scale, weight, exact(fund.weight), interval, counts)
+
+
+def _base(fund: Fund) -> Fraction | None:
+    """The budget that a rate is of: where no column of the whole year's is, the initial one."""
+    return exact(fund.budget if fund.budget.row else fund.initial)
 
 
 def share_of(rate: Fraction, policy: Policy) -> Fraction:
@@ -229,7 +234,8 @@ def rate_of(
     if rate < SANE and (near or is_written(rate, fund.rate)):
         return rate, None
     for scale in SCALES:
-        if LIKELY[0] <= rate / scale <= LIKELY[1]:
+        # The stated rate may show the scale as well as a likely one does.
+        if LIKELY[0] <= rate / scale <= LIKELY[1] or is_written(rate / scale, fund.rate):
             return rate, scale
     return rate, None
 
@@ -237,7 +243,7 @@ def rate_of(
 def _holds_parts(fund: Fund, form: Form) -> bool:
     """Whether a total of zeros stands over rows that hold money: it was left unfilled."""
     others = [other for other in form.funds if other is not fund]
-    return fund.total and any(exact(other.budget) or exact(other.executed) for other in others)
+    return fund.total and any(_base(other) or exact(other.executed) for other in others)
 
 
 def _beside(form: Form, fund: Fund) -> bool:

@@ -24,7 +24,24 @@ def reason_blocks(facts: Facts) -> list[Field]:
     blocks += [
         value for name, value in form.others if any(word in fold(name.text) for word in words)
     ]
-    return [block for block in blocks if block.text]
+    return [block for block in [*blocks, *_remarks(facts)] if block.text]
+
+
+def _remarks(facts: Facts) -> list[Field]:
+    """说明：… below the table, filled by the department: no printed instruction."""
+    policy = facts.policy
+    return [
+        note
+        for note in facts.form.notes
+        if fold(note.text).startswith(policy.words["remark_starts"])
+        and not any(word in fold(note.text) for word in policy.words["instructions"])
+    ]
+
+
+def place_of_reasons(facts: Facts) -> Field:
+    """Where the form asks for reasons of all its rows: its block, else its remarks below the table."""
+    block = facts.form.deviation_reason
+    return block if block.row else next(iter(_remarks(facts)), block)
 
 
 def _below(form: Form) -> Iterator[str]:
@@ -48,7 +65,12 @@ def explained(row: Row, facts: Facts) -> bool:
         for block in reason_blocks(facts)
     ):
         return True
-    return any(names_row(text, row.indicator, policy) for text in _elsewhere(facts))
+    if any(names_row(text, row.indicator, policy) for text in _elsewhere(facts)):
+        return True
+    # What is said of the funds is said of the indicator of their execution.
+    fund = facts.budget or facts.main_fund
+    about = fund is not None and is_execution(row.indicator, policy)
+    return about and fund is not None and bool(execution_reasons(fund, facts))
 
 
 def _elsewhere(facts: Facts) -> Iterator[str]:

@@ -136,7 +136,7 @@ def exact(raw: object) -> Fraction:
 
 def shown(raw: object) -> str:
     """A value as a message quotes it."""
-    text = " ".join(str(raw).split())
+    text = str(raw).upper() if isinstance(raw, bool) else " ".join(str(raw).split())
     return text if len(text) <= 40 else text[:40] + "…"
 
 
@@ -186,8 +186,10 @@ def _year(raw: Any) -> int:
 
 
 def _text(raw: Any) -> str:
-    if not isinstance(raw, str) or len(raw) > LONGEST:
-        raise BadValue("bad-text", text=shown(raw), most=LONGEST)
+    if not isinstance(raw, str):
+        raise BadValue("bad-text", text=shown(raw))
+    if len(raw) > LONGEST:
+        raise BadValue("bad-long", text=shown(raw), most=LONGEST)
     return raw.strip()
 
 
@@ -234,7 +236,7 @@ def _pair(raw: Any) -> tuple[Any, Any]:
 def _tier(raw: Any) -> tuple[Fraction, Fraction]:
     low, high = (_share(end) for end in _pair(raw))
     if low > high:
-        raise BadValue("bad-tier", text=shown(raw))
+        raise BadValue("bad-tier", low=low, high=high)
     return low, high
 
 
@@ -275,7 +277,7 @@ def _least_points(raw: Any) -> Fraction:
 def _grade(raw: Any) -> str:
     text = _text(raw)
     if not text:
-        raise BadValue("bad-text", text="", most=LONGEST)
+        raise BadValue("bad-missing")
     return text
 
 

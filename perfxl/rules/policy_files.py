@@ -192,7 +192,7 @@ def _wrong(file: str, key: str, reason: BadValue) -> ConfigError:
 
 def _told(raw: Any, key: str, file: str) -> str:
     if not isinstance(raw, str):
-        raise _wrong(file, key, BadValue("bad-text", text=parameters.shown(raw), most=400))
+        raise _wrong(file, key, BadValue("bad-text", text=parameters.shown(raw)))
     return raw.strip()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.rules.explanations import explained
+from perfxl.rules.explanations import explained, place_of_reasons
 from perfxl.rules.facts import BOUNDED, STATED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
@@ -27,10 +27,10 @@ def needs_reason(row: Row) -> str:
 @rule("warning", "quantitative")
 def missing_reason(facts: Facts) -> Iterator[Check]:
     """A missed target, or a score below its weight, has its reason in the row or in the form's block."""
-    block = facts.form.deviation_reason
+    block = place_of_reasons(facts)
     silent: dict[int | None, list[tuple[Row, str]]] = {}
     for row in facts.rows:
-        why = "" if facts.is_execution(row) or row.whole is not None else needs_reason(row)
+        why = "" if row.whole is not None else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
         elif explained(row, facts):

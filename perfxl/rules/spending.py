@@ -129,8 +129,13 @@ def _agrees(row: Row, value: Fraction, half: Fraction, rate: Fraction) -> bool:
 
 
 def _rates(facts: Facts) -> Iterator[Fraction]:
-    """Every rate that the table of funds holds: of its amounts, as stated, of the initial budget, capped."""
+    """The rates of the budget that the funds hold: of the total and of fiscal sources, stated, initial, capped."""
+    sources = facts.policy.words["fiscal_sources"]
     for fund in facts.form.funds:
+        name = fold(str(fund.name.value or ""))
+        if facts.main_fund is not None and not fund.total and not any(w in name for w in sources):
+            # 上年结转 spent in full is not the budget spent in full.
+            continue
         rate, scale = rate_of(fund, facts.form, facts.policy)
         initial, executed = exact(fund.initial), exact(fund.executed)
         found = [rate] if rate is not None and scale is None else []

@@ -76,9 +76,13 @@ def unlisted(facts: Facts) -> bool:
 
 
 def full_marks(facts: Facts) -> Fraction:
-    """What all scores make at most: the stated sum of weights, else the policy's."""
+    """What all scores make at most: the policy's total, or the stated one where the weights do make it."""
     stated = stored_points(facts.form.total_weight)
-    return stated if stated is not None and stated > 0 else facts.policy.total_weight
+    points = whole_points(facts.blocks)
+    if stated is None or points is None:
+        return facts.policy.total_weight
+    worth = sum((one.weight or ZERO for one in facts.counted), ZERO)
+    return stated if settle(points + worth) == stated else facts.policy.total_weight
 
 
 def _execution_part(one: Execution) -> Part | None:

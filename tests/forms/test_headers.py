@@ -226,3 +226,27 @@ def test_a_tables_projects_are_its_first_level():
     )
 
     assert [one.level1.value for one in form.indicators] == ["道路维修", "环境整治"]
+
+
+@pytest.mark.parametrize("claimed", [94.25, "94.25", "94.25分"])
+def test_a_line_of_values_above_a_header_is_no_part_of_it(claimed):
+    lines = ministry_lines()
+    head = ("自评得分", LEFT, claimed, LEFT, LEFT, "财政审核评分", None, None, None)
+    funds = (
+        "预算执行情况（万元）",
+        None,
+        None,
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        None,
+        "执行率",
+        None,
+    )
+    row = (UP, "年度资金总额", LEFT, None, 200, 100, None, "50%", None)
+    (form,) = forms([*lines[:3], head, funds, row, *lines[5:]])
+
+    (fund,) = form.funds
+    assert (fund.budget.value, fund.executed.value) == (200, 100)
+    assert fund.score.text == ""
+    assert form.claimed_total.text

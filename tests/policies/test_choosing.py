@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from perfxl import texts
 from perfxl.errors import ConfigError, UsageError
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
@@ -259,7 +260,11 @@ def test_a_mistake_in_a_file_names_its_key(tmp_path, text, code, said):
         policy.load(tmp_path)
 
     assert (error.value.code, error.value.arguments["key"]) == (code, said)
-    assert error.value.arguments["file"] == "own.toml"
+    for language in ("zh", "en"):
+        sentence = texts.of(language).error(error.value)
+        assert said in sentence
+        assert "own.toml" in sentence
+        assert "Fraction" not in sentence
 
 
 @pytest.mark.parametrize("base", ["没有", "city"])
@@ -270,6 +275,7 @@ def test_a_base_must_be_there(tmp_path, base):
         policy.load(tmp_path)
 
     assert error.value.code == "policy-base"
+    assert f"“{base}”" in texts.of("zh").error(error.value)
 
 
 def test_bases_that_rest_on_each_other_are_refused(tmp_path):

@@ -237,3 +237,28 @@ def test_a_rate_is_right_at_the_precision_at_which_it_is_written(executed, rate,
 
     assert case.of("execution-rate") == found
     assert case.of("money-units") == []
+
+
+def test_a_head_row_right_over_the_funds_is_no_part_of_their_header():
+    """自评得分 | 100 | 财政审核评分 stand in Ningxia's head; the row below them begins the funds."""
+    lines = ministry_lines(
+        row("预算执行率", "100%", "95%", 10, 9.5), budget=(200, 200, 190, None, "95%", None)
+    )
+    lines[2] = ("自评得分", LEFT, 99.5, LEFT, LEFT, "财政审核评分", LEFT, None, LEFT)
+    lines[3] = (
+        "项目资金",
+        None,
+        None,
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "执行率",
+        None,
+        None,
+    )
+    lines[4] = (UP, "年度资金总额", LEFT, 200, 200, 190, "95%", None, None)
+    (form,) = forms(lines)
+
+    assert form.claimed_total.value == Decimal("99.5")
+    assert form.funds[0].score.row == 0
+    assert form.funds[0].rate.cell == "G5"

@@ -164,3 +164,23 @@ def test_a_line_below_the_table_that_names_the_row_explains_it():
     (form,) = forms(lines)
 
     assert Case(lines, audit(form)).of("missing-reason") == []
+
+
+@pytest.mark.parametrize(
+    ("remark", "found"),
+    [
+        ("说明：因多雨，工期推迟。", []),
+        ("说明：预算执行：部分合同款按进度支付，结转下年。", ["silent"]),
+        ("说明：定量指标完成值达到指标值的，得满分；未完成的按比例计算得分。", []),
+    ],
+)
+def test_remarks_below_a_table_without_reasons_are_the_place_for_them(remark, found):
+    """A printed instruction is none: who is not asked for reasons owes none."""
+    lines = [line[:8] for line in ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 18))]
+    head = next(line for line in lines if "三级指标" in line)
+    assert "偏差原因分析及改进措施" not in head
+    lines.append((remark, *[LEFT] * 7))
+    (form,) = forms(lines)
+    case = Case(lines, audit(form))
+
+    assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found

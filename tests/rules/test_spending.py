@@ -94,6 +94,28 @@ def test_a_total_left_at_zero_over_rows_with_money_is_one_finding_and_no_rate(un
     assert case.finding("funds-parts").lo == 220
 
 
+def test_a_total_of_zeros_beside_a_stated_rate_and_no_budget_but_the_initial_is_one_finding():
+    """Where 年初预算数 is the only budget, as in Beijing, the zeros under it are the total's."""
+    lines = ministry_lines(
+        budget=(0, None, 0, 10, "0%", 9.5), parts=[("其中：当年财政拨款", 200, None, 190)]
+    )
+    lines[3] = (
+        "资金（万元）",
+        None,
+        None,
+        "年初预算数",
+        "备用",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    )
+    (form,) = forms(lines)
+    case = Case(lines, audit(form))
+
+    assert [rule for _, rule, _ in case.faults] == ["funds-parts"]
+
+
 @pytest.mark.parametrize(
     ("admitted", "rate", "found"),
     [(False, "120%", []), (False, "100%", []), (True, "120%", []), (True, "100%", [(ERROR, "H5")]),
@@ -262,7 +284,12 @@ def test_an_indicator_may_state_the_rate_of_one_of_the_sources_or_of_the_initial
     initial = ministry(
         row("预算执行率", "≥80%", "120%", 10, 10), budget=(150, 200, 180, 10, "90%", 9)
     )
+    rest = [("其中：当年财政拨款", 160, 160, 140), ("其他资金", 40, 40, 40)]
+    other = ministry(
+        row("预算执行率", "≥80%", "100%", 10, 10), budget=(200, 200, 180, 10, "90%", 9), parts=rest
+    )
 
+    assert [severity for severity, _ in other.of("execution-indicator")] == [ERROR]
     assert source.of("execution-indicator") == []
     assert initial.of("execution-indicator") == []
 
@@ -310,3 +337,22 @@ def test_the_noise_of_floats_is_no_overspending(executed, found):
 
     cell = Shown(executed) if not found else float(executed)
     assert ministry(budget=(None, 0.3, cell, None, None, None)).of("overspent") == found
+
+
+@pytest.mark.parametrize(
+    ("reason", "block", "found"),
+    [
+        (None, "无", ["silent"]),
+        ("采购结余", "无", []),
+        (None, "预算执行率低，因采购结余。", []),
+        (None, "多雨。", []),
+    ],
+)
+def test_an_indicator_of_execution_that_falls_short_has_its_reason(reason, block, found):
+    """The row's own, or what the form says of its funds; a block of a single project is of all rows."""
+    case = ministry(
+        row("预算执行率", "≥95%", "90%", 10, 9, reason), budget=(None, 200, 180, None, "90%", None),
+        reasons=[(BLOCK, block)],
+    )  # fmt: skip
+
+    assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found

@@ -18,7 +18,7 @@ def table():
 
 
 def test_the_page_tells_every_kind(counts, table):
-    page = report.page(counts, table, table, "--forms 70 --seed 7")
+    page = report.page(counts, {"names with their directions": table}, "--forms 72 --seed 7")
 
     assert all(f"| {name} | {kind.made} |" in page for name, kind in counts.kinds.items())
     assert "误报" in page
@@ -73,5 +73,9 @@ def test_every_row_of_the_table_of_directions_has_an_interval(table):
     assert table.unread == []
 
 
-def test_no_name_that_stands_on_no_list_is_read_against_its_meaning():
-    assert directions.compare(items.UNSEEN).against == []
+@pytest.mark.parametrize("path", [items.UNSEEN, items.VALUES], ids=lambda path: path.stem)
+def test_no_further_table_is_read_against_its_meaning(path):
+    found = directions.compare(path)
+
+    assert found.against == []
+    assert found.accused == []

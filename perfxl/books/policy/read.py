@@ -71,7 +71,8 @@ def _opened(data: bytes, file: str) -> Workbook:
         raise ConfigError("policy-unreadable", file=file, reason=error) from error
     except Exception as error:
         # openpyxl raises whatever a damaged part leads to.
-        raise ConfigError("policy-unreadable", file=file, reason=type(error).__name__) from error
+        damage = BadValue("bad-workbook", detail=type(error).__name__)
+        raise ConfigError("policy-unreadable", file=file, reason=damage) from error
 
 
 class Place(NamedTuple):
