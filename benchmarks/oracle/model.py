@@ -163,7 +163,8 @@ class Plan:
             section.score = sum((row.score or Fraction(0) for row in section.rows), Fraction(0))
             if self.style.get("equal") == "rounded" and self.style.get("goal_label") == "row":
                 # Equal shares rounded: 2.67 three times in a goal of 8 is 8.
-                section.score = _snapped(section.score, section.points)
+                if all(row.score == row.weight for row in section.rows):
+                    section.score = _snapped(section.score, section.points)
             if self.style.get("sum2"):
                 section.score = rounded(section.score, 2)
         self.retotal()
