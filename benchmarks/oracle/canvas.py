@@ -45,6 +45,9 @@ class Canvas:
                 cell.number_format = content.shown
         else:
             cell.value = content
+        if isinstance(cell.value, str):
+            # "=3项" is a target and no formula.
+            cell.data_type = "s"
         if shown and isinstance(cell.value, int | float):
             cell.number_format = shown
         if rows > 1 or cols > 1:

@@ -102,7 +102,8 @@ def slipped(kind: str) -> Kind:
         found = _pick(
             rng, plan,
             lambda row: row.level1 == level1 and (row.weight or 0) * spare >= ENOUGH
-            and row.weight is not None and row.weight >= 1,
+            and row.weight is not None and row.weight >= 1
+            and (row.level2 == slip.level2 or not plan.style.get("weight_in_level2")),
         )  # fmt: skip
         if found is None or any(row.name == slip.name for _, row, _ in plan.rows()):
             return None

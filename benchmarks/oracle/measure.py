@@ -13,7 +13,7 @@ from oracle import errors, layouts
 from oracle.families import FAMILIES
 from oracle.model import Key, Plan
 
-TRIES = 300
+TRIES = 1000
 CHUNK = 200
 ALARMS = ("error", "warning")
 CLEANED = 10
@@ -198,7 +198,9 @@ def _count_consistent(case: Case, result: Any, counts: Counts) -> Counter[Seen]:
         counts.examples += [describe(plan, one) for one in alarms]
     conclusion = getattr(result.audits[0], "conclusion", None)
     if getattr(conclusion, "value", conclusion) in UNJUDGED:
-        counts.not_understood.append(f"{plan.family}: {conclusion}; {plan.style}")
+        counts.not_understood.append(
+            f"{plan.family}: {conclusion}; {[one for one in seen if one.severity not in ALARMS]}"
+        )
     total = result.audits[0].total
     counts.sums_off += contradictions(result.audits[0], f"consistent {plan.family}")
     if plan.total is not None and (

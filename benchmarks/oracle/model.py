@@ -161,12 +161,19 @@ class Plan:
         """Sections and total anew from what the rows say."""
         for section in self.sections:
             section.score = sum((row.score or Fraction(0) for row in section.rows), Fraction(0))
-            if self.style.get("equal") == "rounded" and self.style.get("goal_label") == "row":
-                # Equal shares rounded: 2.67 three times in a goal of 8 is 8.
+            if self._shared_equally(section):
                 section.score = _snapped(section.score, section.points)
             if self.style.get("sum2"):
                 section.score = rounded(section.score, 2)
         self.retotal()
+
+    def _shared_equally(self, section: "Section") -> bool:
+        """Whether a goal's rows have equal shares, rounded: 2.67 three times in a goal of 8 is 8."""
+        return (
+            self.style.get("equal") == "rounded"
+            and self.style.get("goal_label") == "row"
+            and all(row.score == row.weight for row in section.rows)
+        )
 
     def retotal(self) -> None:
         """The total anew from budget and sections; the grade with it."""
