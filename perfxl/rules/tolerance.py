@@ -99,14 +99,10 @@ def sum_slack(parts: Iterable[Part], whole: Field, policy: Policy) -> Fraction:
     decimals than it stores, or where it is an equal share (2.67 of 8 for each of three).
     """
     listed = list(parts)
-    shares = equal_shares([part.amount for part in listed])
     slack = ZERO
-    for part in listed:
-        if hides_decimals(part.place):
-            slack += min(policy.tolerance, _half(decimals(part.place.text)))
-        elif part.fraction or part.amount in shares:
-            digits = written_decimals(part.place)
-            slack += _half(digits) if digits else ZERO
+    for part, noise in zip(listed, rounding_noise(listed), strict=True):
+        hidden = hides_decimals(part.place)
+        slack += min(policy.tolerance, _half(decimals(part.place.text))) if hidden else noise
     if hides_decimals(whole):
         slack += min(policy.tolerance, _half(decimals(whole.text)))
     return slack
@@ -132,6 +128,19 @@ def _rounded_share(amount: Fraction, count: int) -> bool:
     whole = amount * count
     apart = abs(whole - Fraction(rounded(whole, digits - 1)))
     return 0 < apart <= count * _half(digits)
+
+
+def rounding_noise(parts: Iterable[Part]) -> list[Fraction]:
+    """How far each stated score may be from what was rounded to write it: a true fraction, an equal share."""
+    listed = list(parts)
+    shares = equal_shares([part.amount for part in listed])
+    return [_rounding(part) if part.fraction or part.amount in shares else ZERO for part in listed]
+
+
+def _rounding(part: Part) -> Fraction:
+    """Half a unit of the last decimal; a whole number shows no rounding."""
+    digits = written_decimals(part.place)
+    return _half(digits) if digits else ZERO
 
 
 def share_slack(amounts: Iterable[Fraction]) -> Fraction:
