@@ -7,6 +7,7 @@ stated scores has no tolerance but that of parts that were rounded before they w
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.exact import Fraction, rounded
@@ -36,12 +37,14 @@ def stored_points(place: Field) -> Fraction | None:
     return Fraction(rounded(exact, NOISE)) if exact.denominator > 10**NOISE else exact
 
 
+@lru_cache(maxsize=8192)
 def decimals(text: str) -> int:
     """Digits behind the point of a number as it is written."""
     part = fold(text).rstrip("%分元万").partition(".")[2]
     return len(part) if part.isdigit() else 0
 
 
+@lru_cache(maxsize=8192)
 def stored_decimals(value: Fraction) -> int:
     """Digits behind the point of a number as it is stored."""
     return decimals(f"{rounded(value, NOISE).normalize():f}")
