@@ -81,7 +81,6 @@ FOLDS = (
     ("score-range", "scores-exceed-points", SAME_CELL),
     ("score-range:goal", "scores-exceed-points", SAME_GOAL),
     ("score-range:form", "scores-exceed-points", SAME_FORM),
-    ("score-range:form", "total-sum", SAME_CELL),
     ("weights-fit", "missing-actual", SAME_GOAL),
     ("weights-fit", "indicator-score", SAME_GOAL),
     ("weights-fit", "scores-exceed-points", SAME_GOAL),

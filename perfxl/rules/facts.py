@@ -183,7 +183,7 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
     blocks = _weighed(form, rows)
     as_rows = [row for row in rows if is_execution(row.indicator, policy)]
     execution, carries = executions(
-        form, policy, whole_points(blocks), [row.weight for row in as_rows]
+        form, policy, whole_points(blocks), [row.weight for row in as_rows], _claimed(blocks)
     )
     main = main_fund(form)
     first = execution[0].fund if execution else main
@@ -196,6 +196,15 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         form, policy, rows, blocks, execution, main, rate, carries,
         _total(blocks, execution, policy), scale, approved,
     )  # fmt: skip
+
+
+def _claimed(blocks: list[Block]) -> Fraction | None:
+    """What the goals' own scores sum to, or where one states none those of its rows; None where one is missing."""
+    parts: list[Fraction | None] = []
+    for block in blocks:
+        parts += [block.claim] if block.claim is not None else [row.claim for row in block.rows]
+    known = [part for part in parts if part is not None]
+    return sum(known, ZERO) if known and len(known) == len(parts) else None
 
 
 def _weighed(form: Form, rows: list[Row]) -> list[Block]:
