@@ -114,7 +114,7 @@ class Screen:
 
     def filled(self) -> bool:
         """The end of such a run; whether any file failed."""
-        self.failed(self.tally.failed)
+        self.failed(self.tally.failed, "unfilled_title")
         self.say("filled_done", files=self.tally.files, written=self.tally.copied,
                   failed=len(self.tally.failed))  # fmt: skip
         return bool(self.tally.failed)
@@ -215,12 +215,12 @@ class Screen:
             Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
         ]
 
-    def failed(self, failed: Sequence[tuple[str, str]]) -> None:
-        """The files that could not be read, each with the reason."""
+    def failed(self, failed: Sequence[tuple[str, str]], title: str = "failed_title") -> None:
+        """The files that could not be read, or not done, each with the reason."""
         if not failed:
             return
         table = self.table(
-            self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
+            self.texts.list("cli/failed_columns"), self.texts.get(f"cli/{title}")
         )
         for file, reason in failed[:MOST]:
             table.add_row(safe(file, 60), safe(reason, 400))
