@@ -219,9 +219,7 @@ class Screen:
         """The files that could not be read, or not done, each with the reason."""
         if not failed:
             return
-        table = self.table(
-            self.texts.list("cli/failed_columns"), self.texts.get(f"cli/{title}")
-        )
+        table = self.table(self.texts.list("cli/failed_columns"), self.texts.get(f"cli/{title}"))
         for file, reason in failed[:MOST]:
             table.add_row(safe(file, 60), safe(reason, 400))
         self.console.print(table)
@@ -318,6 +316,7 @@ class Screen:
     # ------------------------------------------------------------ rules
     def rules(self) -> None:
         """Every rule, its severity, its text and the clause of each policy."""
+        from perfxl.folder import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
 

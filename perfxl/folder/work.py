@@ -1,9 +1,9 @@
 """One file's way from bytes to result. A bad file is a result with a reason, never an exception."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfxl import resources
 from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
@@ -17,6 +17,7 @@ from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.package import Package
+from perfxl.rules import policy_files
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
 from perfxl.rules.policy import Policy, named, of_file
@@ -24,6 +25,16 @@ from perfxl.rules.policy import Policy, named, of_file
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
+
+
+def _policy_workbook(path: Path) -> Mapping[str, Any]:
+    from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
+
+    return read.content(path)
+
+
+policy_files.READERS.setdefault(".xlsx", _policy_workbook)
+"""A policy workbook among the user's own policies is one of them."""
 
 
 @dataclass

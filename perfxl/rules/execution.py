@@ -57,7 +57,10 @@ class Execution:
 
 
 def executions(
-    form: Form, policy: Policy, whole: Fraction | None, indicators: Sequence[Fraction | None],
+    form: Form,
+    policy: Policy,
+    whole: Fraction | None,
+    indicators: Sequence[Fraction | None],
     claimed: Fraction | None = None,
 ) -> tuple[list[Execution], bool]:
     """The rows of funds with points of their own, and whether the first states the form's total instead.

@@ -32,7 +32,9 @@ def _remarks(facts: Facts) -> list[Field]:
     """说明：… below the table, or 情况说明 and its cell, filled by the department: no printed instruction."""
     policy = facts.policy
     starts = policy.words["remark_starts"]
-    beside = [value for name, value in facts.form.others if f"{label(name.text)}:".startswith(starts)]
+    beside = [
+        value for name, value in facts.form.others if f"{label(name.text)}:".startswith(starts)
+    ]
     notes = [note for note in facts.form.notes if fold(note.text).startswith(starts)]
     return [
         one

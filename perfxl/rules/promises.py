@@ -111,7 +111,9 @@ def _is_promise(match: re.Match[str], text: str, facts: Facts) -> bool:
 
 def _behind_name(between: str) -> str:
     """The words of comparison before a number: 不超过, 控制在."""
-    return next((between[-n:] for n in (4, 3, 2) if quantity.parse(f"{between[-n:]}1个").kind == NUMBER), "")
+    return next(
+        (between[-n:] for n in (4, 3, 2) if quantity.parse(f"{between[-n:]}1个").kind == NUMBER), ""
+    )
 
 
 def _is_comparable(promised: Quantity, target: Quantity, named: Named) -> bool:

@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"[。;!?\n]+")
 _CLAUSE = re.compile(r"[。;!?\n,、:]+")
 _PRINTED = re.compile(r"[。;!?:()\[\]【】\n]+")
 """Where an instruction printed in a cell may end; its brackets are among them."""
+_LENGTH = re.compile(r"[0-9]字(?:以|左|之|$)|(?:于|过|限)[0-9]+字")
+"""How long a reason is to be: 100字以内, 不少于100字."""
 _NUMBERS = re.compile(r"^[(]?(?:[0-9]+|[一二三四五六七八九十]+)?[).]*|[.]+$")
 SHORTEST_NAME = 2
 TELLING_NAME = 4
@@ -34,7 +36,7 @@ def own_words(text: str, policy: Policy) -> str:
     what goes on from there (并提出改进措施). What stands behind it is the department's.
     """
     folded = fold(text)
-    if not _has(folded, policy.words["asks_for_reasons"]):
+    if not _has(folded, policy.words["asks_for_reasons"]) and not _LENGTH.search(folded):
         return folded
     left: list[str] = []
     for sentence in _PRINTED.split(folded):
@@ -50,7 +52,8 @@ def own_words(text: str, policy: Policy) -> str:
 def _asks(clause: str, policy: Policy) -> bool:
     """Whether a clause asks for a reason, and does not say where it was given (已说明原因, 详见报告)."""
     words = policy.words
-    return _has(clause, words["asks_for_reasons"]) and not _has(clause, words["answers"])
+    asked = _has(clause, words["asks_for_reasons"]) or _LENGTH.search(clause) is not None
+    return asked and not _has(clause, words["answers"])
 
 
 def says_something(text: str, policy: Policy) -> bool:

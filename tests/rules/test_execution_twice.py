@@ -42,7 +42,9 @@ def test_either_reading_of_the_total_is_right_where_no_weights_are_stated(first,
     assert case.audit.total.recomputed == total
 
 
-@pytest.mark.parametrize(("first", "total", "cells"), [(40, 95, ["G10"]), (50, 108, ["G10", "G10"])])
+@pytest.mark.parametrize(
+    ("first", "total", "cells"), [(40, 95, ["G10"]), (50, 108, ["G10", "G10"])]
+)
 def test_a_total_that_fits_neither_is_wrong(first, total, cells):
     (form,) = forms(lines := unweighted(first, total))
     case = Case(lines, audit(form))
