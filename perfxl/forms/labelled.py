@@ -37,7 +37,7 @@ def line(reading: Reading, row: int) -> bool:
 
 
 def _text_beside(reading: Reading, tile: Tile) -> Tile | None:
-    """The text in the cell beside a note that is no more than its heading: 说明 | 因多雨。"""
+    """The text in the cell beside a note that is no more than its heading (说明 | 因多雨)."""
     if len(label(tile.text)) > LONGEST_HEADING:
         return None
     value = fields.beside(reading.tiles, tile, reading.vocabulary)

@@ -73,6 +73,7 @@ FOLDS = (
     ("indicator-score", "units-differ", SAME_ROW),
     ("missing-reason", "indicator-score:below", SAME_ROW),
     ("far-above-target", "impossible-rate", SAME_ROW),
+    ("far-above-target", "missing-reason", SAME_ROW),
     ("scores-exceed-points", "score-range:row", SAME_GOAL),
     ("score-range:goal", "score-range:row", SAME_GOAL),
     ("score-range:form", "score-range:row", SAME_FORM),

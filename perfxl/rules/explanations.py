@@ -90,7 +90,8 @@ def execution_reasons(fund: Fund, facts: Facts, *, over: bool) -> list[str]:
     """Every text that explains how much of the budget was spent: beside the funds, in a block, in a row.
 
     Args:
-        fund: the row of funds. facts: its form.
+        fund: the row of funds.
+        facts: of its form.
         over: whether more than the budget was spent, and not less.
     """
     policy, form = facts.policy, facts.form

@@ -20,6 +20,7 @@ def about(row: Row) -> dict[str, object]:
         "target": row.indicator.target.text,
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
+        "way": row.ratio.way,
         "share_lo": row.ratio.lo,
         "share_hi": row.ratio.hi,
     }
