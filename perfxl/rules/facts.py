@@ -4,13 +4,15 @@ Source: scoring rules, sections "Weight w of an indicator" and "Do any weights f
 are exact fractions; an interval's end is None where the form sets no bound.
 """
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, label
 from perfxl.rules import breakdown, ratio
 from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.direction import Stated
@@ -234,7 +236,17 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
     """Whether an indicator is the budget's execution rate."""
     names = (indicator.level3.value, indicator.level2.value, indicator.level1.value)
     words = policy.words["execution"]
-    return any(name and fold(str(name)) in words for name in names)
+    return any(name and bare_name(str(name)) in words for name in names)
+
+
+_FIGURE = re.compile(r"(?:不低于|达到|达|为|[≥=>]+)?[0-9.]+%(?:以上)?$")
+
+
+@lru_cache(maxsize=8192)
+def bare_name(name: str) -> str:
+    """An indicator's name without mark, number, brackets and the figure that it holds: ★1.预算执行率（%）."""
+    bare = label(name)
+    return _FIGURE.sub("", bare) or bare
 
 
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:

@@ -9,7 +9,7 @@ from perfxl.forms.quantity import NUMBER
 from perfxl.forms.text import fold
 from perfxl.rules.execution import rate_of
 from perfxl.rules.explanations import execution_reasons
-from perfxl.rules.facts import Facts, Row
+from perfxl.rules.facts import Facts, Row, bare_name
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
 from perfxl.rules.prose import own_words
@@ -105,7 +105,7 @@ def execution_indicator(facts: Facts) -> Iterator[Check]:
 
 def _stated_rate(row: Row, facts: Facts) -> tuple[Fraction, Fraction] | None:
     """The rate that an indicator of execution states, and half a unit of its last digit."""
-    name = fold(row.indicator.name)
+    name = bare_name(row.indicator.name)
     if name not in facts.policy.words["execution_rates"] or row.actual.kind != NUMBER:
         return None
     digits = _DIGITS.search(fold(row.indicator.actual.text))
