@@ -20,7 +20,8 @@ SCALES = (Fraction(10**4), Fraction(1, 10**4))
 """Between 元 and 万元, either way round."""
 LIKELY = (Fraction(1, 4), Fraction(3, 2))
 """A rate within these is one; a rate 10⁴ times as large is one in another unit of money."""
-
+LIKE = 10
+"""A stated rate within so many times the amounts' own is of these amounts, right or wrong."""
 SANE = 100
 """A stated rate of 10000 % proves no amounts: it was divided from them."""
 
@@ -259,7 +260,8 @@ def rate_of(
     if budget is None or executed is None or budget <= 0:
         return None, None
     rate = executed / budget
-    near = stated is not None and abs(stated - rate) <= rate / 100
+    # 0.02% beside 0.0103% is a wrong rate of these amounts, and no right one of others.
+    near = stated is not None and rate / LIKE <= stated <= rate * LIKE
     if rate < SANE and (near or is_written(rate, fund.rate)):
         return rate, None
     for scale in SCALES:

@@ -372,3 +372,14 @@ def test_whatever_an_indicator_of_execution_is_called_it_is_held_against_the_fun
     )  # fmt: skip
 
     assert (ERROR, "execution-indicator", "F10") in case.faults
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"),
+    [("0.01%", []), ("0.0103%", []), ("0.02%", ["execution-rate"]), ("102.56%", ["money-units"])],
+)
+def test_a_tiny_rate_is_right_as_it_is_written(rate, found):
+    """100 of 975,000 are 0.010256 %."""
+    case = ministry(budget=(None, 975000, 100, 10, rate, 0 if rate[0] == "0" else 10))
+
+    assert [rule for _, rule, _ in case.faults] == found
