@@ -133,6 +133,8 @@ def _is_of_budget(sentence: str, form: Form, policy: Policy) -> bool:
     words = policy.words
     if any(name in sentence for name in _other_names(form, policy)):
         return False
+    if _has(sentence, words["shortages"]):
+        return False
     about = False
     for clause in _CLAUSE.split(sentence):
         if _has(clause, words["execution_words"]):
