@@ -5,6 +5,7 @@ ever a value in them.
 """
 
 import errno
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -18,6 +19,9 @@ from perfxl.exact import Fraction, rounded
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
+NAMES = frozenset({"name", "label", "goal", "project"})
+"""Arguments of findings that quote a name from the form."""
+_PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
 """Ways of judging a row for which a reader is told why less, or more, is better."""
 
@@ -45,6 +49,11 @@ def pct(value: Fraction | None, digits: int | None = None) -> str:
         return f"{rounded(value * 100, digits):f}%"
     text = f"{rounded(value * 100, 2):f}"
     return (text.rstrip("0").rstrip(".") or "0") + "%"
+
+
+def one_line(name: str) -> str:
+    """A name as a sentence quotes it: what a form breaks or pads to fit its cell is one word."""
+    return " ".join(_PADDING.sub("", name).split())
 
 
 def money(value: Fraction | None) -> str:
@@ -160,6 +169,9 @@ class Texts:
     def finding(self, finding: Finding) -> str:
         """A finding's sentence without its clause."""
         values = dict(finding.arguments)
+        for key in NAMES & values.keys():
+            if isinstance(values[key], str):
+                values[key] = one_line(values[key])
         if "why" in values:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)

@@ -13,7 +13,7 @@ from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 
-WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
+WIDTHS = (7.0, 9.0, 9.0, 62.0, 32.0, 44.0)
 COLUMNS = len(WIDTHS)
 MOST_UNREAD = 200
 LONGEST_NOTE = 160
@@ -24,6 +24,9 @@ STYLES = dict.fromkeys(Conclusion, "error") | {
     Conclusion.CLEAN: "good",
     Conclusion.OTHER: "warning",
 }
+
+
+UNJUDGED = (Conclusion.BLANK, Conclusion.OTHER)
 
 
 class Sheet:
@@ -141,6 +144,8 @@ def _points(value: Fraction | None) -> NewCell:
 
 def _recomputed(audit: Audit, texts: Texts) -> str:
     total = audit.total
+    if total.recomputed is None and total.lo is None and total.hi is None:
+        return "—" if audit.facts.scored or audit.conclusion in UNJUDGED else texts.get("cli/unscored")
     span = texts.range(total.lo, total.hi)
     if total.recomputed is None or total.lo == total.hi:
         return span
@@ -234,7 +239,7 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     heads = texts.list("result/rules_columns")
     row = sheet.add(
         NewCell(heads[0], "header"), NewCell(None, "header"), NewCell(None, "header"), NewCell(None, "header"),
-        NewCell(heads[-1], "header"), NewCell("　".join(heads[1:-1]), "header"),
+        NewCell(heads[-1], "header"), NewCell(texts.get("result/rules_counts"), "header"),
     )  # fmt: skip
     sheet.merges.append(Span(row, 1, row, 4))
     for rule in RULES:
@@ -242,6 +247,8 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
         row = sheet.add(
             NewCell(texts.get(f"rules/{rule.code}/title")), NewCell(None), NewCell(None), NewCell(None),
             NewCell(audit.choice.policy.clause(rule.subject)),
-            NewCell("　".join(f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True))),
+            NewCell("　".join(
+                f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True) if count
+            )),
         )  # fmt: skip
         sheet.merges.append(Span(row, 1, row, 4))
