@@ -145,7 +145,9 @@ def _points(value: Fraction | None) -> NewCell:
 def _recomputed(audit: Audit, texts: Texts) -> str:
     total = audit.total
     if total.recomputed is None and total.lo is None and total.hi is None:
-        return "—" if audit.facts.scored or audit.conclusion in UNJUDGED else texts.get("cli/unscored")
+        return (
+            "—" if audit.facts.scored or audit.conclusion in UNJUDGED else texts.get("cli/unscored")
+        )
     span = texts.range(total.lo, total.hi)
     if total.recomputed is None or total.lo == total.hi:
         return span
