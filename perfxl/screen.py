@@ -83,7 +83,7 @@ class Screen:
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
-        self.say("nothing_found", paths="、".join(str(path) for path in paths))
+        self.say("nothing_found", paths=self.texts.join("listed", map(str, paths)))
 
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
@@ -307,7 +307,7 @@ class Screen:
         )
         lost = missing(form)
         if lost:
-            names = "、".join(self.texts.get(f"fields/{name}") for name in lost)
+            names = self.texts.join("listed", (self.texts.get(f"fields/{name}") for name in lost))
             self.console.print(Text(self.texts.get("inspect/missing") + names, style="red"))
         right = max((min(cell.area.right, form.area.right) for cell in cells), default=1)
         table = Table(box=box.SQUARE, pad_edge=False, padding=0, show_lines=False)

@@ -6,7 +6,7 @@ ever a value in them.
 
 import errno
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -137,6 +137,10 @@ class Texts:
             for text in raw
         ]
 
+    def join(self, how: str, parts: Iterable[str]) -> str:
+        """Texts one after the other: ``listed`` names, ``joined`` sentences."""
+        return self.get(f"common/{how}").join(parts)
+
     def field(self, name: str, how: str = "") -> str:
         """What a cell was taken for, and how it was found, in words."""
         if not name:
@@ -144,7 +148,9 @@ class Texts:
         key = f"fields/{name.replace(' ', '_')}"
         # A user's vocabulary may name columns of its own.
         text = self.get(key) if self.has(key) else name
-        return f"{text}（{self.get(f'how/{how}')}）" if how and self.has(f"how/{how}") else text
+        if not how or not self.has(f"how/{how}"):
+            return text
+        return self.get("common/inside", text=text, inner=self.get(f"how/{how}"))
 
     # ------------------------------------------------------------ findings
     def range(self, lo: Fraction | None, hi: Fraction | None) -> str:

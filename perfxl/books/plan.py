@@ -87,7 +87,8 @@ def _around(one: Span, other: Span) -> Span:
 
 def note_text(finding: Finding, texts: Texts) -> str:
     """The text of a note: how grave, what is wrong, the clause, and what follows."""
-    text = f"【{texts.get(f'severity/{finding.severity}')}】{texts.sentence(finding)}"
+    severity = texts.get(f"severity/{finding.severity}")
+    text = texts.get("common/graded", severity=severity, text=texts.sentence(finding))
     follows = [texts.finding(cause) for cause in finding.causes]
     if follows:
         text += "\n" + texts.get("marks/follows", items=follows)
@@ -207,7 +208,7 @@ def said_of(audit: Audit, texts: Texts) -> dict[int, str]:
             for part in finding.parts or (finding,):
                 for row in dict(part.places):
                     said.setdefault(row, []).append(texts.finding(part))
-    return {row: "；".join(sentences) for row, sentences in said.items()}
+    return {row: texts.join("joined", sentences) for row, sentences in said.items()}
 
 
 def opinion(score: Score, texts: Texts, filled: set[Position]) -> str:

@@ -120,7 +120,12 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         ("unit", NewCell(str(form.unit.value or form.project.value or "—"))),
         ("year", NewCell(str(form.year.value or "—"))),
         ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
-        ("policy", NewCell(f"{policy.titles[texts.language]}（{policy.source}）")),
+        (
+            "policy",
+            NewCell(
+                texts.get("common/inside", text=policy.titles[texts.language], inner=policy.source)
+            ),
+        ),
         ("policy_why", NewCell(_why(audit, texts))),
         *([("approved", NewCell(where(agreed.table)))] if agreed and agreed.table else []),
         ("claimed", _points(total.claimed)),
@@ -151,7 +156,8 @@ def _recomputed(audit: Audit, texts: Texts) -> str:
     span = texts.range(total.lo, total.hi)
     if total.recomputed is None or total.lo == total.hi:
         return span
-    return f"{rounded(total.recomputed, 2):.2f}（{texts.get('result/range_note', range=span)}）"
+    points = f"{rounded(total.recomputed, 2):.2f}"
+    return texts.get("common/inside", text=points, inner=texts.get("result/range_note", range=span))
 
 
 def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
@@ -190,7 +196,7 @@ def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts, word: st
     style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
     cell = finding.cell
     text = texts.finding(finding)
-    follows = "；".join(texts.finding(cause) for cause in finding.causes)
+    follows = texts.join("joined", map(texts.finding, finding.causes))
     sheet.add(
         NewCell(number, "text", number_format="0"),
         NewCell(word or texts.get(f"severity/{finding.severity}"), style),

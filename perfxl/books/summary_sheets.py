@@ -237,7 +237,7 @@ class Sheets:
         told = list(files[:MOST_FILES])
         if len(files) > MOST_FILES:
             told.append(self.texts.get("across/more", count=len(files)))
-        return "、".join(told)
+        return self.texts.join("listed", told)
 
     def replaced(self, replaced: Sequence[Replaced]) -> None:
         """Forms that are gone and were submitted anew: listed, and counted nowhere."""
