@@ -120,7 +120,7 @@ def sentence(change: Change, texts: Texts) -> str:
         return texts.get(f"changes/{change.what}", of=of, name=change.name, details=joined)
     if change.of == "result":
         field = texts.get("changes/recomputed")
-        old, new = (_total(one, texts) for one in (change.old, change.new))
+        old, new = (texts.range(*map(_exact, _ends(one))) for one in (change.old, change.new))
     else:
         field = texts.field(change.field)
         old, new = (_shown(change.field, one, texts) for one in (change.old, change.new))
@@ -145,11 +145,10 @@ def _shown(field: str, value: Any, texts: Texts) -> str:
     return texts.get("changes/rate" if field in RATES else "changes/number", value=exact)
 
 
-def _total(one: Mapping[str, Any], texts: Texts) -> str:
-    """A recomputed total; where a score is open, what it may be."""
-    if one.get("recomputed") is not None:
-        return points(_exact(one["recomputed"]))
-    return texts.range(_exact(one["lo"]), _exact(one["hi"]))
+def _ends(total: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The recomputed total, or the ends of what it may be."""
+    known = total["recomputed"]
+    return (total["lo"], total["hi"]) if known is None else (known, known)
 
 
 def _exact(value: Any) -> Fraction | None:
