@@ -109,7 +109,8 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
     stated = stored_points(form.total_weight)
     full = facts.policy.total_weight
-    expected = full if stated is None else stated
+    # More than the full marks is no reading: what is stated so is what is wrong.
+    expected = full if stated is None else min(stated, full)
     place = _last_weight(facts) if stated is None else form.total_weight
     slack = share_slack(row.weight for row in facts.rows if row.weight is not None)
     # A stated total may be that of the table of indicators alone, beside execution above it.
