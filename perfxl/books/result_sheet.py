@@ -142,9 +142,11 @@ def _points(value: Fraction | None) -> NewCell:
 def _recomputed(audit: Audit, texts: Texts) -> str:
     total = audit.total
     span = texts.range(total.lo, total.hi)
-    if total.recomputed is None or total.lo == total.hi:
+    if total.recomputed is None:
         return span
-    return f"{rounded(total.recomputed, 2):.2f}（{texts.get('result/range_note', range=span)}）"
+    points = f"{rounded(total.recomputed, 2):.2f}"
+    # The interval of unrounded parts may end a hundredth beside the sum of the rounded ones.
+    return points if span == points else f"{points}（{texts.get('result/range_note', range=span)}）"
 
 
 def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
