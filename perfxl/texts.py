@@ -22,6 +22,7 @@ MOST_RENDERED = 4096
 NAMES = frozenset({"name", "label", "goal", "project"})
 """Arguments of findings that quote a name from the form."""
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+LONGEST_QUOTED = 60
 DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
 """Ways of judging a row for which a reader is told why less, or more, is better."""
 
@@ -64,6 +65,12 @@ def money(value: Fraction | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def quoted(value: Any) -> str:
+    """A text from a form, as much of it as a sentence can bear."""
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+
+
 class Texts:
     """One language's catalogue."""
 
@@ -77,7 +84,7 @@ class Texts:
         )  # plain text, no markup
         # Names of Jinja's own (range, dict) would hide ours from the list of a text's variables.
         environment.globals.clear()
-        environment.filters.update(score=score, num=num, pct=pct, money=money)
+        environment.filters.update(score=score, num=num, pct=pct, money=money, quoted=quoted)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
         self._rendered: dict[tuple[Any, ...], str] = {}

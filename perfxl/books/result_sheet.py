@@ -154,9 +154,12 @@ def _recomputed(audit: Audit, texts: Texts) -> str:
             "—" if audit.facts.scored or audit.conclusion in UNJUDGED else texts.get("cli/unscored")
         )
     span = texts.range(total.lo, total.hi)
-    if total.recomputed is None or total.lo == total.hi:
+    if total.recomputed is None:
         return span
     points = f"{rounded(total.recomputed, 2):.2f}"
+    # The interval of unrounded parts may end a hundredth beside the sum of the rounded ones.
+    if span == points:
+        return points
     return texts.get("common/inside", text=points, inner=texts.get("result/range_note", range=span))
 
 

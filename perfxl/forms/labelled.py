@@ -10,6 +10,8 @@ from perfxl.forms.tiles import Tile
 
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
 SHORTEST_NOTE = 20
+LONGEST_NOTE_LABEL = 8
+"""A longer text that begins like a note is the note."""
 MOST_BETWEEN_NOTES = 3
 """So many rows from one line of the notes to the next."""
 LONGEST_GRADE = 6
@@ -26,8 +28,24 @@ def line(reading: Reading, row: int) -> bool:
         ):
             reading.take(tile, "note")
             reading.notes.append(fields.of_text(tile, "label"))
+            if len(fold(tile.text)) <= LONGEST_NOTE_LABEL and reading.raws:
+                beside_note(reading, tile)
     pairs(reading, row)
     return len(reading.taken) > before
+
+
+def beside_note(reading: Reading, tile: Tile) -> None:
+    """The note itself, where its label (备注) has a cell of its own."""
+    for row in range(tile.top, tile.bottom + 1):
+        for other in reading.tiles.rows.get(row, ()):
+            if (
+                other.left > tile.right
+                and isinstance(other.cell.value, str)
+                and not reading.is_taken(other)
+                and not fields.is_label(other, reading.vocabulary)
+            ):
+                reading.take(other, "note")
+                reading.notes.append(fields.of_text(other, "label"))
 
 
 def continues_notes(reading: Reading, tile: Tile) -> bool:

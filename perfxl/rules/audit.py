@@ -77,6 +77,7 @@ FOLDS = (
     ("score-range:goal", "score-range:row", SAME_GOAL),
     ("score-range:form", "score-range:row", SAME_FORM),
     ("score-range:form", "indicator-score:above", SAME_FORM),
+    ("score-range:form", "weight-sum:total", SAME_FORM),
     ("goal-sum", "scores-exceed-points", SAME_GOAL),
     ("score-range", "scores-exceed-points", SAME_CELL),
     ("weights-fit", "missing-actual", SAME_GOAL),
