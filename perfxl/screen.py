@@ -124,7 +124,7 @@ class Screen:
 
     def filled(self) -> bool:
         """The end of such a run; whether any file failed."""
-        self.failed(self.tally.failed)
+        self.failed(self.tally.failed, "unfilled_title")
         self.say("filled_done", files=self.tally.files, written=self.tally.copied,
                   failed=len(self.tally.failed))  # fmt: skip
         return bool(self.tally.failed)
@@ -228,13 +228,11 @@ class Screen:
             Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
         ]
 
-    def failed(self, failed: Sequence[tuple[str, str]]) -> None:
-        """The files that could not be read, each with the reason."""
+    def failed(self, failed: Sequence[tuple[str, str]], title: str = "failed_title") -> None:
+        """The files that could not be read, or not done, each with the reason."""
         if not failed:
             return
-        table = self.table(
-            self.texts.list("cli/failed_columns"), self.texts.get("cli/failed_title")
-        )
+        table = self.table(self.texts.list("cli/failed_columns"), self.texts.get(f"cli/{title}"))
         for file, reason in failed[:MOST]:
             table.add_row(safe(file, 60), safe(reason, 400))
         self.console.print(table)
@@ -331,6 +329,7 @@ class Screen:
     # ------------------------------------------------------------ rules
     def rules(self) -> None:
         """Every rule, its severity, its text and the clause of each policy."""
+        from perfxl.folder import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
 

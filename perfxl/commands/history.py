@@ -54,9 +54,10 @@ def _cells(event: Event, texts: Texts) -> list[Text]:
         safe(event.name, 50),
     ]
     if form is None:
-        return [*first, Text(""), safe(event.reason or "", LONGEST), Text(""), Text(""), Text("")]
+        return [*first, safe(event.reason or "", LONGEST), *(Text("") for _ in range(5))]
     return [
         *first,
+        Text(texts.get(f"conclusion/{form.conclusion}")),
         Text(points(form.claimed)),
         Text(recomputed(form, texts)),
         Text(points(form.difference)),

@@ -37,6 +37,7 @@ def policies(
 ) -> None:
     """List the policies, or explain one."""
     from perfxl import resources, texts
+    from perfxl.folder import work  # noqa: F401  # knows how policy workbooks are read
     from perfxl.rules import policy
     from perfxl.screen import Screen
     from perfxl.screen_policies import explained, listed

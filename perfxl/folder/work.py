@@ -1,9 +1,9 @@
 """One file's way from bytes to result. A bad file is a result with a reason, never an exception."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfxl import resources
 from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
@@ -11,18 +11,30 @@ from perfxl.folder import place
 from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
-from perfxl.forms.model import Form
+from perfxl.forms.model import MONITORING, TARGETS, Form
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.package import Package
+from perfxl.rules import policy_files
 from perfxl.rules.audit import Audit, audit
+from perfxl.rules.conclusion import UNJUDGED, Conclusion
 from perfxl.rules.policy import Policy, named, of_file
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
+
+
+def _policy_workbook(path: Path) -> Mapping[str, Any]:
+    from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
+
+    return read.content(path)
+
+
+policy_files.READERS.setdefault(".xlsx", _policy_workbook)
+"""A policy workbook among the user's own policies is one of them."""
 
 
 @dataclass
@@ -205,9 +217,20 @@ def clean_copies(
     result, found = audit_file(source, settings)
     if found is None:
         return result, []
+    judged = [audit for audit in result.audits if audit.conclusion not in UNJUDGED]
+    if len(judged) < len(result.audits):
+        left = [audit for audit in result.audits if audit not in judged]
+        result.no_copy = PerfxlError(
+            "not-filled",
+            blank=[audit.form.name for audit in left if audit.conclusion is Conclusion.BLANK],
+            monitoring=[audit.form.name for audit in left if audit.form.nature == MONITORING],
+            targets=[audit.form.name for audit in left if audit.form.nature == TARGETS],
+        )
+    if not judged:
+        return result, []
     try:
         return result, clean.clean(
-            result.audits,
+            judged,
             texts.of(settings.language),
             source.name,
             template,

@@ -10,8 +10,8 @@ from perfxl.forms.tiles import Tile
 
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
 SHORTEST_NOTE = 20
-LONGEST_NOTE_LABEL = 8
-"""A longer text that begins like a note is the note."""
+LONGEST_HEADING = 10
+"""A heading of notes (其他需要说明的问题) is no longer."""
 MOST_BETWEEN_NOTES = 3
 """So many rows from one line of the notes to the next."""
 LONGEST_GRADE = 6
@@ -26,26 +26,24 @@ def line(reading: Reading, row: int) -> bool:
             or continues_notes(reading, tile)
             or is_footnote(reading, tile)
         ):
-            reading.take(tile, "note")
-            reading.notes.append(fields.of_text(tile, "label"))
-            if len(fold(tile.text)) <= LONGEST_NOTE_LABEL and reading.raws:
-                beside_note(reading, tile)
+            beside = _text_beside(reading, tile)
+            if beside is not None and reading.vocabulary.fields.match(tile.text) is not None:
+                continue  # 情况说明 | 因多雨。is a labelled field like others
+            for one in (tile, beside) if beside is not None else (tile,):
+                reading.take(one, "note")
+                reading.notes.append(fields.of_text(one, "label"))
     pairs(reading, row)
     return len(reading.taken) > before
 
 
-def beside_note(reading: Reading, tile: Tile) -> None:
-    """The note itself, where its label (备注) has a cell of its own."""
-    for row in range(tile.top, tile.bottom + 1):
-        for other in reading.tiles.rows.get(row, ()):
-            if (
-                other.left > tile.right
-                and isinstance(other.cell.value, str)
-                and not reading.is_taken(other)
-                and not fields.is_label(other, reading.vocabulary)
-            ):
-                reading.take(other, "note")
-                reading.notes.append(fields.of_text(other, "label"))
+def _text_beside(reading: Reading, tile: Tile) -> Tile | None:
+    """The text in the cell beside a note that is no more than its heading (说明 | 因多雨)."""
+    if len(label(tile.text)) > LONGEST_HEADING:
+        return None
+    value = fields.beside(reading.tiles, tile, reading.vocabulary)
+    if isinstance(value, Field) or value.top != tile.top or reading.is_taken(value):
+        return None
+    return value if isinstance(value.cell.value, str) and value.text.strip() else None
 
 
 def continues_notes(reading: Reading, tile: Tile) -> bool:

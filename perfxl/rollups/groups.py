@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfxl.errors import UsageError
-from perfxl.forms.model import DEPARTMENT, Field, Form
+from perfxl.forms.model import DEPARTMENT, SELF, Field, Form
 from perfxl.rollups.model import Difference, Source
 from perfxl.rollups.words import name_key
 from perfxl.rules.findings import Severity
@@ -71,14 +71,16 @@ def projects(forms: Iterable[Form]) -> list[Project]:
     """Every project with the number of its forms, most first; of department forms, their goals."""
     found: dict[tuple[str, str], list[str]] = {}
     for form in forms:
-        names = {name_key(name.value): str(name.value or "") for name in _named(form)}
+        if form.nature != SELF:
+            continue
+        names = {name_key(name.value): str(name.value or "") for name in projects_of(form)}
         for key, name in names.items():
             found.setdefault((form.kind, key), []).append(name)
     listed = [Project(min(names), kind, len(names)) for (kind, _), names in found.items()]
     return sorted(listed, key=lambda one: (-one.forms, one.kind, one.name))
 
 
-def _named(form: Form) -> list[Field]:
+def projects_of(form: Form) -> list[Field]:
     """The project of a form; of a department form, the projects that its goals are named after."""
     if form.kind != DEPARTMENT:
         return [form.project]
@@ -127,7 +129,7 @@ def _of_project(forms: Sequence[Form], project: str, choice: Choice) -> None:
     wanted = name_key(project)
     groups: dict[str, Group] = {}
     for form in forms:
-        named = next((one for one in _named(form) if name_key(one.value) == wanted), None)
+        named = next((one for one in projects_of(form) if name_key(one.value) == wanted), None)
         if named is None or not wanted:
             continue
         name = str(named.value)

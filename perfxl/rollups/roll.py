@@ -6,6 +6,7 @@ from pathlib import Path
 from perfxl.forms.model import Field, Form
 from perfxl.rollups import claims, figures, funds, groups, match, weights
 from perfxl.rollups.claims import Claims
+from perfxl.rollups.eligible import eligible
 from perfxl.rollups.figures import Judged
 from perfxl.rollups.funds import NO_FUNDS, Funds, settled_funds
 from perfxl.rollups.groups import Group
@@ -62,10 +63,13 @@ def rollups(
     Raises:
         UsageError: no form is of that project, or there is no such policy.
     """
-    choice = groups.choose(forms, project)
+    kept, unfit = eligible(forms, project, policy, extra)
+    if unfit and not kept:
+        return [], unfit
+    choice = groups.choose(kept, project)
     rolled = [roll(group, policy, extra) for group in choice.groups if group.forms]
     left = [one for group in choice.groups if not group.forms for one in group.differences]
-    return rolled, [*choice.differences, *left]
+    return rolled, [*unfit, *choice.differences, *left]
 
 
 def roll(

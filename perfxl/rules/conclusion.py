@@ -25,6 +25,8 @@ class Conclusion(StrEnum):
 
 WHOLE = {"other-form": Conclusion.OTHER, "blank-form": Conclusion.BLANK}
 """Rules that speak of a form as a whole: where one has found something, no other rule is asked."""
+UNJUDGED = frozenset(WHOLE.values())
+"""Conclusions of forms that are not judged: they are part of no roll-up, and have no clean copy."""
 UNSEEN = frozenset({"unread-core", "uncomputed-formula"})
 """Rules that find what could not be read; whatever else is found, the form is not judged whole."""
 

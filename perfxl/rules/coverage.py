@@ -71,11 +71,16 @@ def is_blank(facts: Facts) -> bool:
     Names, budget and targets may be there: they were there before the year began.
     """
     form = facts.form
-    if form.nature != SELF or any(map(_is_claimed, _scores(form))):
+    if form.nature != SELF or is_claimed_anywhere(form):
         return False
     if any(row.actual.kind != BLANK or row.indicator.actual.uncomputed for row in facts.rows):
         return False
     return all(gap.kind == "lacking" for gap in gaps(facts))
+
+
+def is_claimed_anywhere(form: Form) -> bool:
+    """Whether a form claims any score at all."""
+    return any(map(_is_claimed, _scores(form)))
 
 
 def _scores(form: Form) -> Iterator[Field]:

@@ -20,7 +20,8 @@ SCALES = (Fraction(10**4), Fraction(1, 10**4))
 """Between 元 and 万元, either way round."""
 LIKELY = (Fraction(1, 4), Fraction(3, 2))
 """A rate within these is one; a rate 10⁴ times as large is one in another unit of money."""
-
+LIKE = 10
+"""A stated rate within so many times the amounts' own is of these amounts, right or wrong."""
 SANE = 100
 """A stated rate of 10000 % proves no amounts: it was divided from them."""
 
@@ -57,7 +58,11 @@ class Execution:
 
 
 def executions(
-    form: Form, policy: Policy, whole: Fraction | None, indicators: Sequence[Fraction | None]
+    form: Form,
+    policy: Policy,
+    whole: Fraction | None,
+    indicators: Sequence[Fraction | None],
+    claimed: Fraction | None = None,
 ) -> tuple[list[Execution], bool]:
     """The rows of funds with points of their own, and whether the first states the form's total instead.
 
@@ -66,6 +71,7 @@ def executions(
         policy: its policy.
         whole: the points of all goals, sections and indicators together, None where they are not stated.
         indicators: the weights of those indicators that are the budget's execution.
+        claimed: what the scores of all indicators sum to, None where one is missing.
     """
     main = main_fund(form)
     carries = main is not None and _carries(main, form, policy, whole, indicators)
@@ -74,7 +80,16 @@ def executions(
         # Its blank score is the place where execution would be scored.
         rows = [main]
     weights = [_weight(fund, policy, whole) for fund in rows]
-    counted = _counted(rows, weights, policy, whole, indicators)
+    room = None if claimed is None else policy.total_weight - claimed
+    if indicators and whole is None and room is not None:
+        # Beside an indicator of execution the policy's points are only likely while there is room for them.
+        weights = [
+            None if exact(fund.weight) is None and weight is not None and weight > room else weight
+            for fund, weight in zip(rows, weights, strict=True)
+        ]
+    total = exact(form.claimed_total)
+    left = None if None in (total, claimed) else (total or ZERO) - (claimed or ZERO)
+    counted = _counted(rows, weights, policy, whole, indicators, left, room)
     # The same points as those of an indicator may be earned as an indicator earns them: in full.
     again = bool(indicators) and not any(counted)
     return [
@@ -129,9 +144,14 @@ def _weight(fund: Fund, policy: Policy, whole: Fraction | None) -> Fraction | No
 
 def _counted(
     rows: Sequence[Fund], weights: Sequence[Fraction | None], policy: Policy,
-    whole: Fraction | None, indicators: Sequence[Fraction | None],
+    whole: Fraction | None, indicators: Sequence[Fraction | None], left: Fraction | None,
+    room: Fraction | None,
 ) -> list[bool]:  # fmt: skip
-    """Which scores are part of the total: the form's weights have one reading, in which they sum to 100."""
+    """Which scores are part of the total: the form's weights have one reading, in which they sum to 100.
+
+    Where the weights are not stated, the claimed total tells: what it holds beyond the indicators'
+    scores (``left``) is the scores of those rows that count, as far as there is ``room`` below 100.
+    """
     every = [True] * len(rows)
     alone = [fund.total for fund in rows]
     broken_down = any(alone) and all(fund.total or fund.part for fund in rows)
@@ -144,12 +164,22 @@ def _counted(
     if apart:
         choices.append([False] * len(rows))
     if whole is None:
-        return choices[-1] if apart else choices[0]
+        likely = choices[::-1] if apart else choices
+        if left is None or room is None:
+            return likely[0]
+        possible = [one for one in likely if _scores(rows, one) <= room] or likely
+        return min(possible, key=lambda one: abs(_scores(rows, one) - left))
     for choice in choices:
         points = (weight or ZERO for weight, counts in zip(weights, choice, strict=True) if counts)
         if abs(whole + sum(points, ZERO) - policy.total_weight) <= LEAST:
             return choice
     return choices[0]
+
+
+def _scores(rows: Sequence[Fund], choice: Sequence[bool]) -> Fraction:
+    """What the scores of the rows that count sum to."""
+    counted = (fund for fund, counts in zip(rows, choice, strict=True) if counts)
+    return sum((exact(fund.score) or ZERO for fund in counted), ZERO)
 
 
 def _execution(
@@ -230,7 +260,8 @@ def rate_of(
     if budget is None or executed is None or budget <= 0:
         return None, None
     rate = executed / budget
-    near = stated is not None and abs(stated - rate) <= rate / 100
+    # 0.02% beside 0.0103% is a wrong rate of these amounts, and no right one of others.
+    near = stated is not None and rate / LIKE <= stated <= rate * LIKE
     if rate < SANE and (near or is_written(rate, fund.rate)):
         return rate, None
     for scale in SCALES:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from perfxl.forms.model import Field, Form, Fund
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, label
 from perfxl.rules.facts import Facts, Row, is_execution
 from perfxl.rules.prose import (
-    explains_overspending,
+    explains_beside,
+    explains_execution,
     names,
     names_row,
     says_something,
@@ -28,13 +29,19 @@ def reason_blocks(facts: Facts) -> list[Field]:
 
 
 def _remarks(facts: Facts) -> list[Field]:
-    """说明：… below the table, filled by the department: no printed instruction."""
+    """说明：… below the table, or 情况说明 and its cell, filled by the department: no printed instruction."""
     policy = facts.policy
+    starts = policy.words["remark_starts"]
+    beside = [
+        value for name, value in facts.form.others if f"{label(name.text)}:".startswith(starts)
+    ]
+    notes = [note for note in facts.form.notes if fold(note.text).startswith(starts)]
     return [
-        note
-        for note in facts.form.notes
-        if fold(note.text).startswith(policy.words["remark_starts"])
-        and not any(word in fold(note.text) for word in policy.words["instructions"])
+        one
+        for one in [*notes, *beside]
+        if label(one.text) not in policy.words["skeleton"]
+        and one.text
+        and not any(word in fold(one.text) for word in policy.words["instructions"])
     ]
 
 
@@ -70,7 +77,7 @@ def explained(row: Row, facts: Facts) -> bool:
     # What is said of the funds is said of the indicator of their execution.
     fund = facts.budget or facts.main_fund
     about = fund is not None and is_execution(row.indicator, policy)
-    return about and fund is not None and bool(execution_reasons(fund, facts))
+    return about and fund is not None and bool(execution_reasons(fund, facts, over=False))
 
 
 def _elsewhere(facts: Facts) -> Iterator[str]:
@@ -79,17 +86,23 @@ def _elsewhere(facts: Facts) -> Iterator[str]:
     yield from _below(form)
 
 
-def execution_reasons(fund: Fund, facts: Facts) -> list[str]:
-    """Every text that explains how much of the budget was spent: beside the funds, in a block, in a row."""
+def execution_reasons(fund: Fund, facts: Facts, *, over: bool) -> list[str]:
+    """Every text that explains how much of the budget was spent: beside the funds, in a block, in a row.
+
+    Args:
+        fund: the row of funds.
+        facts: of its form.
+        over: whether more than the budget was spent, and not less.
+    """
     policy, form = facts.policy, facts.form
     beside = [fund.reason.text, *(other.reason.text for other in form.funds)]
-    found = [text for text in beside if says_something(text, policy)]
     blocks = [block.text for block in reason_blocks(facts)]
-    found += [text for text in blocks if explains_overspending(text, form, policy)]
     elsewhere = list(_elsewhere(facts))
     for row in facts.rows:
         if is_execution(row.indicator, policy):
-            found += [text for text in _of_row(row) if says_something(text, policy)]
+            beside += _of_row(row)
         else:
             elsewhere += _of_row(row)
+    found = [text for text in beside if explains_beside(text, policy, over=over)]
+    found += [text for text in blocks if explains_execution(text, form, policy, over=over)]
     return found + [text for text in elsewhere if tells_of_overspending(text, policy)]

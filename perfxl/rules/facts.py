@@ -4,13 +4,15 @@ Source: scoring rules, sections "Weight w of an indicator" and "Do any weights f
 are exact fractions; an interval's end is None where the form sets no bound.
 """
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, label
 from perfxl.rules import breakdown, ratio
 from perfxl.rules.counterpart import Counterpart
 from perfxl.rules.direction import Stated
@@ -183,7 +185,7 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
     blocks = _weighed(form, rows)
     as_rows = [row for row in rows if is_execution(row.indicator, policy)]
     execution, carries = executions(
-        form, policy, whole_points(blocks), [row.weight for row in as_rows]
+        form, policy, whole_points(blocks), [row.weight for row in as_rows], _claimed(blocks)
     )
     main = main_fund(form)
     first = execution[0].fund if execution else main
@@ -196,6 +198,15 @@ def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> F
         form, policy, rows, blocks, execution, main, rate, carries,
         _total(blocks, execution, policy), scale, approved,
     )  # fmt: skip
+
+
+def _claimed(blocks: list[Block]) -> Fraction | None:
+    """What the goals' own scores sum to, or where one states none those of its rows; None where one is missing."""
+    parts: list[Fraction | None] = []
+    for block in blocks:
+        parts += [block.claim] if block.claim is not None else [row.claim for row in block.rows]
+    known = [part for part in parts if part is not None]
+    return sum(known, ZERO) if known and len(known) == len(parts) else None
 
 
 def _weighed(form: Form, rows: list[Row]) -> list[Block]:
@@ -225,7 +236,17 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
     """Whether an indicator is the budget's execution rate."""
     names = (indicator.level3.value, indicator.level2.value, indicator.level1.value)
     words = policy.words["execution"]
-    return any(name and fold(str(name)) in words for name in names)
+    return any(name and bare_name(str(name)) in words for name in names)
+
+
+_FIGURE = re.compile(r"(?:不低于|达到|达|为|[≥=>]+)?[0-9.]+%(?:以上)?$")
+
+
+@lru_cache(maxsize=8192)
+def bare_name(name: str) -> str:
+    """An indicator's name without mark, number, brackets and the figure that it holds: ★1.预算执行率（%）."""
+    bare = label(name)
+    return _FIGURE.sub("", bare) or bare
 
 
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:

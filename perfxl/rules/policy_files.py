@@ -1,7 +1,7 @@
 """Policy files: sections of parameters read, completed from the policy they are based on, checked."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,10 @@ NOTHING: tuple[Any, ...] = (None, "", [])
 """What states no value of a parameter."""
 
 Data = Mapping[str, Any]
+READERS: dict[str, Callable[[Path], Data]] = {".toml": resources.toml}
+"""Suffix of a policy file → what reads it; whoever knows of workbooks adds theirs."""
+SCRATCH = ("~$", ".")
+"""So begin files that Excel, or the system, puts beside those of a user."""
 
 
 class File(NamedTuple):
@@ -64,9 +68,15 @@ def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:
 
 
 def _files(folder: Path, *, own: bool) -> Iterator[File]:
-    for path in sorted(folder.glob("*.toml")):
+    for path in listed(folder):
         if path.stem != WORDS:
-            yield File(path.name, resources.toml(path), own)
+            yield File(path.name, READERS[path.suffix.casefold()](path), own)
+
+
+def listed(folder: Path) -> list[Path]:
+    """The policy files of a folder, by name."""
+    found = (path for path in folder.iterdir() if path.suffix.casefold() in READERS)
+    return sorted(path for path in found if not path.name.startswith(SCRATCH) and path.is_file())
 
 
 def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:

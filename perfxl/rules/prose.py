@@ -17,6 +17,11 @@ _GOAL = re.compile(r"目标([0-9]+|[一二三四五六七八九十]+)")
 _TAIL = re.compile(r"(?:项目|经费|费用|费|资金|工作|专项)+$")
 _SENTENCE = re.compile(r"[。;!?\n]+")
 _CLAUSE = re.compile(r"[。;!?\n,、:]+")
+_PRINTED = re.compile(r"[。;!?:()\[\]【】\n]+")
+"""Where an instruction printed in a cell may end; its brackets are among them."""
+_LENGTH = re.compile(r"[0-9]字(?:以|左|之|$)|(?:于|过|限)[0-9]+字")
+"""How long a reason is to be: 100字以内, 不少于100字."""
+_NUMBERS = re.compile(r"^[(]?(?:[0-9]+|[一二三四五六七八九十]+)?[).]*|[.]+$")
 SHORTEST_NAME = 2
 TELLING_NAME = 4
 """A name this long does not stand in a text by chance."""
@@ -24,16 +29,50 @@ TELLING_NAME = 4
 Words = tuple[str, ...]
 
 
-def says_something(text: str, policy: Policy) -> bool:
-    """Whether a reason is given at all: not empty, no dash, not 无, 未发现偏差 or 目标已全部完成."""
+def own_words(text: str, policy: Policy) -> str:
+    """A text without the instruction that is printed in its cell: （请说明原因，100字以内）因多雨 → 因多雨.
+
+    An instruction reaches from the beginning of its sentence to the last clause that instructs, and over
+    what goes on from there (并提出改进措施). What stands behind it is the department's.
+    """
     folded = fold(text)
+    if not _has(folded, policy.words["asks_for_reasons"]) and not _LENGTH.search(folded):
+        return folded
+    left: list[str] = []
+    for sentence in _PRINTED.split(folded):
+        clauses = sentence.split(",")
+        asking = [place for place, clause in enumerate(clauses) if _asks(clause, policy)]
+        behind = clauses[asking[-1] + 1 :] if asking else clauses
+        if asking:
+            behind = [c for c in behind if not c.startswith(policy.words["asks_on"])]
+        left.append(",".join(behind))
+    return "。".join(one for one in left if any(c.isalnum() for c in one))
+
+
+def _asks(clause: str, policy: Policy) -> bool:
+    """Whether a clause asks for a reason, and does not say where it was given (已说明原因, 详见报告)."""
+    words = policy.words
+    asked = _has(clause, words["asks_for_reasons"]) or _LENGTH.search(clause) is not None
+    return asked and not _has(clause, words["answers"])
+
+
+def says_something(text: str, policy: Policy) -> bool:
+    """Whether a reason is given at all: not empty, no dash, not 无, 未发现偏差, 目标已全部完成 or 请说明原因."""
+    folded = own_words(text, policy)
     if not folded or folded.rstrip("。.;") in policy.words["no_reason"]:
         return False
-    clauses = [clause for clause in _CLAUSE.split(folded) if clause]
+    clauses = [one for one in _CLAUSE.split(folded) if one and not _is_heading(one, policy)]
+    if not clauses:
+        return False
     left = [clause for clause in clauses if not _denies(clause, policy)]
     if len(left) == len(clauses):
         return True
     return any(_has(clause, policy.words["causes"]) for clause in left)
+
+
+def _is_heading(clause: str, policy: Policy) -> bool:
+    """Whether a clause only says what was to follow (1.原因：), and nothing followed."""
+    return _NUMBERS.sub("", clause) in policy.words["skeleton"]
 
 
 def _denies(clause: str, policy: Policy) -> bool:
@@ -119,10 +158,11 @@ def _other_names(form: Form, policy: Policy) -> Iterator[str]:
             yield name
 
 
-def explains_overspending(text: str, form: Form, policy: Policy) -> bool:
-    """Whether a text gives a reason for spending more than the budget, or another share of it.
+def explains_execution(text: str, form: Form, policy: Policy, *, over: bool) -> bool:
+    """Whether a text among the reasons of all rows says why more, or less, than the budget was spent.
 
-    A sentence about another indicator (资金到位率) is none, unless it speaks of overspending as well.
+    A sentence about another indicator is none, unless it speaks of execution as well. That money came in
+    late (资金到位率偏低) tells why less was spent, and never why more was.
     """
     words = policy.words
     for sentence in _SENTENCE.split(fold(text)):
@@ -130,12 +170,26 @@ def explains_overspending(text: str, form: Form, policy: Policy) -> bool:
             continue
         if _has(sentence, words["overspending"]):
             return True
-        elsewhere = _has(sentence, words["not_execution"]) or any(
-            name in sentence for name in _other_names(form, policy)
-        )
-        if not elsewhere and _has(sentence, words["execution_words"]):
+        shortage = _has(sentence, words["not_execution"])
+        if shortage and not over:
+            return True
+        named = any(name in sentence for name in _other_names(form, policy))
+        if not shortage and not named and _has(sentence, words["execution_words"]):
             return True
     return False
+
+
+def explains_beside(text: str, policy: Policy, *, over: bool) -> bool:
+    """Whether a text in the funds' own place for reasons is one: any but of too little money for too much spent."""
+    return any(
+        says_something(sentence, policy)
+        and not (
+            over
+            and _has(sentence, policy.words["not_execution"])
+            and not _has(sentence, policy.words["overspending"])
+        )
+        for sentence in _SENTENCE.split(fold(text))
+    )
 
 
 def tells_of_overspending(text: str, policy: Policy) -> bool:

@@ -9,9 +9,10 @@ from perfxl.forms.quantity import NUMBER
 from perfxl.forms.text import fold
 from perfxl.rules.execution import rate_of
 from perfxl.rules.explanations import execution_reasons
-from perfxl.rules.facts import Facts, Row
+from perfxl.rules.facts import Facts, Row, bare_name
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
+from perfxl.rules.prose import own_words
 from perfxl.rules.ratio import ONE, ZERO
 from perfxl.rules.registry import rule
 from perfxl.rules.tolerance import decimals
@@ -34,7 +35,7 @@ def overspent(facts: Facts) -> Iterator[Check]:
         elif min(amounts(fund.executed)) <= max(amounts(fund.budget)) or (above and not fund.total):
             # 0.1 + 0.2 is not above 0.3; and where the total is above, its parts only follow.
             yield HOLDS
-        elif execution_reasons(fund, facts):
+        elif execution_reasons(fund, facts, over=True):
             yield HOLDS
         else:
             yield Check(
@@ -53,8 +54,8 @@ def execution_reason(facts: Facts) -> Iterator[Check]:
     if least is None or fund is None or rate is None or facts.scale is not None or rate >= least:
         yield NOT_APPLICABLE
         return
-    texts = execution_reasons(fund, facts)
-    written = sum(len(text) for text in {fold(text) for text in texts})
+    texts = execution_reasons(fund, facts, over=False)
+    written = sum(len(text) for text in {own_words(text, facts.policy) for text in texts})
     if texts and written >= length:
         yield HOLDS
         return
@@ -104,7 +105,7 @@ def execution_indicator(facts: Facts) -> Iterator[Check]:
 
 def _stated_rate(row: Row, facts: Facts) -> tuple[Fraction, Fraction] | None:
     """The rate that an indicator of execution states, and half a unit of its last digit."""
-    name = fold(row.indicator.name)
+    name = bare_name(row.indicator.name)
     if name not in facts.policy.words["execution_rates"] or row.actual.kind != NUMBER:
         return None
     digits = _DIGITS.search(fold(row.indicator.actual.text))

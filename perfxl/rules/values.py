@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.exact import Fraction
-from perfxl.forms import quantity
 from perfxl.forms.model import Field
 from perfxl.forms.quantity import NUMBER
 from perfxl.forms.text import fold
@@ -15,12 +13,14 @@ from perfxl.rules.ratio import COMPUTED
 from perfxl.rules.registry import rule
 
 
-def _about(row: Row) -> dict[str, object]:
+def about(row: Row) -> dict[str, object]:
+    """What a message needs to show of a row."""
     return {
         "name": row.indicator.name,
         "target": row.indicator.target.text,
         "actual": row.indicator.actual.text,
         "why": row.ratio.why,
+        "way": row.ratio.way,
         "share_lo": row.ratio.lo,
         "share_hi": row.ratio.hi,
     }
@@ -35,7 +35,7 @@ def units_differ(facts: Facts) -> Iterator[Check]:
             continue
         yield Check(
             Verdict.FAILS, row.indicator.actual, "actual", Severity.WARNING, row.ratio.why,
-            claimed=row.indicator.actual.text, arguments=_about(row),
+            claimed=row.indicator.actual.text, arguments=about(row),
             goal=row.indicator.goal, row=row.indicator.row,
         )  # fmt: skip
 
@@ -54,7 +54,7 @@ def for_a_person(facts: Facts) -> Iterator[Check]:
         yield Check(
             Verdict.CANNOT_JUDGE, row.indicator.actual, "actual", Severity.NOTE, "open",
             claimed=row.indicator.actual.text, lo=row.admissible.lo, hi=row.admissible.hi,
-            arguments=_about(row), goal=row.indicator.goal, row=row.indicator.row,
+            arguments=about(row), goal=row.indicator.goal, row=row.indicator.row,
         )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def impossible_rate(facts: Facts) -> Iterator[Check]:
         elif _percent(row) > 100:
             yield Check(
                 Verdict.FAILS, row.indicator.actual, "actual", Severity.ERROR, "above",
-                claimed=row.indicator.actual.text, arguments=_about(row),
+                claimed=row.indicator.actual.text, arguments=about(row),
                 goal=row.indicator.goal, row=row.indicator.row,
             )  # fmt: skip
         else:
@@ -134,49 +134,6 @@ def repeated_indicator(facts: Facts) -> Iterator[Check]:
             arguments={"name": str(name), "cell": first.indicator.level3.cell},
             goal=row.indicator.goal, row=row.indicator.row,
         )  # fmt: skip
-
-
-@rule("warning", "quantitative")
-def target_below_goal(facts: Facts) -> Iterator[Check]:
-    """A target is not below the number that the form's own overall goal names for it."""
-    # An adjusted target was lowered openly; the first goal no longer promises anything.
-    adjusted = any(row.indicator.target_initial.row for row in facts.rows)
-    text = "" if adjusted else fold(facts.form.overall_goal.text)
-    for row in facts.rows:
-        name = fold(str(row.indicator.level3.value or ""))
-        target = row.target
-        if (
-            len(name) < 3
-            or not text
-            or target.kind != NUMBER
-            or name not in text
-            or target.comparator in ("≤", "<")
-        ):
-            yield NOT_APPLICABLE
-            continue
-        promised = _promised(text, name)
-        if promised is None or promised.family != target.family or promised.family in ("", "other"):
-            yield NOT_APPLICABLE
-        elif Fraction(promised.size) > Fraction(target.size) and promised.unit == target.unit:
-            yield Check(
-                Verdict.FAILS, row.indicator.target, "target", Severity.WARNING, "below",
-                claimed=row.indicator.target.text,
-                arguments={**_about(row), "promised": promised.text, "cell": facts.form.overall_goal.cell},
-                goal=row.indicator.goal, row=row.indicator.row,
-            )  # fmt: skip
-        else:
-            yield HOLDS
-
-
-def _promised(text: str, name: str) -> quantity.Quantity | None:
-    """The number that stands right behind an indicator's name in the overall goal."""
-    match = re.search(
-        re.escape(name) + r"[^0-9,。;、,;]{0,6}?([0-9][0-9,.]*[^0-9,。;、,;.\s]{1,4})", text
-    )
-    if match is None:
-        return None
-    found = quantity.parse(match[1])
-    return found if found.kind == NUMBER else None
 
 
 @rule("note", "form")

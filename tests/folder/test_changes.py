@@ -105,6 +105,8 @@ def test_history_and_changed_over_two_submissions(tmp_path):
     lines = [line for line in out.splitlines() if "自评表.xlsx" in line]
     assert [line.split()[0] for line in lines] == ["1", "2"]
     assert "坏.xlsx" not in out
+    assert "审核结论" in "".join(out.split())
+    assert any(said in "".join(out.split()) for said in ("存在错误", "需补充说明", "未发现问题"))
     assert "坏.xlsx" in perfxl("history", "-o", tmp_path / "o")[1]
     assert "没有" in perfxl("history", "没有这个单位", "-o", tmp_path / "o")[1]
 

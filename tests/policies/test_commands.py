@@ -184,3 +184,28 @@ def test_a_policy_workbook_that_nobody_named_is_told_as_one(own, tmp_path):
 
     assert code == 3
     assert "评分办法工作簿" in "".join(out.split())
+
+
+def test_a_workbook_among_the_users_own_policies_is_one_of_them(tmp_path):
+    home = tmp_path / "设置"
+    (home / "policies").mkdir(parents=True)
+    book = home / "policies" / "江源办法.xlsx"
+    environment = {"PERFXL_HOME": str(home)}
+    assert perfxl("policy", "new", "-o", book, "--from", "hubei")[0] == 0
+    (home / "policies" / "~$江源办法.xlsx").write_bytes(b"lock")
+    form = REFERENCE
+
+    code, screen, errors = perfxl("policies", environment=environment)
+    assert code == 0, errors
+    assert "江源办法" in screen
+    result = tmp_path / "r.jsonl"
+    code, _, errors = perfxl(
+        "audit", form, "--policy", "江源办法", "-o", tmp_path / "结果", "--json", result, environment=environment
+    )  # fmt: skip
+    assert code == 1, errors
+    assert "江源办法" in result.read_text("utf-8")
+
+    book.write_bytes(b"no workbook")
+    code, _, errors = perfxl("audit", form, "-o", tmp_path / "结果", environment=environment)
+    assert code not in (0, 1)
+    assert "江源办法.xlsx" in errors

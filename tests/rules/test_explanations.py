@@ -184,3 +184,107 @@ def test_remarks_below_a_table_without_reasons_are_the_place_for_them(remark, fo
     case = Case(lines, audit(form))
 
     assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found
+
+
+# ---------------------------------------------------------------- printed instructions
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("预算执行率未达到90%需说明原因（100字以内）", False),
+        ("预算执行率未达到90%的，需说明原因", False),
+        ("（执行率低于90%的请说明原因）", False),
+        ("如未完成，请说明原因，并提出改进措施", False),
+        ("请填写", False),
+        ("未完成的在此栏填写原因", False),
+        ("简要说明未完成原因及拟采取的措施（不少于100字）", False),
+        ("原因：\n改进措施：", False),
+        ("1.偏差原因：2.改进措施：", False),
+        ("原因：无；措施：无", False),
+        ("预算执行率未达到90%需说明原因（100字以内）：因采购结余", True),
+        ("（请说明原因）多雨", True),
+        ("请说明原因：设备到货晚", True),
+        ("原因：多雨。措施：加强管理。", True),
+        ("已向主管部门说明原因，详见附件", True),
+        ("指标填写偏差，应填写100误填10", True),
+        ("因系统填报要求变化，统计口径调整", True),
+        ("说明书翻译不及时", True),
+    ],
+)
+def test_an_instruction_printed_in_the_cell_is_no_reason(text, says):
+    assert prose.says_something(text, MINISTRY) is says
+
+
+@pytest.mark.parametrize("place", ["row", "block", "funds"])
+@pytest.mark.parametrize(
+    ("text", "lacking"), [("如有偏差请说明原因", True), ("如有偏差请说明原因：设备到货晚，工程进度滞后，预算执行率低", False)]
+)  # fmt: skip
+def test_nor_is_it_in_any_cell_of_any_form(place, text, lacking):
+    low = (None, 100, 80, 10, "80%", 8)
+    missed = row("养护里程", "≥100公里", "90公里", 20, 18, text if place == "row" else "多雨")
+    reasons = [(BLOCK, text if place == "block" else "无")]
+    lines = ministry_lines(missed, budget=low, reasons=reasons)
+    if place == "funds":
+        lines[3] = (
+            *lines[3][:3],
+            "调整后预算数",
+            "预算执行数",
+            "预算执行率",
+            "权重",
+            "得分",
+            "原因",
+        )
+        lines[4] = (UP, "总额", LEFT, 100, 80, "80%", 10, 8, text)
+    elif place == "block":
+        lines = [tuple(None if cell == "多雨" else cell for cell in line) for line in lines]
+    (form,) = forms(lines)
+    case = Case(lines, audit(form, "sichuan"))
+    found = {rule for _, rule, _ in case.faults}
+
+    if place == "row":
+        assert ("missing-reason" in found) is lacking
+    elif place == "block":
+        assert ({"missing-reason", "execution-reason"} & found == set()) is not lacking
+    else:
+        assert ("execution-reason" in found) is lacking
+
+
+# ---------------------------------------------------------------- too little money, too much spent
+@pytest.mark.parametrize(
+    "label", [BLOCK, "存在问题", "情况说明", "说明", "改进措施", "其他需要说明的问题"]
+)
+def test_money_that_came_in_late_explains_no_overspending(label):
+    late = ministry(budget=OVER, reasons=[(label, "资金到位率偏低")])
+    told = ministry(budget=OVER, reasons=[(label, "资金到位率偏低；年中追加资金20万元")])
+
+    assert [cell for _, cell in late.of("overspent")] == ["F5"]
+    assert told.of("overspent") == []
+
+
+def test_beside_the_funds_neither_but_it_explains_that_less_was_spent():
+    assert [cell for _, cell in funds_with_reasons("资金到位率偏低").of("overspent")] == ["E5"]
+    lines = ministry_lines(
+        budget=(None, 100, 80, 10, "80%", 8), reasons=[(BLOCK, "资金到位率偏低")]
+    )
+    (form,) = forms(lines)
+
+    assert Case(lines, audit(form, "sichuan")).of("execution-reason") == []
+
+
+@pytest.mark.parametrize("heading", ["说明", "情况说明", "说明："])
+@pytest.mark.parametrize(
+    ("remark", "found"),
+    [
+        ("工期因多雨推迟。", []),
+        ("预算执行率偏低，部分合同款结转下年。", ["silent"]),
+        ("无", ["silent"]),
+        (None, []),
+    ],
+)
+def test_a_remark_in_the_cell_beside_its_heading_is_read(heading, remark, found):
+    lines = [line[:8] for line in ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 18))]
+    lines.append((heading, remark, *[LEFT] * 6))
+    (form,) = forms(lines)
+    case = Case(lines, audit(form))
+
+    assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found
+    assert remark is None or all(item.text != remark for item in form.unread)

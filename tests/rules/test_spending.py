@@ -356,3 +356,30 @@ def test_an_indicator_of_execution_that_falls_short_has_its_reason(reason, block
     )  # fmt: skip
 
     assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["预算执行率（%）", "预算执行率100%", "1.预算执行率", "★预算执行率", "部门整体支出预算执行率", "部门预算执行率"],
+)  # fmt: skip
+@pytest.mark.parametrize("fund", [(100, 100), (None, None), (10, "9.26")])
+def test_whatever_an_indicator_of_execution_is_called_it_is_held_against_the_funds(name, fund):
+    """92.56 of 100 is not 100 %, whether the row of funds states the form's total, nothing or its own points."""
+    weight, score = fund
+    case = ministry(
+        row(name, "100%", "100%", 10, 10), budget=(100, 100, "92.56", weight, "92.56%", score),
+        fill=False, total=10 if fund != (100, 100) else 100,
+    )  # fmt: skip
+
+    assert (ERROR, "execution-indicator", "F10") in case.faults
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"),
+    [("0.01%", []), ("0.0103%", []), ("0.02%", ["execution-rate"]), ("102.56%", ["money-units"])],
+)
+def test_a_tiny_rate_is_right_as_it_is_written(rate, found):
+    """100 of 975,000 are 0.010256 %."""
+    case = ministry(budget=(None, 975000, 100, 10, rate, 0 if rate[0] == "0" else 10))
+
+    assert [rule for _, rule, _ in case.faults] == found

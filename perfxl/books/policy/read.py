@@ -47,6 +47,16 @@ def read(path: Path) -> Policy:
     return read_bytes(data, path.name)
 
 
+def content(path: Path) -> Mapping[str, Any]:
+    """What a policy workbook holds, as the other policy files have it; checked as a whole.
+
+    Raises:
+        ConfigError: it cannot be used; names the sheet and the cell.
+    """
+    read(path)
+    return _Reader(_opened(path.read_bytes(), path.name), path.name).content()
+
+
 def read_bytes(data: bytes, file: str) -> Policy:
     """The policy of a workbook, from its bytes.
 
