@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 COMPARED = {
@@ -26,6 +27,7 @@ CALCULATED = {
     ast.Pow: ("**", "*"),
 }
 JOINED = {ast.And: ("and", "or"), ast.Or: ("or", "and")}
+NO_CODE = {"annotation", "returns", "decorator_list", "args"}
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -64,7 +66,6 @@ class _Finder:
         return self.starts[line - 1] + len(self.lines[line - 1].encode()[:col].decode())
 
     def span(self, node: ast.expr) -> tuple[int, int]:
-        assert node.end_lineno is not None and node.end_col_offset is not None
         return (
             self.offset(node.lineno, node.col_offset),
             self.offset(node.end_lineno, node.end_col_offset),
@@ -99,7 +100,7 @@ class _Finder:
                 yield from self.between(left, right, old, new, within)
             case ast.BoolOp(op=op, values=values):
                 old, new = JOINED[type(op)]
-                for left, right in zip(values, values[1:], strict=False):
+                for left, right in pairwise(values):
                     yield from self.between(left, right, old, new, within)
             case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
                 yield self.replaced(node, self.source[slice(*self.span(operand))], within)
@@ -121,11 +122,9 @@ def _walk(node: ast.AST, within: bool) -> Iterator[tuple[ast.AST, bool]]:
     """Every node that is code: no annotations, decorators or arguments' defaults."""
     yield node, within
     for name, value in ast.iter_fields(node):
-        if name in {"annotation", "returns", "decorator_list", "args"} and not isinstance(
-            node, ast.Call
-        ):
-            if name != "args" or not isinstance(node, ast.Lambda):
-                continue
+        code = isinstance(node, ast.Call | ast.Lambda) or name not in NO_CODE
+        if not code:
+            continue
         inside = within or (isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body")
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
