@@ -10,6 +10,7 @@ from perfxl.forms.quantity import parse
 from perfxl.rules import facts, scores
 from perfxl.rules.ratio import Ratio
 from tests.forms.builder import Case, audit, forms, hubei, ministry, ministry_lines, row
+from tests.rules.test_rules import chongqing
 
 ERROR, WARNING = "error", "warning"
 
@@ -260,3 +261,17 @@ def test_a_column_of_words_is_one_finding_from_the_fourth_on(wordy, found):
     case = ministry(*rows, fill=False)
 
     assert len(case.of("unreadable-number")) == found
+
+
+@pytest.mark.parametrize(
+    ("coefficient", "found"),
+    [
+        # 96 of 100, at the decimals at which it is written; either end of the rounding is right.
+        ("0.96", []), ("1.0", []), ("0.9", [WARNING]), ("0.97", [ERROR]), ("0.95", [WARNING]), ("96.0%", []), ("96.1%", [ERROR]),
+        ("95.9%", [WARNING]), ("96%", []), ("97%", [ERROR]), ("95%", [WARNING]),
+    ],
+)  # fmt: skip
+def test_a_coefficient_is_the_ratio_at_its_own_decimals(coefficient, found):
+    case = chongqing(coefficient, number("9.6"))
+
+    assert [severity for severity, _ in case.of("coefficient")] == found
