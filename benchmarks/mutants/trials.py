@@ -115,13 +115,16 @@ class Trials:
             lines = (tests for line, tests in seen.lines.items() if line.startswith(top))
             names = list(dict.fromkeys(name for tests in lines for name in tests))
         rare = self._rarest(mutant, seen)
-        chosen, spent = [], 0.0
-        for name in sorted(names, key=lambda name: (rare.get(name, NEAR**9), seen.seconds[name])):
-            spent += seen.seconds[name]
-            if spent > self.budget and chosen:
-                break
-            chosen.append(name)
-        return chosen
+        special = sorted(names, key=lambda name: rare.get(name, len(names)) * seen.seconds[name])
+        quick = sorted(names, key=lambda name: seen.seconds[name])
+        chosen: dict[str, None] = {}
+        spent = 0.0
+        for order, budget in ((special, self.budget / 2), (quick, self.budget)):
+            for name in order:
+                if name not in chosen and (not chosen or spent + seen.seconds[name] <= budget):
+                    spent += seen.seconds[name]
+                    chosen[name] = None
+        return list(chosen)
 
     @staticmethod
     def _rarest(mutant: Mutant, seen: Seen) -> dict[str, int]:
