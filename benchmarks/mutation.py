@@ -4,8 +4,8 @@
 
 A mutant is one comparison, operator, constant, condition or result changed (`mutants/changes.py`); it is
 killed when a test fails. Survivors are printed with file, line and change. What was killed stays in
-`.mutation/` and is not tried again as long as its module is the same; `--only` may be given several times and
-names modules, `--changed FROM` counts as well.
+`.mutation/` and is not tried again as long as its module is the same, so an interrupted run goes on where it
+was; `--only` may be given several times.
 """
 
 import argparse
@@ -46,7 +46,10 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="the page to write")
     given = parser.parse_args()
     paths = [p for p in MODULES if not given.only or Path(p).stem in given.only]
-    mutants = sample(paths, given.sample, given.seed)
+    every = [
+        Mutant(path, change) for path in paths for change in find((ROOT / path).read_text("utf-8"))
+    ]
+    mutants = sample(every, given.sample, given.seed)
     STATE.mkdir(exist_ok=True)
     copy = copied()
     known = Known(STATE / "results.jsonl", {path: digest(ROOT / path) for path in paths})
@@ -60,24 +63,22 @@ def main() -> None:
     sys.path.insert(0, str(copy))
     arguments = [str(copy / test) for test in TESTS]
     pytest.main(
-        ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:terminal", f"--rootdir={copy}", "-m", "not long", *arguments],
+        ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:terminal",
+         f"--rootdir={copy}", "-m", "not long", *arguments],
         plugins=[trials],
     )  # fmt: skip
     results = {mutant: known.result(mutant) or "" for mutant in mutants}
     command = f"--sample {given.sample} --seed {given.seed}"
     command += "".join(f" --only {name}" for name in given.only)
     if given.write:
-        given.write.write_text(page.page(results, command), encoding="utf-8")
+        told = page.page(results, len(every), command, given.budget)
+        given.write.write_text(told, encoding="utf-8")
     print(page.table(results))
 
 
-def sample(paths: list[str], number: int, seed: int) -> list[Mutant]:
-    """So many mutants of these files, the same ones for the same seed."""
-    every = [
-        Mutant(path, change) for path in paths for change in find((ROOT / path).read_text("utf-8"))
-    ]
-    picked = random.Random(seed).sample(every, min(number, len(every)))  # noqa: S311
-    return sorted(picked)
+def sample(every: list[Mutant], number: int, seed: int) -> list[Mutant]:
+    """So many of the mutants, the same ones for the same seed."""
+    return sorted(random.Random(seed).sample(every, min(number, len(every))))  # noqa: S311
 
 
 def copied() -> Path:
