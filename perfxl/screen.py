@@ -36,6 +36,8 @@ LONGEST = 60
 PLAIN_WIDTH = 160
 """Width of the tables where the output is no terminal but a file or a pipe."""
 WIDEST = 14
+NARROW = 110
+"""Columns of a terminal below which tables are set close."""
 UNJUDGED = (Conclusion.INCOMPLETE, Conclusion.BLANK, Conclusion.OTHER)
 """Conclusions that say that a form is no audited self-evaluation."""
 STYLES = dict.fromkeys(Conclusion, "red") | {
@@ -60,9 +62,17 @@ class Screen:
         width = None if sys.stdout.isatty() else PLAIN_WIDTH
         self.console = Console(quiet=quiet, width=width, highlight=False)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the terminal has no room to spare."""
+        return self.console.width < NARROW
+
     def table(self, heads: Sequence[str], title: str | None = None) -> Table:
         """A table in the style of all tables."""
-        table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+        table = Table(
+            box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False,
+            padding=(0, 0 if self.narrow else 1),
+        )  # fmt: skip
         for head in heads:
             table.add_column(head, overflow="fold")
         return table
@@ -73,7 +83,7 @@ class Screen:
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""
-        self.say("nothing_found", paths="、".join(str(path) for path in paths))
+        self.say("nothing_found", paths=self.texts.join("listed", map(str, paths)))
 
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
@@ -160,7 +170,10 @@ class Screen:
         """The table of forms, the files that failed, and where the copies are."""
         tally = self.tally
         if tally.forms:
-            table = self.table(self.texts.list("cli/columns"))
+            heads = self.texts.list("cli/columns_narrow" if self.narrow else "cli/columns")
+            table = self.table(heads)
+            for column in table.columns[2:8]:
+                column.justify, column.no_wrap = "right", True
             for row in tally.shown():
                 table.add_row(*self._row(row))
             self.console.print(table)
@@ -292,7 +305,7 @@ class Screen:
         )
         lost = missing(form)
         if lost:
-            names = "、".join(self.texts.get(f"fields/{name}") for name in lost)
+            names = self.texts.join("listed", (self.texts.get(f"fields/{name}") for name in lost))
             self.console.print(Text(self.texts.get("inspect/missing") + names, style="red"))
         right = max((min(cell.area.right, form.area.right) for cell in cells), default=1)
         table = Table(box=box.SQUARE, pad_edge=False, padding=0, show_lines=False)
@@ -349,6 +362,8 @@ def recomputed(one: Short, texts: Texts) -> str:
     """A form's recomputed total in words."""
     if one.recomputed is not None:
         return points(one.recomputed)
+    if one.conclusion in (Conclusion.BLANK, Conclusion.OTHER):
+        return points(None)
     if not one.scored and one.lo is None and one.hi is None:
         return texts.get("cli/unscored")
     return texts.range(one.lo, one.hi)

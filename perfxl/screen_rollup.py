@@ -11,6 +11,7 @@ from perfxl.rollups.groups import Project
 from perfxl.rollups.model import Difference
 from perfxl.rules.findings import Severity
 from perfxl.screen import Screen, safe
+from perfxl.texts import Texts
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: ""}
 MOST_PLACES = 6
@@ -63,17 +64,17 @@ def _differences(screen: Screen, told: Sequence[Difference]) -> None:
     table = screen.table(texts.list("cli/rollup_finding_columns"), texts.get("cli/rollup_findings"))
     for one in told:
         severity = Text(texts.get(f"severity/{one.severity}"), style=COLOURS[one.severity])
-        table.add_row(severity, safe(sentence(one, texts), 400), safe(_places(one), 400))
+        table.add_row(severity, safe(sentence(one, texts), 400), safe(_places(one, texts), 400))
     screen.console.print(table)
 
 
-def _places(one: Difference) -> str:
+def _places(one: Difference, texts: Texts) -> str:
     """Every cell that a difference rests on: file, sheet, cell."""
     places = [
         f"{source.form.file} {source.form.sheet} {source.place.cell or ''}".rstrip()
         for source in one.sources
     ]
-    return "；".join(places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else "")
+    return texts.join("joined", places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else "")
 
 
 def _failed(screen: Screen, rolled: Rolled) -> None:

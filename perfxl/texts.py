@@ -5,7 +5,8 @@ ever a value in them.
 """
 
 import errno
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +19,10 @@ from perfxl.exact import Fraction, rounded
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
+NAMES = frozenset({"name", "label", "goal", "project"})
+"""Arguments of findings that quote a name from the form."""
+_PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+LONGEST_QUOTED = 60
 DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
 """Ways of judging a row for which a reader is told why less, or more, is better."""
 
@@ -47,12 +52,23 @@ def pct(value: Fraction | None, digits: int | None = None) -> str:
     return (text.rstrip("0").rstrip(".") or "0") + "%"
 
 
+def one_line(name: str) -> str:
+    """A name as a sentence quotes it: what a form breaks or pads to fit its cell is one word."""
+    return " ".join(_PADDING.sub("", name).split())
+
+
 def money(value: Fraction | None) -> str:
     """An amount with thousands separators and the decimals it has, at most six."""
     if value is None:
         return ""
     text = f"{rounded(value, 6):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quoted(value: Any) -> str:
+    """A text from a form, as much of it as a sentence can bear."""
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
 class Texts:
@@ -68,7 +84,7 @@ class Texts:
         )  # plain text, no markup
         # Names of Jinja's own (range, dict) would hide ours from the list of a text's variables.
         environment.globals.clear()
-        environment.filters.update(score=score, num=num, pct=pct, money=money)
+        environment.filters.update(score=score, num=num, pct=pct, money=money, quoted=quoted)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
         self._rendered: dict[tuple[Any, ...], str] = {}
@@ -128,6 +144,10 @@ class Texts:
             for text in raw
         ]
 
+    def join(self, how: str, parts: Iterable[str]) -> str:
+        """Texts one after the other: ``listed`` names, ``joined`` sentences."""
+        return self.get(f"common/{how}").join(parts)
+
     def field(self, name: str, how: str = "") -> str:
         """What a cell was taken for, and how it was found, in words."""
         if not name:
@@ -135,7 +155,9 @@ class Texts:
         key = f"fields/{name.replace(' ', '_')}"
         # A user's vocabulary may name columns of its own.
         text = self.get(key) if self.has(key) else name
-        return f"{text}（{self.get(f'how/{how}')}）" if how and self.has(f"how/{how}") else text
+        if not how or not self.has(f"how/{how}"):
+            return text
+        return self.get("common/inside", text=text, inner=self.get(f"how/{how}"))
 
     # ------------------------------------------------------------ findings
     def range(self, lo: Fraction | None, hi: Fraction | None) -> str:
@@ -160,6 +182,9 @@ class Texts:
     def finding(self, finding: Finding) -> str:
         """A finding's sentence without its clause."""
         values = dict(finding.arguments)
+        for key in NAMES & values.keys():
+            if isinstance(values[key], str):
+                values[key] = one_line(values[key])
         if "why" in values:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)

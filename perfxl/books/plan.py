@@ -19,6 +19,8 @@ from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"
+ADDED = ("goal", "section", "total")
+"""Kinds of scores whose recomputed score is the sum of others."""
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 POINTS = "0.00"
 MARGIN_WIDTHS = (10.0, 9.0, 46.0)
@@ -85,7 +87,8 @@ def _around(one: Span, other: Span) -> Span:
 
 def note_text(finding: Finding, texts: Texts) -> str:
     """The text of a note: how grave, what is wrong, the clause, and what follows."""
-    text = f"【{texts.get(f'severity/{finding.severity}')}】{texts.sentence(finding)}"
+    severity = texts.get(f"severity/{finding.severity}")
+    text = texts.get("common/graded", severity=severity, text=texts.sentence(finding))
     follows = [texts.finding(cause) for cause in finding.causes]
     if follows:
         text += "\n" + texts.get("marks/follows", items=follows)
@@ -96,10 +99,11 @@ def _findings(plan: Plan, audit: Audit, texts: Texts) -> None:
     for finding in audit.findings:
         if finding.severity is Severity.NOTE:
             continue
-        for here in finding.places:
-            if plan.fills.get(here) != ERROR:
-                plan.fills[here] = COLOURS[finding.severity]
-            _note(plan, here, note_text(finding, texts))
+        for part in finding.parts or (finding,):
+            for here in part.places:
+                if plan.fills.get(here) != ERROR:
+                    plan.fills[here] = COLOURS[finding.severity]
+                _note(plan, here, note_text(part, texts))
 
 
 def _note(plan: Plan, here: Position, text: str) -> None:
@@ -201,9 +205,10 @@ def said_of(audit: Audit, texts: Texts) -> dict[int, str]:
     said: dict[int, list[str]] = {}
     for finding in audit.findings:
         if finding.severity is not Severity.NOTE:
-            for row in dict(finding.places):
-                said.setdefault(row, []).append(texts.finding(finding))
-    return {row: "；".join(sentences) for row, sentences in said.items()}
+            for part in finding.parts or (finding,):
+                for row in dict(part.places):
+                    said.setdefault(row, []).append(texts.finding(part))
+    return {row: texts.join("joined", sentences) for row, sentences in said.items()}
 
 
 def opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
@@ -214,6 +219,8 @@ def opinion(score: Score, texts: Texts, filled: set[Position]) -> str:
         if score.lo is None and score.hi is None:
             return texts.get("marks/not_judged")
         return texts.get("marks/person", range=texts.range(score.lo, score.hi))
+    if score.verdict is Verdict.FAILS and score.kind in ADDED:
+        return texts.get("marks/summed")
     if score.verdict is Verdict.FAILS:
         return texts.get(
             "marks/open", range=texts.range(score.lo, score.hi), lo=score.lo, hi=score.hi

@@ -13,7 +13,7 @@ from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 
-WIDTHS = (7.0, 9.0, 9.0, 62.0, 26.0, 44.0)
+WIDTHS = (7.0, 9.0, 9.0, 62.0, 32.0, 44.0)
 COLUMNS = len(WIDTHS)
 MOST_UNREAD = 200
 LONGEST_NOTE = 160
@@ -24,6 +24,9 @@ STYLES = dict.fromkeys(Conclusion, "error") | {
     Conclusion.CLEAN: "good",
     Conclusion.OTHER: "warning",
 }
+
+
+UNJUDGED = (Conclusion.BLANK, Conclusion.OTHER)
 
 
 class Sheet:
@@ -117,7 +120,12 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         ("unit", NewCell(str(form.unit.value or form.project.value or "—"))),
         ("year", NewCell(str(form.year.value or "—"))),
         ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
-        ("policy", NewCell(f"{policy.titles[texts.language]}（{policy.source}）")),
+        (
+            "policy",
+            NewCell(
+                texts.get("common/inside", text=policy.titles[texts.language], inner=policy.source)
+            ),
+        ),
         ("policy_why", NewCell(_why(audit, texts))),
         *([("approved", NewCell(where(agreed.table)))] if agreed and agreed.table else []),
         ("claimed", _points(total.claimed)),
@@ -141,10 +149,18 @@ def _points(value: Fraction | None) -> NewCell:
 
 def _recomputed(audit: Audit, texts: Texts) -> str:
     total = audit.total
+    if total.recomputed is None and total.lo is None and total.hi is None:
+        return (
+            "—" if audit.facts.scored or audit.conclusion in UNJUDGED else texts.get("cli/unscored")
+        )
     span = texts.range(total.lo, total.hi)
-    if total.recomputed is None or total.lo == total.hi:
+    if total.recomputed is None:
         return span
-    return f"{rounded(total.recomputed, 2):.2f}（{texts.get('result/range_note', range=span)}）"
+    points = f"{rounded(total.recomputed, 2):.2f}"
+    # The interval of unrounded parts may end a hundredth beside the sum of the rounded ones.
+    if span == points:
+        return points
+    return texts.get("common/inside", text=points, inner=texts.get("result/range_note", range=span))
 
 
 def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
@@ -183,7 +199,7 @@ def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts, word: st
     style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
     cell = finding.cell
     text = texts.finding(finding)
-    follows = "；".join(texts.finding(cause) for cause in finding.causes)
+    follows = texts.join("joined", map(texts.finding, finding.causes))
     sheet.add(
         NewCell(number, "text", number_format="0"),
         NewCell(word or texts.get(f"severity/{finding.severity}"), style),
@@ -234,7 +250,7 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     heads = texts.list("result/rules_columns")
     row = sheet.add(
         NewCell(heads[0], "header"), NewCell(None, "header"), NewCell(None, "header"), NewCell(None, "header"),
-        NewCell(heads[-1], "header"), NewCell("　".join(heads[1:-1]), "header"),
+        NewCell(heads[-1], "header"), NewCell(texts.get("result/rules_counts"), "header"),
     )  # fmt: skip
     sheet.merges.append(Span(row, 1, row, 4))
     for rule in RULES:
@@ -242,6 +258,8 @@ def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
         row = sheet.add(
             NewCell(texts.get(f"rules/{rule.code}/title")), NewCell(None), NewCell(None), NewCell(None),
             NewCell(audit.choice.policy.clause(rule.subject)),
-            NewCell("　".join(f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True))),
+            NewCell("　".join(
+                f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True) if count
+            )),
         )  # fmt: skip
         sheet.merges.append(Span(row, 1, row, 4))

@@ -13,7 +13,7 @@ from perfxl.rules.ratio import COMPUTED
 from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts, pct
 
-WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 16.0, 16.0, 9.0, 9.0, 8.0, 9.0, 34.0, 20.0)
+WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 20.0, 16.0, 9.0, 12.0, 11.0, 9.0, 34.0, 26.0)
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}
 
 

@@ -70,7 +70,7 @@ def _finding(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
         entry.unit, entry.file, texts.get(f"severity/{finding['severity']}"),
         texts.get(title) if texts.has(title) else finding["rule"], finding["sheet"], finding["cell"],
         finding["claimed"], finding["lo"], finding["hi"], finding["message"],
-        "；".join(cause["message"] for cause in finding["causes"]),
+        texts.join("joined", (cause["message"] for cause in finding["causes"])),
     ]  # fmt: skip
 
 

@@ -23,7 +23,9 @@ FIRST = 4
 MOST_FILES = 12
 """So many files of one hint are named, the rest is counted."""
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*| \x00-\x1f]')
-_LIST_WIDTHS = (6, 30, 26, 12, 8, 10, 10, 16, 9, 12, 10, 10, 7, 8, 12, 34, 11)
+_CENTRED = (7, 10, 11)
+"""Columns of short texts beside numbers: the range and the grades."""
+_LIST_WIDTHS = (6, 30, 26, 12, 8, 10, 10, 17, 9, 12, 10, 10, 7, 8, 18, 34, 11)
 
 CONCLUSIONS = {
     Conclusion.ERRORS: "error",
@@ -95,6 +97,7 @@ class Sheets:
                                             "text_wrap": True}),
             "text": book.add_format(line | {"text_wrap": True}),
             "points": book.add_format(line | {"num_format": "0.00"}),
+            "centred": book.add_format(line | {"align": "center", "text_wrap": True}),
             "whole": book.add_format(line | {"num_format": "0"}),
             "link": book.add_format(line | {"font_color": "#0563C1", "underline": 1}),
             "cell": book.add_format({"valign": "vcenter", "text_wrap": True}),
@@ -189,7 +192,7 @@ class Sheets:
         ]  # fmt: skip
         self._fit(sheet, row, cells, self._list_widths)
         for col, cell in enumerate(cells):
-            self.put(sheet, row, col, cell)
+            self.put(sheet, row, col, cell, "centred" if col in _CENTRED and cell else None)
         if entry.copy is None:
             self.put(sheet, row, len(cells), None)
             return
@@ -234,7 +237,7 @@ class Sheets:
         told = list(files[:MOST_FILES])
         if len(files) > MOST_FILES:
             told.append(self.texts.get("across/more", count=len(files)))
-        return "、".join(told)
+        return self.texts.join("listed", told)
 
     def replaced(self, replaced: Sequence[Replaced]) -> None:
         """Forms that are gone and were submitted anew: listed, and counted nowhere."""

@@ -85,8 +85,14 @@ def _of_form(old: Record, new: Record) -> Iterator[Change]:
         "indicator", old["indicators"], new["indicators"], _VALUES, goals if len(goals) > 1 else {}
     )
     before, after = old.get("recomputed_total"), new.get("recomputed_total")
-    if before is not None and after is not None and before != after:
+    if before is not None and after is not None and _total(before) != _total(after):
         yield Change("value", "result", "", "recomputed_total", before, after)
+
+
+def _total(one: dict[str, Any]) -> object:
+    """What is told of a recomputed total: the number, or its ends where it is open."""
+    told: object = one.get("recomputed")
+    return (one.get("lo"), one.get("hi")) if told is None else told
 
 
 def _values(

@@ -212,8 +212,10 @@ def _first_number(text: str) -> int | None:
 
 
 def _half(text: str) -> int | None:
-    """Where 半年, 半个月, 半天 starts, if it does."""
+    """Where 半年, 半个月, 半天 starts, if it does; the pace 每半年 is no amount."""
     at = text.find("半")
+    if at > 0 and text[at - 1] == "每":
+        at = text.find("半", at + 1)
     behind = text[at + 1 :]
     return at if at >= 0 and behind.startswith(grammar().halves) else None
 

@@ -73,6 +73,8 @@ class Grammar(NamedTuple):
     alike: tuple[frozenset[str], ...]
     missed: tuple[str, ...]
     partly: tuple[str, ...]
+    objects: tuple[str, ...]
+    effects: tuple[str, ...]
     reached: tuple[str, ...]
     doubtful: tuple[str, ...]
 
@@ -174,6 +176,8 @@ def grammar() -> Grammar:
         alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
         missed=_longest_first(results["missed"]),
         partly=_longest_first(results["partly"]),
+        objects=_longest_first(results["objects"]),
+        effects=_longest_first(results["effects"]),
         reached=_longest_first(results["reached"]),
         doubtful=_longest_first(results["doubtful"]),
     )

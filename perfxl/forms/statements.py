@@ -19,6 +19,9 @@ def _bare(text: str) -> str:
     return _TRAILING.sub("", fold(text))
 
 
+VERBS = ("完成", "达成", "达标", "实现", "达到")
+
+
 def result(text: str) -> str:
     """What an actual says of a qualitative target: reached, partly, missed, or "" (unclear).
 
@@ -26,7 +29,7 @@ def result(text: str) -> str:
     已, 全部 before it; anything longer is left to a person.
     """
     words = grammar()
-    folded = _bare(text)
+    folded = _without_object(_bare(text))
     if folded in words.missed:
         return "missed"
     if folded in words.partly:
@@ -43,9 +46,19 @@ def result(text: str) -> str:
         return ""
     if folded.startswith(
         ("已", "均", "全部", "均已", "已全部", "100%", "全面")
-    ) and folded.endswith(("完成", "达成", "达标", "实现", "达到")):
+    ) and folded.endswith(VERBS):
         return "reached"
     return ""
+
+
+def _without_object(folded: str) -> str:
+    """部分达成年度指标并具有一定效果 as 部分达成, where that is a known phrase; any other text as it is."""
+    words = grammar()
+    phrases = (*words.missed, *words.partly, *words.reached, *(f"全部{verb}" for verb in VERBS))
+    bare = folded
+    for endings in (words.effects, words.objects):
+        bare = next((bare.removesuffix(end) for end in endings if bare.endswith(end)), bare)
+    return bare if bare in phrases and folded not in phrases else folded
 
 
 def wants_none(text: str) -> bool:

@@ -52,6 +52,8 @@ RULES.sort(key=lambda rule: [module.__name__ for module in MODULES].index(rule.c
 
 SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
 SUMS = ("goal", "section", "total")
+EXPLAINED = ("missing-reason", "far-above-target")
+"""Rules that ask for a reason: no sum follows from its being missing."""
 FOLDS = (
     # (what follows, its cause, where both must be): one cause is one finding.
     ("execution-rate", "money-units", SAME_FORM),
@@ -79,6 +81,7 @@ FOLDS = (
     ("score-range:goal", "score-range:row", SAME_GOAL),
     ("score-range:form", "score-range:row", SAME_FORM),
     ("score-range:form", "indicator-score:above", SAME_FORM),
+    ("score-range:form", "weight-sum:total", SAME_FORM),
     ("goal-sum", "scores-exceed-points", SAME_GOAL),
     ("score-range", "scores-exceed-points", SAME_CELL),
     ("score-range:goal", "scores-exceed-points", SAME_GOAL),
@@ -177,7 +180,11 @@ def audit(
         # No self-evaluation, or nothing in it: there is nothing that any other rule could speak of.
         findings = whole
         verdicts = Counter(
-            {(rule.code, Verdict.NOT_APPLICABLE): 1 for rule in RULES}
+            {
+                (rule.code, Verdict.NOT_APPLICABLE): 1
+                for rule in RULES
+                if all(rule.code != finding.rule for finding in whole)
+            }
             | {(finding.rule, finding.verdict): 1 for finding in whole}
         )
         judged = tuple(map(_unjudged, judged))
@@ -273,7 +280,7 @@ def _add_consequences(
         if index not in folded and f.field == "score" and not f.clue
     }
     for index, finding in enumerate(findings):
-        if index in folded or finding.severity is Severity.NOTE:
+        if index in folded or finding.severity is Severity.NOTE or finding.rule in EXPLAINED:
             continue
         own = (finding, *causes.get(index, ()))
         if not (

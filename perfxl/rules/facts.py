@@ -158,10 +158,6 @@ class Facts:
         """The rows of funds whose scores are part of the total."""
         return [one for one in self.executions if one.counted]
 
-    def is_execution(self, row: Row) -> bool:
-        """Whether an indicator is where execution is scored: beside scored funds it is one like others."""
-        return not self.counted and is_execution(row.indicator, self.policy)
-
     @property
     def scored(self) -> bool:
         """Whether the form claims any score at all."""

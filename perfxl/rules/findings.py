@@ -65,6 +65,7 @@ class Finding(NamedTuple):
         lo, hi: the admissible interval where the rule has one.
         clause: the clause of the official rules it rests on.
         causes: what merely follows from it, folded under it.
+        parts: the findings that it tells in one line, each of one row.
     """
 
     rule: str
@@ -83,6 +84,7 @@ class Finding(NamedTuple):
     goal: int | None = None
     line: int = 0
     causes: tuple["Finding", ...] = ()
+    parts: tuple["Finding", ...] = ()
 
     @property
     def cell(self) -> str | None:

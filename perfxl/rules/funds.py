@@ -74,10 +74,10 @@ def execution_score(facts: Facts) -> Iterator[Check]:
     if not facts.executions:
         yield NOT_APPLICABLE
     for one in facts.executions:
-        yield _score(one, facts.policy)
+        yield _score(one, facts.policy, several=len(facts.executions) > 1)
 
 
-def _score(one: Execution, policy: Policy) -> Check:
+def _score(one: Execution, policy: Policy, *, several: bool) -> Check:
     place, claim = one.fund.score, one.claim
     lo, hi = one.interval
     if one.weight is None or claim is None:
@@ -95,6 +95,7 @@ def _score(one: Execution, policy: Policy) -> Check:
         arguments={
             "weight": one.weight, "rate": one.rate, "capped": one.rate > 1,
             "share": share_of(one.rate, policy), "stepped": bool(policy.execution_steps),
+            "name": str(one.fund.name.value or "") if several else "",
         },
     )  # fmt: skip
 

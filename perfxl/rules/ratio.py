@@ -9,6 +9,7 @@ from perfxl.forms import moments, quantity, statements, wording
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 from perfxl.rules import change_words, frequency, measures, understanding
+from perfxl.rules.change_words import Turn
 from perfxl.rules.completion import (
     COMPUTED,
     MET,
@@ -299,7 +300,18 @@ def _numbers(
         ratio = left_open("words")
     if ratio.over is not None and target.family == "ratio" and (aim.is_size or named):
         ratio = _of_levels(ratio, *changed, aim.way or named, policy)
+    elif _over_unknown(target, actual, aim, policy):
+        ratio = ratio._replace(over=None)
     return ratio._replace(way=found.way, evidence=found.evidence)
+
+
+def _over_unknown(target: Quantity, actual: Quantity, aim: Turn, policy: Policy) -> bool:
+    """Whether by how much a target was exceeded is no measure of how low it was set.
+
+    A pace is the least that is kept up (2次/年); of 比上年减少3人 nobody knows how many are left.
+    """
+    of_a_base = aim.is_size and any(word in fold(target.text) for word in policy.words["bases"])
+    return of_a_base or bool(target.per and not actual.per)
 
 
 def _of_levels(

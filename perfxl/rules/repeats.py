@@ -65,4 +65,5 @@ def _merged(group: Sequence[Finding], message: str) -> Finding:
             "places": places,
         },
         causes=tuple(causes.values()),
+        parts=tuple(group),
     )

@@ -98,11 +98,19 @@ def _fraction(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator, denominator)
 
 
+def _grade(audit: Audit) -> str:
+    """The grade of the recomputed total; where that is open, the one that all its interval earns."""
+    total, facts = audit.total, audit.facts
+    if total.recomputed is not None:
+        return grade_of(total.recomputed, facts)
+    grades = {grade_of(end, facts) for end in (total.lo, total.hi) if end is not None}
+    known = total.lo is not None and total.hi is not None and len(grades) == 1
+    return grades.pop() if known else ""
+
+
 def of(audit: Audit) -> Short:
     """A form in short."""
     form, total = audit.form, audit.total
-    grades = {grade_of(end, audit.facts) for end in (total.lo, total.hi) if end is not None}
-    known = total.lo is not None and total.hi is not None and len(grades) == 1
     return Short(
         place=form.form[len(form.file) + 1 :],
         name=form.name,
@@ -119,7 +127,7 @@ def of(audit: Audit) -> Short:
         proven=audit.proven,
         scored=audit.facts.scored,
         claimed_grade=form.claimed_grade.text,
-        grade=grades.pop() if known else "",
+        grade=_grade(audit),
         errors=audit.count(Severity.ERROR),
         warnings=audit.count(Severity.WARNING),
         notes=sum(f.severity is Severity.NOTE and not f.clue for f in audit.findings),

@@ -21,17 +21,21 @@ class StatedSum(NamedTuple):
         parts: the stated parts, None for one that is missing.
         summed: what the parts make, None where one is missing.
         slack: how far rounding of the parts may move the sum.
+        capped: whether it is the form's full marks, above which no sum of its parts takes it.
     """
 
     claimed: Fraction | None
     parts: tuple[Fraction | None, ...]
     summed: Fraction | None
     slack: Fraction = ZERO
+    capped: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether the stated sum is proven not to be the sum of its parts."""
         if self.claimed is None or self.summed is None:
+            return False
+        if self.capped and self.summed > self.claimed:
             return False
         return settle(abs(self.claimed - self.summed)) > self.slack
 
@@ -62,7 +66,8 @@ def total_sum(facts: Facts) -> StatedSum:
             by_goals += rows or [None]
     stated = _stated(claimed, place, by_goals, facts.policy)
     other = _stated(claimed, place, by_rows, facts.policy)
-    return other if stated.differs and by_rows and _agrees(other) else stated
+    stated = other if stated.differs and by_rows and _agrees(other) else stated
+    return stated._replace(capped=claimed == full_marks(facts))
 
 
 def _agrees(one: StatedSum) -> bool:
@@ -75,7 +80,7 @@ def unlisted(facts: Facts) -> bool:
     if facts.counted or points is None:
         return False
     # A section's label may differ from its rows; either may be what makes the full marks.
-    return full_marks(facts) not in {settle(points), *points_of_rows(facts)}
+    return max(settle(points), *points_of_rows(facts), ZERO) < full_marks(facts)
 
 
 def points_of_rows(facts: Facts) -> list[Fraction]:
@@ -85,10 +90,10 @@ def points_of_rows(facts: Facts) -> list[Fraction]:
 
 
 def full_marks(facts: Facts) -> Fraction:
-    """What all scores make at most: the policy's total, or the stated one where the weights do make it."""
+    """What all scores make at most: the policy's total, or a lower stated one that the weights do make."""
     stated = stored_points(facts.form.total_weight)
     points = whole_points(facts.blocks)
-    if stated is None or points is None:
+    if stated is None or points is None or stated > facts.policy.total_weight:
         return facts.policy.total_weight
     worth = sum((one.weight or ZERO for one in facts.counted), ZERO)
     return stated if settle(points + worth) == stated else facts.policy.total_weight

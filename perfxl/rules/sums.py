@@ -109,11 +109,11 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
     worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
     stated = stored_points(form.total_weight)
     full = facts.policy.total_weight
-    expected = full if stated is None else stated
+    expected = full if stated is None else min(stated, full)
     place = _last_weight(facts) if stated is None else form.total_weight
     slack = share_slack(row.weight for row in facts.rows if row.weight is not None)
     # A stated total may be that of the table of indicators alone, beside execution above it.
-    table = {expected} if stated is None else {expected, stated + worth} & {expected, full}
+    table = {expected} if stated is None else {stated, stated + worth} & {expected, full}
     if any(abs(one + worth - other) <= slack for one in readings for other in table):
         yield HOLDS
         return
@@ -135,8 +135,10 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         # What is missing may be the points of a table that states none, or that was not read.
         yield Check(Verdict.CANNOT_JUDGE)
         return
+    # Where the weights make the full marks, it is the stated sum of them that does not.
+    right = stated is not None and abs(whole + worth - full) <= slack
     yield Check(
-        Verdict.FAILS, place, "weight", Severity.ERROR, "total",
+        Verdict.FAILS, place, "weight", Severity.ERROR, "stated" if right else "total",
         claimed=stated, lo=whole + worth, hi=whole + worth,
         arguments={"expected": min(expected, full) if worth else expected, "budget": worth, "rows": whole},
     )  # fmt: skip

@@ -113,9 +113,17 @@ def _is_said(text: str, known: str) -> bool:
     return all(character in known for character in text)
 
 
+def _none_of_it(value: Quantity, other: Quantity) -> Quantity:
+    """0投诉 beside 1次 is none of them: what there is none of is no measure."""
+    named = value.kind == NUMBER and value.low == value.high == 0 and value.family == "other"
+    counted = other.kind == NUMBER and other.family in ("", "count")
+    return value._replace(unit="", family="") if named and counted else value
+
+
 def _zeros(target: Quantity, actual: Quantity, name: str) -> Pair:
     """无 as an answer: 0起 → 无, 无 → 0, 无投诉 → 无. Elsewhere 无 is an empty cell."""
     none = Decimal(0)
+    target, actual = _none_of_it(target, actual), _none_of_it(actual, target)
     if target.kind == NUMBER and actual.kind in (BLANK, TEXT):
         known = name + fold(target.text)
         zero = quantity.means_zero(actual.text) or (

@@ -92,7 +92,7 @@ def _percent(row: Row) -> Decimal:
     """An actual in percent points; a bare 102 beside a target in percent is one too."""
     if row.actual.family == "ratio":
         return row.actual.size
-    bare = not row.actual.unit and row.target.family == "ratio" and row.actual.low > 2
+    bare = not row.actual.unit and row.target.family == "ratio"
     return row.actual.low if bare else Decimal(0)
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import perfxl
 from perfxl.forms.text import spelling
-from perfxl.rules.pairing import pairing
+from perfxl.rules.pairing import alike, pairing
 from tests.approved.tables import listed, swapped, without
 from tests.conftest import REFERENCE
 from tests.forms.builder import G, forms, hubei_lines, ministry_lines, row
@@ -197,3 +198,35 @@ def test_a_row_of_quite_another_name_is_added_and_the_old_one_dropped(place, nam
 
     assert found.dropped == (REFERENCE_FORM.indicators[place],)
     assert names(found.added) == [spelling(name)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "approved", "in_place", "elsewhere"),
+    [
+        # Seven of ten characters in common make a name alike; of fewer, level and target must be the same.
+        ("山路新桥涵洞工程长度", "山路新桥涵洞工程安排", True, True),
+        ("山路新桥涵洞工建成时", "山路新桥涵洞工安排上", True, True), ("山路新桥涵洞建成时数", "山路新桥涵洞安排上下", False, False),
+        ("山路新桥涵洞建成时", "山路新桥涵洞安排上下", True, False),
+        # A name of four characters within a longer one is alike, of three it is not.
+        ("培训人次", "全县新型职业农民培训人次统计情况", True, True), ("培训数", "全县新型职业农民培训数统计情况", False, False),
+    ],
+)  # fmt: skip
+def test_how_much_of_two_names_is_one_name(mine, approved, in_place, elsewhere):
+    one, other, changed = (
+        ministry(row(name, target, "120", 20, 20)).indicators[0]
+        for name, target in ((mine, "≥100"), (approved, "≥100"), (approved, "≥90"))
+    )
+
+    assert alike(one, other) is in_place
+    assert alike(one, changed) is elsewhere
+
+
+@pytest.mark.parametrize(("shared", "pairs"), [(2, {(1, 2), (2, 1)}), (1, set())])
+def test_two_indicators_in_common_make_two_goals_one_whatever_their_names_and_numbers(
+    shared, pairs
+):
+    road, school = (goal.rows[:shared] for goal in GOALS)
+    form = hubei(G(40, 40, road, "道路"), G(40, 40, school, "干部"))
+    table = hubei(G(40, 40, school, "教育"), G(40, 40, road, "交通"))
+
+    assert {(one.mine.goal, one.theirs.goal) for one in pairing(form, table).goals} == pairs

@@ -120,7 +120,7 @@ def test_what_was_not_understood_is_listed():
     told = values(copy.data, "填写说明")
 
     assert result.audits[0].form.unread
-    assert [[row[0], row[2]] for row in told if row[1] == "没有读懂的单元格"] == [
+    assert [[row[0], row[2]] for row in told if row[1] == "未识别的单元格"] == [
         [item.cell, item.text] for item in result.audits[0].form.unread
     ]
 

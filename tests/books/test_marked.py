@@ -117,8 +117,9 @@ def test_every_finding_has_its_note_and_its_colour(of):
         for finding in audit.findings:
             if finding.severity is Severity.NOTE or not finding.row:
                 continue
+            for part in finding.parts or (finding,):
+                assert ZH.finding(part) in sheet.cell(part.row, part.col).comment.text
             here = sheet.cell(finding.row, finding.col)
-            assert ZH.finding(finding) in here.comment.text
             blank = (finding.row, finding.col) not in before[audit.form.sheet]
             filled = blank and here.value is not None
             colours = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}

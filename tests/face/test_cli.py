@@ -137,7 +137,7 @@ def test_an_empty_folder_is_a_wrong_call(tmp_path):
     code, out, errors = perfxl("audit", tmp_path)
 
     assert code == MISUSED
-    assert "没有找到" in out + errors
+    assert "未找到" in out + errors
 
 
 def test_a_place_that_cannot_be_written_is_told(reference, tmp_path):

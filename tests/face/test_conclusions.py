@@ -126,4 +126,4 @@ def test_every_cell_of_a_gap_told_in_one_line_is_coloured(tmp_path):
 
     for line in range(FIRST, FIRST + 6):
         assert sheet[f"F{line}"].fill.start_color.rgb == "FFFFC7CE"
-        assert "没有填写实际完成值" in sheet[f"F{line}"].comment.text
+        assert "未填写实际完成值" in sheet[f"F{line}"].comment.text

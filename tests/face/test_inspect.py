@@ -17,7 +17,7 @@ def test_the_terminal_shows_every_cell_and_lists_what_was_not_understood():
     code, out, errors = perfxl("inspect", SAMPLE)
 
     assert (code, errors) == (OK, "")
-    for text in ("普洛市社会福", "服务老年人", "13160人次", "没有读懂的单元格 3 个", "C20"):
+    for text in ("普洛市社会福", "服务老年人", "13160人次", "未识别的单元格 3 个", "C20"):
         assert text in out
 
 
@@ -105,7 +105,7 @@ def test_the_users_own_words_and_policies_are_found(tmp_path, where):
 
     code, out, errors = perfxl("inspect", path, environment={where: str(tmp_path)})
     assert (code, errors) == (OK, "")
-    assert "没有读懂的单元格" not in out
+    assert "未识别的单元格" not in out
 
     assert "county" in perfxl("rules", environment={where: str(tmp_path)})[1]
 

@@ -289,7 +289,7 @@ def test_a_number_that_its_format_hides_is_read_and_told(col, value):
     assert {row_.score.value, row_.actual.raw} & {Decimal(value)}
     assert not {"missing-score", "missing-actual"} & {f.rule for f in case.audit.findings}
     (found,) = [f for f in case.audit.findings if f.rule == "clue-shown-value"]
-    assert "什么也不显示" in texts.of("zh").finding(found)
+    assert "无显示内容" in texts.of("zh").finding(found)
 
 
 def test_a_hidden_zero_is_a_blank():

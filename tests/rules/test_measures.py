@@ -85,3 +85,26 @@ def test_a_duration_is_so_many_days_at_least_and_at_most(text, least, most):
 )  # fmt: skip
 def test_what_a_number_is_counted_per(one, other, same):
     assert (measures.per(parse(one)) == measures.per(parse(other))) is same
+
+
+DAY = 86400
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "sizes"),
+    [
+        # Paces, each so often in a year.
+        ("每月1次", "每季度1次", [(12, 4)]), ("每季度2次", "每月1次", [(8, 12)]), ("每月1次", "每月2次", [(1, 2)]),
+        ("2次/年", "3次/年", [(2, 3)]), ("1次/月", "12次/年", [(12, 12)]),
+        # One unit, another one of the same family, none beside one.
+        ("2公里", "1500米", [(2000, 1500)]), ("3项", "2", [(3, 2)]), ("3", "2项", [(3, 2)]), ("150万元", "1500000元", [(1500000, 1500000)]),
+        # The calendar leaves open how many days there are.
+        ("1个月", "30天", [(28, 30), (31, 30)]), ("30天", "1个月", [(30, 31), (30, 28)]), ("5天", "3天", [(5 * DAY, 3 * DAY)]), ("1周", "7天", [(7 * DAY, 7 * DAY)]),
+        # No measure in common.
+        ("5公里", "5小时", None), ("前3名", "3个", None), ("3度", "3摄氏度", None),
+    ],
+)  # fmt: skip
+def test_target_and_actual_in_one_measure(target, actual, sizes):
+    found = measures.in_one_measure(parse(target), parse(actual))
+
+    assert (found and [(one.low, one.actual) for one in found]) == sizes

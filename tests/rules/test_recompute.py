@@ -257,3 +257,25 @@ def test_the_scores_of_any_department_form_add_up(rows, points, goal, total):
 
     check(case.audit)
     assert forms(case.lines)
+
+
+@pytest.mark.parametrize(
+    ("weights", "kept"),
+    [
+        # Rounding alone takes a section of 10 above its points: the hundredth goes where rounding raised most.
+        (("3.999", "3.496", "2.505"), ("4", "3.5", "2.5")), (("5.005", "4.995"), ("5", "5")), (("2.505", "3.496", "3.999"), ("2.5", "3.5", "4")),
+        # Points that were too many before they were rounded stay too many.
+        (("5.02", "5"), ("5.02", "5")), (("3.33", "3.33", "3.34"), ("3.33", "3.33", "3.34")), (("3.334", "3.333", "3.333"), ("3.33", "3.33", "3.33")),
+        (("1.115", "1.115", "1.115", "6.655"), ("1.11", "1.11", "1.12", "6.66")),
+    ],
+)  # fmt: skip
+def test_rounded_rows_never_make_more_than_their_section(weights, kept):
+    rows = [row(f"第{index}段里程", "9公里", "9公里", Decimal(worth), Decimal(worth)) for index, worth in enumerate(weights, 1)]  # fmt: skip
+    case = ministry(*rows, weight_of_levels={"产出指标": "产出指标（10分）"})
+    found = scores(case)
+
+    recomputed = [found[f"indicator:{FIRST + index}"].recomputed for index in range(len(rows))]
+    assert recomputed == [exact(one) for one in kept]
+    for index, one in enumerate(weights):
+        score = found[f"indicator:{FIRST + index}"]
+        assert score.difference == exact(one) - score.recomputed

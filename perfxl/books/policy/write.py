@@ -25,7 +25,7 @@ from perfxl.texts import Texts
 TITLE, HINT, HEAD = 1, 2, 3
 """Rows of every sheet but the guide."""
 WIDTHS = {
-    layout.GUIDE: (88,),
+    layout.GUIDE: (110,),
     layout.ROWS: (14, 26, 30, 58, 40),
     layout.EXECUTION: (20, 24),
     layout.GRADES: (16, 16, 60),
