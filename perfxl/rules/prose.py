@@ -170,7 +170,7 @@ def explains_execution(text: str, form: Form, policy: Policy, *, over: bool) -> 
     for sentence in _SENTENCE.split(fold(text)):
         if not says_something(sentence, policy):
             continue
-        if _has(sentence, words["overspending"]):
+        if _has(sentence, words["overspending"]) or (over and _has(sentence, words["overspent"])):
             return True
         shortage = _has(sentence, words["not_execution"])
         if shortage and not over:
