@@ -105,7 +105,7 @@ def read_amount(text: str) -> Amount | None:
     if unit_beside and (not rest or rest in dict(grammar().multipliers)):
         rest, unit_beside = rest + unit_beside, ""
     behind = _read_behind(rest)
-    if behind is None or (unit_beside and behind.unit.name):
+    if behind is None or (unit_beside and not _alike(behind.unit, unit_beside)):
         return None
     sign = _one_sign(lead.comparator, behind.comparator)
     if sign is None:
@@ -125,6 +125,11 @@ def read_amount(text: str) -> Amount | None:
         lead.denied or glued or _denies(behind.tail), text[start:],
         behind.unit.scale != 1,
     )  # fmt: skip
+
+
+def _alike(unit: Unit, beside: str) -> bool:
+    """Whether the unit in brackets may stand beside that behind the number: none there, or 台(套)."""
+    return not unit.name or (unit.family == unit_of(beside).family == "count" and not unit.per)
 
 
 def _scaled(

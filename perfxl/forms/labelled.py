@@ -19,7 +19,11 @@ def line(reading: Reading, row: int) -> bool:
     """A row of labelled fields, prose or notes; tells whether it said anything known."""
     before = len(reading.taken)
     for tile in reading.tiles.rows[row]:
-        if not reading.is_taken(tile) and (
+        if reading.is_taken(tile):
+            continue
+        if _heads_remark(reading, tile):
+            labelled(reading, "other", tile)
+        elif (
             reading.vocabulary.is_note(tile.text)
             or continues_notes(reading, tile)
             or is_footnote(reading, tile)
@@ -28,6 +32,18 @@ def line(reading: Reading, row: int) -> bool:
             reading.notes.append(fields.of_text(tile, "label"))
     pairs(reading, row)
     return len(reading.taken) > before
+
+
+def _heads_remark(reading: Reading, tile: Tile) -> bool:
+    """说明 alone in its cell, with the department's words in the cell beside it."""
+    beside = reading.tiles.right_of(tile)
+    return (
+        label(tile.text) in reading.vocabulary.note_starts
+        and beside is not None
+        and beside.top == tile.top
+        and not reading.is_taken(beside)
+        and not fields.is_label(beside, reading.vocabulary)
+    )
 
 
 def continues_notes(reading: Reading, tile: Tile) -> bool:
