@@ -100,8 +100,8 @@ def parse(text: str) -> Quantity:
         return Quantity(DATE, original, sign, day=moment.day, since=moment.since, tail=moment.tail)
     place = amounts.read_rank(trimmed)
     if place is not None:
-        sign, value = place
-        return Quantity(NUMBER, original, sign, value, value, "名", RANK)
+        sign, value, unit = place
+        return Quantity(NUMBER, original, sign, value, value, unit, RANK)
     amount = amounts.read_amount(trimmed)
     if amount is None or not amount.understood:
         return Quantity(TEXT, original)
