@@ -204,7 +204,7 @@ def _count_consistent(case: Case, result: Any, counts: Counts) -> Counter[Seen]:
     total = result.audits[0].total
     counts.sums_off += contradictions(result.audits[0], f"consistent {plan.family}")
     if plan.total is not None and (
-        total.recomputed is None or abs(total.recomputed - plan.total) > plan.total / 1000
+        total.recomputed is None or abs(total.recomputed - plan.total) > plan.slack() + CENT
     ):
         counts.totals_off += 1
     return alarms

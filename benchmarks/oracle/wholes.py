@@ -288,7 +288,9 @@ def _unknown(rng: random.Random, plan: Plan, by: Fraction) -> Fault | None:
     if row is None or any(one.text for one in section.rows) or section.points < 10:
         return None
     _fill(plan, section, row)
-    row.actual, row.reason = row.target, ""
+    row.reason = ""
+    if row.target.value is not None:
+        row.actual = row.target
     row.score = (row.weight or Fraction(0)) + by
     _settle(plan)
     if plan.total is not None and plan.total > 100:

@@ -1,5 +1,6 @@
 """`perfxl history` and `perfxl changed`: what was submitted when, and what a resubmission changed."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -119,9 +120,7 @@ def sentence(change: Change, texts: Texts) -> str:
         return texts.get(f"changes/{change.what}", of=of, name=change.name, details=joined)
     if change.of == "result":
         field = texts.get("changes/recomputed")
-        old, new = (
-            texts.range(_exact(one["lo"]), _exact(one["hi"])) for one in (change.old, change.new)
-        )
+        old, new = (texts.range(*map(_exact, _ends(one))) for one in (change.old, change.new))
     else:
         field = texts.field(change.field)
         old, new = (_shown(change.field, one, texts) for one in (change.old, change.new))
@@ -144,6 +143,12 @@ def _shown(field: str, value: Any, texts: Texts) -> str:
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     exact = _exact(value)
     return texts.get("changes/rate" if field in RATES else "changes/number", value=exact)
+
+
+def _ends(total: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The recomputed total, or the ends of what it may be."""
+    known = total["recomputed"]
+    return (total["lo"], total["hi"]) if known is None else (known, known)
 
 
 def _exact(value: Any) -> Fraction | None:

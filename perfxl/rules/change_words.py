@@ -50,14 +50,10 @@ def turn(value: Quantity, policy: Policy) -> Turn:
     if below_a_base(value, policy):
         return Turn(FALLING)
     before = _before_the_number(value)
-    ways = {
-        way
-        for way, some in ((FALLING, policy.words["falling"]), (RISING, policy.words["rising"]))
-        if any(word in before for word in some)
-    }
-    if len(ways) != 1:
+    falls, rises = policy.mentions(before, "falling"), policy.mentions(before, "rising")
+    if falls == rises:
         return NO_TURN
-    return Turn(ways.pop(), before.endswith(policy.words["ends_of_change"]))
+    return Turn(FALLING if falls else RISING, before.endswith(policy.words["ends_of_change"]))
 
 
 def _before_the_number(value: Quantity) -> str:
@@ -68,7 +64,7 @@ def _before_the_number(value: Quantity) -> str:
 
 def wanted(value: Quantity, policy: Policy) -> bool:
     """Whether a growth is named by a word that is used of good things only: 提高, 提升."""
-    return any(word in _before_the_number(value) for word in policy.words["wanted_change"])
+    return policy.mentions(_before_the_number(value), "wanted_change")
 
 
 def below_a_base(value: Quantity, policy: Policy) -> bool:

@@ -18,7 +18,7 @@ from perfxl.rules.execution import Execution, executions, main_fund, rate_of, sh
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO, Ratio
-from perfxl.rules.tolerance import share_slack, stored_points
+from perfxl.rules.tolerance import Part, rounding_noise, share_slack, stored_points
 
 STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbounded"
 
@@ -353,19 +353,21 @@ def _bound(group: Group) -> None:
                 ZERO if row.ratio.hi == 0 else None,
             )
         return
+    parts = [Part(row.indicator.score, row.claim or ZERO, row.ratio.fraction) for row in group.rows]
+    noise = rounding_noise(parts)
     slack = group.points - claimed
-    if abs(slack) <= share_slack(row.claim for row in group.rows if row.claim is not None):
-        # 2.67 three times is the whole of 8.
-        slack = ZERO
-    for row in group.rows:
+    # Noise of rounding may fill up a slack (2.67 three times is the whole of 8), and it widens what the others leave.
+    filled = abs(slack) <= share_slack(part.amount for part in parts)
+    for row, own_noise in zip(group.rows, noise, strict=True):
         row.how = BOUNDED
-        row.slack = slack
+        row.slack = ZERO if filled else slack
         own = row.claim or ZERO
-        if slack < 0:
+        if row.slack < 0:
             # Some claim exceeds its weight; which one, the form does not show.
             row.admissible = Interval(ZERO, min(own, group.points) * row.ratio.hi)
             continue
-        row.admissible = Interval(own * row.ratio.lo, (own + slack) * row.ratio.hi)
+        most = own + max(ZERO, slack) + sum(noise, ZERO) - own_noise
+        row.admissible = Interval(own * row.ratio.lo, most * row.ratio.hi)
 
 
 def _needed(group: Group) -> Interval:

@@ -5,6 +5,7 @@ what it shows (its notes, its points for budget execution) and its year selects 
 one policy; `--policy` overrides the choice.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -96,6 +97,10 @@ class Policy:
     based_on: str = ""
     own: bool = False
 
+    def mentions(self, text: str, *lists: str) -> bool:
+        """Whether a text holds a word of one of the lists of words."""
+        return any(_pattern(self, name).search(text) for name in lists)
+
     def clause(self, subject: str) -> str:
         """The clause that a subject rests on; the policy's source where it names none."""
         return self.clauses.get(subject, self.source)
@@ -106,6 +111,12 @@ class Policy:
             return 0
         last = year if self.valid_to is None else self.valid_to
         return max(0, self.valid_from - year, year - last)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(policy: Policy, name: str) -> re.Pattern[str]:
+    """The words of a list as one pattern, which looks for all of them at once."""
+    return re.compile("|".join(map(re.escape, policy.words[name])) or "(?!)")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.rules.execution import Execution
-from perfxl.rules.facts import Block, Facts, whole_points
+from perfxl.rules.facts import STATED, Block, Facts, whole_points
 from perfxl.rules.policy import Policy
 from perfxl.rules.tolerance import ZERO, Part, settle, stored_points, sum_slack
 
@@ -72,7 +72,16 @@ def _agrees(one: StatedSum) -> bool:
 def unlisted(facts: Facts) -> bool:
     """Whether the form's weights leave room for points that it does not list."""
     points = whole_points(facts.blocks)
-    return not facts.counted and points is not None and settle(points) != full_marks(facts)
+    if facts.counted or points is None:
+        return False
+    # A section's label may differ from its rows; either may be what makes the full marks.
+    return full_marks(facts) not in {settle(points), *points_of_rows(facts)}
+
+
+def points_of_rows(facts: Facts) -> list[Fraction]:
+    """What the rows' own weights make, where each states one."""
+    stated = [row.weight for row in facts.rows if row.how == STATED and row.weight is not None]
+    return [settle(sum(stated, ZERO))] if len(stated) == len(facts.rows) else []
 
 
 def full_marks(facts: Facts) -> Fraction:

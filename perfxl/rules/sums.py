@@ -108,7 +108,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         yield Check(Verdict.CANNOT_JUDGE) if facts.scored else NOT_APPLICABLE
         return
     # Labels of sections may differ from their rows; that is said where they stand, and only there.
-    readings = {settle(whole), *_of_rows(facts)}
+    readings = {settle(whole), *stated_sums.points_of_rows(facts)}
     worth = sum((one.stated or one.weight or ZERO for one in facts.counted), ZERO)
     stated = stored_points(form.total_weight)
     full = facts.policy.total_weight
@@ -143,12 +143,6 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
         claimed=stated, lo=whole + worth, hi=whole + worth,
         arguments={"expected": min(expected, full) if worth else expected, "budget": worth, "rows": whole},
     )  # fmt: skip
-
-
-def _of_rows(facts: Facts) -> list[Fraction]:
-    """What the rows' own weights make, where each states one."""
-    stated = [row.weight for row in facts.rows if row.how == STATED and row.weight is not None]
-    return [settle(sum(stated, ZERO))] if len(stated) == len(facts.rows) else []
 
 
 def _last_weight(facts: Facts) -> Field:

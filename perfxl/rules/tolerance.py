@@ -7,6 +7,7 @@ stated scores has no tolerance but that of parts that were rounded before they w
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.exact import Fraction, rounded
@@ -36,12 +37,14 @@ def stored_points(place: Field) -> Fraction | None:
     return Fraction(rounded(exact, NOISE)) if exact.denominator > 10**NOISE else exact
 
 
+@lru_cache(maxsize=8192)
 def decimals(text: str) -> int:
     """Digits behind the point of a number as it is written."""
     part = fold(text).rstrip("%分元万").partition(".")[2]
     return len(part) if part.isdigit() else 0
 
 
+@lru_cache(maxsize=8192)
 def stored_decimals(value: Fraction) -> int:
     """Digits behind the point of a number as it is stored."""
     return decimals(f"{rounded(value, NOISE).normalize():f}")
@@ -99,14 +102,10 @@ def sum_slack(parts: Iterable[Part], whole: Field, policy: Policy) -> Fraction:
     decimals than it stores, or where it is an equal share (2.67 of 8 for each of three).
     """
     listed = list(parts)
-    shares = equal_shares([part.amount for part in listed])
     slack = ZERO
-    for part in listed:
-        if hides_decimals(part.place):
-            slack += min(policy.tolerance, _half(decimals(part.place.text)))
-        elif part.fraction or part.amount in shares:
-            digits = written_decimals(part.place)
-            slack += _half(digits) if digits else ZERO
+    for part, noise in zip(listed, rounding_noise(listed), strict=True):
+        hidden = hides_decimals(part.place)
+        slack += min(policy.tolerance, _half(decimals(part.place.text))) if hidden else noise
     if hides_decimals(whole):
         slack += min(policy.tolerance, _half(decimals(whole.text)))
     return slack
@@ -132,6 +131,19 @@ def _rounded_share(amount: Fraction, count: int) -> bool:
     whole = amount * count
     apart = abs(whole - Fraction(rounded(whole, digits - 1)))
     return 0 < apart <= count * _half(digits)
+
+
+def rounding_noise(parts: Iterable[Part]) -> list[Fraction]:
+    """How far each stated score may be from what was rounded to write it: a true fraction, an equal share."""
+    listed = list(parts)
+    shares = equal_shares([part.amount for part in listed])
+    return [_rounding(part) if part.fraction or part.amount in shares else ZERO for part in listed]
+
+
+def _rounding(part: Part) -> Fraction:
+    """Half a unit of the last decimal; a whole number shows no rounding."""
+    digits = written_decimals(part.place)
+    return _half(digits) if digits else ZERO
 
 
 def share_slack(amounts: Iterable[Fraction]) -> Fraction:

@@ -42,7 +42,7 @@ def test_a_form_with_faults_ends_in_1_and_shows_the_table(reference, tmp_path):
     for said in (
         "江州市云湖区机关事务服务中心",
         "95.00",
-        "92.40 至 98.03",
+        "95.47",
         "存在错误",
         "自评表-审核.xlsx",
     ):
