@@ -206,7 +206,8 @@ def build(raw: Row, goal: int | None) -> Indicator:
     comment: Field = raw.get("comment", ABSENT)
     if not comment.text:
         # What a row says of itself may stand in any column of words.
-        said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
+        said = [raw.get(name, ABSENT) for name in ("remark", "measures")]
+        said += [raw.get("told", ABSENT)._replace(how="told")]
         comment = next((field for field in said if field.text), comment)
     standard: Field = raw.get("formula", ABSENT)
     if standard.text and "分" not in standard.text:
@@ -249,6 +250,8 @@ def joined(target: Field, sign: Field, measure: Field) -> Field:
         and not fold(text).endswith(unit)
         and not fold(text).endswith("%")
         and unit not in ("/", "-", "—", "无")
+        # 220 of 1/10万 is not 2201/10万.
+        and not unit[0].isdigit()
     ):
         parts = parts + measure.text
     return target if parts == text else target._replace(value=parts, text=parts, how="joined")
