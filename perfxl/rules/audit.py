@@ -75,6 +75,7 @@ FOLDS = (
     ("execution-score", "execution-rate", SAME_FORM),
     ("indicator-score", "missing-actual", SAME_ROW),
     ("indicator-score", "units-differ", SAME_ROW),
+    ("coefficient", "indicator-score", SAME_ROW),
     ("missing-reason", "indicator-score:below", SAME_ROW),
     ("far-above-target", "impossible-rate", SAME_ROW),
     ("far-above-target", "missing-reason", SAME_ROW),

@@ -133,6 +133,8 @@ def _is_of_budget(sentence: str, form: Form, policy: Policy) -> bool:
     words = policy.words
     if any(name in sentence for name in _other_names(form, policy)):
         return False
+    if _has(sentence, words["shortages"]):
+        return False
     about = False
     for clause in _CLAUSE.split(sentence):
         if _has(clause, words["execution_words"]):
@@ -168,7 +170,7 @@ def explains_execution(text: str, form: Form, policy: Policy, *, over: bool) -> 
     for sentence in _SENTENCE.split(fold(text)):
         if not says_something(sentence, policy):
             continue
-        if _has(sentence, words["overspending"]):
+        if _has(sentence, words["overspending"]) or (over and _has(sentence, words["overspent"])):
             return True
         shortage = _has(sentence, words["not_execution"])
         if shortage and not over:

@@ -104,6 +104,7 @@ def test_overspending_may_be_explained_in_a_row():
     silent = row("养护成本", "≤120万元", "110万元", 10, 10, "节约用料", "产出指标", "成本指标")
 
     assert ministry(told, budget=OVER).of("overspent") == []
+    assert ministry(budget=OVER, reasons=[(BLOCK, text)]).of("overspent") == []
     assert ministry(silent, budget=OVER).of("overspent") == [("warning", "F5")]
 
 
@@ -288,3 +289,34 @@ def test_a_remark_in_the_cell_beside_its_heading_is_read(heading, remark, found)
 
     assert [f.message for f in case.audit.findings if f.rule == "missing-reason"] == found
     assert remark is None or all(item.text != remark for item in form.unread)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "偏差率在合理范围内", "不涉及", "无此情况", "完成良好", "绩效目标全部达成", "目标均已实现，不存在偏差", "项目已完成，效果良好",
+    ],
+)  # fmt: skip
+def test_praise_is_no_reason_for_a_missed_row(text):
+    missed = ("养护里程", "≥100公里", "90公里", 20, 18)
+
+    assert [cell for _, cell in ministry(row(*missed, text)).of("missing-reason")] == [f"I{FIRST}"]
+    assert not prose.says_something(text, MINISTRY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["经费不足。", "资金不足，部分里程未养护。", "财政资金未及时下达。", "受资金影响工程量减少"],
+)
+def test_too_little_money_is_a_reason_of_the_rows(text):
+    assert ministry(SHORT, reasons=[(BLOCK, text)]).of("missing-reason") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["使用上年结转20万元", "单位自筹资金补足", "支出超出年初预算", "补发上年奖金"]
+)
+def test_where_more_money_came_from_explains_overspending_anywhere(text):
+    told = row("养护成本", "≤120万元", "110万元", 10, 10, text, "产出指标", "成本指标")
+
+    assert ministry(told, budget=OVER).of("overspent") == []
+    assert ministry(budget=OVER, reasons=[(BLOCK, text)]).of("overspent") == []

@@ -360,6 +360,15 @@ def test_a_stated_coefficient_is_the_ratio(coefficient, score, found):
     assert chongqing(coefficient, score).of("coefficient") == found
 
 
+def test_a_coefficient_and_the_score_that_it_led_to_are_one_finding():
+    case = chongqing("98%", 9.8)
+    (found,) = [f for f in case.audit.findings if f.severity != NOTE and f.cell == "I6"]
+
+    assert found.rule == "indicator-score"
+    assert "coefficient" in [one.rule for one in found.causes]
+    assert case.of("coefficient") == []
+
+
 def chongqing(coefficient, score):
     """A flat table of a department with a column of coefficients."""
     lines = [
