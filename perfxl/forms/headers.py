@@ -121,7 +121,7 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     if found is None or _is_head_above(found):
         return None
     found = _with_sources(found, sources, vocabulary)
-    return _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds))
+    return _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
@@ -152,14 +152,18 @@ def _with_sources(header: Header, sources: list[Tile], vocabulary: Vocabulary) -
     return header._replace(columns=columns_, labels=labels, strange=strange, left=left)
 
 
-def _without_names(tiles: Tiles, header: Header) -> Header:
+def _without_names(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """预算（万元） at the left over 总额, 其中：财政资金 heads the names of rows, and no amounts."""
     field = min(header.columns, key=lambda name: header.columns[name][0])
-    below = tiles.at(header.bottom + 1, header.columns[field][0])
-    told = below is not None and below.top > header.bottom and below.text.strip()
-    if field != "budget" or "initial" not in header.columns or not told:
+    first, last = header.columns[field]
+    below = [tiles.at(header.bottom + 1, col) for col in range(first, last + 1)]
+    told = below[0]
+    if field not in ("initial", "budget", "executed") or "name" in header.columns or told is None:
         return header
-    if below is None or any(character.isdigit() for character in below.text):
+    if any(tile is not None and any(c.isdigit() for c in tile.text) for tile in below):
+        return header
+    a_name = vocabulary.fund_rows.match(told.text) is not None
+    if told.top <= header.bottom or not a_name or vocabulary.funds.exact(told.text) is not None:
         return header
     columns_, labels = dict(header.columns), dict(header.labels)
     columns_["name"], labels["name"] = columns_.pop(field), labels.pop(field)

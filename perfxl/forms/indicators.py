@@ -9,7 +9,7 @@ from typing import Any
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Indicator
-from perfxl.forms.text import fold, label, points
+from perfxl.forms.text import fold, label, number, points
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ def read_row(
     found, wide = _tiles_by_column(tiles, row, header)
     own = {name: tile for name, tile in found.items() if tile.top == row}
     if wide is not None and "score" in own and not _is_named_by(wide, own, header, vocabulary):
+        return None
+    if wide is None and _is_strange_sum(tiles, row, header, own, vocabulary):
         return None
     if wide is not None and own.keys() & {"target", "actual", "score"}:
         found["level3"] = own["level3"] = wide
@@ -95,6 +97,19 @@ def _is_named_by(wide: Tile, own: dict[str, Tile], header: Header, vocabulary: V
         return True
     judged = header.columns.keys() & {"target", "actual"}
     return not judged or label(wide.text) in vocabulary.sections
+
+
+def _is_strange_sum(
+    tiles: Tiles, row: int, header: Header, own: dict[str, Tile], vocabulary: Vocabulary
+) -> bool:
+    """最后评定 | | | | | 100 | 95: points behind a label of its own, and no name, target or actual."""
+    said = {"level2", "level3", "target", "actual"}
+    if "score" not in own or own.keys() & said or not header.columns.keys() & {"target", "actual"}:
+        return False
+    first = tiles.rows[row][0]
+    begins = first.top == row == first.bottom and first.left <= header.left
+    text = label(first.text)
+    return begins and bool(text) and number(first.text) is None and text not in vocabulary.sections
 
 
 def _split_target(tiles: Tiles, row: int, header: Header, found: dict[str, Tile]) -> None:

@@ -232,7 +232,8 @@ def expenditure_total(facts: Facts) -> Iterator[Check]:
     if not totals:
         yield NOT_APPLICABLE
         return
-    if any(exact(place) is None and _is_text(place) for place in (fund.executed, fund.budget)):
+    if exact(fund.budget) is None or (exact(fund.executed) is None and _is_text(fund.executed)):
+        # The amount that the two make may be the one that was not read.
         yield Check(Verdict.CANNOT_JUDGE)
         return
     summed = basic + project

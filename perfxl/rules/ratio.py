@@ -67,6 +67,8 @@ def judge(
         policy: tiers and word lists.
         stated: what the row states of its direction in columns of its own.
     """
+    if actual.kind == BLANK and target.kind == BLANK and quantity.means_zero(actual.text):
+        return left_open("no-target")
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
