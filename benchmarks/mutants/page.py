@@ -47,8 +47,9 @@ Made by `python benchmarks/mutation.py {command} --write docs/mutation.md` on {d
 
 A mutant is one comparison, operator, constant, condition or result changed at a time, in a scratch copy; it
 is tried against the tests that its line was seen in, the most special and the quickest first, for {budget:g} seconds of
-tests at most, and is killed when one of them fails. A mutant that survives here may be killed by a slower test that the time did
-not reach, or may change nothing that anybody can see. The sample is the same for the same seed and the same code.
+tests at most, and is killed when one of them fails. A mutant that survives here may be killed by a slower test that
+the time did not reach, or may change nothing that anybody can see. The sample
+is the same for the same seed and the same code.
 
 | | |
 | --- | ---: |

@@ -105,7 +105,7 @@ def read_amount(text: str) -> Amount | None:
     if unit_beside and (not rest or rest in dict(grammar().multipliers)):
         rest, unit_beside = rest + unit_beside, ""
     behind = _read_behind(rest)
-    if behind is None or (unit_beside and behind.unit.name):
+    if behind is None or (unit_beside and not _alike(behind.unit, unit_beside)):
         return None
     sign = _one_sign(lead.comparator, behind.comparator)
     if sign is None:
@@ -125,6 +125,11 @@ def read_amount(text: str) -> Amount | None:
         lead.denied or glued or _denies(behind.tail), text[start:],
         behind.unit.scale != 1,
     )  # fmt: skip
+
+
+def _alike(unit: Unit, beside: str) -> bool:
+    """Whether the unit in brackets may stand beside that behind the number: none there, or 台(套)."""
+    return not unit.name or (unit.family == unit_of(beside).family == "count" and not unit.per)
 
 
 def _scaled(
@@ -447,19 +452,27 @@ def _longest_unit(text: str) -> str:
 
 
 # ---------------------------------------------------------------- places in an order
-def read_rank(text: str) -> tuple[str, Decimal] | None:
-    """前3名 as (≤, 3), 第5名 and 排名第5 as ("", 5); None for anything else."""
+WHOLE = 100
+
+
+def read_rank(text: str) -> tuple[str, Decimal, str] | None:
+    """前3名 as (≤, 3, 名), 前30% as (≤, 30, %), 第5名 and 排名第5 as ("", 5, 名); None for anything else."""
     words = grammar()
     match = re.search(r"(?P<how>前|第)(?P<rest>.+)$", text)
     if match is None:
         return None
     taken = _take_number(match["rest"])
-    if taken is None or taken[0] < 1 or taken[0] != taken[0].to_integral_value():
+    if taken is None or taken[0] <= 0:
         return None
     lead, rest = text[: match.start()], taken[1]
+    share = rest in ("%", "%以内") and match["how"] == "前" and taken[0] <= WHOLE
+    if not share and taken[0] != taken[0].to_integral_value():
+        return None
     telling = any(word in lead for word in words.rank_telling)
-    if rest not in ("名", "位", "名以内", "位以内", "名之内", "名以上") and not (
-        telling and not rest
+    if (
+        not share
+        and rest not in ("名", "位", "名以内", "位以内", "名之内", "名以上")
+        and not (telling and not rest)
     ):
         return None
     while lead:
@@ -467,4 +480,5 @@ def read_rank(text: str) -> tuple[str, Decimal] | None:
         if word is None:
             return None
         lead = lead[len(word) :]
-    return ("≤" if match["how"] == "前" or len(rest) > 1 else ""), taken[0]
+    sign = "≤" if match["how"] == "前" or len(rest) > 1 else ""
+    return sign, taken[0], "%" if share else "名"

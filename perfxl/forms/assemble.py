@@ -16,7 +16,9 @@ def form(reading: Reading) -> Form:
     _take_decoration(reading)
     if "deviation_reason" not in reading.found and not any(row.reason.row for row in rows):
         # A column 备注 gives the reasons where the form has no other place for them.
-        rows = [row._replace(reason=row.comment) for row in rows]
+        rows = [
+            row if row.comment.how == "told" else row._replace(reason=row.comment) for row in rows
+        ]
     found = reading.found
     title = found.get("title", ABSENT)
     kind = head.kind_of(title.text, reading.vocabulary, found)

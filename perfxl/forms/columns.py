@@ -7,7 +7,8 @@ NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
 """Columns that name an indicator."""
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
-     "changed", "type", "deviation", "remark", "comment", "interim", "deduction", "reference", "subproject"}
+     "changed", "type", "deviation", "remark", "comment", "interim", "deduction", "reference", "subproject",
+     "told"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 BLOCK = "绩效指标"

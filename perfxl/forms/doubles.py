@@ -3,7 +3,7 @@
 import re
 
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold
+from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import Words
 
@@ -12,6 +12,11 @@ REFERENCE = "reference"
 """A column that only says what was in another year."""
 RESULTS = ("actual", "executed")
 PLANS = ("target", "initial", "budget")
+WEIGHED = "score_weighed"
+"""A column of points that another one of scores in a hundred makes with the weights."""
+TOLD = "told"
+"""A column of words about what was reached: no place for reasons, but they may stand there."""
+_VALUES = ("值", "数")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
@@ -22,10 +27,11 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
     later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
     """
+    found = _of_weighed(found)
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
-    return _without_side(_of_one_year(_by_brackets(found, words)))
+    return _without_side(_of_one_result(_of_one_year(_by_brackets(found, words))))
 
 
 def _by_brackets(found: Labelled, words: Words) -> Labelled:
@@ -59,6 +65,26 @@ def _of_one_year(found: Labelled) -> Labelled:
         chosen[field] = best
     return [
         (tile, REFERENCE if chosen.get(field, tile) is not tile else field) for tile, field in found
+    ]
+
+
+def _of_weighed(found: Labelled) -> Labelled:
+    """Of 单项指标得分 and 折算得分 the second holds a row's points, the first its score in a hundred."""
+    if not any(field == WEIGHED for _, field in found):
+        return found
+    meant = {WEIGHED: "score", "score": REFERENCE}
+    return [(tile, meant.get(field, field)) for tile, field in found]
+
+
+def _of_one_result(found: Labelled) -> Labelled:
+    """完成情况 beside 实际完成值 says in words what the value says in numbers."""
+    results = [tile for tile, field in found if field == "actual"]
+    values = [tile for tile in results if label(tile.text).endswith(_VALUES)]
+    if len(results) < 2 or len(values) != 1:
+        return found
+    return [
+        (tile, TOLD if field == "actual" and tile is not values[0] else field)
+        for tile, field in found
     ]
 
 

@@ -99,6 +99,7 @@ def read(
             if (
                 tile.right >= first_value
                 and tile not in values.values()
+                and tiles.right_of(tile) in values.values()
                 and _is_lead(tile, vocabulary)
             ):
                 take(tile, "structure")

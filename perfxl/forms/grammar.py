@@ -42,6 +42,7 @@ class Grammar(NamedTuple):
     no_unit: tuple[str, ...]
     verbs: tuple[str, ...]
     date_lead: tuple[str, ...]
+    next_year: tuple[str, ...]
     date_tail: re.Pattern[str]
     date_done: tuple[str, ...]
     whole_year: tuple[str, ...]
@@ -58,6 +59,8 @@ class Grammar(NamedTuple):
     per: tuple[str, ...]
     denials: tuple[str, ...]
     fluff: tuple[str, ...]
+    undone: frozenset[str]
+    spellings: tuple[tuple[str, str], ...]
     hedges: tuple[str, ...]
     inner: tuple[str, ...]
     wholes: frozenset[str]
@@ -135,6 +138,7 @@ def grammar() -> Grammar:
         no_unit=_longest_first(tail["no_unit"]),
         verbs=_longest_first(lead["verbs"], lead["neutral"]),
         date_lead=_longest_first(dates["lead"]),
+        next_year=_longest_first(dates["next_year"]),
         date_tail=re.compile(
             f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
         ),
@@ -155,6 +159,8 @@ def grammar() -> Grammar:
         inner=_longest_first(data["denials"]["inner"]),
         hedges=_longest_first(data["denials"]["hedges"]),
         fluff=_longest_first(data["denials"]["fluff"]),
+        undone=frozenset(data["denials"]["undone"]),
+        spellings=tuple((one, other) for one, other in data["denials"]["spellings"]),
         wholes=frozenset(map(fold, data["wholes"]["is"])),
         denied=_longest_first(data["wholes"]["denied"]),
         scales=tuple(

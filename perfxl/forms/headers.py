@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.forms import columns, doubles
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, number
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -116,10 +116,58 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
-    found = _header(tiles, row, vocabulary.funds, _is_funds)
+    sources = [tile for tile in tiles.rows.get(row, ()) if _is_source(tile, vocabulary)]
+    found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
     if found is None or _is_head_above(found):
         return None
-    return _with_amounts(tiles, found, vocabulary.funds)
+    found = _with_sources(found, sources, vocabulary)
+    return _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
+
+
+def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
+    """Whether a label of a header is a source of funds or their sum: 中央 | 省级 | 其他 | 合计 | 执行数."""
+    return (
+        isinstance(tile.cell.value, str)
+        and tile.height <= TALLEST
+        and len(tile.text) <= LONGEST
+        and vocabulary.funds.match(tile.text) is None
+        and (
+            vocabulary.fund_rows.exact(tile.text) is not None
+            or label(tile.text) in vocabulary.sources
+        )
+    )
+
+
+def _with_sources(header: Header, sources: list[Tile], vocabulary: Vocabulary) -> Header:
+    """Sources side by side are columns of their own; their sum is the budget where none is named."""
+    meant = [tile for tile in header.strange if any(tile is source for source in sources)]
+    columns_, labels = dict(header.columns), dict(header.labels)
+    for tile in meant:
+        field = f"arrived{tile.left}"
+        if vocabulary.fund_rows.match(tile.text) == "total" and "budget" not in columns_:
+            field = "budget"
+        columns_[field], labels[field] = (tile.left, tile.right), tile
+    strange = tuple(tile for tile in header.strange if not any(tile is one for one in meant))
+    left = min(first for first, _ in columns_.values())
+    return header._replace(columns=columns_, labels=labels, strange=strange, left=left)
+
+
+def _without_names(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
+    """预算（万元） at the left over 总额, 其中：财政资金 heads the names of rows, and no amounts."""
+    field = min(header.columns, key=lambda name: header.columns[name][0])
+    first, last = header.columns[field]
+    below = [tiles.at(header.bottom + 1, col) for col in range(first, last + 1)]
+    told = below[0]
+    if field not in ("initial", "budget", "executed") or "name" in header.columns or told is None:
+        return header
+    if any(tile is not None and any(c.isdigit() for c in tile.text) for tile in below):
+        return header
+    a_name = vocabulary.fund_rows.match(told.text) is not None
+    if told.top <= header.bottom or not a_name or vocabulary.funds.exact(told.text) is not None:
+        return header
+    columns_, labels = dict(header.columns), dict(header.labels)
+    columns_["name"], labels["name"] = columns_.pop(field), labels.pop(field)
+    return header._replace(columns=columns_, labels=labels)
 
 
 def _is_head_above(header: Header) -> bool:
@@ -212,7 +260,9 @@ def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
     return doubles.sorted_out(found, words) if len(found) > 1 else found
 
 
-def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header | None:
+def _header(
+    tiles: Tiles, row: int, words: Words, complete: Complete, known: int = 0
+) -> Header | None:
     line = tiles.rows.get(row)
     if line is None or len(line) < 2:
         return None
@@ -253,7 +303,7 @@ def _header(tiles: Tiles, row: int, words: Words, complete: Complete) -> Header 
         for tile in tiles.rows[row]
         if tile.height <= TALLEST and not any(tile is known for known, _ in upper)
     ]
-    if alone and len(upper) < sum(number(tile.text) is None for tile in strangers):
+    if alone and len(upper) + known < sum(number(tile.text) is None for tile in strangers):
         return None
     if not alone and any(tile.left > first and number(tile.text) is not None for tile in strangers):
         # 自评得分 | 94.25 | 财政审核评分 is a line of values, and not the upper line of the header below

@@ -9,7 +9,7 @@ from typing import Any
 from perfxl.forms import fields
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Indicator
-from perfxl.forms.text import fold, label, points
+from perfxl.forms.text import fold, label, number, points
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ def read_row(
     found, wide = _tiles_by_column(tiles, row, header)
     own = {name: tile for name, tile in found.items() if tile.top == row}
     if wide is not None and "score" in own and not _is_named_by(wide, own, header, vocabulary):
+        return None
+    if wide is None and _is_strange_sum(tiles, row, header, own, vocabulary):
         return None
     if wide is not None and own.keys() & {"target", "actual", "score"}:
         found["level3"] = own["level3"] = wide
@@ -95,6 +97,19 @@ def _is_named_by(wide: Tile, own: dict[str, Tile], header: Header, vocabulary: V
         return True
     judged = header.columns.keys() & {"target", "actual"}
     return not judged or label(wide.text) in vocabulary.sections
+
+
+def _is_strange_sum(
+    tiles: Tiles, row: int, header: Header, own: dict[str, Tile], vocabulary: Vocabulary
+) -> bool:
+    """最后评定 | | | | | 100 | 95: points behind a label of its own, and no name, target or actual."""
+    said = {"level2", "level3", "target", "actual"}
+    if "score" not in own or own.keys() & said or not header.columns.keys() & {"target", "actual"}:
+        return False
+    first = tiles.rows[row][0]
+    begins = first.top == row == first.bottom and first.left <= header.left
+    text = label(first.text)
+    return begins and bool(text) and number(first.text) is None and text not in vocabulary.sections
 
 
 def _split_target(tiles: Tiles, row: int, header: Header, found: dict[str, Tile]) -> None:
@@ -206,7 +221,8 @@ def build(raw: Row, goal: int | None) -> Indicator:
     comment: Field = raw.get("comment", ABSENT)
     if not comment.text:
         # What a row says of itself may stand in any column of words.
-        said = (raw.get(name, ABSENT) for name in ("remark", "measures"))
+        said = [raw.get(name, ABSENT) for name in ("remark", "measures")]
+        said += [raw.get("told", ABSENT)._replace(how="told")]
         comment = next((field for field in said if field.text), comment)
     standard: Field = raw.get("formula", ABSENT)
     if standard.text and "分" not in standard.text:
@@ -249,6 +265,8 @@ def joined(target: Field, sign: Field, measure: Field) -> Field:
         and not fold(text).endswith(unit)
         and not fold(text).endswith("%")
         and unit not in ("/", "-", "—", "无")
+        # 220 of 1/10万 is not 2201/10万.
+        and not unit[0].isdigit()
     ):
         parts = parts + measure.text
     return target if parts == text else target._replace(value=parts, text=parts, how="joined")

@@ -21,7 +21,9 @@ def line(reading: Reading, row: int) -> bool:
     """A row of labelled fields, prose or notes; tells whether it said anything known."""
     before = len(reading.taken)
     for tile in reading.tiles.rows[row]:
-        if not reading.is_taken(tile) and (
+        if reading.is_taken(tile):
+            continue
+        if (
             reading.vocabulary.is_note(tile.text)
             or continues_notes(reading, tile)
             or is_footnote(reading, tile)

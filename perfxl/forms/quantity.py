@@ -77,6 +77,7 @@ class Quantity(NamedTuple):
         return self.low * self.factor
 
 
+_CLOCK = re.compile(r"-?[0-9]+:[0-9]{2}(?::[0-9]{2})?(?![0-9])")
 _BLANKS = frozenset(
     {"", "-", "—", "——", "--", "---", "/", "//", "\\", "*", "**", "***", "_", "无", "N/A"}
 )
@@ -99,8 +100,8 @@ def parse(text: str) -> Quantity:
         return Quantity(DATE, original, sign, day=moment.day, since=moment.since, tail=moment.tail)
     place = amounts.read_rank(trimmed)
     if place is not None:
-        sign, value = place
-        return Quantity(NUMBER, original, sign, value, value, "名", RANK)
+        sign, value, unit = place
+        return Quantity(NUMBER, original, sign, value, value, unit, RANK)
     amount = amounts.read_amount(trimmed)
     if amount is None or not amount.understood:
         return Quantity(TEXT, original)
@@ -147,6 +148,9 @@ def read(value: object, shown: str) -> Quantity:
     if quantity.kind == NUMBER and not quantity.scaled and quantity.family != RANK:
         exact = value * 100 if quantity.family == "ratio" and "%" in quantity.unit else value
         return quantity._replace(low=exact, high=exact)
+    if quantity.kind == TEXT and _CLOCK.match(fold(shown)):
+        # 0:30 is stored as a share of a day, which is no number that anybody meant.
+        return quantity
     if quantity.kind == TEXT:
         return Quantity(NUMBER, shown, low=value, high=value)
     return quantity

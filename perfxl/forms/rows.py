@@ -96,6 +96,9 @@ def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
     name = reading.vocabulary.fields.match(text)
     if name is None:
         return any(True for _ in fields.inline(tile, reading.vocabulary))
+    if name == "other" and any(True for _ in fields.inline(tile, reading.vocabulary)):
+        # 填报人：张某 signs the form.
+        return True
     if name in fields.PROSE or name == "other":
         return tile.left < header.left or reading.vocabulary.fields.exact(text) is not None
     return reading.vocabulary.fields.exact(text) is not None and tile.left <= header.left

@@ -12,6 +12,8 @@ from perfxl.forms.text import fold
 
 LONGEST = 16
 """A longer statement is prose, and a person reads it."""
+_SCALE = re.compile("优良[中一般]*[低]?差")
+_SCALE_MARKS = re.compile("[/、,,|或]")
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 
 
@@ -122,7 +124,12 @@ def compare_statements(target: str, actual: str) -> bool | None:
     if _denies_inside(_bare(target), _bare(actual)):
         return False
     wanted, reached = _sides(_bare(target)), _sides(_bare(actual))
-    if wanted is None or reached is None or wanted.core != reached.core:
+    if wanted is None or reached is None:
+        return None
+    if not wanted.denied and reached.undone and wanted.core.startswith(reached.core):
+        # 未建立 denies 建立健全.
+        return False
+    if wanted.core != reached.core:
         return None
     if "" in (wanted.turn, reached.turn) and wanted.turn != reached.turn:
         return None
@@ -146,6 +153,7 @@ class _Sides(NamedTuple):
     denied: bool
     turn: str
     core: str
+    undone: bool = False
 
 
 def _sides(text: str) -> _Sides | None:
@@ -154,12 +162,15 @@ def _sides(text: str) -> _Sides | None:
         return None
     if any(word in text for word in words.hedges):
         return None
-    denied = False
+    denied = undone = False
+    for spelling, shorter in words.spellings:
+        text = text.replace(spelling, shorter)
     for word in words.fluff:
         text = text.removeprefix(word) or text
     for word in words.denials:
         if text.startswith(word) and len(text) > len(word):
             denied, text = True, text[len(word) :]
+            undone = word in words.undone
             break
     turn = ""
     for way, some in (("rising", words.rising), ("falling", words.falling)):
@@ -168,7 +179,7 @@ def _sides(text: str) -> _Sides | None:
                 turn, text = way, text.replace(word, "")
     for word in words.fluff:
         text = text.replace(word, "")
-    return _Sides(denied, turn, text) if text or turn else None
+    return _Sides(denied, turn, text, undone and len(text) > 1) if text or turn else None
 
 
 def compare_grades(target: str, actual: str) -> int | None:
@@ -184,6 +195,20 @@ def compare_grades(target: str, actual: str) -> int | None:
             difference = scale[wanted] - scale[reached]
             return (difference > 0) - (difference < 0)
     return None
+
+
+def place_on_stated_scale(target: str, actual: str) -> str:
+    """Where a grade stands on the scale that a target names as a whole (优良中低差): best, worst, between.
+
+    Returns:
+        "" where the target names no scale, or the actual is none of its grades.
+    """
+    wanted, reached = _SCALE_MARKS.sub("", _bare(target)), _bare(actual)
+    if not _SCALE.fullmatch(wanted) or len(reached) != 1 or reached not in wanted:
+        return ""
+    if reached == wanted[0]:
+        return "best"
+    return "worst" if reached == wanted[-1] else "between"
 
 
 def _at_least(text: str) -> str:

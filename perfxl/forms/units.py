@@ -16,6 +16,7 @@ LONGEST_NOUN = 6
 LONGEST_PER = 6
 ONE = Decimal(1)
 _HAN = re.compile(r"[一-龥]+")
+_EITHER = re.compile(r"(?P<one>[^()/]+)\((?P<other>[^()/]+)\)")
 _PER = re.compile(r"/|每")
 _UNIT_BEHIND = re.compile(r"[(\[【](?:(?:计量|度量)?单位:)?(?P<unit>[^()\[\]【】0-9]{1,8})[)\]】]$")
 
@@ -49,6 +50,12 @@ NONE = Unit("", "")
 @lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit:
     """The unit that a text is: 万人次 → (人次, count, 1, 10000); 元/人 → money per 人."""
+    either = _EITHER.fullmatch(text)
+    if either is not None:
+        # 台(套): two measure words for one thing.
+        first, second = unit_of(either["one"]), unit_of(either["other"])
+        alike = first.family == second.family == "count" and second.scale == 1
+        return first if alike and not (first.per or second.per) else Unit(text)
     name = text.strip("()")
     if not name:
         return NONE
@@ -84,11 +91,24 @@ def _rate(name: str, cut: re.Match[str]) -> Unit:
     """次/年, 元/人·月, 次每月: a unit and what it is counted per."""
     above = unit_of(name[: cut.start()])
     per = name[cut.end() :].strip("()").replace("/", "").replace("·", "").replace("每", "")
-    if not per or len(per) > LONGEST_PER or any(c.isdigit() for c in per) or above.per:
+    figures = any(c.isdigit() for c in per) and _known(per) is None
+    if not per or len(per) > LONGEST_PER or figures or above.per:
         return Unit(name)
     per = per[1:] if per.startswith("个") and len(per) > 1 else per
     whole = name[name.index(above.name) :] if above.name and above.name in name else name
-    return above._replace(name=whole, per=per)
+    return above._replace(name=whole, per=_first_spelling(per))
+
+
+_MEASURED = frozenset({"length", "area", "volume", "weight", "energy", "data"})
+
+
+@lru_cache(maxsize=256)
+def _first_spelling(per: str) -> str:
+    """m3 and 立方米, 吨 and t: one spelling of what is counted per, for a measure of things."""
+    known = _known(per)
+    if known is None or known[0] not in _MEASURED:
+        return per
+    return next(name for name, unit in grammar().units.items() if unit == known)
 
 
 def is_unit(text: str) -> bool:

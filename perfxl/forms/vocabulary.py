@@ -130,6 +130,7 @@ class Vocabulary:
     structure: frozenset[str]
     totals: frozenset[str]
     sections: frozenset[str]
+    sources: frozenset[str]
     goal: re.Pattern[str]
     unnumbered_goal: re.Pattern[str]
     side_label: re.Pattern[str]
@@ -218,6 +219,7 @@ def load(*more: Path) -> Vocabulary:
             totals=_folded(data["total"]["is"]),
             sums_found=Sums(data),
             sections=_folded(data["section_names"]["is"]),
+            sources=_folded(data["fund_sources"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
             side_label=_pattern(data["goal"]["side_label"], "goal.side_label"),

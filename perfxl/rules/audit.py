@@ -54,6 +54,8 @@ SAME_ROW, SAME_GOAL, SAME_CELL, SAME_FORM = "row", "goal", "cell", "form"
 SUMS = ("goal", "section", "total")
 EXPLAINED = ("missing-reason", "far-above-target")
 """Rules that ask for a reason: no sum follows from its being missing."""
+OF_GOALS = ("goal-sum", "scores-exceed-points")
+"""Rules of a goal's score, from which the total follows."""
 FOLDS = (
     # (what follows, its cause, where both must be): one cause is one finding.
     ("execution-rate", "money-units", SAME_FORM),
@@ -284,7 +286,7 @@ def _add_consequences(
             continue
         own = (finding, *causes.get(index, ()))
         if not (
-            finding.rule == "goal-sum"
+            finding.rule in OF_GOALS
             or any((one.row, one.col) in moved or one.line in lines for one in own)
         ):
             continue

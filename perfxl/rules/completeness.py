@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.forms import quantity
 from perfxl.forms.model import SELF, Field, Form
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.text import fold
@@ -80,7 +81,8 @@ def missing_actual(facts: Facts) -> Iterator[Check]:
             yield HOLDS
         elif not place.row or (row.target.kind == BLANK and row.claim is None):
             yield NOT_APPLICABLE
-        elif place.uncomputed:
+        elif place.uncomputed or (row.target.kind == BLANK and quantity.means_zero(place.text)):
+            # 无 is an answer where the target, which was not read, may ask for none.
             yield Check(Verdict.CANNOT_JUDGE)
         elif row.claim is not None and row.claim > 0:
             yield Check(

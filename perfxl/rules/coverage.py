@@ -65,6 +65,16 @@ def gaps(facts: Facts) -> list[Gap]:
     return found
 
 
+def may_hide_points(facts: Facts) -> bool:
+    """Whether figures of the scored core, outside the rows that were read, may be points nobody counted."""
+    cells = {cell for gap in gaps(facts) if gap.kind == "cells" for cell in gap.cells}
+    rows = {row.row for row in facts.form.indicators}
+    return any(
+        item.cell in cells and item.row not in rows and any(c.isdigit() for c in item.text)
+        for item in facts.form.unread
+    )
+
+
 def is_blank(facts: Facts) -> bool:
     """Whether nothing is evaluated: no actual value and no score anywhere, and no cell left unread.
 

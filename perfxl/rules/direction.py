@@ -78,6 +78,7 @@ def direction(
         or _by_standard(stated, policy)
         or _by_change(target, actual, name, policy)
         or _by_unknown_words(target, name, policy)
+        or _by_execution(target, name, policy)
         or _by_zero(target, name, policy)
         or _by_cost(name, fold(level2), policy)
         or _by_name(target, name, fold(level2), policy)
@@ -175,6 +176,13 @@ def _by_unknown_words(target: Quantity, name: str, policy: Policy) -> Direction 
     if all(character in fold(name) for character in left):
         return None
     return _by_own_words(target, policy) or OPEN
+
+
+def _by_execution(target: Quantity, name: str, policy: Policy) -> Direction | None:
+    """预算执行率 by itself is scored by the rate; 三公经费预算执行率 may be meant to stay low."""
+    rates = policy.words["execution_rates"]
+    plain = target.family in ("ratio", "") and target.low > 0
+    return Direction(UP, NAME) if plain and heads.bare_name(name) in rates else None
 
 
 def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:

@@ -361,7 +361,8 @@ def _rounded(value: Fraction) -> Fraction:
 
 def _bound(group: Group) -> None:
     """Weights within [s, s + t]: no score may exceed its weight, all weights sum to the points."""
-    claimed = sum((row.claim or ZERO for row in group.rows), ZERO)
+    # A score below nothing takes no points and leaves none to the others.
+    claimed = sum((max(ZERO, row.claim or ZERO) for row in group.rows), ZERO)
     group.needed = _needed(group)
     if group.points is None:
         for row in group.rows:
@@ -378,7 +379,7 @@ def _bound(group: Group) -> None:
     for row, own_noise in zip(group.rows, noise, strict=True):
         row.how = BOUNDED
         row.slack = ZERO if filled else slack
-        own = row.claim or ZERO
+        own = max(ZERO, row.claim or ZERO)
         if row.slack < 0:
             # Some claim exceeds its weight; which one, the form does not show.
             row.admissible = Interval(ZERO, min(own, group.points) * row.ratio.hi)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.exact import Fraction
+from perfxl.forms import quantity
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.text import fold
 from perfxl.rules.execution import Execution, share_of
@@ -111,9 +112,11 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
     total = funds[index]
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
+    named = all(fund.part or exact(fund.budget) is None for fund in funds[index + 1 :])
     nested = _nested([str(fund.name.value or "") for fund in parts])
     complete = (
         len(parts) > 1
+        and named
         and not nested
         and (_names_rest(parts, facts) or _sums_all(total, parts, facts))
     )
@@ -210,7 +213,7 @@ def _sums_all(total: Fund, parts: list[Fund], facts: Facts) -> bool:
 
 
 def _is_text(place: Field) -> bool:
-    return bool(place.text) and any(character.isalnum() for character in place.text)
+    return bool(place.text) and quantity.parse(place.text).kind != quantity.BLANK
 
 
 @rule("error", "budget")
@@ -228,6 +231,10 @@ def expenditure_total(facts: Facts) -> Iterator[Check]:
     ]
     if not totals:
         yield NOT_APPLICABLE
+        return
+    if exact(fund.budget) is None or (exact(fund.executed) is None and _is_text(fund.executed)):
+        # The amount that the two make may be the one that was not read.
+        yield Check(Verdict.CANNOT_JUDGE)
         return
     summed = basic + project
     digits = min(decimals(place.text) for place, _ in totals)

@@ -6,6 +6,7 @@ leaves something open, the interval says how much; `why` tells a person.
 
 from perfxl.exact import Fraction
 from perfxl.forms import moments, quantity, statements, wording
+from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, same
 from perfxl.rules import change_words, frequency, measures, understanding
@@ -66,6 +67,8 @@ def judge(
         policy: tiers and word lists.
         stated: what the row states of its direction in columns of its own.
     """
+    if actual.kind == BLANK and target.kind == BLANK and quantity.means_zero(actual.text):
+        return left_open("no-target")
     if actual.kind == BLANK:
         return Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
@@ -91,7 +94,8 @@ def _amounts(
     """Two numbers: places in an order, changes in one way or the other, or sizes."""
     ranks = [value.family == quantity.RANK for value in (target, actual)]
     if any(ranks):
-        return _places(target, actual) if all(ranks) else left_open("words")
+        alike = all(ranks) and target.unit == actual.unit
+        return _places(target, actual) if alike else left_open("words")
     ratio = _numbers(target, actual, name, level2, policy, stated)
     if not target.rough and not actual.rough:
         return _strict(ratio, target, actual)
@@ -212,6 +216,10 @@ def _wanted(target: Quantity, actual: Quantity, known: str, policy: Policy) -> R
     says = statements.compare_statements(target.text, actual.text)
     if says is not None:
         return _tier("tier-reached" if says else "tier-missed", policy)
+    place = statements.place_on_stated_scale(target.text, actual.text)
+    if place:
+        least = Ratio(ZERO, ONE, "grade", below=True) if place == "worst" else None
+        return _tier("tier-reached", policy) if place == "best" else least
     grades = statements.compare_grades(target.text, actual.text)
     if grades is None:
         return None
@@ -237,6 +245,9 @@ def _none_wanted(actual: Quantity, known: str, policy: Policy) -> Ratio | None:
 def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Ratio:
     """A deadline: met if the last day that the actual may mean is in time, missed if the first is late."""
     if actual.kind == TEXT:
+        late = target.day[0] is None and not _day_of_month(target) and _is_next_year(actual)
+        if late:
+            return Ratio(ZERO, ONE, "date-missed", below=True)
         return _said(target, actual, name, policy)
     if actual.kind != DATE:
         return MET if same(target.text, actual.text) else left_open("kinds-differ")
@@ -256,6 +267,13 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     if first > deadline:
         return Ratio(ZERO, ONE, "date-missed", below=True)
     return left_open("date-coarse")
+
+
+def _is_next_year(actual: Quantity) -> bool:
+    """次年1月20日: a day of the year after the one that deadlines without a year speak of."""
+    text = fold(actual.text)
+    word = next((word for word in grammar().next_year if text.startswith(word)), "")
+    return bool(word) and quantity.parse(text.removeprefix(word)).kind == DATE
 
 
 def _comparable(target: Quantity, actual: Quantity) -> bool:

@@ -76,6 +76,7 @@ def audit_record(audit: Audit, sentence: Sentence) -> Record:
             "hi": number(total.hi),
             "recomputed": number(total.recomputed),
         },
+        "proven": number(audit.proven),
         "findings": [finding_record(finding, sentence) for finding in audit.findings],
     }
 

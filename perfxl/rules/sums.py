@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.text import fold
-from perfxl.rules import stated_sums
+from perfxl.rules import coverage, stated_sums
 from perfxl.rules.facts import STATED, Facts, whole_points
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
@@ -59,6 +59,9 @@ def total_sum(facts: Facts) -> Iterator[Check]:
         return
     if not stated.differs:
         yield HOLDS
+    elif claim > stated.summed and coverage.may_hide_points(facts):
+        # What the total has more may stand in the cells that were not understood.
+        yield Check(Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "gap")
     else:
         yield Check(
             Verdict.FAILS, form.claimed_total, "score", Severity.ERROR, "wrong",
@@ -131,7 +134,7 @@ def _whole(facts: Facts, whole: Fraction | None) -> Iterator[Check]:
             row=too_many.fund.score.row,
         )  # fmt: skip
         return
-    if not facts.counted and whole < expected:
+    if whole + worth < expected and (not facts.counted or coverage.may_hide_points(facts)):
         # What is missing may be the points of a table that states none, or that was not read.
         yield Check(Verdict.CANNOT_JUDGE)
         return

@@ -24,7 +24,7 @@ INNER = {
     "goals": ["name", "label", "weight", "score"],
     "indicators": ["level1", "level2", "level3", "target", "actual", "weight", "score", "reason"],
 }
-AUDITED = ["policy", "conclusion", "scores", "recomputed_total", "findings", "copy"]
+AUDITED = ["policy", "conclusion", "scores", "recomputed_total", "proven", "findings", "copy"]
 SCORE = ["of", "cell", "claimed", "lo", "hi", "recomputed", "difference", "verdict"]
 FINDING = [
     "rule",

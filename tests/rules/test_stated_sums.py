@@ -61,8 +61,8 @@ def test_a_row_is_rounded_where_its_ratio_is_a_true_fraction(actual, score, slac
 @pytest.mark.parametrize(
     ("weight", "total_weight", "full", "open_"),
     [
-        # Rows and execution make what is stated: those are the full marks. Else they are the policy's hundred.
-        (10, 100, 100, False), (10, 120, 100, False), (20, 110, 110, False), (20, None, 100, False), (20, 100, 100, False),
+        # What is stated and made by the weights is the whole, where it is no more than the policy's hundred.
+        (10, 100, 100, False), (10, 120, 100, False), (20, 110, 100, False), (20, None, 100, False), (20, 100, 100, False),
     ],
 )  # fmt: skip
 def test_full_marks_are_what_the_weights_make(weight, total_weight, full, open_):

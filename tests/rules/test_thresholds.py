@@ -32,7 +32,7 @@ def block(points, *rows):
     """A block of so many points with rows of (ratio at least, at most, claim, weight)."""
     drawn = [
         facts.Row(
-            SimpleNamespace(weight=ABSENT), parse(""), parse(""),
+            SimpleNamespace(weight=ABSENT, score=ABSENT), parse(""), parse(""),
             Ratio(exact(lo), exact(hi), ""), exact(claim), exact(weight),
         )
         for lo, hi, claim, weight in rows
@@ -175,9 +175,9 @@ def with_funds(budget, executed, rate=None, parts=()):
     [
         (1, 2499, None, []), (1, 2500, None, [(ERROR, "F5")]), (1, 15000, None, [(ERROR, "F5")]), (1, 15001, None, []),
         (40001, 1, None, []), (40000, 1, None, [(ERROR, "F5")]), (10000, "1.5", None, [(ERROR, "F5")]), (10000, "1.51", None, []),
-        # A rate that says the same as the amounts speaks for them, to the hundredth of itself.
-        (1000000, 100, "0.0101%", []), (1000000, 100, "0.0102%", [(ERROR, "F5")]),
-        (1000000, 100, "0.0099%", []), (1000000, 100, "0.0098%", [(ERROR, "F5")]),
+        # A rate within ten times that of the amounts is a wrong rate of them, and no right one of others.
+        (1000000, 100, "0.1%", []), (1000000, 100, "0.101%", [(ERROR, "F5")]),
+        (1000000, 100, "0.001%", []), (1000000, 100, "0.00099%", [(ERROR, "F5")]),
         # 2500 times the budget was divided from amounts that are wrong.
         (1, 2500, "250000%", [(ERROR, "F5")]), (1, 9500, "95%", [(ERROR, "F5")]),
     ],
