@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfxl.forms.model import SELF, Form
+from perfxl.forms.model import MONITORING, SELF, TARGETS, Form
 from perfxl.rollups.groups import projects_of, source
 from perfxl.rollups.model import Difference
 from perfxl.rollups.words import name_key
@@ -12,6 +12,9 @@ from perfxl.rules.coverage import is_blank, is_claimed_anywhere
 from perfxl.rules.facts import gather
 from perfxl.rules.findings import Severity
 from perfxl.rules.policy import Policy
+
+NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
+"""What a form is that is no self-evaluation → the code of what is said of it."""
 
 
 def eligible(
@@ -40,7 +43,7 @@ def eligible(
 def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str | None:
     """Why a form is no part of any roll-up: monitoring, targets or blank; None where it can be one."""
     if form.nature != SELF:
-        return form.nature
+        return NATURES[form.nature]
     if is_claimed_anywhere(form):
         return None
     chosen = policies.choose(form, policy, extra).policy
