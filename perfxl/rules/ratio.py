@@ -67,10 +67,10 @@ def judge(
         policy: tiers and word lists.
         stated: what the row states of its direction in columns of its own.
     """
-    if actual.kind == BLANK and target.kind == BLANK and quantity.means_zero(actual.text):
-        return left_open("no-target")
     if actual.kind == BLANK:
-        return Ratio(ZERO, ZERO, "no-actual")
+        # 无 is an answer where the target, which was not read, may ask for none.
+        answered = target.kind == BLANK and quantity.means_zero(actual.text)
+        return left_open("no-target") if answered else Ratio(ZERO, ZERO, "no-actual")
     if target.kind == BLANK:
         return left_open("no-target")
     if target.kind == DATE:

@@ -318,4 +318,3 @@ def test_where_more_money_came_from_explains_overspending_anywhere(text):
     told = row("养护成本", "≤120万元", "110万元", 10, 10, text, "产出指标", "成本指标")
 
     assert ministry(told, budget=OVER).of("overspent") == []
-    assert ministry(budget=OVER, reasons=[(BLOCK, text)]).of("overspent") == []
