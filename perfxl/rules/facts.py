@@ -372,7 +372,7 @@ def _bound(group: Group) -> None:
             )
         return
     parts = [Part(row.indicator.score, row.claim or ZERO, row.ratio.fraction) for row in group.rows]
-    noise = rounding_noise(parts)
+    noise = rounding_noise(parts, group.points)
     slack = group.points - claimed
     # Noise of rounding may fill up a slack (2.67 three times is the whole of 8), and it widens what the others leave.
     filled = abs(slack) <= share_slack(part.amount for part in parts)

@@ -133,11 +133,24 @@ def _rounded_share(amount: Fraction, count: int) -> bool:
     return 0 < apart <= count * _half(digits)
 
 
-def rounding_noise(parts: Iterable[Part]) -> list[Fraction]:
-    """How far each stated score may be from what was rounded to write it: a true fraction, an equal share."""
+def rounding_noise(parts: Iterable[Part], points: Fraction | None = None) -> list[Fraction]:
+    """How far each stated score may be from what was rounded to write it: a true fraction, an equal share.
+
+    Args:
+        parts: the scores.
+        points: what they share, where that is known; then an equal share is told by itself.
+    """
     listed = list(parts)
     shares = equal_shares([part.amount for part in listed])
+    if points is not None:
+        shares |= {part.amount for part in listed if _is_share(part, len(listed), points)}
     return [_rounding(part) if part.fraction or part.amount in shares else ZERO for part in listed]
+
+
+def _is_share(part: Part, count: int, points: Fraction) -> bool:
+    """Whether a score is one of so many equal shares of some points, rounded: 6.67 of 20 for three."""
+    apart = abs(part.amount * count - points)
+    return 0 < apart <= count * _rounding(part)
 
 
 def _rounding(part: Part) -> Fraction:
