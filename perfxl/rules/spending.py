@@ -141,9 +141,8 @@ def _rates(facts: Facts) -> Iterator[Fraction]:
         initial, executed = exact(fund.initial), exact(fund.executed)
         found = [rate] if rate is not None and scale is None else []
         found += [stated for stated, _ in readings(fund.rate)]
-        # What a source got beside its initial budget is another source's, so only the whole has that rate.
-        alone = fund is facts.main_fund or exact(fund.budget) is None
-        if initial and executed is not None and alone:
-            found.append(executed / initial)
         yield from found
         yield from (ONE for one in found if one > 1)
+        if initial and executed is not None:
+            # Beside an adjusted budget, spending more than the initial one is no full execution.
+            yield executed / initial
