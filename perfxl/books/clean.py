@@ -149,7 +149,7 @@ def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
         replaced["grade" if other.name == "grade" else f"rate of fund {other.fund}"] = other.value
     values = content.content(audit.form, replaced)
     form = official.fitting(audit.form.kind, audit.choice.policy.id)
-    return official.filled(form, audit.form, values)
+    return official.filled(form, audit.form, values, audit.choice.policy.id)
 
 
 class Other(NamedTuple):

@@ -34,7 +34,7 @@ class Official:
         policy: of those; empty: every policy.
         title: of a blank form, with {year} and {unit}.
         goals: whether it has annual goals; else it is one table.
-        notes: printed below where there are no others.
+        notes: printed below where there are no others; ``notes_policy`` names the policy that they are of, empty: any.
         blank: funds, levels, sections and budget_weight of a blank form.
     """
 
@@ -46,6 +46,7 @@ class Official:
     title: str
     goals: bool
     notes: tuple[str, ...]
+    notes_policy: str
     blank: Mapping[str, Any]
 
     def book(self) -> TemplateBook:
@@ -91,7 +92,7 @@ def _listed(place: Path) -> dict[str, Official]:
             name: Official(
                 name, {"zh": entry["zh"], "en": entry.get("en", entry["zh"])}, place / entry["file"], entry["kind"],
                 entry.get("policy", ""), entry["title"], entry.get("goals", False), tuple(entry.get("notes", ())),
-                entry.get("blank", {}),
+                entry.get("notes_policy", ""), entry.get("blank", {}),
             )
             for name, entry in resources.toml(file).items()
         }  # fmt: skip
@@ -215,10 +216,15 @@ def _block(form: Official, number: int | None, rows: int) -> Item:
     return content.goal_item(values, lines, sections)
 
 
-def filled(form: Official, source: Form, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The data of a submission with what the official form prints where the submission has none."""
+def filled(
+    form: Official, source: Form, values: Mapping[str, Any], policy: str
+) -> Mapping[str, Any]:
+    """The data of a submission with what the official form prints where the submission has none.
+
+    Notes say how a form is scored, so those of another policy than the submission's are not printed.
+    """
     more: dict[str, Any] = {}
-    if not values["notes"]:
+    if not values["notes"] and form.notes_policy in ("", policy):
         more["notes"] = list(form.notes)
     if values["title"] is None:
         year, unit = source.year.value or "", source.project.value or source.unit.value or ""
