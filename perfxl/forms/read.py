@@ -62,6 +62,8 @@ def _read(reading: Reading) -> None:
     for row in reading.rows:
         if row in reading.in_header:
             header, table = reading.in_header[row], True
+            if header.top == row:
+                goal = goals.goal_beside(reading, row, header) or goal
             blocks.take_header(reading, header, row)
             continue
         if row <= skip:
@@ -70,13 +72,15 @@ def _read(reading: Reading) -> None:
             skip = _funds(reading, row)
             if reading.funds:
                 continue
-        number = goals.goal_label(reading, row)
+        number = goals.goal_label(reading, row, header if table else None)
         if number is not None:
             goal, table = number, header is not None
             continue
         if (table or reading.raws or reading.headers) and totals.total(reading, row, header):
             table = table and header is not None and rows.resumes(reading, row, header)
             continue
+        if table and header is not None:
+            goal = goals.goal_beside(reading, row, header) or goal
         if table and header is not None and rows.row(reading, row, header, goal):
             continue
         known = labelled.line(reading, row)

@@ -11,7 +11,8 @@ def row(reading: Reading, row: int, header: Header, goal: int | None) -> bool:
     """An indicator's row, unless its first words say that it is something else."""
     first = reading.tiles.rows[row][0]
     outside = first.left < header.left
-    if first.left <= header.left and is_other(reading, first, header):
+    beside = outside and reading.taken.get((first.top, first.left)) == "goal"
+    if first.left <= header.left and not beside and is_other(reading, first, header):
         return False
     if totals.subtotal(reading, row, header):
         return True
@@ -100,8 +101,25 @@ def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
         # 填报人：张某 signs the form.
         return True
     if name in fields.PROSE or name == "other":
+        if tile.left >= header.left and is_scored(reading, tile.top, header):
+            # 绩效目标（10分） is a level's name where an indicator and its points stand beside it.
+            return False
         return tile.left < header.left or reading.vocabulary.fields.exact(text) is not None
     return reading.vocabulary.fields.exact(text) is not None and tile.left <= header.left
+
+
+def is_scored(reading: Reading, row: int, header: Header) -> bool:
+    """Whether a row names an indicator and states points for it, each in its own column."""
+    own = {
+        name: tile
+        for name in ("level3", "weight", "score")
+        if (tile := reading.tiles.at(row, header.columns.get(name, (0, 0))[0])) is not None
+        and tile.top == row
+        and tile.left >= header.columns[name][0]
+    }
+    return "level3" in own and any(
+        fields.of_number(own[name]).value is not None for name in ("weight", "score") if name in own
+    )
 
 
 def table_goes_on(reading: Reading, row: int, header: Header | None) -> bool:

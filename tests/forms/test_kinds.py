@@ -1,0 +1,96 @@
+"""Kinds of labels and cells that published forms have and that the reader once took for something else."""
+
+import pytest
+
+from perfxl.rules.audit import audit
+from tests.forms.builder import LEFT, UP, P, forms, hubei_lines, ministry_lines, row
+
+HUBEI = ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分")
+GOALS = "2023年度某市水务局部门整体绩效自评表"
+
+
+def beside(first, second, *, again=True, below=False):
+    """A Hubei form whose goals' labels are merged down beside their blocks."""
+    block = [
+        ("产出指标", "数量指标", "巡查次数", "≥12次", "12次", 20),
+        ("效益指标", "社会效益", "投诉处理率", "≥95%", "98%", 20),
+    ]
+    lines = hubei_lines(fill=False)[:6]
+    if below:
+        lines += [(None, *HUBEI), (first, *block[0]), (UP, *block[1])]
+    else:
+        lines += [(first, *HUBEI), *((UP, *each) for each in block)]
+    if again:
+        lines += [(second, *HUBEI), *((UP, *each) for each in block)]
+    else:
+        lines += [(second, *block[0]), (UP, *block[1])]
+    return [*lines, ("总分", *[LEFT] * 5, 99)]
+
+
+@pytest.mark.parametrize(
+    "label", ["年度绩效目标{}（40分）", "年度绩效目标{}：（40分）", "年度绩效\n目标{}\n（40分）", "目标{}(40分)"]
+)
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("below", [True, False])
+def test_a_goals_label_beside_its_block_is_a_goal(label, again, below):
+    (form,) = forms(beside(label.format(1), label.format(2), again=again, below=below))
+
+    assert [(goal.goal, goal.section, goal.weight.value) for goal in form.goals] == [
+        (1, False, 40),
+        (2, False, 40),
+    ]
+    assert [one.goal for one in form.indicators] == [1, 1, 2, 2]
+    assert [goal.score.row for goal in form.goals] == [0, 0]
+    assert form.unread == ()
+    assert [f for f in audit(form).findings if f.severity != "note"] == []
+
+
+def test_one_goal_beside_its_block_needs_no_number():
+    lines = beside("年度绩效目标（80分）", "", again=True)
+    at = next(at for at, line in enumerate(lines) if line[0] == "")
+    lines[at : at + 1] = []
+    lines[at] = (UP, *lines[at][1:])
+    (form,) = forms(lines)
+
+    assert [(goal.section, goal.weight.value) for goal in form.goals] == [(False, 80)]
+    assert len(form.indicators) == 4
+
+
+def test_a_label_beside_the_block_that_repeats_the_row_above_is_no_second_goal():
+    lines = hubei_lines()
+    at = next(at for at, line in enumerate(lines) if str(line[0]).startswith("年度绩效目标1"))
+    lines[at + 1] = ("年度绩效目标1绩效指标", *lines[at + 1][1:])
+    (form,) = forms(lines)
+
+    assert [goal.goal for goal in form.goals] == [1]
+    assert form.goals[0].score.value == 80
+
+
+SCORING = ("一级指标", "二级指标", "三级指标", "评价标准", "自评分")
+
+
+@pytest.mark.parametrize("name", ["绩效目标（10分）", "绩效目标（10分）", "目标1（10分）"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_level_named_after_goals_is_no_goal(name, first):
+    rows = [
+        ("投入（20分）", name, "目标合理性（5分）", "依据充分", 5),
+        (UP, UP, "指标明确性（5分）", "细化量化", 4),
+        (UP, "预算配置（10分）", "在职人员控制率（10分）", "不超编", 10),
+        ("产出（80分）", "职责履行（80分）", "实际完成率（80分）", "完成", 79),
+    ]
+    if first:
+        rows[0] = (name, "投入（20分）", *rows[0][2:])
+    (form,) = forms(
+        [
+            ("2023年度某县文化局部门整体支出绩效评价得分表", *[LEFT] * 4),
+            SCORING,
+            *rows,
+            ("合计", LEFT, LEFT, LEFT, 98),
+        ]
+    )
+
+    assert [one.score.value for one in form.indicators] == [5, 4, 10, 79]
+    assert [one.weight.value for one in form.indicators] == [5, 5, 10, 80]
+    assert all(goal.section for goal in form.goals)
+    assert form.indicators[0].level1.value == ("绩效目标" if first and "绩" in name else form.indicators[0].level1.value)
+    assert (form.year.value, form.kind) == (2023, "department")
