@@ -92,6 +92,8 @@ PROSE = frozenset(
 )
 
 
+POINTS = frozenset({"weight"})
+"""Columns whose neighbours are columns of a table, too."""
 BESIDE = frozenset({"deviation_reason", "improvement"})
 """Prose whose label begins its row; elsewhere it may be a column's head of another table."""
 
@@ -113,9 +115,10 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
     right = tiles.right_of(tile)
     if right is not None and not is_label(right, vocabulary):
         return right
+    name = vocabulary.fields.match(tile.text)
     blank = all(tiles.at(tile.top, col) is None for col in range(tile.right + 1, tiles.right + 1))
     first = tiles.rows[tile.top][0] is tile
-    if (right is not None or blank) and (first or vocabulary.fields.match(tile.text) not in BESIDE):
+    if (right is not None or blank) and (first or name not in BESIDE):
         below = tiles.at(tile.bottom + 1, tile.left)
         if (
             below is not None
@@ -123,8 +126,22 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
             and below.left == tile.left
             and not is_label(below, vocabulary)
             and tile.width >= below.width
+            and (name in PROSE or not _begins_line(tiles, tile, below, vocabulary))
         ):
             return below
     if tile.right >= tiles.right:
         return ABSENT
     return empty(tiles, tile.top, tile.right + 1, "label")
+
+
+def _begins_line(tiles: Tiles, tile: Tile, below: Tile, vocabulary: Vocabulary) -> bool:
+    """Whether the text below a blank place is no value of it: a label, or a line of its own.
+
+    单位名称 over 序号 was left blank; 自评分 over 14 beside 分值 heads a column of a table.
+    """
+    line, beside = tiles.rows[tile.top], tiles.rows[below.top]
+    if any(other is not tile and vocabulary.columns.match(other.text) in POINTS for other in line):
+        return True
+    known = vocabulary.columns.exact(below.text) is not None or vocabulary.is_note(below.text)
+    alone = len(line) == 1 and len(beside) > 1
+    return known or alone or any(True for _ in inline(below, vocabulary))

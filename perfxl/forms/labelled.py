@@ -2,10 +2,10 @@
 
 import re
 
-from perfxl.forms import fields, head
+from perfxl.forms import fields, head, stated
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.text import fold, label
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile
 
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
@@ -73,6 +73,8 @@ def pairs(reading: Reading, row: int) -> None:
     for tile in reading.tiles.rows[row]:
         if reading.is_taken(tile) or not isinstance(tile.cell.value, str):
             continue
+        if keep_total(reading, tile):
+            continue
         behind = list(fields.inline(tile, reading.vocabulary))
         if behind and any(field.value is not None for _, field in behind):
             reading.take(tile, behind[0][0])
@@ -87,6 +89,21 @@ def pairs(reading: Reading, row: int) -> None:
                 broken_label(reading, tile)
             continue
         labelled(reading, called, tile)
+
+
+def keep_total(reading: Reading, tile: Tile) -> bool:
+    """Keep a total that a cell states with its label; tells whether the cell says nothing else."""
+    line = reading.tiles.rows[tile.top]
+    found = stated.total(tile, line, reading.vocabulary, bare=not reading.funds)
+    if found is None:
+        return False
+    total, grade, whole = found
+    keep(reading, "claimed_total", total, tile)
+    if grade is not None:
+        keep(reading, "claimed_grade", grade, tile)
+    if whole:
+        reading.take(tile, "claimed_total")
+    return whole
 
 
 def broken_label(reading: Reading, tile: Tile) -> None:
@@ -144,6 +161,9 @@ def further(reading: Reading, tile: Tile, value: Tile, name: str) -> None:
 def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
     """Keep a field; of two places that say the same, the one with a cell of its own."""
     grades = reading.vocabulary.grades
+    if name == "claimed_grade" and number(field.text) is not None:
+        # 自评结果 | 99分 states the total.
+        name, field = "claimed_total", field._replace(value=number(field.text))
     if (
         name == "claimed_grade"
         and field.text

@@ -56,6 +56,7 @@ def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
         and vocabulary.title.search(text) is not None
         and not _SENTENCE.search(text)
         and not vocabulary.is_note(text)
+        and vocabulary.total_stated.match(text) is None
         and not _in_table(tile, row)
     )
 

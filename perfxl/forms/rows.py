@@ -1,6 +1,6 @@
 """Rows of the table of indicators: which rows belong to it, and where it ends or goes on."""
 
-from perfxl.forms import fields, headers, indicators, totals
+from perfxl.forms import fields, headers, indicators, stated, totals
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.text import fold, label
@@ -93,6 +93,8 @@ def is_other(reading: Reading, tile: Tile, header: Header) -> bool:
     if reading.vocabulary.is_subtotal(text):
         return False
     if reading.vocabulary.is_note(text):
+        return True
+    if stated.total(tile, reading.tiles.rows[tile.top], reading.vocabulary) is not None:
         return True
     name = reading.vocabulary.fields.match(text)
     if name is None:

@@ -38,6 +38,9 @@ def total(reading: Reading, row: int, header: Header | None) -> bool:
         return False
     if tile.left > header.left + 1 and line[first] is not tile:
         return False
+    if labelled.keep_total(reading, tile):
+        labelled.pairs(reading, row)
+        return True
     reading.take(tile, "total")
     weight = reading.at_column(row, header, "weight", tile, required=False)
     partial = weight.value is not None and weight.value != WHOLE

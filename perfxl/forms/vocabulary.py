@@ -119,6 +119,8 @@ class Vocabulary:
         money: units of money, and how many 元 each is; money_units: the same as pairs.
         money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
+        total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
+        bare_totals: labels that state the form's total only above its table of funds.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
@@ -148,6 +150,8 @@ class Vocabulary:
     money_units: tuple[tuple[str, int], ...]
     money_stated: re.Pattern[str]
     money_in_brackets: re.Pattern[str]
+    total_stated: re.Pattern[str]
+    bare_totals: frozenset[str]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
     ditto: frozenset[str]
@@ -245,10 +249,26 @@ def load(*more: Path) -> Vocabulary:
             sums=tuple(fold(word) for word in data["approved"]["sums"]),
             organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
             **_money(data["money"]),
+            total_stated=_total_stated(data),
+            bare_totals=_folded(data["total"]["bare"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         names = ", ".join(path.name for path in more) or "vocabulary.toml"
         raise ConfigError("config-shape", file=names, reason=str(error)) from error
+
+
+def _total_stated(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """总分：99, 自评总分99分, 自评结果：99分（优）: label, number and grade in one folded text."""
+    labels = {*data["total"]["stated"], *data["fields"]["claimed_total"]["is"]}
+    names = "|".join(re.escape(fold(one)) for one in sorted(labels, key=len, reverse=True))
+    grades = sorted(map(fold, data["grades"]["is"]), key=len, reverse=True)
+    grade = "|".join(map(re.escape, grades))
+    return _pattern(
+        rf"^(?P<label>{data['total']['pattern']}|{names})(?:\((?:满分)?100分?\))?"
+        rf"(?P<colon>[:=为]{{0,2}})(?P<number>[0-9]{{1,3}}(?:\.[0-9]+)?)(?P<unit>分?)"
+        rf"[,;、/]?\(?(?:等[级次]:?)?(?P<grade>{grade})?\)?[。;,]?$",
+        "total",
+    )
 
 
 def _money(units: Mapping[str, Any]) -> dict[str, Any]:

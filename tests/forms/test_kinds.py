@@ -1,5 +1,7 @@
 """Kinds of labels and cells that published forms have and that the reader once took for something else."""
 
+from decimal import Decimal
+
 import pytest
 
 from perfxl.rules.audit import audit
@@ -94,3 +96,94 @@ def test_a_level_named_after_goals_is_no_goal(name, first):
     assert all(goal.section for goal in form.goals)
     assert form.indicators[0].level1.value == ("绩效目标" if first and "绩" in name else form.indicators[0].level1.value)
     assert (form.year.value, form.kind) == (2023, "department")
+
+
+HALL = ("养护里程", "≥100公里", "100公里", 90, 90)
+
+
+def headed(*head, total=True):
+    """A ministry form with further lines in its head, and perhaps without its row of the total."""
+    lines = ministry_lines(row(*HALL), fill=False, budget=(None, 100, 90, 10, P("0.9"), 9))
+    if not total:
+        lines.pop()
+    return [lines[0], *head, *lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "grade"),
+    [
+        ("自评总分：99", 99, None),
+        ("自评总分：99分", 99, None),
+        ("自评总分99分", 99, None),
+        ("项目总得分：99分", 99, None),
+        ("总分：99", 99, None),
+        ("得分：99", 99, None),
+        ("得分:98.6分", Decimal("98.6"), None),
+        ("自评结果：99分", 99, None),
+        ("自评结果：99分，优", 99, "优"),
+        ("自评得分：99（优秀）", 99, "优秀"),
+        ("总分： 99 分", 99, None),
+        ("绩效自评综合得分：99", 99, None),
+    ],
+)
+@pytest.mark.parametrize("head", [True, False])
+def test_a_total_stated_in_one_cell_is_the_total(text, value, grade, head):
+    line = (text, *[LEFT] * 8)
+    lines = headed(line, total=False) if head else [*headed(total=False), line]
+    if not head and text.startswith("得分"):
+        return
+    (form,) = forms(lines)
+
+    assert (form.claimed_total.value, form.claimed_grade.value) == (value, grade)
+    assert form.claimed_total.cell == ("A2" if head else f"A{len(lines)}")
+    assert len(form.indicators) == 1
+    assert form.unread == ()
+
+
+def test_a_total_may_share_its_cell_with_the_unit():
+    (form,) = forms(headed(("单位名称：清河县公路站    总分：99", *[LEFT] * 8), total=False))
+
+    assert (form.unit.value, form.claimed_total.value) == ("清河县公路站", 99)
+
+
+@pytest.mark.parametrize("label", ["自评结果", "自评总分", "项目总得分"])
+def test_a_total_may_stand_beside_its_label(label):
+    (form,) = forms(headed((label, None, "99分", *[LEFT] * 6), total=False))
+
+    assert form.claimed_total.value == 99
+
+
+def test_full_marks_behind_the_total_are_no_total():
+    lines = headed()
+    lines[-1] = ("总分100分", *lines[-1][1:])
+    (form,) = forms(lines)
+
+    assert form.claimed_total.value == 99
+
+
+def test_points_of_the_funds_are_no_total_of_the_form():
+    lines = headed(total=False)
+    at = next(at for at, line in enumerate(lines) if line[0] == "年度总体目标")
+    lines.insert(at, ("得分：9", *[LEFT] * 8))
+    (form,) = forms(lines)
+
+    assert form.claimed_total.value is None
+
+
+def test_the_total_in_the_head_outranks_that_of_the_first_table():
+    title = ("2021年度财政预算支出项目绩效目标自评表", *[LEFT] * 5)
+    (form,) = forms(
+        [
+            title,
+            ("项目名称", "农田水利项目", *[LEFT] * 4),
+            ("自评总分：93", *[LEFT] * 5),
+            ("项目权重", "评价内容", "分值", "自评分", "复核分", "评价标准及依据"),
+            ("项目决策", "立项依据", 15, 14, None, "依据充分"),
+            ("合计", None, 15, 14, None, None),
+            ("一级指标", "二级指标", "三级指标", "目标值", "完成值", "得分"),
+            ("项目绩效（85分）", "数量指标（45分）", "渠道长度（45分）", "≥10公里", "10公里", 45),
+            (UP, "质量指标（40分）", "合格率（40分）", "≥95%", "95%", 34),
+        ]
+    )
+
+    assert form.claimed_total.value == 93
