@@ -71,7 +71,7 @@ def test_a_label_beside_the_block_that_repeats_the_row_above_is_no_second_goal()
 SCORING = ("一级指标", "二级指标", "三级指标", "评价标准", "自评分")
 
 
-@pytest.mark.parametrize("name", ["绩效目标（10分）", "绩效目标（10分）", "目标1（10分）"])
+@pytest.mark.parametrize("name", ["绩效目标（10分）", "绩效目标（ 10 分 ）", "目标1（10分）"])
 @pytest.mark.parametrize("first", [True, False])
 def test_a_level_named_after_goals_is_no_goal(name, first):
     rows = [
