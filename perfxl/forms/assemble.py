@@ -5,7 +5,7 @@ from typing import Any
 from perfxl.forms import fields, head, indicators, locate, nature
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
 from perfxl.forms.reading import Reading
-from perfxl.forms.text import points
+from perfxl.forms.text import fold, points
 from perfxl.forms.tiles import Tile
 from perfxl.ooxml.address import Span
 
@@ -38,6 +38,8 @@ def form(reading: Reading) -> Form:
         )
     }  # fmt: skip
     budget = found.get("budget_department", ABSENT)
+    if fold(names["unit"].text) in reading.vocabulary.nobody and names["department"].value:
+        names["unit"] = names["department"]
     if budget.value is not None:
         free = "unit" if names["unit"].value is None else "department"
         names[free] = names[free] if names[free].value is not None else budget

@@ -11,6 +11,12 @@ from perfxl.forms.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
+_YEAR_APART = re.compile(
+    r"(?:^| )[(\[]?(20[0-9]{2})年度[)\]]?(?=$| |[(]?(?:金额|资金|货币|计量)?单位|填报|编制)"
+)
+_YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
+_LABELS = (":", "：")
+LONGEST_HEAD_LINE = 60
 _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
                    "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
@@ -132,8 +138,27 @@ def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
     return None if word is None else fields.of_text(tile, how)._replace(value=word, text=word)
 
 
+def year_beside(tile: Tile) -> int | None:
+    """The year that stands apart in a line of a head: 填报单位：某局  2022年度, 2022年度金额单位：万元."""
+    if len(tile.text) > LONGEST_HEAD_LINE or not any(sign in tile.text for sign in _LABELS):
+        return None
+    words = [word for word in _YEAR_APART.findall(fold_words(tile.text)) if word]
+    return int(words[0]) if len(set(words)) == 1 else None
+
+
+def fold_words(text: str) -> str:
+    """A text folded word by word, the words one space apart."""
+    return " ".join(fold(word) for word in text.split())
+
+
+def without_year(text: str) -> str:
+    """A value without the year that stands apart behind it: 某局  2022年度 → 某局."""
+    match = _YEAR_BEHIND.search(text)
+    return text[: match.start()].rstrip() if match and match.start() else text
+
+
 def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
-    """A line that says only the year: （2021年度）."""
+    """A line that says only the year, or says it apart from what else it holds: （2021年度）  单位：万元."""
     for tile in tiles.between(top, bottom):
         text = fold(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
@@ -145,4 +170,7 @@ def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
         year = year_of(text)
         if spelt and year is not None and text[spelt.end() :] in ("", "度"):
             return tile, year
+        beside = year_beside(tile)
+        if beside is not None:
+            return tile, beside
     return None

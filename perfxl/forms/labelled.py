@@ -9,6 +9,7 @@ from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile
 
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
+_SECOND = re.compile(r"[/／]")
 SHORTEST_NOTE = 20
 LONGEST_HEADING = 10
 """A heading of notes (其他需要说明的问题) is no longer."""
@@ -79,9 +80,12 @@ def pairs(reading: Reading, row: int) -> None:
         if behind and any(field.value is not None for _, field in behind):
             reading.take(tile, behind[0][0])
             for name, field in behind:
-                keep(reading, name, head.retyped(name, field), tile)
+                keep(reading, name, head.retyped(name, whole(name, field)), tile)
             continue
         called = reading.vocabulary.fields.match(tile.text)
+        if called in (None, "other") and (first := first_of_two(reading, tile)):
+            labelled(reading, first, tile, part=True)
+            continue
         if called is None:
             if label(tile.text) in reading.vocabulary.structure:
                 reading.take(tile, "structure")
@@ -127,8 +131,23 @@ def broken_label(reading: Reading, tile: Tile) -> None:
         labelled(reading, name, tile)
 
 
-def labelled(reading: Reading, name: str, tile: Tile) -> None:
-    """One label with the value beside or below it."""
+def first_of_two(reading: Reading, tile: Tile) -> str | None:
+    """The field that the first of two labels in one cell names: 项目实施单位/项目负责人."""
+    one, stroke, _ = fold(tile.text).partition("/")
+    name = reading.vocabulary.fields.exact(one) if stroke else None
+    return name if name in ("unit", "department", "project") else None
+
+
+def whole(name: str, field: Field) -> Field:
+    """A value without the year that stands apart behind it."""
+    if name not in ("unit", "department", "project") or not field.text:
+        return field
+    bare = head.without_year(field.text)
+    return field if bare == field.text else field._replace(value=bare, text=bare)
+
+
+def labelled(reading: Reading, name: str, tile: Tile, *, part: bool = False) -> None:
+    """One label with the value beside or below it; of a value in two parts the first, if asked for."""
     value = fields.beside(reading.tiles, tile, reading.vocabulary)
     reading.take(tile, "structure")
     if isinstance(value, Field):
@@ -138,7 +157,10 @@ def labelled(reading: Reading, name: str, tile: Tile) -> None:
     if reading.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
         return
     reading.take(value, name)
-    keep(reading, name, head.typed(name, value, "label", reading.vocabulary), tile)
+    field = head.typed(name, value, "label", reading.vocabulary)
+    if part:
+        field = field._replace(value=_SECOND.split(field.text)[0].strip())
+    keep(reading, name, field, tile)
     if name in fields.PROSE or name == "other":
         further(reading, tile, value, name)
 
@@ -179,8 +201,12 @@ def keep(reading: Reading, name: str, field: Field, tile: Tile) -> None:
         reading.found.setdefault("money_unit", field)
         return
     known = reading.found.get(name)
+    nobody = reading.vocabulary.nobody
+    if known is not None and known.value is not None and fold(field.text) in nobody:
+        return
     if (
         known is None
+        or (fold(known.text) in nobody and field.value is not None)
         or known.how == "table"
         or (known.value is None and field.value is not None)
         or known.how == "title"

@@ -119,6 +119,7 @@ class Vocabulary:
         money: units of money, and how many 元 each is; money_units: the same as pairs.
         money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
+        nobody: what stands for a name where the writer means itself: 本单位.
         total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
         bare_totals: labels that state the form's total only above its table of funds.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
@@ -152,6 +153,7 @@ class Vocabulary:
     money_in_brackets: re.Pattern[str]
     total_stated: re.Pattern[str]
     bare_totals: frozenset[str]
+    nobody: frozenset[str]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
     ditto: frozenset[str]
@@ -250,6 +252,7 @@ def load(*more: Path) -> Vocabulary:
             organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
             **_money(data["money"]),
             total_stated=_total_stated(data),
+            nobody=_folded(data["nobody"]["is"]),
             bare_totals=_folded(data["total"]["bare"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -30,7 +30,13 @@ def beside(first, second, *, again=True, below=False):
 
 
 @pytest.mark.parametrize(
-    "label", ["年度绩效目标{}（40分）", "年度绩效目标{}：（40分）", "年度绩效\n目标{}\n（40分）", "目标{}(40分)"]
+    "label",
+    [
+        "年度绩效目标{}（40分）",
+        "年度绩效目标{}：（40分）",
+        "年度绩效\n目标{}\n（40分）",
+        "目标{}(40分)",
+    ],
 )
 @pytest.mark.parametrize("again", [True, False])
 @pytest.mark.parametrize("below", [True, False])
@@ -94,7 +100,9 @@ def test_a_level_named_after_goals_is_no_goal(name, first):
     assert [one.score.value for one in form.indicators] == [5, 4, 10, 79]
     assert [one.weight.value for one in form.indicators] == [5, 5, 10, 80]
     assert all(goal.section for goal in form.goals)
-    assert form.indicators[0].level1.value == ("绩效目标" if first and "绩" in name else form.indicators[0].level1.value)
+    assert form.indicators[0].level1.value == (
+        "绩效目标" if first and "绩" in name else form.indicators[0].level1.value
+    )
     assert (form.year.value, form.kind) == (2023, "department")
 
 
@@ -187,3 +195,102 @@ def test_the_total_in_the_head_outranks_that_of_the_first_table():
     )
 
     assert form.claimed_total.value == 93
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "部门",
+        "部门（单位）",
+        "部门/单位",
+        "建设单位",
+        "责任单位",
+        "项目实施主体",
+        "项目建设单位：",
+        "实施单位（公章）",
+    ],
+)
+def test_the_unit_has_many_labels(label):
+    (form,) = forms(headed((label, None, "清河县水务局", *[LEFT] * 6)))
+    other = [
+        line for line in headed((label, None, "清河县水务局", *[LEFT] * 6)) if line[0] != "主管部门"
+    ]
+    (alone,) = forms(other)
+
+    assert (alone.unit.value, alone.unread) == ("清河县水务局", ())
+    assert form.unit.value
+
+
+def test_a_label_of_two_things_names_the_first():
+    lines = [line for line in headed() if line[0] != "主管部门"]
+    lines.insert(2, ("项目实施单位/项目负责人", None, "清河县水务局/王五", *[LEFT] * 6))
+    (form,) = forms(lines)
+
+    assert form.unit.value == "清河县水务局"
+    assert form.unread == ()
+
+
+@pytest.mark.parametrize("below", [("序号", "1"), ("填报说明", None), ("一、基本情况", "内容")])
+def test_a_blank_unit_does_not_take_the_text_below_it(below):
+    lines = [line for line in headed() if line[0] != "主管部门"]
+    lines[2:2] = [("单位名称", *[None] * 8), (*below, *[None] * 7)]
+    (form,) = forms(lines)
+
+    assert form.unit.value is None
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_ones_own_unit_is_no_name_where_the_head_names_one(first):
+    lines = [line for line in headed() if line[0] != "主管部门"]
+    pair = [("填报单位：清河县水务局", *[LEFT] * 8), ("实施单位", None, "本单位", *[LEFT] * 6)]
+    lines[1:1] = pair if first else pair[::-1]
+    (form,) = forms(lines)
+
+    assert form.unit.value == "清河县水务局"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "money"),
+    [
+        ("（2022年度）  单位：亿元", "清河县公路站", "亿元"),
+        ("2022年度  金额单位：万元", "清河县公路站", "万元"),
+        ("2022年度金额单位：万元", "清河县公路站", "万元"),
+        ("填报单位：清河县公路站  2022年度", "清河县公路站", "万元"),
+        ("填报单位：清河县公路站    （2022年度）   金额单位：万元", "清河县公路站", "万元"),
+        ("（ 2022 年度）", "清河县公路站", "万元"),
+    ],
+)
+def test_the_year_may_stand_beside_other_things(text, unit, money):
+    lines = ministry_lines(
+        row(*HALL), year=None, side="项目资金" if "元" in text else "资金（万元）"
+    )
+    (form,) = forms([lines[0], (text, *[LEFT] * 8), *lines[1:]])
+
+    assert (form.year.value, form.unit.value, form.money_unit.value) == (2022, unit, money)
+
+
+def test_a_year_in_prose_is_not_the_forms():
+    lines = ministry_lines(
+        row(*HALL), year=None, goal="2021年度 完成养护任务，2020年度 遗留项目收尾"
+    )
+    (form,) = forms(lines)
+
+    assert form.year.value is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "nature"),
+    [
+        ("2022年度某县文化局部门整体支出绩效评价得分表", "department", "self"),
+        ("2022年度农田水利项目预算绩效评价结果", "project", "self"),
+        ("2022年度农田水利项目支出绩效监控表", "project", "monitoring"),
+        ("2022年度农田水利项目绩效评价打分表", "project", "self"),
+        ("2022年度农田水利专项资金绩效评价情况表", "project", "self"),
+    ],
+)
+def test_titles_need_not_speak_of_a_self_evaluation(title, kind, nature):
+    lines = ministry_lines(row(*HALL))
+    (form,) = forms([(title, *[LEFT] * 8), *lines[1:]])
+
+    assert (form.title.value, form.year.value) == (title, 2022)
+    assert (form.kind, form.nature) == (kind, nature)
