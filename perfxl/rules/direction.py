@@ -94,6 +94,9 @@ def _by_comparator(target: Quantity, policy: Policy) -> Direction | None:
         return None
     if change_words.within_both(target):
         return Direction(DOWN, COMPARATOR)
+    if target.comparator == "=" and target.kind == NUMBER and target.high == 0:
+        # =0 holds for nothing above it, whatever is counted.
+        return Direction(DOWN, COMPARATOR)
     way = SIGNS.get(target.comparator)
     return Direction(way, COMPARATOR) if way else None
 

@@ -232,6 +232,13 @@ def test_work_about_what_should_be_few_is_left_open_where_works_are_counted():
 
 # ---------------------------------------------------------------- ranges, paces, limits
 @pytest.mark.parametrize(
+    ("target", "actual", "share"), [("=0次", "1次", 0), ("=0次", "0次", 1), ("＝0", "3", 0)]
+)
+def test_nothing_above_an_explicit_zero_holds_whatever_is_counted(target, actual, share):
+    assert ends(ratio(target, actual, "免费开放天数")) == (share, share)
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "name", "level2", "lo", "hi"),
     [
         ("2-3次", "4次", "会议", "数量指标", "0.75", "1"), ("2-3次", "1次", "会议", "数量指标", "0.5", "0.5"),
