@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.forms import indicators, locate
-from perfxl.forms.model import CellRole, Field, Form, Unread
+from perfxl.forms.claims import Position
+from perfxl.forms.model import Field, Form, Unread
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import LABELS, Role
 from perfxl.forms.tiles import Tile
@@ -19,11 +20,11 @@ NUMBERS = frozenset(
 )  # fmt: skip
 
 
-def cells(reading: Reading, form: Form) -> tuple[tuple[CellRole, ...], tuple[Unread, ...]]:
+def cells(reading: Reading, form: Form) -> tuple[dict[Position, Role], tuple[Unread, ...]]:
     """Each tile's role, and every cell that no field took, hidden ones too."""
     roles = dict(reading.roles)
     _add_decoration(reading, roles)
-    held = {(field.row, field.col) for field in fields_of(form) if field.value is not None}
+    held = set(_amounts(form))
     unread = []
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
         place = (tile.top, tile.left)
@@ -35,12 +36,23 @@ def cells(reading: Reading, form: Form) -> tuple[tuple[CellRole, ...], tuple[Unr
         if reading.part.top <= cell.row <= reading.part.bottom:
             roles[cell.row, cell.col] = Role.UNREAD
             unread.append(Unread(cell.row, cell.col, cell.text.strip(), COVERED))
-    listed = tuple(CellRole(row, col, role) for (row, col), role in roles.items())
-    return listed, tuple(sorted(unread))
+    return roles, tuple(sorted(unread))
+
+
+def _amounts(form: Form) -> Iterator[Position]:
+    """Where the amounts stand that were understood."""
+    yield form.basic_expenditure[2:4]
+    yield form.project_expenditure[2:4]
+    for fund in form.funds:
+        for place in fund:
+            if isinstance(place, Field) and place.value is not None:
+                yield place[2:4]
+        for _, place in fund.further:
+            yield place[2:4]
 
 
 def _why_unread(
-    reading: Reading, tile: Tile, roles: dict[tuple[int, int], Role], held: set[tuple[int, int]]
+    reading: Reading, tile: Tile, roles: dict[Position, Role], held: set[Position]
 ) -> str:
     place = (tile.top, tile.left)
     role = roles.get(place)
@@ -76,7 +88,7 @@ def is_label(role: str) -> bool:
     return role in LABELS
 
 
-def _add_decoration(reading: Reading, roles: dict[tuple[int, int], Role]) -> None:
+def _add_decoration(reading: Reading, roles: dict[Position, Role]) -> None:
     """Annex and document numbers, lines in brackets above the form, and strokes carry nothing."""
     first = reading.headers[0].top if reading.headers else reading.part.bottom
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):

@@ -30,6 +30,15 @@ class Sureness(IntEnum):
     """A label word for word with values of its kind where they belong; a name with points."""
 
 
+class Place(IntEnum):
+    """Where a block may stand."""
+
+    ANYWHERE = 0
+    IN_TABLE = 1
+    """Below a header of indicators, while rows of indicators are expected."""
+    OUTSIDE = 2
+
+
 class Claim(NamedTuple):
     """What a recogniser would take.
 
@@ -37,7 +46,7 @@ class Claim(NamedTuple):
         by: name of the recogniser, see `perfxl.forms.blocks`.
         sureness: how much speaks for it.
         why: key of the sentence that tells what speaks for it (templates/texts, [claims]).
-        cells: positions of the tiles that it would take.
+        tiles: what it would take.
         last: the last row of the block.
         rest: whether the cells of its row that it does not take may be labelled fields.
         found: what the recogniser needs to read the block.
@@ -46,7 +55,7 @@ class Claim(NamedTuple):
     by: str
     sureness: Sureness
     why: str
-    cells: tuple[Position, ...]
+    tiles: tuple[Tile, ...]
     last: int = 0
     rest: bool = False
     found: Any = None
@@ -122,6 +131,7 @@ class Recogniser(NamedTuple):
     Attributes:
         name: as in `Claim.by`.
         surest: no claim of it is surer than this.
+        place: where it may stand: rows of the table, rows outside of it, or either.
         recognise: what it would take of a row (of a tile, for blocks of single cells); changes nothing.
         read: what a claim of it holds; changes nothing.
     """
@@ -130,8 +140,4 @@ class Recogniser(NamedTuple):
     surest: Sureness
     recognise: Callable[..., Claim | None]
     read: Callable[["Reading", Claim], Contents]
-
-
-def cells_of(*tiles: Tile) -> tuple[Position, ...]:
-    """The positions of tiles."""
-    return tuple((tile.top, tile.left) for tile in tiles)
+    place: Place = Place.ANYWHERE

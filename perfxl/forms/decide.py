@@ -16,7 +16,7 @@ from perfxl.forms.tiles import Tile
 def row_claim(reading: Reading, row: int, beside: Claim | None = None) -> Claim | None:
     """The block that a row is, if it is one: the surest claim, unless its first cell is surer of another."""
     best: Claim | None = None
-    for block in blocks.ROWS:
+    for block in blocks.ROWS_IN_TABLE if reading.in_table else blocks.ROWS_OUTSIDE:
         if best is not None and best.sureness >= block.surest:
             continue
         claim = block.recognise(reading, row)
@@ -83,7 +83,7 @@ def goes_on(reading: Reading, row: int, *, after_total: bool) -> bool:
 
 
 def _begins_another(reading: Reading, row: int) -> bool:
-    best = blocks.indicator_row.BLOCK.recognise(reading, row)
+    best = blocks.indicator_row.recognise(reading, row)
     first = first_cell(reading, row, best)
     return first is not None and (best is None or first.sureness > best.sureness)
 

@@ -15,6 +15,7 @@ OF_INDICATOR = {
     "coefficient": "coefficient", "completion": "completion", "review": "review",
 }  # fmt: skip
 """Columns that an indicator takes as they are → its fields."""
+USED = frozenset({*LEVELS, *OF_INDICATOR, "target", "target_initial", "weight"})
 
 
 def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
@@ -31,10 +32,6 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if not target.text and initial.text:
         target = initial
     comment, standard = _comment(row), _standard(row)
-    used = {
-        *LEVELS, *OF_INDICATOR, "target", "target_initial", "weight",
-        *(name for name, field in row.fields.items() if field[2:4] in (comment[2:4], standard[2:4])),
-    }  # fmt: skip
     return Indicator(
         goal=row.goal,
         row=row.row,
@@ -49,7 +46,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         further=tuple(
             (labels.get(name, ABSENT), field)
             for name, field in row.fields.items()
-            if name not in used and field.text
+            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
         ),
         **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
     )

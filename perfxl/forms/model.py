@@ -1,5 +1,7 @@
 """What a form says: header, funds, goals, indicators, totals, prose. Every value keeps its cell."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -131,14 +133,6 @@ class Unread(NamedTuple):
         return a1(self.row, self.col)
 
 
-class CellRole(NamedTuple):
-    """What one cell of a form is."""
-
-    row: int
-    col: int
-    role: Role
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """One self-evaluation form.
@@ -153,7 +147,7 @@ class Form:
         total_weight: the stated sum of weights (100) beside the total.
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
-        roles: what every non-empty cell is, `Role.UNREAD` where no field took it.
+        roles: (row, column) of every non-empty cell → what it is, `Role.UNREAD` where no field took it.
         unshown: positions of numbers that their format hides altogether.
         nature: self, or what else it is: monitoring, targets.
         money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
@@ -189,7 +183,7 @@ class Form:
     others: tuple[tuple[Field, Field], ...] = ()
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
-    roles: tuple[CellRole, ...] = ()
+    roles: Mapping[tuple[int, int], Role] = dataclasses.field(default_factory=dict)
     nature: str = SELF
     unshown: frozenset[tuple[int, int]] = frozenset()
     money_units: tuple[tuple[str, int], ...] = ()

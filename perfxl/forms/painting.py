@@ -48,7 +48,6 @@ class Painted(NamedTuple):
 
 def painted(form: Form, grid: Grid) -> list[Painted]:
     """Every non-empty cell of a form with what it was taken for, row by row."""
-    taken = {(row, col): role for row, col, role in form.roles}
     unread = {(item.row, item.col) for item in form.unread}
     found_by = {(field.row, field.col): field.how for field in account.fields_of(form) if field.row}
     found = []
@@ -56,7 +55,7 @@ def painted(form: Form, grid: Grid) -> list[Painted]:
         row, col = position
         if not form.area.top <= row <= form.area.bottom or not grid.cells[position].text.strip():
             continue
-        field = taken.get(position, "")
+        field = form.roles.get(position, "")
         if position in unread:
             field, group = "", UNREAD
         else:

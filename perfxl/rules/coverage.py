@@ -173,7 +173,7 @@ def _lost_rows(form: Form, strangers: list[Unread], rows: set[int], right: int) 
 
     A strange label within a header that repeats is no row, and a number left of all else counts rows.
     """
-    heads = {row for row, _, role in form.roles if role == Role.HEADER}
+    heads = {row for (row, _), role in form.roles.items() if role == Role.HEADER}
     amid = [
         item
         for item in strangers

@@ -1,7 +1,5 @@
 """The promise of machine output: each non-empty cell has one role, and is a field of the form or unread."""
 
-from collections import Counter
-
 from perfxl.forms import account
 from perfxl.forms.roles import LABELS, Role
 from perfxl.forms.text import points
@@ -12,15 +10,14 @@ COLUMN_HEADS = frozenset({Role.HEADER, Role.FUNDS_HEADER, Role.TOTAL, Role.SUBTO
 
 def unaccounted(form, grid):
     """A line for each cell that breaks the promise."""
-    times = Counter((row, col) for row, col, _ in form.roles)
-    roles = {(row, col): role for row, col, role in form.roles}
+    roles = form.roles
     unread = {(item.row, item.col) for item in form.unread}
     held = {
         (field.row, field.col)
         for field in account.fields_of(form)
         if field.text or field.value is not None
     }
-    broken = [f"{place} has {count} roles" for place, count in times.items() if count > 1]
+    broken = []
     for place, cell in sorted(grid.cells.items()):
         if not form.area.covers(*place) or not cell.text.strip():
             continue

@@ -22,7 +22,7 @@ from perfxl.forms.blocks import (
     structure,
     total_row,
 )
-from perfxl.forms.claims import Recogniser
+from perfxl.forms.claims import Place, Recogniser
 
 BESIDE = goal_beside.BLOCK
 """Claims a cell beside the table; the row beside it is another block's."""
@@ -46,4 +46,6 @@ CELLS: tuple[Recogniser, ...] = (
     labelled_field.BLOCK,
     structure.BLOCK,
 )
+ROWS_IN_TABLE = tuple(block for block in ROWS if block.place != Place.OUTSIDE)
+ROWS_OUTSIDE = tuple(block for block in ROWS if block.place != Place.IN_TABLE)
 BY_NAME: dict[str, Recogniser] = {block.name: block for block in (BESIDE, *ROWS, *CELLS)}

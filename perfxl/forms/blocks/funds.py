@@ -20,8 +20,8 @@ _PART = re.compile(r"^(?:其中|(?:[0-9]+|[(（]?[一二三四五六七八九十
 
 
 def is_wanted(reading: Reading) -> bool:
-    """Whether a table of funds may begin: there is none yet, and no table of indicators runs."""
-    return not reading.in_table and not reading.funds
+    """Whether a table of funds may begin: a form has one."""
+    return not reading.funds
 
 
 def take_header(contents: Contents, header: Header) -> None:

@@ -11,7 +11,7 @@ from perfxl.forms.blocks.funds import (
     take_header,
     with_weight,
 )
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Fund
 from perfxl.forms.reading import Reading
@@ -35,7 +35,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     tiles = [tile for name, tile, _ in _pairs(reading, header) if tile is not None]
     below = [one for line in lines for _, *both in line for one in both if one is not None]
     return Claim(
-        NAME, Sureness.PROOF, "funds-line", cells_of(*header.labels.values(), *tiles, *below), last,
+        NAME, Sureness.PROOF, "funds-line", (*header.labels.values(), *tiles, *below), last,
         rest=last == header.top, found=(header, lines),
     )  # fmt: skip
 
@@ -129,4 +129,4 @@ def _part(contents: Contents, line: Line) -> Fund:
     return Fund(name=called, part=True)._replace(**values)
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

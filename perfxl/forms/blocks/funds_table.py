@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from perfxl.forms import fields, headers
 from perfxl.forms.blocks import funds, funds_line, goal
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
@@ -61,7 +61,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     tiles = [
         tile for line in range(header.top, last + 1) for tile in reading.tiles.rows.get(line, ())
     ]
-    return Claim(NAME, Sureness.PROOF, "funds-table", cells_of(*tiles), last, found=table)
+    return Claim(NAME, Sureness.PROOF, "funds-table", tuple(tiles), last, found=table)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
@@ -264,4 +264,4 @@ def _further(header: Header, line: Line, name: Tile | None) -> tuple[tuple[Field
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

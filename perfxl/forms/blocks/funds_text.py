@@ -5,7 +5,7 @@ from typing import Any
 
 from perfxl.forms import fields
 from perfxl.forms.blocks.funds import MONEY, is_wanted
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -34,7 +34,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     if len(found.keys() & {*MONEY}) < 2:
         return None
     told = tuple(tellers.values())
-    return Claim(NAME, Sureness.PROOF, "funds-text", cells_of(*told), row, found=(found, told))
+    return Claim(NAME, Sureness.PROOF, "funds-text", tuple(told), row, found=(found, told))
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
@@ -51,4 +51,4 @@ def read(reading: Reading, claim: Claim) -> Contents:
     return contents
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from perfxl.forms import fields
 from perfxl.forms.blocks.funds import MONEY, is_wanted, named, number_or_share, ranked
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.model import ABSENT, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
@@ -28,7 +28,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     names = {name for name, _ in labels.values()}
     if len(labels) < 2 or len(names & {*MONEY}) < 2:
         return None
-    cells = cells_of(*(tile for line in labels for tile in reading.tiles.rows[line]))
+    cells = tuple(tile for line in labels for tile in reading.tiles.rows[line])
     return Claim(NAME, Sureness.PROOF, "funds-transposed", cells, last - 1, found=labels)
 
 
@@ -77,4 +77,4 @@ def _fund(contents: Contents, labels: Labels, col: int) -> Fund:
     return fund._replace(part=not fund.total)
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

@@ -4,7 +4,7 @@ Such a goal has no score of its own.
 """
 
 from perfxl.forms.blocks import goal
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
 from perfxl.forms.text import points
@@ -26,7 +26,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             continue
         if reading.goals and all(one.goal != reading.goals[-1].goal for one in reading.table):
             return None
-        return Claim(NAME, Sureness.LABEL, "goal-beside", cells_of(tile), found=(tile, number))
+        return Claim(NAME, Sureness.LABEL, "goal-beside", (tile,), found=(tile, number))
     return None
 
 

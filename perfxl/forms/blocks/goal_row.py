@@ -3,7 +3,7 @@
 import re
 
 from perfxl.forms.blocks import goal, summary
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
@@ -33,7 +33,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             return None
         found = (tile, number, following if near else None)
         why = "goal-points" if points(tile.text) is not None else "goal-heads"
-        return Claim(NAME, Sureness.WORD, why, cells_of(*line), row, found=found)
+        return Claim(NAME, Sureness.WORD, why, tuple(line), row, found=found)
     return None
 
 

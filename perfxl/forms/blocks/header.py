@@ -1,7 +1,7 @@
 """The header of the table of indicators, and the label down its side."""
 
 from perfxl.forms import fields
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
@@ -17,9 +17,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     header = reading.in_header.get(row)
     if header is None:
         return None
-    return Claim(
-        NAME, Sureness.PROOF, "header", cells_of(*reading.tiles.rows[row]), row, found=header
-    )
+    return Claim(NAME, Sureness.PROOF, "header", tuple(reading.tiles.rows[row]), row, found=header)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:

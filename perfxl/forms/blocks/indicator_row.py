@@ -1,7 +1,9 @@
 """A row of the table of indicators: three levels from spans, target and actual, points and score."""
 
+from decimal import Decimal
+
 from perfxl.forms import fields
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, TableRow, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
 from perfxl.forms.headers import Header
 from perfxl.forms.indicators import COMPARATORS, LEVELS
 from perfxl.forms.model import Field
@@ -28,7 +30,7 @@ Tiled = dict[str, Tile]
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A row that says anything in a telling column of its own, unless it is a sum that nobody knows."""
     header = reading.header
-    if header is None or not reading.in_table:
+    if header is None:
         return None
     tiles, vocabulary = reading.tiles, reading.vocabulary
     found, wide = _tiles_by_column(tiles, row, header)
@@ -47,7 +49,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     sureness, why = _sureness(own)
     if (side := _side_label(reading, row, header)) is not None:
         found = {**found, Role.SIDE_LABEL: side}
-    return Claim(NAME, sureness, why, cells_of(*found.values()), row, found=found)
+    return Claim(NAME, sureness, why, tuple(found.values()), row, found=found)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
@@ -135,11 +137,12 @@ def _sureness(own: Tiled) -> tuple[Sureness, str]:
     """A name with points of its own is certain; a name with a target or a result is likely."""
     if "level3" not in own:
         return Sureness.PLACE, "row-place"
-    if any(
-        name in own and fields.of_number(own[name]).value is not None
-        for name in ("weight", "score")
-    ):
-        return Sureness.PROOF, "row-scored"
+    for name in ("weight", "score"):
+        tile = own.get(name)
+        if tile is not None and (
+            isinstance(tile.cell.value, Decimal) or number(tile.text) is not None
+        ):
+            return Sureness.PROOF, "row-scored"
     if own.keys() & {"target", "actual", "score", "weight"}:
         return Sureness.WORD, "row-named"
     return Sureness.PLACE, "row-place"
@@ -178,4 +181,4 @@ def _value(name: str, tile: Tile, row: int) -> Field:
     return fields.of_share(tile, how) if name in SHARES else fields.of_text(tile, how)
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.IN_TABLE)

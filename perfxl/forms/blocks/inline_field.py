@@ -3,7 +3,7 @@
 from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total
 from perfxl.forms.blocks.offer import offer
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.tiles import Tile
@@ -25,7 +25,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
         NAME,
         Sureness.LABEL,
         "inline" if filled else "inline-blank",
-        cells_of(tile),
+        (tile,),
         found=(tile, behind),
     )
 

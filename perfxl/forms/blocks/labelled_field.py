@@ -4,7 +4,7 @@ import re
 
 from perfxl.forms import fields, head
 from perfxl.forms.blocks.offer import offer
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -38,7 +38,7 @@ def claim(reading: Reading, name: str, tile: Tile, *, part: bool = False) -> Cla
         NAME,
         _sureness(reading, tile, name),
         "label" if reading.vocabulary.fields.exact(tile.text) else "label-word",
-        cells_of(*found),
+        tuple(found),
         found=(name, part, value, found),
     )
 

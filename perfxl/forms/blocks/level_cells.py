@@ -1,6 +1,6 @@
 """A row of the table without an indicator: names of levels, strokes, residue of the template."""
 
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
@@ -14,7 +14,7 @@ RESIDUE = "residue"
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A row in which every cell is one of these."""
     header = reading.header
-    if header is None or not reading.in_table:
+    if header is None:
         return None
     found = []
     for tile in reading.tiles.rows[row]:
@@ -24,7 +24,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         if role is None:
             return None
         found.append((tile, role))
-    cells = cells_of(*(tile for tile, _ in found))
+    cells = tuple(tile for tile, _ in found)
     return Claim(NAME, Sureness.PLACE, "level-cells", cells, row, found=found)
 
 
@@ -57,4 +57,4 @@ def _role(reading: Reading, tile: Tile, header: Header) -> str | None:
     return Role.SIDE_LABEL if tile.left < header.left else None
 
 
-BLOCK = Recogniser(NAME, Sureness.PLACE, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PLACE, recognise, read, Place.IN_TABLE)

@@ -3,7 +3,7 @@
 import re
 
 from perfxl.forms import fields
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -32,7 +32,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     if beside is not None and reading.vocabulary.fields.match(tile.text) is not None:
         return None  # 情况说明 | 因多雨。is a labelled field like others
     both = (tile,) if beside is None else (tile, beside)
-    return Claim(NAME, Sureness.LABEL, why, cells_of(*both), found=both)
+    return Claim(NAME, Sureness.LABEL, why, tuple(both), found=both)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:

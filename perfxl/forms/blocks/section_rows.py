@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields
 from perfxl.forms.blocks import summary
-from perfxl.forms.claims import Claim, Contents, Recogniser, Subtotal, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Subtotal, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -16,12 +16,12 @@ MOST_BEFORE = 3
 def recognise_section(reading: Reading, row: int) -> Claim | None:
     """A section's name alone in its row is the level 1 of the rows below it, where no column holds one."""
     header = reading.header
-    if not reading.in_table or header is None or "level1" in header.columns:
+    if header is None or "level1" in header.columns:
         return None
     (tile, *others) = reading.tiles.rows[row]
     if others or label(tile.text) not in reading.vocabulary.sections:
         return None
-    return Claim(SECTION, Sureness.PROOF, "section", cells_of(tile), row, found=tile)
+    return Claim(SECTION, Sureness.PROOF, "section", (tile,), row, found=tile)
 
 
 def read_section(reading: Reading, claim: Claim) -> Contents:
@@ -36,14 +36,14 @@ def read_section(reading: Reading, claim: Claim) -> Contents:
 def recognise_subtotal(reading: Reading, row: int) -> Claim | None:
     """小计 before the columns of values."""
     header = reading.header
-    if not reading.in_table or header is None:
+    if header is None:
         return None
     line = reading.tiles.rows[row]
     for tile in line[:MOST_BEFORE]:
         if reading.vocabulary.is_subtotal(tile.text):
             if _among_values(tile, header):
                 return None
-            return Claim(SUBTOTAL, Sureness.PROOF, "subtotal", cells_of(*line), row, found=tile)
+            return Claim(SUBTOTAL, Sureness.PROOF, "subtotal", tuple(line), row, found=tile)
     return None
 
 
@@ -71,5 +71,7 @@ def _among_values(tile: Tile, header: Header) -> bool:
     return any(columns[name][0] <= tile.left for name in ("target", "actual") if name in columns)
 
 
-SECTION_ROW = Recogniser(SECTION, Sureness.PROOF, recognise_section, read_section)
-SUBTOTAL_ROW = Recogniser(SUBTOTAL, Sureness.PROOF, recognise_subtotal, read_subtotal)
+SECTION_ROW = Recogniser(SECTION, Sureness.PROOF, recognise_section, read_section, Place.IN_TABLE)
+SUBTOTAL_ROW = Recogniser(
+    SUBTOTAL, Sureness.PROOF, recognise_subtotal, read_subtotal, Place.IN_TABLE
+)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from perfxl.forms import fields
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -32,7 +32,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
         field.value is not None for _, field in fields.inline(tile, reading.vocabulary)
     ):
         return None
-    return Claim(NAME, Sureness.PROOF, "stated-total", cells_of(tile), found=(tile, found))
+    return Claim(NAME, Sureness.PROOF, "stated-total", (tile,), found=(tile, found))
 
 
 def read(reading: Reading, claim: Claim) -> Contents:

@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields
 from perfxl.forms.blocks import labelled_field
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
 from perfxl.forms.text import label
@@ -17,7 +17,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     if not isinstance(tile.cell.value, str) or vocabulary.fields.match(tile.text) is not None:
         return None
     if label(tile.text) in vocabulary.structure:
-        return Claim(NAME, Sureness.HINT, "structure", cells_of(tile), found=(tile, None, None))
+        return Claim(NAME, Sureness.HINT, "structure", (tile,), found=(tile, None, None))
     below = reading.tiles.at(tile.bottom + 1, tile.left)
     if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
         return None
@@ -32,7 +32,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     if name is not None and fields.beside(reading.tiles, tile, vocabulary) is not below:
         inner = labelled_field.claim(reading, name, tile)
     # Else a side label down its block: what it is called says nothing of the cell beside it.
-    cells = cells_of(tile, below) if inner is None else (*cells_of(below), *inner.cells)
+    cells = (tile, below) if inner is None else (below, *inner.tiles)
     return Claim(NAME, Sureness.HINT, "broken", cells, found=(tile, below, inner))
 
 

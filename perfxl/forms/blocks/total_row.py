@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total, summary
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness, cells_of
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
@@ -26,7 +26,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         return None
     if stated_total.recognise(reading, tile) is not None:
         return None
-    return Claim(NAME, Sureness.PROOF, "total", cells_of(*line), row, rest=True, found=tile)
+    return Claim(NAME, Sureness.PROOF, "total", tuple(line), row, rest=True, found=tile)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
