@@ -15,6 +15,7 @@ OF_INDICATOR = {
     "coefficient": "coefficient", "completion": "completion", "review": "review",
 }  # fmt: skip
 """Columns that an indicator takes as they are → its fields."""
+COMMENTS = ("comment", "remark", "measures", "told")
 USED = frozenset({*LEVELS, *OF_INDICATOR, "target", "target_initial", "weight"})
 
 
@@ -32,6 +33,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if not target.text and initial.text:
         target = initial
     comment, standard = _comment(row), _standard(row)
+    unused = row.fields.keys() - USED
     return Indicator(
         goal=row.goal,
         row=row.row,
@@ -46,7 +48,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         further=tuple(
             (labels.get(name, ABSENT), field)
             for name, field in row.fields.items()
-            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+            if name in unused and field.text and field[2:4] not in (comment[2:4], standard[2:4])
         ),
         **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
     )
@@ -64,12 +66,11 @@ def _weight(weight: Field, level3: Field) -> Field:
 
 def _comment(row: TableRow) -> Field:
     """What a row says of itself, in whichever column of words."""
-    comment = row.fields.get("comment", ABSENT)
-    if comment.text:
-        return comment
-    said = [row.fields.get(name, ABSENT) for name in ("remark", "measures")]
-    said += [row.fields.get("told", ABSENT)._replace(how=How.TOLD)]
-    return next((field for field in said if field.text), comment)
+    for name in COMMENTS:
+        field = row.fields.get(name)
+        if field is not None and field.text:
+            return field._replace(how=How.TOLD) if name == "told" else field
+    return row.fields.get("comment", ABSENT)
 
 
 def _standard(row: TableRow) -> Field:
