@@ -52,7 +52,6 @@ _MOMENTS = tuple(
 )
 _YEAR_ALONE = re.compile(rf"{_YEAR}年度?")
 _DAY_BEFORE = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>(?:之|以)?前.*)")
-_EVERY = re.compile(r"^(?:每年|每月|每季度末?|次月|当月)(?=[0-9])")
 _DAY_OF_MONTH = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>.*)")
 _DASH = re.compile(r"[-~—–至到]+")
 _MARKS = ("年", "月", "日", "号", "季", "-", "/", ".")
@@ -70,7 +69,7 @@ def read_moment(text: str) -> Moment | None:
         _of_year(bare)
         or _period(bare)
         or _single(bare)
-        or _day_only(bare, recurring=bool(_EVERY.match(bare)))
+        or _day_only(bare, recurring=bool(grammar().every.match(bare)))
     )
 
 
@@ -102,18 +101,20 @@ def _of_year(text: str) -> Moment | None:
     match = _YEAR_ALONE.match(text)
     year = int(match["y"]) if match else None
     rest = text[match.end() :] if match else text
-    if match and rest.startswith("内"):
-        tail = _tail(rest[1:])
+    words = grammar()
+    within = next((word for word in words.within if match and rest.startswith(word)), "")
+    if within:
+        tail = _tail(rest[len(within) :])
         return None if tail is None else Moment((year, 12, 31), (1, 1), tail=tail)
     # 2023年底 may have lost its 年 to the number of the year.
-    for word in (*grammar().year_end, "底", "末"):
-        if rest.startswith(word) and (match or len(word) > 1):
+    for word in (*words.year_end, *words.year_ends):
+        if rest.startswith(word) and (match or word in words.year_end):
             tail = _tail(rest[len(word) :])
             return None if tail is None else Moment((year, 12, 31), (12, 1), tail=tail)
-    for word in grammar().whole_year:
+    for word in words.whole_year:
         if rest.startswith(word):
             tail = _tail(rest[len(word) :])
-            deadline = word.endswith("内") or bool(tail)
+            deadline = word.endswith(words.within) or bool(tail)
             return None if tail is None else Moment((year, 12, 31), (1, 1), not deadline, tail)
     if match:
         tail = _tail(rest)
@@ -153,7 +154,7 @@ def _start(text: str) -> Moment | None:
 
 
 def _single(text: str) -> Moment | None:
-    text = _EVERY.sub("", text)
+    text = grammar().every.sub("", text)
     for pattern in _MOMENTS:
         match = pattern.match(text)
         tail = None if match is None else _tail(text[match.end() :])
@@ -185,7 +186,7 @@ def _made(parts: dict[str, str | None], rest: str, tail: str) -> Moment | None:
 def _day_only(text: str, *, recurring: bool) -> Moment | None:
     """15日前, 每月15日: a day of every month."""
     pattern = _DAY_OF_MONTH if recurring else _DAY_BEFORE
-    match = pattern.fullmatch(_EVERY.sub("", text))
+    match = pattern.fullmatch(grammar().every.sub("", text))
     if match is None or not 1 <= int(match["d"]) <= 31:
         return None
     tail = _tail(match["tail"])
