@@ -53,7 +53,6 @@ _MOMENTS = tuple(
 _YEAR_ALONE = re.compile(rf"{_YEAR}年度?")
 _DAY_BEFORE = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>(?:之|以)?前.*)")
 _DAY_OF_MONTH = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>.*)")
-_DASH = re.compile(r"[-~—–至到]+")
 _MARKS = ("年", "月", "日", "号", "季", "-", "/", ".")
 _QUARTERS = "一二三四"
 _TENS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
@@ -122,11 +121,22 @@ def _of_year(text: str) -> Moment | None:
     return None
 
 
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().between})+")
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    """1-12月, 2023年1至6月."""
+    return re.compile(
+        rf"(?:{_YEAR}年度?)?(?P<a>[01]?[0-9])月?{_dash().pattern}(?P<m>[01]?[0-9])月份?(?P<tail>.*)"
+    )
+
+
 def _period(text: str) -> Moment | None:
     """1-12月, 2023年1月至2023年12月: from a first to a last day."""
-    short = re.fullmatch(
-        rf"(?:{_YEAR}年度?)?(?P<a>[01]?[0-9])月?[-~—–至到]+(?P<m>[01]?[0-9])月份?(?P<tail>.*)", text
-    )
+    short = _months().fullmatch(text)
     if short:
         tail = _tail(short["tail"])
         begun, ended = int(short["a"]), int(short["m"])
@@ -134,7 +144,7 @@ def _period(text: str) -> Moment | None:
             return None
         year = int(short["y"]) if short["y"] else None
         return Moment((year, ended, None), (begun, 1), period=not tail, tail=tail)
-    for cut in _DASH.finditer(text):
+    for cut in _dash().finditer(text):
         one, other = _start(text[: cut.start()]), _single(text[cut.end() :])
         if one is None or other is None or not cut.start():
             continue
