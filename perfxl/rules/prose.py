@@ -56,7 +56,7 @@ def _asks(clause: str, policy: Policy) -> bool:
 
 def _states_length(text: str, policy: Policy) -> bool:
     """Whether a text says how long a reason is to be: 100字以内, 不少于100字."""
-    return _lengths(policy.words["reason_length"]).search(text) is not None
+    return _lengths(policy.words["asks_length"]).search(text) is not None
 
 
 @lru_cache(maxsize=16)
