@@ -119,6 +119,7 @@ class Vocabulary:
         money: units of money, and how many 元 each is; money_units: the same as pairs.
         money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
+        groups: names of kinds of indicators (数量指标), which are no indicator's own.
         nobody: what stands for a name where the writer means itself: 本单位.
         total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
         bare_totals: labels that state the form's total only above its table of funds.
@@ -133,6 +134,7 @@ class Vocabulary:
     structure: frozenset[str]
     totals: frozenset[str]
     sections: frozenset[str]
+    groups: frozenset[str]
     sources: frozenset[str]
     goal: re.Pattern[str]
     unnumbered_goal: re.Pattern[str]
@@ -225,6 +227,7 @@ def load(*more: Path) -> Vocabulary:
             totals=_folded(data["total"]["is"]),
             sums_found=Sums(data),
             sections=_folded(data["section_names"]["is"]),
+            groups=_folded(data["group_names"]["is"]),
             sources=_folded(data["fund_sources"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
