@@ -89,7 +89,7 @@ def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
         by_goal.setdefault(row.goal, []).append(row)
     for block in by_goal.values():
         levels.fill(block, reading.vocabulary)
-        levels.spread_merged(block)
+        levels.spread_merged(block, reading.vocabulary)
     goals = reading.goals or _sections(reading)
     labels = {
         name: fields.of_text(tile, How.LABEL)

@@ -16,7 +16,7 @@ from perfxl.forms.vocabulary import Vocabulary
 
 NAME = "indicator_row"
 SIDE_LABEL = str(Role.SIDE_LABEL)
-LEVELS = frozenset(UPPER_AND_OWN)
+LEVELS = frozenset({*UPPER_AND_OWN, "upper_level3"})
 VALUES = frozenset(
     {"target", "actual", "weight", "score", "reason", "measure", "property", "coefficient", "completion",
      "review", "target_initial", "comment"}
