@@ -1,6 +1,7 @@
 """What a form says of itself: title, kind, year, unit, money unit, and every labelled field."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.forms import fields
@@ -12,11 +13,17 @@ from perfxl.forms.vocabulary import Vocabulary
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
 _YEAR_APART = re.compile(
-    r"(?:^| )[(\[]?(20[0-9]{2})年度[)\]]?(?=$| |[(]?(?:金额|资金|货币|计量)?单位|填报|编制)"
+    r"(?:^| )[(\[]?(20[0-9]{2})年度?[)\]]?(?=$| |/?[(]?(?:(?:金额|资金|货币|计量)?单位|[百千万亿]?元)|填报|编制)"
 )
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
+_MONEY_BEHIND = re.compile(
+    r"度[)]?/?[(]?(?:(?:金额|资金|货币|计量)?单位:)?(?:人民币)?[百千万亿]?元[)]?$"
+)
+_YEAR_BROKEN = re.compile(r"(20[0-9]{2}) (年)")
 LONGEST_HEAD_LINE = 60
+EXPENDITURES = frozenset({"basic_expenditure", "project_expenditure"})
+"""What only the form of a whole department states."""
 _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
                    "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
@@ -36,8 +43,17 @@ def year_of(text: str) -> int | None:
     return int(digits) if len(digits) == 4 else None
 
 
-def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
-    """department, project or transfer: by the title's words, else by the fields of the head."""
+def kind_of(
+    title: str, vocabulary: Vocabulary, found: dict[str, Field], labels: Iterable[str] = ()
+) -> str:
+    """department, project or transfer: by the title's words, else by the fields of the head.
+
+    Args:
+        title: the form's title.
+        vocabulary: the words.
+        found: the fields of the form.
+        labels: further labels of its head (项目类别, 债券名称), which no field takes.
+    """
     text = fold(title)
     for kind in (TRANSFER, DEPARTMENT, PROJECT):
         if any(word in text for word in vocabulary.kinds[kind]):
@@ -46,7 +62,12 @@ def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
         return TRANSFER
     if "project" in found:
         return PROJECT
-    return DEPARTMENT
+    if found.keys() & EXPENDITURES:
+        return DEPARTMENT
+    if any(word in fold(label) for label in labels for word in vocabulary.kinds[PROJECT]):
+        return PROJECT
+    # A unit below the department in charge of it answers for a project; alone it answers for itself.
+    return PROJECT if found.keys() >= {"unit", "department"} else DEPARTMENT
 
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
@@ -140,7 +161,8 @@ def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
 
 def year_beside(tile: Tile) -> int | None:
     """The year that stands apart in a line of a head: 填报单位：某局  2022年度, 2022年度金额单位：万元."""
-    if len(tile.text) > LONGEST_HEAD_LINE or not any(sign in tile.text for sign in _LABELS):
+    labelled = any(sign in tile.text for sign in _LABELS) or _MONEY_BEHIND.search(fold(tile.text))
+    if len(tile.text) > LONGEST_HEAD_LINE or not labelled:
         return None
     words = [word for word in _YEAR_APART.findall(fold_words(tile.text)) if word]
     return int(words[0]) if len(set(words)) == 1 else None
@@ -148,7 +170,7 @@ def year_beside(tile: Tile) -> int | None:
 
 def fold_words(text: str) -> str:
     """A text folded word by word, the words one space apart."""
-    return " ".join(fold(word) for word in text.split())
+    return _YEAR_BROKEN.sub(r"\1\2", " ".join(fold(word) for word in text.split()))
 
 
 def without_year(text: str) -> str:
@@ -168,7 +190,9 @@ def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
             return tile, int(match[1])
         spelt = _YEAR_CHINESE.match(text)
         year = year_of(text)
-        if spelt and year is not None and text[spelt.end() :] in ("", "度"):
+        behind = text[spelt.end() :] if spelt else ""
+        told = behind in ("", "度") or _MONEY_BEHIND.fullmatch(behind)
+        if spelt and year is not None and told:
             return tile, year
         beside = year_beside(tile)
         if beside is not None:
