@@ -102,7 +102,7 @@ def _add_decoration(reading: Reading, roles: dict[Position, Role]) -> None:
         elif beside is not None and beside.text == tile.text and level in indicators.LEVELS:
             # A name that an unrolled merge repeats sideways says nothing new.
             roles[place] = Role.DECORATION
-        elif locate.is_annex(tile.text) or (
+        elif locate.is_annex(tile.text, reading.vocabulary) or (
             tile.top < first and locate.is_subtitle(tile, reading.tiles)
         ):
             roles[place] = Role.DECORATION

@@ -30,7 +30,8 @@ def form(reading: Reading) -> Form:
     grid = reading.tiles.grid
     area = _extent(reading)
     title = reading.found.get("title", ABSENT)
-    kind = head.kind_of(title.text, reading.vocabulary, reading.found)
+    labels = [label.text for label, _ in reading.others]
+    kind = head.kind_of(title.text, reading.vocabulary, reading.found, labels)
     single = _single_fields(reading, kind)
     used = {field[2:4] for field in single.values()}
     # Fields that no rule needs, and those that gave way to another.

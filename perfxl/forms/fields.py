@@ -128,7 +128,7 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
             and below.left == tile.left
             and not is_label(below, vocabulary)
             and tile.width >= below.width
-            and (name in PROSE or not _begins_line(tiles, tile, below, vocabulary))
+            and (name in PROSE or _heads_column(tiles, tile, below, vocabulary))
         ):
             return below
     if tile.right >= tiles.right:
@@ -136,14 +136,25 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
     return empty(tiles, tile.top, tile.right + 1, "label")
 
 
-def _begins_line(tiles: Tiles, tile: Tile, below: Tile, vocabulary: Vocabulary) -> bool:
-    """Whether the text below a blank place is no value of it: a label, or a line of its own.
+def _heads_column(tiles: Tiles, tile: Tile, below: Tile, vocabulary: Vocabulary) -> bool:
+    """Whether a label stands in a row of labels with their values in the row below.
 
-    单位名称 over 序号 was left blank; 自评分 over 14 beside 分值 heads a column of a table.
+    A label whose place is blank (单位名称 over 序号, over a date or a line of its own) takes nothing from
+    below; 自评分 over 14 beside 分值 heads a column of a table.
     """
-    line, beside = tiles.rows[tile.top], tiles.rows[below.top]
+    line = tiles.rows[tile.top]
     if any(other is not tile and vocabulary.columns.match(other.text) in POINTS for other in line):
-        return True
-    known = vocabulary.columns.exact(below.text) is not None or vocabulary.is_note(below.text)
-    alone = len(line) == 1 and len(beside) > 1
-    return known or alone or any(True for _ in inline(below, vocabulary))
+        return False
+    if vocabulary.columns.exact(below.text) is not None or vocabulary.is_note(below.text):
+        return False
+    heads = 0
+    for other in line:
+        under = tiles.at(other.bottom + 1, other.left)
+        heads += (
+            under is not None
+            and (under.top, under.left) == (below.top, other.left)
+            and vocabulary.fields.match(other.text) is not None
+            and not is_label(under, vocabulary)
+            and not any(True for _ in inline(under, vocabulary))
+        )
+    return heads > 1

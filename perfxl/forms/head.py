@@ -1,6 +1,7 @@
 """What a form says of itself: title, kind, year, unit, money unit, and every labelled field."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.forms import fields
@@ -8,13 +9,16 @@ from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary, load
+from perfxl.forms.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
+_YEAR_BROKEN = re.compile(r"(20[0-9]{2}) (年)")
 LONGEST_HEAD_LINE = 60
+EXPENDITURES = frozenset({"basic_expenditure", "project_expenditure"})
+"""What only the form of a whole department states."""
 _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
 _ZEROS = {"O": 0, "0": 0}
 """A zero among Chinese digits, as it is typed: 二O二一年."""
@@ -36,8 +40,17 @@ def year_of(text: str) -> int | None:
     return int(digits) if len(digits) == 4 else None
 
 
-def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
-    """department, project or transfer: by the title's words, else by the fields of the head."""
+def kind_of(
+    title: str, vocabulary: Vocabulary, found: dict[str, Field], labels: Iterable[str] = ()
+) -> str:
+    """department, project or transfer: by the title's words, else by the fields of the head.
+
+    Args:
+        title: the form's title.
+        vocabulary: the words.
+        found: the fields of the form.
+        labels: further labels of its head (项目类别, 债券名称), which no field takes.
+    """
     text = fold(title)
     for kind in (TRANSFER, DEPARTMENT, PROJECT):
         if any(word in text for word in vocabulary.kinds[kind]):
@@ -46,7 +59,12 @@ def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
         return TRANSFER
     if "project" in found:
         return PROJECT
-    return DEPARTMENT
+    if found.keys() & EXPENDITURES:
+        return DEPARTMENT
+    if any(word in fold(label) for label in labels for word in vocabulary.kinds[PROJECT]):
+        return PROJECT
+    # A unit below the department in charge of it answers for a project; alone it answers for itself.
+    return PROJECT if found.keys() >= {"unit", "department"} else DEPARTMENT
 
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
@@ -146,7 +164,10 @@ def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
 
 def year_beside(tile: Tile, vocabulary: Vocabulary) -> int | None:
     """The year that stands apart in a line of a head: 填报单位：某局  2022年度, 2022年度金额单位：万元."""
-    if len(tile.text) > LONGEST_HEAD_LINE or not any(sign in tile.text for sign in _LABELS):
+    labelled = any(sign in tile.text for sign in _LABELS) or vocabulary.money_behind.search(
+        fold(tile.text)
+    )
+    if len(tile.text) > LONGEST_HEAD_LINE or not labelled:
         return None
     words = [word for word in vocabulary.year_apart.findall(fold_words(tile.text)) if word]
     return int(words[0]) if len(set(words)) == 1 else None
@@ -154,7 +175,7 @@ def year_beside(tile: Tile, vocabulary: Vocabulary) -> int | None:
 
 def fold_words(text: str) -> str:
     """A text folded word by word, the words one space apart."""
-    return " ".join(fold(word) for word in text.split())
+    return _YEAR_BROKEN.sub(r"\1\2", " ".join(fold(word) for word in text.split()))
 
 
 def without_year(text: str) -> str:
@@ -164,10 +185,9 @@ def without_year(text: str) -> str:
 
 
 def lone_year(
-    tiles: Tiles, top: int, bottom: int, vocabulary: Vocabulary | None = None
+    tiles: Tiles, top: int, bottom: int, vocabulary: Vocabulary
 ) -> tuple[Tile, int] | None:
     """A line that says only the year, or says it apart from what else it holds: （2021年度）  单位：万元."""
-    words = vocabulary or load()
     for tile in tiles.between(top, bottom):
         text = fold(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
@@ -177,9 +197,11 @@ def lone_year(
             return tile, int(match[1])
         spelt = _YEAR_CHINESE.match(text)
         year = year_of(text)
-        if spelt and year is not None and text[spelt.end() :] in ("", "度"):
+        behind = text[spelt.end() :] if spelt else ""
+        told = behind in ("", "度") or vocabulary.money_behind.fullmatch(behind)
+        if spelt and year is not None and told:
             return tile, year
-        beside = year_beside(tile, words)
+        beside = year_beside(tile, vocabulary)
         if beside is not None:
             return tile, beside
     return None

@@ -97,7 +97,7 @@ def joined(target: Field, sign: Field, measure: Field) -> Field:
         parts = sign.text + parts
     unit = unit_alone(measure.text)
     tail = _DIGITS.split(fold(text))[-1]
-    said = tail and (tail.startswith(fold(unit)) or fold(unit).startswith(tail))
+    said = tail and (tail == "%" or tail.startswith(fold(unit)) or fold(unit).startswith(tail))
     # 220 of 1/10万 is not 2201/10万.
     if unit and not said and fold(unit) not in grammar().blanks and not unit[0].isdigit():
         parts = parts + unit

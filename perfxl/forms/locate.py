@@ -6,7 +6,7 @@ from itertools import pairwise
 from perfxl.forms import headers
 from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary, load
+from perfxl.forms.vocabulary import Vocabulary
 
 _DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
 _BRACKETED = re.compile(r"\([^()]{1,28}\)")
@@ -61,10 +61,10 @@ def _in_table(tile: Tile, row: list[Tile]) -> bool:
     return any(other is not tile and len(fold(other.text)) > 12 for other in row)
 
 
-def is_annex(text: str, vocabulary: Vocabulary | None = None) -> bool:
+def is_annex(text: str, vocabulary: Vocabulary) -> bool:
     """An annex number such as 附件2：, alone in its cell."""
-    folded, words = fold(text), vocabulary or load()
-    return (len(folded) <= 10 and words.annex.match(folded) is not None) or (
+    folded = fold(text)
+    return (len(folded) <= 10 and vocabulary.annex.match(folded) is not None) or (
         len(folded) <= LONGEST_NUMBER and _DOCUMENT.search(folded) is not None
     )
 

@@ -4,7 +4,9 @@ A tile is a non-empty cell with the whole span that it fills. Rows list the tile
 them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -32,6 +34,18 @@ class Tile(NamedTuple):
     def width(self) -> int:
         """Columns it fills."""
         return self.right - self.left + 1
+
+
+_PICTURE = re.compile(r"^=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+
+
+def pictures_in(grid: Grid) -> frozenset[tuple[int, int]]:
+    """Positions of pictures in cells, which WPS keeps as a formula: =DISPIMG("ID_…",1)."""
+    return frozenset(
+        place
+        for place, cell in grid.cells.items()
+        if "(" in cell.text and _PICTURE.match(cell.text.strip()) is not None
+    )
 
 
 # Twice as fast as calling the class, which for 500 cells is felt.
@@ -86,10 +100,16 @@ class Tiles:
         covered: cells whose value lies hidden under a span.
         right: the last used column.
         unshown: positions of numbers that their format hides altogether; they are read all the same.
+        pictures: positions of pictures in cells: something is there, and no program can read it.
         headers: what has been found out of header rows, so that it is found out once.
     """
 
     def __init__(self, grid: Grid) -> None:
+        self.pictures = pictures_in(grid)
+        if self.pictures:
+            cells = {at: cell for at, cell in grid.cells.items() if at not in self.pictures}
+            # No text, and no blank either: what it shows has to be looked at.
+            grid = replace(grid, cells=cells, uncomputed=grid.uncomputed | self.pictures)
         self.grid = grid
         self.rows: dict[int, list[Tile]] = {}
         self.covered: list[Cell] = []

@@ -13,10 +13,12 @@ def read(reading: Reading) -> Contents:
     contents = Contents(reading)
     _put_titles(contents)
     first = reading.headers[0].top if reading.headers else reading.part.bottom
-    lone = head.lone_year(reading.tiles, reading.part.top, first)
+    lone = head.lone_year(reading.tiles, reading.part.top, first, reading.vocabulary)
     if lone is not None:
         tile, year = lone
-        contents.take(tile, Role.YEAR)
+        if not any(True for _ in fields.inline(tile, reading.vocabulary)):
+            # Of a line that names the unit, too, the year is not all.
+            contents.take(tile, Role.YEAR)
         found = Field(year, tile.text, tile.top, tile.left, How.LABEL)
         if "year" in contents.assigned:
             contents.others.append((ABSENT, found))
@@ -51,8 +53,9 @@ def _put_money_unit(contents: Contents) -> None:
         if stated.value is None:
             continue
         contents.assigned["money_unit"] = stated
-        if label(tile.text) in ("", "单位", "金额单位") or fold(tile.text).startswith(
-            ("单位:", "金额单位")
+        words = reading.vocabulary.money_labels
+        if label(tile.text) in ("", *words) or fold(tile.text).startswith(
+            tuple(f"{word}:" for word in words)
         ):
             contents.take(tile, Role.MONEY_UNIT)
         return

@@ -143,10 +143,13 @@ class Vocabulary:
         money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
         groups: names of kinds of indicators (数量指标), which are no indicator's own.
+        label_joints: what stands between two labels in one cell.
         nobody: what stands for a name where the writer means itself: 本单位.
         total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
         money_line: a line that says nothing but the unit of money.
         annex, continued: how an annex's number begins; a line that only says that a table goes on.
+        money_labels: what stands before the unit of money: 金额单位.
+        money_behind: the unit of money right behind a year: 2022年度/万元.
         year_apart: a year with nothing but its line's other parts around it.
         goal_named: a goal called by its number in a text: 目标2.
         numbered: words before an indicator's number: 指标1.
@@ -184,11 +187,14 @@ class Vocabulary:
     money_line: re.Pattern[str]
     annex: re.Pattern[str]
     continued: re.Pattern[str]
+    money_labels: tuple[str, ...]
+    money_behind: re.Pattern[str]
     year_apart: re.Pattern[str]
     goal_named: re.Pattern[str]
     numbered: tuple[str, ...]
     total_stated: re.Pattern[str]
     bare_totals: frozenset[str]
+    label_joints: frozenset[str]
     nobody: frozenset[str]
     other_periods: tuple[str, ...]
     long_term: tuple[str, ...]
@@ -262,6 +268,7 @@ def load(*more: Path) -> Vocabulary:
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
             side_label=_pattern(data["goal"]["side_label"], "goal.side_label"),
             total_stated=_total_stated(data),
+            label_joints=_folded(data["label_joints"]["is"]),
             nobody=_folded(data["nobody"]["is"]),
             bare_totals=_folded(data["total"]["bare"]),
         )
@@ -328,11 +335,17 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
 def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
     """The lines around a form, and what is called by a number."""
     labels = [*_money_labels(data), *data["year"]["before"]]
-    around = rf"(?=$| |[(]?(?:{_one_of(labels)}))"
+    money = _one_of(word for word in data["money"] if word.endswith(next(iter(data["money"]))))
+    around = rf"(?=$| |/?[(]?(?:{_one_of(labels)}|{money}))"
+    currency, money_label = _one_of(data["currency"]["is"]), _one_of(_money_labels(data))
     return {
+        "money_labels": tuple(sorted(_folded(_money_labels(data)), key=len, reverse=True)),
+        "money_behind": re.compile(
+            rf"度[)]?/?[(]?(?:(?:{money_label}):)?(?:{currency})?(?:{money})[)]?$"
+        ),
         "annex": re.compile(rf"^\(?(?:{_one_of(data['title']['annex'])})"),
         "continued": re.compile(rf"[(]?(?:{_one_of(data['title']['continued'])})[)]?"),
-        "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度[)\]]?{around}"),
+        "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度?[)\]]?{around}"),
         "goal_named": re.compile(
             rf"(?:{_one_of(data['goal']['names'])})([0-9]+|[一二三四五六七八九十]+)"
         ),

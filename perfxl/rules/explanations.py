@@ -67,6 +67,9 @@ def explained(row: Row, facts: Facts) -> bool:
     policy, form = facts.policy, facts.form
     if any(says_something(text, policy) for text in _of_row(row)):
         return True
+    if row.indicator.reason.uncomputed or row.indicator.comment.uncomputed:
+        # A picture may well give the reason; a person has to look at it.
+        return True
     if any(
         says_something(block.text, policy) and names(block.text, form, row.indicator, policy)
         for block in reason_blocks(facts)

@@ -52,7 +52,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             break
     else:
         return None
-    sureness, why = _sureness(own)
+    sureness, why = _sureness(own, reading.vocabulary)
     first = reading.tiles.rows[row][0]
     if first.left < header.left and not reading.is_taken(first):
         found[SIDE_LABEL] = first
@@ -142,9 +142,10 @@ def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
     return name == "level3" or folded not in vocabulary.blanks
 
 
-def _sureness(own: Tiled) -> tuple[Sureness, str]:
+def _sureness(own: Tiled, vocabulary: Vocabulary) -> tuple[Sureness, str]:
     """A name with points of its own is certain; a name with a target or a result is likely."""
-    if "level3" not in own:
+    if "level3" not in own or vocabulary.columns.exact(own["level3"].text) in MERGED:
+        # 分值 | 100分 | 得分 | 100分 below the table are labels with their values.
         return Sureness.PLACE, "row-place"
     for name in ("weight", "score"):
         tile = own.get(name)

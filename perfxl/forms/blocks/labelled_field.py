@@ -20,12 +20,11 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     """A label of a single field, with the cell beside or below it that holds the value."""
     if not isinstance(tile.cell.value, str):
         return None
-    name, part = reading.vocabulary.fields.match(tile.text), False
-    if name in (None, "other") and (first := _first_of_two(reading, tile)):
-        name, part = first, True
-    if name is None:
+    name = reading.vocabulary.fields.match(tile.text)
+    first = _first_of_two(reading, tile, name)
+    if name is None and first is None:
         return None
-    return claim(reading, name, tile, part=part)
+    return claim(reading, first or str(name), tile, part=first is not None)
 
 
 def claim(reading: Reading, name: str, tile: Tile, *, part: bool = False) -> Claim:
@@ -66,11 +65,25 @@ def read(reading: Reading, claim: Claim) -> Contents:
     return contents
 
 
-def _first_of_two(reading: Reading, tile: Tile) -> str | None:
-    """The field that the first of two labels in one cell names: 项目实施单位/项目负责人."""
-    one, stroke, _ = fold(tile.text).partition("/")
-    name = reading.vocabulary.fields.exact(one) if stroke else None
-    return name if name in NAMES else None
+def _first_of_two(reading: Reading, tile: Tile, whole: str | None) -> str | None:
+    """The field that the first of two labels in one cell names: 项目实施单位/项目负责人, 实施单位及负责人.
+
+    Where no stroke tells the labels apart, one must tell the values apart.
+    """
+    text, vocabulary = fold(tile.text), reading.vocabulary
+    for place, sign in enumerate(text):
+        if (
+            sign not in vocabulary.label_joints
+            or vocabulary.fields.exact(text[:place]) not in NAMES
+        ):
+            continue
+        if sign == "/":
+            return vocabulary.fields.exact(text[:place]) if whole in (None, "other") else None
+        value = fields.beside(reading.tiles, tile, vocabulary)
+        second = vocabulary.fields.match(text[place + 1 :].rstrip(")"))
+        if second is not None and isinstance(value, Tile) and _SECOND.search(value.text):
+            return vocabulary.fields.exact(text[:place])
+    return None
 
 
 def _further(reading: Reading, tile: Tile, value: Tile, name: str) -> list[Tile]:
