@@ -104,7 +104,7 @@ def _target_forms(
         if not any(fund.total and _amount(fund) for fund in funds):
             funds = _beside_label(tiles, form, vocabulary)
         # What no comparison needs is not carried to every worker.
-        light = replace(form, funds=funds, taken=(), notes=(), unread=(), others=())
+        light = replace(form, funds=funds, roles={}, notes=(), unread=(), others=())
         annual = _without_long_term(light, vocabulary)
         _refuse_repeats(annual, listed=False)
         found.append(annual)

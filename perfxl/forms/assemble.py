@@ -1,45 +1,75 @@
 """From a finished reading to a Form: levels filled, sections given, every cell accounted for."""
 
+from dataclasses import replace
 from typing import Any
 
-from perfxl.forms import fields, head, indicators, locate, nature
-from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator, Unread
+from perfxl.forms import account, fields, head, indicators, levels, nature
+from perfxl.forms.claims import Subtotal, TableRow
+from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
 from perfxl.forms.reading import Reading
+from perfxl.forms.roles import How
 from perfxl.forms.text import fold, points
-from perfxl.forms.tiles import Tile
 from perfxl.ooxml.address import Span
+
+SINGLE = (
+    "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure", "project_expenditure",
+    "claimed_total", "claimed_grade", "second_total", "total_weight", "total_review", "deviation_reason",
+    "improvement", "overall_goal", "overall_result", "funds_label",
+)  # fmt: skip
+"""Fields that a form has once."""
 
 
 def form(reading: Reading) -> Form:
     """The form of a finished reading."""
-    rows = filled(reading)
-    _take_decoration(reading)
+    rows, goals = _rows_and_goals(reading)
     if "deviation_reason" not in reading.found and not any(row.reason.row for row in rows):
         # A column 备注 gives the reasons where the form has no other place for them.
         rows = [
-            row if row.comment.how == "told" else row._replace(reason=row.comment) for row in rows
+            row if row.comment.how == How.TOLD else row._replace(reason=row.comment) for row in rows
         ]
-    found = reading.found
-    title = found.get("title", ABSENT)
-    kind = head.kind_of(title.text, reading.vocabulary, found)
-    if reading.part.title is not None:
+    grid = reading.tiles.grid
+    area = _extent(reading)
+    title = reading.found.get("title", ABSENT)
+    kind = head.kind_of(title.text, reading.vocabulary, reading.found)
+    single = _single_fields(reading, kind)
+    used = {field[2:4] for field in single.values()}
+    # Fields that no rule needs, and those that gave way to another.
+    others = [*reading.others]
+    others += [(ABSENT, field) for field in reading.found.values() if field[2:4] not in used]
+    used |= {value[2:4] for _, value in others}
+    made = Form(
+        form=f"{reading.file}#{grid.name}!{Span(area.top, area.left, area.top, area.left).a1}",
+        file=reading.file,
+        sheet=grid.name,
+        sheet_index=grid.index,
+        kind=kind,
+        area=area,
+        funds=tuple(reading.funds),
+        goals=tuple(goals),
+        indicators=tuple(rows),
+        others=tuple(others),
+        # A line taken for a note may turn out to be the text that a label asked for.
+        notes=tuple(note for note in reading.notes if note[2:4] not in used),
+        unshown=frozenset(reading.tiles.unshown),
+        nature=nature.nature_of(title.text or grid.name, reading.headers, rows, reading.vocabulary),
+        money_units=reading.vocabulary.money_units,
+        **single,
+    )
+    roles, unread = account.cells(reading, made)
+    return replace(made, roles=roles, unread=unread)
+
+
+def _single_fields(reading: Reading, kind: str) -> dict[str, Any]:
+    """Every single field; whose form it is follows from several of them."""
+    found = dict(reading.found)
+    if reading.part.title is not None and kind != TRANSFER and "budget_department" not in found:
         wanted = "project" if kind == PROJECT else "unit"
-        if wanted not in found and kind != TRANSFER and "budget_department" not in found:
-            named = head.name_in_title(reading.part.title, reading.vocabulary)
-            if named.value:
-                found[wanted] = named
-    grade = found.get("claimed_grade", ABSENT)
-    names = {
-        name: found.get(name, ABSENT)
-        for name in (
-            "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure",
-            "project_expenditure", "claimed_total", "second_total", "total_weight", "total_review",
-            "deviation_reason", "improvement", "overall_goal", "overall_result", "funds_label",
-        )
-    }  # fmt: skip
-    budget = found.get("budget_department", ABSENT)
+        if wanted not in found:
+            found[wanted] = head.name_in_title(reading.part.title, reading.vocabulary)
+    names = {name: found.get(name, ABSENT) for name in SINGLE}
     if fold(names["unit"].text) in reading.vocabulary.nobody and names["department"].value:
         names["unit"] = names["department"]
+    budget = found.get("budget_department", ABSENT)
     if budget.value is not None:
         free = "unit" if names["unit"].value is None else "department"
         names[free] = names[free] if names[free].value is not None else budget
@@ -49,99 +79,72 @@ def form(reading: Reading) -> Form:
         has_room = kind == TRANSFER if name == "unit" else not names[name].row
         if names[name].value is None and has_room:
             names[name] = local if local.value else names[name]
-    grid = reading.tiles.grid
-    area = extent(reading)
-    said = {field[2:4] for field in (*found.values(), *(value for _, value in reading.others))}
-    return Form(
-        form=f"{reading.file}#{grid.name}!{Span(area.top, area.left, area.top, area.left).a1}",
-        file=reading.file,
-        sheet=grid.name,
-        sheet_index=grid.index,
-        kind=kind,
-        area=area,
-        claimed_grade=grade,
-        funds=tuple(reading.funds),
-        goals=tuple(reading.goals),
-        indicators=tuple(rows),
-        others=tuple(reading.others),
-        # A line taken for a note may turn out to be the text that a label asked for.
-        notes=tuple(note for note in reading.notes if note[2:4] not in said),
-        unread=unread(reading),
-        taken=tuple((row, col, name) for (row, col), name in reading.taken.items()),
-        unshown=frozenset(reading.tiles.unshown),
-        nature=nature.nature_of(title.text or grid.name, reading.headers, rows, reading.vocabulary),
-        money_units=reading.vocabulary.money_units,
-        **names,
-    )
+    return names
 
 
-def filled(reading: Reading) -> list[Indicator]:
+def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
     """The rows with their levels filled, goals or sections given, weights shared."""
-    blocks: dict[int | None, list[indicators.Row]] = {}
-    for goal, raw in reading.raws:
-        blocks.setdefault(goal, []).append(raw)
-    for block in blocks.values():
-        indicators.fill_levels(block, reading.vocabulary)
-        indicators.spread_merged(block)
-    if reading.goals:
-        numbered = [(goal, raw) for goal, raw in reading.raws]
-    else:
-        numbered = sections(reading, [raw for _, raw in reading.raws])
-    rows = [indicators.build(raw, goal) for goal, raw in numbered]
-    return indicators.share_weights(rows, [raw for _, raw in numbered])
+    by_goal: dict[int | None, list[TableRow]] = {}
+    for row in reading.table:
+        by_goal.setdefault(row.goal, []).append(row)
+    for block in by_goal.values():
+        levels.fill(block, reading.vocabulary)
+        levels.spread_merged(block)
+    goals = reading.goals or _sections(reading)
+    labels = {
+        name: fields.of_text(tile, How.LABEL)
+        for header in reading.headers
+        for name, tile in header.labels.items()
+    }
+    rows = [indicators.build(row, labels) for row in reading.table]
+    return indicators.share_weights(rows, reading.table), goals
 
 
-def sections(
-    reading: Reading, raws: list[indicators.Row]
-) -> list[tuple[int | None, indicators.Row]]:
-    """Where a form has no goals, each level-1 block is a section of it."""
-    numbered: list[tuple[int | None, indicators.Row]] = []
-    current: Any = None
-    for raw in raws:
-        level1: Field = raw.get("level1", ABSENT)
+def _sections(reading: Reading) -> list[Goal]:
+    """Where a form has no goals, each level-1 block is a section of it; its rows are numbered, in place."""
+    sections: list[Goal] = []
+    for row in reading.table:
+        level1 = row.fields.get("level1", ABSENT)
         if not level1.value:
-            numbered.append((None, raw))
             continue
         name = indicators.bare(level1)
-        if name.value != current:
-            current = name.value
-            worth = points(str(level1.value))
-            weight = raw.get("weight_level1", ABSENT)
-            if worth is not None and weight.value is None:
-                weight = Field(worth, level1.text, level1.row, level1.col, "label")
-            reading.goals.append(
-                Goal(
-                    len(reading.goals) + 1,
-                    name=name,
-                    label=level1._replace(value=fields.tidy(level1.text)),
-                    weight=weight,
-                    section=True,
-                )
-            )
-        numbered.append((reading.goals[-1].goal, raw))
-    _subtotals(reading, numbered)
-    return numbered
+        if not sections or sections[-1].name.value != name.value:
+            sections.append(_section(len(sections) + 1, name, level1, row))
+        row.goal = sections[-1].goal
+    return _with_subtotals(reading, sections)
 
 
-def _subtotals(reading: Reading, numbered: list[tuple[int | None, indicators.Row]]) -> None:
-    """Give each section the subtotal below its last row; of several in a section, each is of a part."""
-    last = {goal: raw["row"] for goal, raw in numbered if goal is not None}
-    of_section: dict[int, list[tuple[int, str, Field, Field]]] = {}
+def _section(number: int, name: Field, level1: Field, row: TableRow) -> Goal:
+    worth = points(str(level1.value))
+    weight = row.fields.get("weight_level1", ABSENT)
+    if worth is not None and weight.value is None:
+        weight = Field(worth, level1.text, level1.row, level1.col, How.LABEL)
+    label = level1._replace(value=fields.tidy(level1.text))
+    return Goal(number, name=name, label=label, weight=weight, section=True)
+
+
+def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
+    """Each section with the subtotal below its last row; of several in a section, each is of a part."""
+    last = {row.goal: row.row for row in reading.table if row.goal is not None}
+    of_section: dict[int, list[Subtotal]] = {}
     for subtotal in reading.subtotals:
-        above = [goal for goal, raw in numbered if raw["row"] < subtotal[0] and goal is not None]
+        above = [
+            row.goal for row in reading.table if row.row < subtotal.row and row.goal is not None
+        ]
         if above:
             of_section.setdefault(above[-1], []).append(subtotal)
+    given = list(sections)
     for goal, found in of_section.items():
-        row, called, score, weight = found[0]
-        section = reading.goals[goal - 1]
-        named = called.removesuffix("合计").removesuffix("小计").removesuffix("得分")
-        own = not named or str(section.name.value).startswith(named.removesuffix("指标"))
-        if own and len(found) == 1 and row > last[goal] and not section.score.row:
-            weight = weight if section.weight.value is None else section.weight
-            reading.goals[goal - 1] = section._replace(score=score, weight=weight)
+        section, subtotal = sections[goal - 1], found[0]
+        called = subtotal.label.removesuffix("合计").removesuffix("小计").removesuffix("得分")
+        own = not called or str(section.name.value).startswith(called.removesuffix("指标"))
+        if own and len(found) == 1 and subtotal.row > last[goal] and not section.score.row:
+            weight = subtotal.weight if section.weight.value is None else section.weight
+            given[goal - 1] = section._replace(score=subtotal.score, weight=weight)
+    return given
 
 
-def extent(reading: Reading) -> Span:
+def _extent(reading: Reading) -> Span:
     """The rectangle of the form's tiles."""
     tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
     return Span(
@@ -150,45 +153,3 @@ def extent(reading: Reading) -> Span:
         max(min(tile.bottom, reading.part.bottom) for tile in tiles),
         max(tile.right for tile in tiles),
     )
-
-
-def unread(reading: Reading) -> tuple[Unread, ...]:
-    """Every cell that no field took, hidden ones too."""
-    unread = [
-        Unread(
-            tile.top,
-            tile.left,
-            tile.text,
-            "residue" if (tile.top, tile.left) in reading.residue else "unknown",
-        )
-        for tile in reading.tiles.between(reading.part.top, reading.part.bottom)
-        if not reading.is_taken(tile)
-    ]
-    unread += [
-        Unread(cell.row, cell.col, cell.text.strip(), "covered")
-        for cell in reading.tiles.covered
-        if reading.part.top <= cell.row <= reading.part.bottom
-    ]
-    return tuple(sorted(unread))
-
-
-def _take_decoration(reading: Reading) -> None:
-    """Annex and document numbers, lines in brackets above the form, and strokes carry nothing."""
-    first = reading.headers[0].top if reading.headers else reading.part.bottom
-    for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
-        if reading.is_taken(tile):
-            continue
-        beside = reading.tiles.at(tile.top, tile.left - 1)
-        if reading.vocabulary.is_blank(tile.text):
-            reading.take(tile, "blank")
-        elif beside is not None and beside.text == tile.text and _is_level(reading, beside):
-            reading.take(tile, reading.taken[beside.top, beside.left])
-        elif locate.is_annex(tile.text) or (
-            tile.top < first and locate.is_subtitle(tile, reading.tiles)
-        ):
-            reading.take(tile, "title")
-
-
-def _is_level(reading: Reading, tile: Tile) -> bool:
-    """A name that an unrolled merge repeats sideways says nothing new."""
-    return reading.taken.get((tile.top, tile.left)) in indicators.LEVELS

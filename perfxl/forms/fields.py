@@ -10,6 +10,8 @@ from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 _COLON = re.compile(r"[:：]")
+WHOLE = 100
+"""What all weights of a form sum to, and its best total."""
 LONGEST_LINE = 200
 """A longer text is prose; its colons separate no labels."""
 

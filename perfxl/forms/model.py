@@ -1,8 +1,11 @@
 """What a form says: header, funds, goals, indicators, totals, prose. Every value keeps its cell."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from perfxl.forms.roles import How, Role
 from perfxl.ooxml.address import Span, a1
 
 DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
@@ -19,9 +22,7 @@ class Field(NamedTuple):
         text: what the cell shows, outer white space removed.
         row: of the cell, from 1 (of the span's head); 0 where the value has no cell of its own.
         col: likewise.
-        how: how it was found: column (under its header), label (beside or behind a label),
-            span (from a merged cell above or beside), repeated (blank cell, value from above),
-            title, joined (split over cells), shared (a level's points shared by its rows).
+        how: how it was found.
         formula: whether the cell holds a formula.
         raw: the cell's own value where ``value`` is only its text (a target typed as a number).
     """
@@ -30,7 +31,7 @@ class Field(NamedTuple):
     text: str = ""
     row: int = 0
     col: int = 0
-    how: str = "column"
+    how: str = How.COLUMN
     formula: bool = False
     raw: Any = None
 
@@ -52,7 +53,8 @@ ABSENT = Field(None)
 class Fund(NamedTuple):
     """One row of the table of funds; amounts in the form's money unit, the rate a fraction.
 
-    ``reason`` is why more or less than the budget was spent.
+    ``reason`` is why more or less than the budget was spent; ``further`` is what stands in columns that no
+    rule needs, as pairs of label and value.
     """
 
     name: Field = ABSENT
@@ -66,6 +68,7 @@ class Fund(NamedTuple):
     total: bool = False
     part: bool = False
     reason: Field = ABSENT
+    further: tuple[tuple[Field, Field], ...] = ()
 
 
 class Goal(NamedTuple):
@@ -81,7 +84,11 @@ class Goal(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """One row of the table of indicators; ``standard`` is how the form itself says it is scored."""
+    """One row of the table of indicators.
+
+    ``standard`` is how the form itself says it is scored; ``further`` is what stands in columns that no
+    rule needs, as pairs of label and value.
+    """
 
     goal: int | None
     row: int
@@ -101,6 +108,7 @@ class Indicator(NamedTuple):
     target_initial: Field = ABSENT
     comment: Field = ABSENT
     standard: Field = ABSENT
+    further: tuple[tuple[Field, Field], ...] = ()
 
     @property
     def name(self) -> str:
@@ -139,7 +147,7 @@ class Form:
         total_weight: the stated sum of weights (100) beside the total.
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
-        taken: how every cell that was understood was understood: position → field name.
+        roles: (row, column) of every non-empty cell → what it is, `Role.UNREAD` where no field took it.
         unshown: positions of numbers that their format hides altogether.
         nature: self, or what else it is: monitoring, targets.
         money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
@@ -175,7 +183,7 @@ class Form:
     others: tuple[tuple[Field, Field], ...] = ()
     notes: tuple[Field, ...] = ()
     unread: tuple[Unread, ...] = ()
-    taken: tuple[tuple[int, int, str], ...] = ()
+    roles: Mapping[tuple[int, int], Role] = dataclasses.field(default_factory=dict)
     nature: str = SELF
     unshown: frozenset[tuple[int, int]] = frozenset()
     money_units: tuple[tuple[str, int], ...] = ()

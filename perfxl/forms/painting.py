@@ -1,9 +1,10 @@
 """What was understood of a file, cell by cell: the same painting for terminal, page and workbook."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfxl.forms.model import ABSENT, Field, Form
+from perfxl.forms import account
+from perfxl.forms.model import ABSENT, Form
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span
 
@@ -47,15 +48,14 @@ class Painted(NamedTuple):
 
 def painted(form: Form, grid: Grid) -> list[Painted]:
     """Every non-empty cell of a form with what it was taken for, row by row."""
-    taken = {(row, col): name for row, col, name in form.taken}
     unread = {(item.row, item.col) for item in form.unread}
-    found_by = {(field.row, field.col): field.how for field in _fields(form) if field.row}
+    found_by = {(field.row, field.col): field.how for field in account.fields_of(form) if field.row}
     found = []
     for position in sorted(grid.cells):
         row, col = position
         if not form.area.top <= row <= form.area.bottom or not grid.cells[position].text.strip():
             continue
-        field = taken.get(position, "")
+        field = form.roles.get(position, "")
         if position in unread:
             field, group = "", UNREAD
         else:
@@ -70,16 +70,6 @@ def painted(form: Form, grid: Grid) -> list[Painted]:
             )
         )
     return found
-
-
-def _fields(form: Form) -> Iterator[Field]:
-    """Every field of a form, the places without a value too."""
-    for name in form.__slots__:
-        value = getattr(form, name)
-        if isinstance(value, Field):
-            yield value
-    for record in (*form.funds, *form.goals, *form.indicators):
-        yield from (value for value in record if isinstance(value, Field))
 
 
 def missing(form: Form) -> list[str]:

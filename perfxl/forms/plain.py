@@ -9,10 +9,11 @@ from typing import Any
 
 from perfxl.errors import UsageError
 from perfxl.forms import fields, head, headers, indicators, stacked, unitcolumn
+from perfxl.forms.claims import TableRow
 from perfxl.forms.grammar import cardinal
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
-from perfxl.forms.text import fold, label, points, spelling
+from perfxl.forms.text import fold, label, points, spelling, without_points
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.ooxml.address import Span
@@ -34,7 +35,7 @@ class _Table:
     """The rows of one unit's project in one year."""
 
     head: dict[str, Field]
-    rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    rows: list[tuple[str, TableRow]] = field(default_factory=list)
     goals: dict[str, tuple[Field, Field]] = field(default_factory=dict)
     budget: Field = ABSENT
 
@@ -185,17 +186,16 @@ class _List:
             over = _at(self.tiles, row, header.columns.get("level3", (1, 0)))
             if over is None or "level3" not in self.above:
                 raise self.wrong("approved-no-name", values[0], text=values[0].text)
-        raw: dict[str, Any] = {"row": row}
-        raw.update({name: self.above.get(name, ABSENT) for name in ("level1", "level2", "level3")})
+        values_of = {name: self.above.get(name, ABSENT) for name in ("level1", "level2", "level3")}
         for name in VALUES:
             if name in own:
-                raw[name] = self._value(name, own[name])
+                values_of[name] = self._value(name, own[name])
         table = self._table(own.get("level3") or first, listed="unit" in header.columns)
         goal = self.above.get("goal", ABSENT)
         key = spelling(str(goal.value or ""))
         if key:
             table.goals.setdefault(key, (goal, self.above.get("goal_weight", ABSENT)))
-        table.rows.append((key, raw))
+        table.rows.append((key, TableRow(row, None, values_of)))
 
     def _is_sum(self, own: dict[str, Tile], first: Tile) -> bool:
         """合计 where a name would stand; 甲局合计 is a sum where no target stands beside it."""
@@ -272,7 +272,8 @@ class _List:
                 goal = goal._replace(goal=-len(goals) - 1)
             goals[key] = goal
         rows: list[Indicator] = [
-            indicators.build(raw, goals[key].goal if key else None) for key, raw in table.rows
+            indicators.build(row, {})._replace(goal=goals[key].goal if key else None)
+            for key, row in table.rows
         ]
         grid = self.tiles.grid
         year = table.head["year"]
@@ -301,10 +302,10 @@ def _goal(said: Field, worth: Field, place: int, vocabulary: Vocabulary) -> Goal
     match = vocabulary.goal.match(text)
     number = cardinal(match["number"] if match else text)
     if number is None:
-        name = said._replace(value=indicators.without_points(str(said.value)))
+        name = said._replace(value=without_points(str(said.value)))
     else:
         _, _, rest = text.partition(":")
-        rest = indicators.without_points(rest)
+        rest = without_points(rest)
         name = said._replace(value=rest) if match and rest else ABSENT
     stated = points(said.text)
     if worth.value is None and stated is not None:

@@ -1,25 +1,15 @@
-"""A Grid as Forms: rows are read from top to bottom, each by the words that stand in it.
+"""A Grid as Forms: rows are read from top to bottom, each as the block that it is.
 
-What a cell is follows from the labels near it, never from its address. Every cell is either taken
-by a field or listed as unread.
+What a cell is follows from the labels near it, never from its address. `blocks` says what each block
+looks like, `decide` which claim holds, `Reading.accept` takes in what the block holds. Every cell has one
+role in the end, or is listed as unread.
 """
 
 from collections.abc import Iterable
 
 from perfxl.errors import NoForm
-from perfxl.forms import (
-    assemble,
-    blocks,
-    funds,
-    goals,
-    headers,
-    labelled,
-    locate,
-    nearest,
-    rows,
-    totals,
-)
-from perfxl.forms.headers import Header
+from perfxl.forms import assemble, blocks, decide, headers, locate, nearest, title
+from perfxl.forms.claims import Claim
 from perfxl.forms.model import Form
 from perfxl.forms.reading import Reading
 from perfxl.forms.tiles import Tiles
@@ -43,7 +33,7 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
         for part in locate.parts(tiles, vocabulary):
             if part.table:
                 reading = Reading(tiles, part, file, vocabulary)
-                _read(reading)
+                read(reading)
                 found.append(assemble.form(reading))
     if not found:
         names = [tiles.grid.name for tiles in seen]
@@ -51,49 +41,42 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     return found
 
 
-def _read(reading: Reading) -> None:
-    """The way through the rows of one form."""
-    blocks.find_headers(reading)
-    blocks.read_title(reading)
-    header: Header | None = None
-    goal: int | None = None
-    table = False
-    skip = 0
+def read(reading: Reading) -> None:
+    """Read the rows of one form."""
+    find_headers(reading)
+    reading.accept(None, title.read(reading))
     for row in reading.rows:
         if row in reading.in_header:
-            header, table = reading.in_header[row], True
-            if header.top == row:
-                goal = goals.goal_beside(reading, row, header) or goal
-            blocks.take_header(reading, header, row)
+            reading.begin_header(reading.in_header[row])
+        elif row <= reading.filled:
             continue
-        if row <= skip:
-            continue
-        if not table and not reading.funds:
-            skip = _funds(reading, row)
-            if reading.funds:
-                continue
-        number = goals.goal_label(reading, row, header if table else None)
-        if number is not None:
-            goal, table = number, header is not None
-            continue
-        if (table or reading.raws or reading.headers) and totals.total(reading, row, header):
-            table = table and header is not None and rows.resumes(reading, row, header)
-            continue
-        if table and header is not None:
-            goal = goals.goal_beside(reading, row, header) or goal
-        if table and header is not None and rows.row(reading, row, header, goal):
-            continue
-        known = labelled.line(reading, row)
-        if known and table and not rows.table_goes_on(reading, row, header):
-            table = False
+        held = []
+        for claim in decide.claims(reading, row):
+            reading.accept(claim, blocks.BY_NAME[claim.by].read(reading, claim))
+            held.append(claim)
+        if reading.in_table and _ends_table(reading, row, held):
+            reading.leave_table()
 
 
-def _funds(reading: Reading, row: int) -> int:
-    """Read the table of funds if it begins in a row; the last row of it, 0 where none begins."""
-    if blocks.funds_in_text(reading, row):
-        return row
-    header = headers.funds(reading.tiles, row, reading.vocabulary)
-    if header is not None:
-        return blocks.read_funds(reading, header)
-    reading.funds, last = funds.transposed(reading.tiles, row, reading.vocabulary, reading.take)
-    return last
+def find_headers(reading: Reading) -> None:
+    """Find every header of indicators before the rows are read: a goal's label may need the one below."""
+    last = 0
+    for row in reading.rows:
+        if row <= last:
+            continue
+        header = headers.indicators(reading.tiles, row, reading.vocabulary)
+        if header is not None:
+            reading.headers.append(header)
+            last = header.bottom
+            for inside in range(header.top, header.bottom + 1):
+                reading.in_header[inside] = header
+
+
+def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
+    """Whether a total, or cells that belong to no row of the table, end it."""
+    names = {claim.by for claim in held}
+    if blocks.total_row.NAME in names:
+        return not decide.goes_on(reading, row, after_total=True)
+    cells = {block.name for block in blocks.CELLS}
+    only_cells = bool(names) and names <= cells
+    return only_cells and not decide.goes_on(reading, row, after_total=False)

@@ -1,23 +1,32 @@
-"""The reading of one form in the making: what was taken for what, and what was found so far."""
+"""The reading of one form in the making: what each cell is, and what was found so far.
 
-from perfxl.forms import fields, head, indicators
+Recognisers only look at it. It changes in one place, `Reading.accept`.
+"""
+
+from perfxl.forms.claims import Claim, Contents, Position, Subtotal, TableRow
 from perfxl.forms.headers import Header
 from perfxl.forms.locate import FARTHEST, Part
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
+from perfxl.forms.roles import How, Role
+from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 
 class Reading:
-    """State of a reading; the modules of the blocks fill it, `assemble` makes a Form of it.
+    """State of a reading; `assemble` makes a Form of it.
 
     Attributes:
         rows: the rows of the form in which a tile begins.
-        taken: position of a tile → the field that took it.
+        roles: position of a tile → what it is.
         found: single fields by name.
-        raws: rows of the table of indicators with the goal they stand under.
-        in_header: row → the header that it belongs to.
+        table: rows of the table of indicators.
+        headers: every header of indicators; in_header: row → the header that it belongs to.
+        header: the one that the rows below it stand under. goal: likewise.
+        in_table: whether rows of indicators are expected.
+        filled: the last row of the block that was read last.
         residue: positions of what a template left behind.
+        disputed: positions that two blocks claimed with equal right.
     """
 
     def __init__(self, tiles: Tiles, part: Part, file: str, vocabulary: Vocabulary) -> None:
@@ -27,60 +36,86 @@ class Reading:
         self.vocabulary = vocabulary
         farthest = min(part.bottom, part.last + FARTHEST)
         self.rows = [row for row in tiles.order if part.top <= row <= farthest]
-        self.taken: dict[tuple[int, int], str] = {}
+        self.roles: dict[Position, Role] = {}
         self.found: dict[str, Field] = {}
         self.others: list[tuple[Field, Field]] = []
         self.notes: list[Field] = []
         self.funds: list[Fund] = []
         self.goals: list[Goal] = []
-        self.raws: list[tuple[int | None, indicators.Row]] = []
+        self.table: list[TableRow] = []
         self.headers: list[Header] = []
-        self.section: Field | None = None
-        self.subtotals: list[tuple[int, str, Field, Field]] = []
         self.in_header: dict[int, Header] = {}
-        self.residue: set[tuple[int, int]] = set()
-
-    def take(self, tile: Tile, field: str) -> None:
-        """Note a tile as understood."""
-        self.taken.setdefault((tile.top, tile.left), field)
+        self.header: Header | None = None
+        self.goal: int | None = None
+        self.in_table = False
+        self.filled = 0
+        self.section: Field | None = None
+        self.subtotals: list[Subtotal] = []
+        self.residue: set[Position] = set()
+        self.disputed: set[Position] = set()
 
     def is_taken(self, tile: Tile) -> bool:
-        """Whether a field took the tile."""
-        return (tile.top, tile.left) in self.taken
+        """Whether a block took the tile."""
+        return (tile.top, tile.left) in self.roles
 
-    def at_column(
-        self, row: int, header: Header | None, name: str, label_tile: Tile, *, required: bool = True
-    ) -> Field:
-        """The number of a summary row (a goal's score, the total) in a column of the table."""
-        line = [tile for tile in self.tiles.rows[row] if tile.left > label_tile.right]
-        if header is not None and name in header.columns:
-            left, right = header.columns[name]
-            for col in range(left, right + 1):
-                tile = self.tiles.at(row, col)
-                own = tile is not None and (name == "score" or tile.left >= left)
-                if tile is not None and head.is_grade(tile.text, self.vocabulary):
-                    continue
-                if own and tile is not None and tile is not label_tile and tile.top == row:
-                    self.take(tile, name)
-                    return fields.of_number(tile)
-            if label_tile.right < left:
-                others = [t for t in line if not self.is_taken(t)]
-                numeric = [t for t in others if fields.of_number(t).value is not None]
-                if (
-                    name == "score"
-                    and len(numeric) == 1
-                    and fields.of_number(numeric[0]).value != 100
-                ):
-                    self.take(numeric[0], name)
-                    return fields.of_number(numeric[0])
-                return fields.empty(self.tiles, row, left)
-        if not required:
-            return ABSENT
-        for tile in reversed(line):
-            field = fields.of_number(tile)
-            if field.value is not None:
-                self.take(tile, name)
-                return field
-        if label_tile.right < self.tiles.right:
-            return fields.empty(self.tiles, row, label_tile.right + 1)
-        return ABSENT
+    def role(self, tile: Tile) -> Role | None:
+        """What a tile is, as far as that is known."""
+        return self.roles.get((tile.top, tile.left))
+
+    def begin_header(self, header: Header) -> None:
+        """Rows from here on stand under a header."""
+        self.header = header
+        self.in_table = True
+
+    def leave_table(self) -> None:
+        """The rows that follow are no indicators."""
+        self.in_table = False
+
+    def accept(self, claim: Claim | None, contents: Contents) -> None:
+        """Take in what a block holds."""
+        for place, role in contents.roles.items():
+            self.roles.setdefault(place, role)
+        for offer in contents.offered:
+            self._offer(*offer)
+        for name, field in contents.assigned.items():
+            self._keep_beside(self.found.get(name), ABSENT, instead=field)
+            self.found[name] = field
+        self.others += contents.others
+        self.notes += contents.notes
+        self.funds += contents.funds
+        self.goals += contents.goals
+        self.table += contents.rows
+        self.subtotals += contents.subtotals
+        self.residue.update(contents.residue)
+        self.section = contents.section or self.section
+        self.goal = contents.goal if contents.goal is not None else self.goal
+        self.in_table = self.in_table if contents.in_table is None else contents.in_table
+        self.filled = self.filled if claim is None else max(self.filled, claim.last)
+
+    def _offer(self, name: str, field: Field, label: Field) -> None:
+        """Keep a field, or the one that was found before: of two places the better one."""
+        known = self.found.get(name)
+        if known is None or self._outranks(field, known):
+            self._keep_beside(known, ABSENT, instead=field)
+            self.found[name] = field
+        else:
+            self._keep_beside(field, label, instead=known)
+
+    def _keep_beside(self, field: Field | None, label: Field, *, instead: Field) -> None:
+        """Keep what gave way to another field, if it has a place of its own and says anything."""
+        if field is not None and field.text and field[2:4] != instead[2:4]:
+            self.others.append((label, field))
+
+    def _outranks(self, field: Field, known: Field) -> bool:
+        """Whether a field says more than one that was found before it."""
+        nobody = self.vocabulary.nobody
+        if known.value is not None and fold(field.text) in nobody:
+            return False
+        named = field.value is not None
+        # A cell of its own is a better place than the middle of a line.
+        own = known.how == How.BEHIND and field.how == How.LABEL and not self.table
+        return (
+            known.how in (How.TABLE, How.TITLE)
+            or (named and (known.value is None or fold(known.text) in nobody))
+            or (named and own)
+        )

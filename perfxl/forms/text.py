@@ -70,6 +70,21 @@ def points(text: str) -> Decimal | None:
     return _sane(Decimal(match_end[1])) if match_end else None
 
 
+_POINTS_BEHIND = re.compile(r"[0-9０-９.．]+分$")
+
+
+def without_points(name: str) -> str:
+    """数量指标（10分） → 数量指标; 数量指标15分 → 数量指标."""
+    for opening, closing in ("（）", "()", "【】", "[]"):
+        start = name.rfind(opening)
+        while start >= 0:
+            end = name.find(closing, start)
+            if end > start and points(name[start : end + 1]) is not None:
+                return name[:start] + name[end + 1 :]
+            start = name.rfind(opening, 0, start)
+    return _POINTS_BEHIND.sub("", name) or name
+
+
 def _sane(value: Decimal) -> Decimal | None:
     return value if readable(value) else None
 

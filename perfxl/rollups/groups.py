@@ -185,7 +185,7 @@ def _without_doubles(group: Group) -> None:
 def _content(form: Form) -> tuple[object, ...]:
     """What a form says, wherever it stands."""
     return (
-        *(tuple(one.text for one in row[2:]) for row in form.indicators),
+        *(tuple(one.text for one in row[2:] if isinstance(one, Field)) for row in form.indicators),
         *(tuple(one.value for one in fund[:7]) for fund in form.funds),
         *((goal.name.value, goal.weight.value, goal.score.value) for goal in form.goals),
     )

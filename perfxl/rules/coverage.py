@@ -13,6 +13,7 @@ from perfxl.forms import quantity
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
 from perfxl.forms.quantity import BLANK
+from perfxl.forms.roles import Role
 from perfxl.forms.text import fold, number
 from perfxl.rules.facts import Facts
 from perfxl.rules.interval import exact
@@ -172,7 +173,7 @@ def _lost_rows(form: Form, strangers: list[Unread], rows: set[int], right: int) 
 
     A strange label within a header that repeats is no row, and a number left of all else counts rows.
     """
-    heads = {row for row, _, name in form.taken if name == "header"}
+    heads = {row for (row, _), role in form.roles.items() if role == Role.HEADER}
     amid = [
         item
         for item in strangers

@@ -8,6 +8,7 @@ from perfxl.forms import read, vocabulary
 from perfxl.forms.records import form_record
 from perfxl.grid.model import Cell
 from tests.conftest import expected_reading
+from tests.forms.accounting import unaccounted
 from tests.forms.builder import forms, grid, ministry, ministry_lines, row
 
 
@@ -29,19 +30,10 @@ def test_a_sample_reads_as_its_expected_reading(sample):
         assert ours.keys() == theirs.keys() | {"form"}
 
 
-def test_every_cell_of_a_form_is_taken_or_listed_as_unread(sample):
+def test_every_cell_of_a_form_has_one_role_and_is_kept_or_unread(sample):
     grids = {grid.index: grid for grid in document(sample, sample.name).grids}
     for form in readings(sample):
-        taken = {(row, col) for row, col, _ in form.taken}
-        unread = {(item.row, item.col) for item in form.unread}
-        cells = {
-            at
-            for at, cell in grids[form.sheet_index].cells.items()
-            if form.area.covers(*at) and cell.text.strip()
-        }
-
-        assert cells - taken - unread == set()
-        assert taken & unread == set()
+        assert unaccounted(form, grids[form.sheet_index]) == []
 
 
 def test_a_forms_name_is_unique_and_stable(sample):

@@ -1,0 +1,51 @@
+"""The blocks of a form, a module for each: what it looks like, and what is read from it.
+
+`ROWS` claim rows, `CELLS` claim single cells with what belongs to them. Of recognisers with equal right
+the one that stands first is asked first, and holds.
+"""
+
+from perfxl.forms.blocks import (
+    funds_line,
+    funds_table,
+    funds_text,
+    funds_transposed,
+    goal_beside,
+    goal_row,
+    header,
+    indicator_row,
+    inline_field,
+    labelled_field,
+    level_cells,
+    note,
+    section_rows,
+    stated_total,
+    structure,
+    total_row,
+)
+from perfxl.forms.claims import Place, Recogniser
+
+BESIDE = goal_beside.BLOCK
+"""Claims a cell beside the table; the row beside it is another block's."""
+ROWS: tuple[Recogniser, ...] = (
+    header.BLOCK,
+    funds_text.BLOCK,
+    funds_line.BLOCK,
+    funds_table.BLOCK,
+    funds_transposed.BLOCK,
+    total_row.BLOCK,
+    section_rows.SUBTOTAL_ROW,
+    section_rows.SECTION_ROW,
+    indicator_row.BLOCK,
+    goal_row.BLOCK,
+    level_cells.BLOCK,
+)
+CELLS: tuple[Recogniser, ...] = (
+    stated_total.BLOCK,
+    note.BLOCK,
+    inline_field.BLOCK,
+    labelled_field.BLOCK,
+    structure.BLOCK,
+)
+ROWS_IN_TABLE = tuple(block for block in ROWS if block.place != Place.OUTSIDE)
+ROWS_OUTSIDE = tuple(block for block in ROWS if block.place != Place.IN_TABLE)
+BY_NAME: dict[str, Recogniser] = {block.name: block for block in (BESIDE, *ROWS, *CELLS)}

@@ -1,0 +1,132 @@
+"""Funds in a line: each label with its amount beside it, 预算 | 900 | 支出 | 873; sources below likewise."""
+
+from typing import Any
+
+from perfxl.forms import fields, headers
+from perfxl.forms.blocks.funds import (
+    MONEY,
+    is_wanted,
+    number_or_share,
+    put_expenditures,
+    take_header,
+    with_weight,
+)
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.headers import Header
+from perfxl.forms.model import Fund
+from perfxl.forms.reading import Reading
+from perfxl.forms.roles import How, Role
+from perfxl.forms.text import fold, words
+from perfxl.forms.tiles import Tile
+
+NAME = "funds_line"
+PAIRED = (*MONEY, "rate", "weight", "score")
+
+
+def recognise(reading: Reading, row: int) -> Claim | None:
+    """A row of labels, each with an amount as its right neighbour."""
+    if not is_wanted(reading):
+        return None
+    header = headers.funds(reading.tiles, row, reading.vocabulary)
+    if header is None or not is_line(reading, header):
+        return None
+    lines = _lines_below(reading, header)
+    last = max((line[0][1].top for line in lines), default=header.top)
+    tiles = [tile for name, tile, _ in _pairs(reading, header) if tile is not None]
+    below = [one for line in lines for _, *both in line for one in both if one is not None]
+    return Claim(
+        NAME, Sureness.PROOF, "funds-line", (*header.labels.values(), *tiles, *below), last,
+        rest=last == header.top, found=(header, lines),
+    )  # fmt: skip
+
+
+def read(reading: Reading, claim: Claim) -> Contents:
+    """The total from the line, and its parts from the lines below."""
+    header, lines = claim.found
+    contents = Contents(reading)
+    take_header(contents, header)
+    values: dict[str, Any] = {}
+    for name, tile, label in _pairs(reading, header):
+        if tile is None:
+            values[name] = fields.empty(reading.tiles, header.top, label.right + 1)
+            continue
+        contents.take(tile, name)
+        percent = "%" in fold(label.text)
+        values[name] = number_or_share(tile, name, How.LABEL, percent=percent)
+    contents.funds.append(Fund(total=True)._replace(**values))
+    contents.funds += [_part(contents, line) for line in lines]
+    contents.funds = with_weight(contents.funds, header, None)
+    put_expenditures(contents)
+    return contents
+
+
+def is_line(reading: Reading, header: Header) -> bool:
+    """Whether the labels have their amounts beside them in the same row."""
+    if header.top != header.bottom:
+        return False
+    labels = [header.labels[name] for name in MONEY if name in header.labels]
+    beside = [reading.tiles.right_of(label) for label in labels]
+    return bool(beside) and all(
+        tile is not None and fields.of_number(tile).value is not None for tile in beside
+    )
+
+
+def _pairs(reading: Reading, header: Header) -> list[tuple[str, Tile | None, Tile]]:
+    """(field, its value or None, its label) for each pair of the line."""
+    labels = list(header.labels.values())
+    pairs = []
+    for name, label in header.labels.items():
+        if name in PAIRED:
+            tile = reading.tiles.right_of(label)
+            alone = tile is not None and not any(tile is other for other in labels)
+            pairs.append((name, tile if alone else None, label))
+    return pairs
+
+
+Line = list[tuple[str, Tile, Tile | None]]
+
+
+def _lines_below(reading: Reading, header: Header) -> list[Line]:
+    """Rows of pairs under the line: 其中-财政拨款：| 386 | 其中-财政拨款：| 386, as (field, amount, name)."""
+    columns = {
+        name: tile.left
+        for name, tile, _ in _pairs(reading, header)
+        if tile is not None and name in (*MONEY, "rate")
+    }
+    found: list[Line] = []
+    row = header.bottom + 1
+    while line := _line(reading, row, columns):
+        # 人员经费 | 200 | 公用经费 | 50 are two sources, and no budget with what was spent of it.
+        if len({words(name.text) for _, _, name in line if name is not None}) != 1:
+            break
+        found.append(line)
+        row += 1
+    return found
+
+
+def _line(reading: Reading, row: int, columns: dict[str, int]) -> Line:
+    tiles, rows = reading.tiles, reading.vocabulary.fund_rows
+    found: Line = []
+    for field, col in columns.items():
+        tile = tiles.at(row, col)
+        if tile is not None and tile.top == row and tile.left == col:
+            beside = (one for one in tiles.rows[row] if one.right == col - 1)
+            name = next((one for one in beside if rows.match(one.text.rstrip(":："))), None)
+            found.append((field, tile, name))
+    return found
+
+
+def _part(contents: Contents, line: Line) -> Fund:
+    values: dict[str, Any] = {}
+    names = [name for _, _, name in line if name is not None]
+    for name in names:
+        contents.take(name, Role.FUND_NAME)
+    for field, tile, _ in line:
+        contents.take(tile, field)
+        values[field] = number_or_share(tile, field, How.LABEL)
+    called = fields.of_name(names[0], How.LABEL)
+    called = called._replace(value=str(called.value).rstrip(":："))
+    return Fund(name=called, part=True)._replace(**values)
+
+
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

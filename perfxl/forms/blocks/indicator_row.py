@@ -1,0 +1,184 @@
+"""A row of the table of indicators: three levels from spans, target and actual, points and score."""
+
+from decimal import Decimal
+
+from perfxl.forms import fields
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
+from perfxl.forms.headers import Header
+from perfxl.forms.indicators import COMPARATORS, LEVELS
+from perfxl.forms.model import Field
+from perfxl.forms.reading import Reading
+from perfxl.forms.roles import How, Role
+from perfxl.forms.text import fold, label, number
+from perfxl.forms.tiles import Tile, Tiles
+from perfxl.forms.vocabulary import Vocabulary
+
+NAME = "indicator_row"
+VALUES = frozenset(
+    {"target", "actual", "weight", "score", "reason", "measure", "property", "coefficient", "completion",
+     "review", "target_initial", "comment"}
+)  # fmt: skip
+"""Columns whose empty places are kept."""
+NUMBERS = frozenset({"weight", "score", "review", "weight_level1", "weight_level2"})
+SHARES = frozenset({"coefficient", "completion"})
+MERGED = frozenset({"weight", "score"})
+TELLING = ("level3", "target", "actual", "score", "weight")
+
+Tiled = dict[str, Tile]
+
+
+def recognise(reading: Reading, row: int) -> Claim | None:
+    """A row that says anything in a telling column of its own, unless it is a sum that nobody knows."""
+    header = reading.header
+    if header is None:
+        return None
+    tiles, vocabulary = reading.tiles, reading.vocabulary
+    found, wide = _tiles_by_column(tiles, row, header)
+    own = {name: tile for name, tile in found.items() if tile.top == row}
+    if wide is not None and "score" in own and not _is_named_by(wide, own, header, vocabulary):
+        return None
+    if wide is None and _is_strange_sum(tiles, row, header, own, vocabulary):
+        return None
+    if wide is not None and own.keys() & {"target", "actual", "score"}:
+        found["level3"] = own["level3"] = wide
+        if "level1" in header.columns and "level1" not in own:
+            found["level1"] = wide
+    telling = TELLING if "level3" in header.columns else (*TELLING, "level2", "level1")
+    if not any(name in own and _says(name, own[name].text, vocabulary) for name in telling):
+        return None
+    sureness, why = _sureness(own)
+    if (side := _side_label(reading, row, header)) is not None:
+        found = {**found, Role.SIDE_LABEL: side}
+    return Claim(NAME, sureness, why, tuple(found.values()), row, found=found)
+
+
+def read(reading: Reading, claim: Claim) -> Contents:
+    """The row's fields by column; where a cell is merged over several rows, how far."""
+    header = reading.header
+    assert header is not None  # noqa: S101  # no claim without one
+    row = claim.last
+    found = _with_split_target(reading.tiles, row, header, claim.found)
+    contents = Contents(reading)
+    table_row = TableRow(row, reading.goal, {})
+    for name, tile in found.items():
+        contents.take(tile, name)
+        if name in LEVELS:
+            how = How.COLUMN if tile.top == row else How.SPAN
+            table_row.fields[name] = fields.of_name(tile, how)
+        elif name == Role.SIDE_LABEL:
+            continue
+        elif tile.top == row or name == "reason" or name.startswith("weight_"):
+            table_row.fields[name] = _value(name, tile, row)
+            if tile.top == row < tile.bottom and name in MERGED:
+                table_row.merged[name] = tile.bottom
+    for name, (left, _) in header.columns.items():
+        if name not in found and name in VALUES:
+            table_row.fields[name] = fields.empty(reading.tiles, row, left)
+    if reading.section is not None and "level1" not in header.columns:
+        table_row.fields["level1"] = reading.section
+    contents.rows.append(table_row)
+    return contents
+
+
+def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Tile | None]:
+    """Column → the tile of a row in it, from above where it is merged; and a name merged over all levels."""
+    found: Tiled = {}
+    wide: Tile | None = None
+    at = tiles.at_position
+    for name, (left, right) in header.columns.items():
+        for col in range(left, right + 1):
+            tile = at((row, col))
+            if tile is not None and tile.left >= left:
+                found[name] = tile
+                break
+            if tile is not None and name == "level3" and tile.top == row and tile.right >= right:
+                # 预算执行率 merged over all levels names the indicator.
+                wide = tile
+                break
+    return found, wide
+
+
+def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a label over all levels names an indicator: 预算执行率, or anything with a target.
+
+    A strange label with nothing but points (最后评定 | 100 | 95) is a sum that nobody knows; taken for an
+    indicator, it would be accused of lacking everything.
+    """
+    if own.keys() & {"target", "actual"}:
+        return True
+    judged = header.columns.keys() & {"target", "actual"}
+    return not judged or label(wide.text) in vocabulary.sections
+
+
+def _is_strange_sum(
+    tiles: Tiles, row: int, header: Header, own: Tiled, vocabulary: Vocabulary
+) -> bool:
+    """最后评定 | | | | | 100 | 95: points behind a label of its own, and no name, target or actual."""
+    telling = {"level2", "level3", "target", "actual"}
+    if "score" not in own or own.keys() & telling:
+        return False
+    if not header.columns.keys() & {"target", "actual"}:
+        return False
+    first = tiles.rows[row][0]
+    begins = first.top == row == first.bottom and first.left <= header.left
+    text = label(first.text)
+    return begins and bool(text) and number(first.text) is None and text not in vocabulary.sections
+
+
+def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell of a row says anything: no residue of a template, no mere stroke."""
+    folded = fold(text)
+    if vocabulary.residue.match(folded):
+        return False
+    return name == "level3" or folded not in vocabulary.blanks
+
+
+def _sureness(own: Tiled) -> tuple[Sureness, str]:
+    """A name with points of its own is certain; a name with a target or a result is likely."""
+    if "level3" not in own:
+        return Sureness.PLACE, "row-place"
+    for name in ("weight", "score"):
+        tile = own.get(name)
+        if tile is not None and (
+            isinstance(tile.cell.value, Decimal) or number(tile.text) is not None
+        ):
+            return Sureness.PROOF, "row-scored"
+    if own.keys() & {"target", "actual", "score", "weight"}:
+        return Sureness.WORD, "row-named"
+    return Sureness.PLACE, "row-place"
+
+
+def _side_label(reading: Reading, row: int, header: Header) -> Tile | None:
+    first = reading.tiles.rows[row][0]
+    return first if first.left < header.left and not reading.is_taken(first) else None
+
+
+def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> Tiled:
+    """≥ | 50 | 公里 in three cells under one merged label 年度指标值: the row's tiles, told apart."""
+    left, right = header.columns.get("target", (0, 0))
+    if left == right or header.columns.keys() & {"property", "measure"}:
+        return found
+    line = [tile for tile in tiles.rows[row] if left <= tile.left <= right]
+    at = next((at for at, tile in enumerate(line) if any(c.isdigit() for c in tile.text)), None)
+    if len(line) < 2 or at is None:
+        return found
+    split = {**found, "target": line[at]}
+    if at and fold(line[at - 1].text) in COMPARATORS:
+        split["property"] = line[at - 1]
+    if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
+        split["measure"] = line[at + 1]
+    return split
+
+
+def _value(name: str, tile: Tile, row: int) -> Field:
+    how = How.COLUMN if tile.top == row else How.SPAN
+    if name in NUMBERS:
+        field = fields.of_number(tile, how)
+        if name.startswith("weight") and field.value is not None and "%" in fold(tile.text):
+            # 权重 20% is 20 of 100 points.
+            return field._replace(value=field.value * 100)
+        return field
+    return fields.of_share(tile, how) if name in SHARES else fields.of_text(tile, how)
+
+
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.IN_TABLE)

@@ -1,0 +1,60 @@
+"""A row of the table without an indicator: names of levels, strokes, residue of the template."""
+
+from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.headers import Header
+from perfxl.forms.reading import Reading
+from perfxl.forms.roles import Role
+from perfxl.forms.text import fold
+from perfxl.forms.tiles import Tile
+
+NAME = "level_cells"
+RESIDUE = "residue"
+
+
+def recognise(reading: Reading, row: int) -> Claim | None:
+    """A row in which every cell is one of these."""
+    header = reading.header
+    if header is None:
+        return None
+    found = []
+    for tile in reading.tiles.rows[row]:
+        if reading.is_taken(tile):
+            continue
+        role = _role(reading, tile, header)
+        if role is None:
+            return None
+        found.append((tile, role))
+    cells = tuple(tile for tile, _ in found)
+    return Claim(NAME, Sureness.PLACE, "level-cells", cells, row, found=found)
+
+
+def read(reading: Reading, claim: Claim) -> Contents:
+    """Each cell in its role; residue stays unread and is told as such."""
+    contents = Contents(reading)
+    for tile, role in claim.found:
+        if role == RESIDUE:
+            contents.residue.append((tile.top, tile.left))
+        else:
+            contents.take(tile, role)
+    return contents
+
+
+def _role(reading: Reading, tile: Tile, header: Header) -> str | None:
+    if reading.vocabulary.residue.match(fold(tile.text)):
+        return RESIDUE
+    if reading.vocabulary.is_blank(tile.text):
+        return Role.BLANK
+    values = [
+        header.columns[name][0] for name in ("target", "actual", "score") if name in header.columns
+    ]
+    if any(tile.left < column <= tile.right for column in values):
+        # Over the values, too: the label of a block, and no level.
+        return None
+    for name in (Role.LEVEL1, Role.LEVEL2):
+        left, right = header.columns.get(name, (0, -1))
+        if left <= tile.left <= right:
+            return name
+    return Role.SIDE_LABEL if tile.left < header.left else None
+
+
+BLOCK = Recogniser(NAME, Sureness.PLACE, recognise, read, Place.IN_TABLE)

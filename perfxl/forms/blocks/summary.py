@@ -1,0 +1,81 @@
+"""The figures of a summary row (a goal's, a subtotal's, the total's) in the columns of the table."""
+
+from perfxl.forms import fields, head
+from perfxl.forms.claims import Contents
+from perfxl.forms.headers import Header
+from perfxl.forms.model import ABSENT, Field
+from perfxl.forms.tiles import Tile
+
+Found = tuple[Field, Tile | None]
+
+
+def figure(
+    contents: Contents,
+    header: Header | None,
+    name: str,
+    label: Tile,
+    *,
+    required: bool = True,
+) -> Found:
+    """The figure of a summary row in a column.
+
+    Args:
+        contents: what the row holds so far; cells that are taken are no figures.
+        header: the table's header.
+        name: of the column: score, weight, review, deduction.
+        label: the tile that names the row.
+        required: whether the row must have the figure, wherever it stands.
+
+    Returns:
+        The figure, or its empty place, and the tile that holds it.
+    """
+    if header is not None and name in header.columns:
+        own = _in_column(contents, header, name, label)
+        if own is not None:
+            return fields.of_number(own), own
+        left = header.columns[name][0]
+        if label.right < left:
+            return _beside_column(contents, name, label, left)
+    if not required:
+        return ABSENT, None
+    return _last_number(contents, label)
+
+
+def _in_column(contents: Contents, header: Header, name: str, label: Tile) -> Tile | None:
+    tiles, row = contents.reading.tiles, label.top
+    left, right = header.columns[name]
+    for col in range(left, right + 1):
+        tile = tiles.at(row, col)
+        if tile is None or tile is label or tile.top != row:
+            continue
+        if head.is_grade(tile.text, contents.reading.vocabulary):
+            continue
+        if name == "score" or tile.left >= left:
+            return tile
+    return None
+
+
+def _beside_column(contents: Contents, name: str, label: Tile, left: int) -> Found:
+    """The only number of the row that can be its score, where the column is empty; else the empty place."""
+    tiles = contents.reading.tiles
+    numbers = [
+        tile
+        for tile in tiles.rows[label.top]
+        if tile.left > label.right
+        and not contents.is_taken(tile)
+        and fields.of_number(tile).value is not None
+    ]
+    if name == "score" and len(numbers) == 1 and fields.of_number(numbers[0]).value != fields.WHOLE:
+        return fields.of_number(numbers[0]), numbers[0]
+    return fields.empty(tiles, label.top, left), None
+
+
+def _last_number(contents: Contents, label: Tile) -> Found:
+    tiles = contents.reading.tiles
+    for tile in reversed([one for one in tiles.rows[label.top] if one.left > label.right]):
+        field = fields.of_number(tile)
+        if field.value is not None:
+            return field, tile
+    if label.right < tiles.right:
+        return fields.empty(tiles, label.top, label.right + 1), None
+    return ABSENT, None

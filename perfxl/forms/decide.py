@@ -1,0 +1,101 @@
+"""Who holds a cell: the claims to a row weighed against each other, in one place.
+
+A row is one block, unless its first cell is surer of being something else; the surest block has it. What
+is left of a row without a block, or whose block leaves room, is read cell by cell from left to right.
+"""
+
+from collections.abc import Iterator
+
+from perfxl.forms import blocks
+from perfxl.forms.claims import Claim
+from perfxl.forms.headers import Header, funds
+from perfxl.forms.reading import Reading
+from perfxl.forms.tiles import Tile
+
+
+def row_claim(reading: Reading, row: int, beside: Claim | None = None) -> Claim | None:
+    """The block that a row is, if it is one: the surest claim, unless its first cell is surer of another."""
+    best: Claim | None = None
+    for block in blocks.ROWS_IN_TABLE if reading.in_table else blocks.ROWS_OUTSIDE:
+        if best is not None and best.sureness >= block.surest:
+            continue
+        claim = block.recognise(reading, row)
+        if claim is not None and (best is None or claim.sureness > best.sureness):
+            best = claim
+    if best is None or beside is not None:
+        return best
+    first = first_cell(reading, row, best)
+    return None if first is not None and first.sureness > best.sureness else best
+
+
+def first_cell(reading: Reading, row: int, best: Claim | None) -> Claim | None:
+    """The claim of a row's first cell alone, where it begins where the table does, and may be surer."""
+    first, header = reading.tiles.rows[row][0], reading.header
+    if reading.is_taken(first) or header is None or first.left > header.left:
+        return None
+    return cell_claim(reading, first, best)
+
+
+def cell_claim(reading: Reading, tile: Tile, best: Claim | None = None) -> Claim | None:
+    """What a single cell is: the surest claim to it, if it is surer than another."""
+    found: Claim | None = None
+    for block in blocks.CELLS:
+        known = found or best
+        if known is not None and known.sureness >= block.surest:
+            continue
+        claim = block.recognise(reading, tile)
+        if claim is not None and (known is None or claim.sureness > known.sureness):
+            found = claim
+    return found
+
+
+def claims(reading: Reading, row: int) -> Iterator[Claim]:
+    """The claims that hold in a row; each is accepted before the next is asked for."""
+    beside = blocks.BESIDE.recognise(reading, row)
+    block = row_claim(reading, row, beside)
+    if beside is not None and (block is None or block.by != blocks.goal_row.NAME):
+        yield beside
+    if block is not None:
+        yield block
+        if not block.rest:
+            return
+    for notes_first in (True, False):
+        for tile in reading.tiles.rows[row]:
+            if not reading.is_taken(tile):
+                claim = cell_claim(reading, tile)
+                if claim is not None and (claim.by == blocks.note.NAME or not notes_first):
+                    yield claim
+
+
+def goes_on(reading: Reading, row: int, *, after_total: bool) -> bool:
+    """Whether the table goes on below a row that is none of its own.
+
+    Args:
+        reading: the reading of the form.
+        row: the strange row, or the total.
+        after_total: whether it is the total, which ends most tables; some have it on top.
+    """
+    header = reading.header
+    below = next((other for other in reading.rows if other > row), None)
+    if header is None or below is None or _begins_another(reading, below):
+        return False
+    return not after_total or _names_indicator(reading, below, header)
+
+
+def _begins_another(reading: Reading, row: int) -> bool:
+    best = blocks.indicator_row.recognise(reading, row)
+    first = first_cell(reading, row, best)
+    return first is not None and (best is None or first.sureness > best.sureness)
+
+
+def _names_indicator(reading: Reading, row: int, header: Header) -> bool:
+    """Whether a row has a name and a value; the funds may stand below the table, too."""
+    if funds(reading.tiles, row, reading.vocabulary) is not None:
+        return False
+    begun = {
+        name
+        for name, (left, right) in header.columns.items()
+        for tile in reading.tiles.rows[row]
+        if left <= tile.left <= right
+    }
+    return "level3" in begun and bool(begun & {"target", "actual", "score"})

@@ -1,0 +1,69 @@
+"""Levels and points of the table's rows, once all rows are known: what spans, blanks and breaks mean."""
+
+from itertools import pairwise
+
+from perfxl.forms.claims import TableRow
+from perfxl.forms.model import ABSENT, Field
+from perfxl.forms.roles import How
+from perfxl.forms.text import label
+from perfxl.forms.vocabulary import Vocabulary
+
+UPPER = ("level1", "level2")
+INDICATOR = "指标"
+
+
+def fill(rows: list[TableRow], vocabulary: Vocabulary) -> None:
+    """Give every row its level 1 and 2, in place: blank cells repeat what stands above them."""
+    _join_broken(rows, vocabulary)
+    above: dict[str, Field] = {}
+    for row in rows:
+        for name in UPPER:
+            field = row.fields.get(name, ABSENT)
+            if not field.value or vocabulary.is_blank(str(field.value)):
+                previous = above.get(name, ABSENT)
+                row.fields[name] = previous._replace(how=How.REPEATED) if previous.value else ABSENT
+            elif name == "level1" and field.value != above.get("level1", ABSENT).value:
+                above = {"level1": field}
+            above[name] = row.fields[name]
+
+
+def spread_merged(rows: list[TableRow]) -> None:
+    """Points or a score in one cell merged over several indicators, in place: they are for all.
+
+    Points are shared by the rows as those of a level are; a score is of none of them alone.
+    """
+    for index, row in enumerate(rows):
+        for name, bottom in row.merged.items():
+            members = [row, *(other for other in rows[index + 1 :] if other.row <= bottom)]
+            field = row.fields[name]
+            if len(members) == 1 or field.value is None:
+                continue
+            if name == "score":
+                row.fields[name] = field._replace(how=How.MERGED)
+                continue
+            each = field._replace(value=field.value / len(members), how=How.SHARED)
+            for member in members:
+                member.fields[name] = each
+
+
+def _join_broken(rows: list[TableRow], vocabulary: Vocabulary) -> None:
+    """产出 in one cell and 指标 in the cell below it are one level-1 label broken in two."""
+    for name in UPPER:
+        for first, second in pairwise(rows):
+            one, two = first.fields.get(name, ABSENT), second.fields.get(name, ABSENT)
+            if not one.value or not two.value or (one.row, one.col) == (two.row, two.col):
+                continue
+            if not _are_halves(str(one.value), str(two.value), vocabulary):
+                continue
+            joined = one._replace(value=str(one.value) + str(two.value), how=How.JOINED)
+            for row in rows:
+                place = row.fields.get(name, ABSENT)[2:4]
+                if place in ((one.row, one.col), (two.row, two.col)):
+                    row.fields[name] = joined
+
+
+def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:
+    if label(two) in vocabulary.sections and label(two) != INDICATOR:
+        return False
+    whole = label(one) in vocabulary.sections
+    return label(one + two) in vocabulary.sections or (not whole and two.startswith(INDICATOR))
