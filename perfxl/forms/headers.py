@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles
+from perfxl.forms import columns, doubles, fundheads
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, label, number
+from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -120,8 +120,9 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
     if found is None or _is_head_above(found):
         return None
-    found = _with_sources(found, sources, vocabulary)
-    return _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
+    found = fundheads.with_sources(found, sources, vocabulary)
+    found = _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
+    return fundheads.whole_year(tiles, found)
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
@@ -131,25 +132,8 @@ def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
         and tile.height <= TALLEST
         and len(tile.text) <= LONGEST
         and vocabulary.funds.match(tile.text) is None
-        and (
-            vocabulary.fund_rows.exact(tile.text) is not None
-            or label(tile.text) in vocabulary.sources
-        )
+        and fundheads.is_source(tile.text, vocabulary)
     )
-
-
-def _with_sources(header: Header, sources: list[Tile], vocabulary: Vocabulary) -> Header:
-    """Sources side by side are columns of their own; their sum is the budget where none is named."""
-    meant = [tile for tile in header.strange if any(tile is source for source in sources)]
-    columns_, labels = dict(header.columns), dict(header.labels)
-    for tile in meant:
-        field = f"arrived{tile.left}"
-        if vocabulary.fund_rows.match(tile.text) == "total" and "budget" not in columns_:
-            field = "budget"
-        columns_[field], labels[field] = (tile.left, tile.right), tile
-    strange = tuple(tile for tile in header.strange if not any(tile is one for one in meant))
-    left = min(first for first, _ in columns_.values())
-    return header._replace(columns=columns_, labels=labels, strange=strange, left=left)
 
 
 def _without_names(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
@@ -247,7 +231,7 @@ def _is_plain(fields: Collection[str]) -> bool:
 
 
 def _is_funds(fields: Collection[str]) -> bool:
-    return len(AMOUNTS.intersection(fields)) >= 2
+    return len(AMOUNTS & {fundheads.STAND_INS.get(field, field) for field in fields}) >= 2
 
 
 def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:

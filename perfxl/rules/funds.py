@@ -129,7 +129,8 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         whole = exact(stated)
         amounts = [(getattr(fund, column), exact(getattr(fund, column))) for fund in parts]
         known = [(place, amount) for place, amount in amounts if amount is not None]
-        if whole is None or not known:
+        again = column == "initial" and stated[2:4] == total.budget[2:4]
+        if whole is None or not known or again:
             yield NOT_APPLICABLE
             continue
         unreadable = any(amount is None and _is_text(place) for place, amount in amounts)
