@@ -34,6 +34,12 @@ def toml(path: Path) -> dict[str, Any]:
 
 
 @cache
+def words(name: str) -> dict[str, Any]:
+    """A built-in file of words, read once; whoever changes what it holds copies it first."""
+    return toml(templates() / f"{name}.toml")
+
+
+@cache
 def texts(language: str) -> dict[str, Any]:
     """One language's catalogue: ``zh.toml`` and, section by section, each ``….zh.toml``."""
     folder = templates() / "texts"

@@ -6,12 +6,21 @@ understood; what else is left makes the amount not understood, and the value a t
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perfxl.forms.grammar import chinese_number, grammar
 from perfxl.forms.text import readable
-from perfxl.forms.units import NONE, Unit, is_listed, is_unit, may_be_noun, may_be_unit, unit_of
+from perfxl.forms.units import (
+    NONE,
+    Unit,
+    is_listed,
+    is_unit,
+    may_be_noun,
+    may_be_unit,
+    unit_labelled,
+    unit_of,
+)
 
 LONGEST_LEAD = 24
 LONGEST_SECOND = 12
@@ -20,16 +29,10 @@ HALF = Decimal("0.5")
 _NUMBER = re.compile(
     r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[+\-]?(?<![0-9])\.[0-9]+"
 )
-_BASE_YEAR = re.compile(r"[比较](?:19|20)[0-9]{2}年度?")
-_LAST_YEAR = "比上年"
 _YEARS = range(1900, 2101)
 _SENTENCE = re.compile(r"[,。;、!?,;]")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_BETWEEN = re.compile(r"\s*(?:--|——|[-~—–─至到])\s*")
-_PLUS_MINUS = re.compile(r"±|\+/-|正负|上下浮动|浮动")
 _EXPONENTS = re.compile(r"(?<=m)[23](?![0-9])")
-_PER = re.compile(r"每(?:一)?(?:个)?(?P<what>[一-龥]{1,4}?)(?=$)")
-_SHARES = ("百分之", "千分之", "万分之", "十分之")
 _BESIDE = re.compile(r"[A-Za-z0-9.:/×*]$")
 
 
@@ -83,18 +86,19 @@ class _Behind(NamedTuple):
 def read_amount(text: str) -> Amount | None:
     """The one amount of a folded text; None where there is none, or more than one."""
     text, unit_beside, strict = _without_brackets(text)
-    base = _BASE_YEAR.search(text)
+    base = grammar().base_year.search(text)
     if base is not None:
         # 比2020年增长5%: the year is no part of the amount.
-        found = read_amount(text.replace(base[0], _LAST_YEAR, 1))
-        return found and found._replace(lead=found.lead.replace(_LAST_YEAR, base[0], 1))
+        over = grammar().over_last_year
+        found = read_amount(text.replace(base[0], over, 1))
+        return found and found._replace(lead=found.lead.replace(over, base[0], 1))
     both = _two_bounds(text)
     if both is not None:
         return both
     start = _first_number(text)
     if start is None:
         return None
-    around = _PLUS_MINUS.search(text[:start])
+    around = grammar().plus_minus.search(text[:start])
     if around is not None and around.end() == start:
         return _around_zero(text, around.start(), start)
     lead = _read_lead(text[:start])
@@ -166,8 +170,8 @@ def _without_brackets(text: str) -> tuple[str, str, bool]:
             pass
         elif inner in words.exclusive:
             strict = True
-        elif is_unit(inner.removeprefix("单位:")) and before:
-            unit = inner.removeprefix("单位:")
+        elif is_unit(unit_labelled(inner)) and before:
+            unit = unit_labelled(inner)
         elif not behind and before and not any(c.isdigit() for c in inner) and not _denies(inner):
             pass
         else:
@@ -178,9 +182,9 @@ def _without_brackets(text: str) -> tuple[str, str, bool]:
 
 def _includes(inner: str, before: str) -> bool:
     """(含95%) behind 95%以上 says again that the bound belongs to it."""
-    return (
-        inner.startswith("含") and bool(inner[1:]) and before.lstrip("≥≤>=<").startswith(inner[1:])
-    )
+    word = next((word for word in grammar().inclusive if inner.startswith(word)), "")
+    rest = inner.removeprefix(word)
+    return bool(word) and bool(rest) and before.lstrip("≥≤>=<").startswith(rest)
 
 
 def _denies(text: str) -> bool:
@@ -198,12 +202,12 @@ def _first_number(text: str) -> int | None:
         if first is not None and numeral.start() > first:
             break
         rest, head = text[numeral.end() :], text[: numeral.start()]
-        if head.endswith(_SHARES):
-            return numeral.start() - 3
-        ends = _BETWEEN.match(rest)
+        if (share := _share_before(head)) is not None:
+            return share
+        ends = _between().match(rest)
         more = ends is not None and words.numerals.match(rest[ends.end() :]) is not None
-        counted = rest.startswith((*words.counted, "个", *words.more)) or more
-        if not counted or not numeral[0].strip("万亿"):
+        counted = rest.startswith((*words.counted, *words.more)) or more
+        if not counted or words.myriads.keys() >= set(numeral[0]):
             continue  # 万元GDP能耗 counts nothing
         if head.endswith(words.rough_before):
             return None
@@ -211,9 +215,19 @@ def _first_number(text: str) -> int | None:
     half = _half(text)
     if half is not None and (first is None or half < first):
         return half
-    if first is not None and text[:first].endswith(_SHARES):
-        return first - 3
-    return first
+    share = None if first is None else _share_before(text[:first])
+    return first if share is None else share
+
+
+def _share_before(head: str) -> int | None:
+    """Where 百分之 starts, if the words before a number end in it."""
+    share = next((word for word in grammar().shares if head.endswith(word)), None)
+    return None if share is None else len(head) - len(share)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{grammar().between})\s*")
 
 
 def _half(text: str) -> int | None:
@@ -227,10 +241,11 @@ def _half(text: str) -> int | None:
 
 def _take_number(text: str) -> tuple[Decimal, str] | None:
     """Take the number off the front: (value, rest)."""
-    for share in _SHARES:
+    words = grammar()
+    for share in words.shares:
         if text.startswith(share):
-            taken = _take_number(text[3:])
-            sign = "%" if share == "百分之" else share
+            taken = _take_number(text[len(share) :])
+            sign = "%" if words.units[share] == words.units["%"] else share
             return None if taken is None else (taken[0], sign + taken[1])
     match = _NUMBER.match(text)
     if match:
@@ -238,7 +253,7 @@ def _take_number(text: str) -> tuple[Decimal, str] | None:
     elif text.startswith("半"):
         return HALF, text[1:]
     else:
-        numeral = grammar().numerals.match(text)
+        numeral = words.numerals.match(text)
         number = None if numeral is None else chinese_number(numeral[0])
         if numeral is None or number is None:
             return None
@@ -249,9 +264,9 @@ def _take_number(text: str) -> tuple[Decimal, str] | None:
 def _and_a_half(value: Decimal, rest: str) -> tuple[Decimal, str]:
     """一个半月, 两年半: half a unit more."""
     words = grammar()
-    if rest.startswith("个半") and rest[2:].startswith(("月", "小时", "学期")):
-        return value + HALF, "个" + rest[2:]
     for unit in words.halves:
+        if unit.startswith("个") and rest.startswith(f"个半{unit[1:]}"):
+            return value + HALF, unit + rest[len(unit) + 1 :]
         if rest.startswith(unit + "半"):
             return value + HALF, unit + rest[len(unit) + 1 :]
     if rest[:1] == "成" and rest[1:2] in words.digits:
@@ -267,13 +282,13 @@ def _numbers(text: str) -> tuple[Decimal, Decimal | None, str, str] | None:
     low, rest = taken
     if rest[:1] == "±" and (spread := _take_number(rest[1:])) is not None:
         return low - spread[0], low + spread[0], "", spread[1]
-    for cut in _BETWEEN.finditer(rest[:8]):
+    for cut in _between().finditer(rest[:8]):
         between = rest[: cut.start()]
         if any(c.isdigit() for c in between) or (between and not unit_of(between).known):
             break
         second = _take_number(rest[cut.end() :])
         if second is not None:
-            shared = between in _SHARES and not second[1].startswith("%")
+            shared = between in grammar().shares and not second[1].startswith("%")
             return low, second[0], "" if shared else between, second[1]
     return low, None, "", rest
 
@@ -299,7 +314,7 @@ def _two_bounds(text: str) -> Amount | None:
     if not marks:
         return None
     head = text[: numbers[1].start() - len(marks[0])]
-    one = read_amount(head.rstrip("且,并和、同时;"))
+    one = read_amount(_without_joint(head))
     other = read_amount(text[len(head) :])
     if one is None or other is None or not (one.understood and other.understood):
         return None
@@ -310,6 +325,12 @@ def _two_bounds(text: str) -> Amount | None:
     if sorted(signs) != sorted("≥≤") or low.low > high.low:
         return None
     return one._replace(comparator="", low=low.low, high=high.low, tail=other.tail)
+
+
+def _without_joint(text: str) -> str:
+    """≥80%且 without what joins it to the second bound."""
+    joint = next((word for word in grammar().joined if text.endswith(word)), "")
+    return _without_joint(text.removesuffix(joint)) if joint else text
 
 
 # ---------------------------------------------------------------- before the number
@@ -362,7 +383,7 @@ def _tokens(text: str) -> tuple[bool, str]:
     for word in words.averages:
         if text.startswith(word):
             known, per = _tokens(text[len(word) :])
-            return known, word.removesuffix("均") + per
+            return known, word.removesuffix(words.average) + per
     if text.startswith("每"):
         return _each(text)
     for word in (*words.lead, *(word for word, _ in words.before)):
@@ -458,27 +479,25 @@ WHOLE = 100
 def read_rank(text: str) -> tuple[str, Decimal, str] | None:
     """前3名 as (≤, 3, 名), 前30% as (≤, 30, %), 第5名 and 排名第5 as ("", 5, 名); None for anything else."""
     words = grammar()
-    match = re.search(r"(?P<how>前|第)(?P<rest>.+)$", text)
+    match = words.rank.search(text)
     if match is None:
         return None
     taken = _take_number(match["rest"])
     if taken is None or taken[0] <= 0:
         return None
     lead, rest = text[: match.start()], taken[1]
-    share = rest in ("%", "%以内") and match["how"] == "前" and taken[0] <= WHOLE
+    end = next((word for word in words.rank_within if rest.endswith(word)), "")
+    unit, foremost = rest.removesuffix(end), match["how"] in words.rank_first
+    share = unit == "%" and foremost and taken[0] <= WHOLE
     if not share and taken[0] != taken[0].to_integral_value():
         return None
     telling = any(word in lead for word in words.rank_telling)
-    if (
-        not share
-        and rest not in ("名", "位", "名以内", "位以内", "名之内", "名以上")
-        and not (telling and not rest)
-    ):
+    if not share and unit not in words.rank_units and not (telling and not rest):
         return None
     while lead:
         word = next((word for word in words.rank_lead if lead.startswith(word)), None)
         if word is None:
             return None
         lead = lead[len(word) :]
-    sign = "≤" if match["how"] == "前" or len(rest) > 1 else ""
-    return sign, taken[0], "%" if share else "名"
+    sign = "≤" if foremost or end else ""
+    return sign, taken[0], "%" if share else words.rank_units[0]

@@ -11,8 +11,6 @@ MANY = frozenset(
      "told", "interim_rate", "forecast"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
-BLOCK = "绩效指标"
-"""The usual name of the whole block, which some forms write over the column of names."""
 
 Labelled = list[tuple[Tile, str]]
 Found = tuple[dict[str, tuple[int, int]], dict[str, Tile], tuple[Tile, ...], int, int]
@@ -36,13 +34,16 @@ class _Columns:
         self.columns[to], self.labels[to] = self.columns.pop(field), self.labels.pop(field)
 
 
-def assign(upper: Labelled, lower: Labelled, strangers: list[Tile]) -> Found:
+def assign(
+    upper: Labelled, lower: Labelled, strangers: list[Tile], blocks: frozenset[str]
+) -> Found:
     """The columns of a header.
 
     Args:
         upper: labels of the first header row with the fields they name.
         lower: labels of the second one, which refine those above them.
         strangers: labels that name no field.
+        blocks: names of the whole block, which some forms write over the column of names.
 
     Returns:
         field → (first, last) column; field → its label; labels without a column; the leftmost and
@@ -54,7 +55,7 @@ def assign(upper: Labelled, lower: Labelled, strangers: list[Tile]) -> Found:
     for col in sorted(by_column):
         field, tile = by_column[col]
         _add(found, _weight_of(by_column, col) if field == "weight" else field, col, tile)
-    _names(found)
+    _names(found, blocks)
     _targets(found)
     left = min(first for first, _ in found.columns.values())
     right = max(last for _, last in found.columns.values())
@@ -104,11 +105,11 @@ def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
     return f"weight_{before}" if later and before in ("level1", "level2", "level3") else "weight"
 
 
-def _names(found: _Columns) -> None:
+def _names(found: _Columns, blocks: frozenset[str]) -> None:
     """Which columns are the levels, where a header names more or fewer than three."""
     if "level3" not in found and "level4" not in found:
         for tile in found.strange:
-            if label(tile.text) == BLOCK and any(
+            if label(tile.text) in blocks and any(
                 first > tile.right for first, _ in found.columns.values()
             ):
                 found.put("level3", tile.left, tile.right, tile)

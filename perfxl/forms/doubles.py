@@ -16,7 +16,6 @@ WEIGHED = "score_weighed"
 """A column of points that another one of scores in a hundred makes with the weights."""
 TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
-_VALUES = ("值", "数")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
@@ -31,7 +30,7 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
-    return _without_side(_of_one_result(_of_one_year(_by_brackets(found, words))))
+    return _without_side(_of_one_result(_of_one_year(_by_brackets(found, words)), words))
 
 
 def _by_brackets(found: Labelled, words: Words) -> Labelled:
@@ -76,10 +75,10 @@ def _of_weighed(found: Labelled) -> Labelled:
     return [(tile, meant.get(field, field)) for tile, field in found]
 
 
-def _of_one_result(found: Labelled) -> Labelled:
+def _of_one_result(found: Labelled, words: Words) -> Labelled:
     """完成情况 beside 实际完成值 says in words what the value says in numbers."""
     results = [tile for tile, field in found if field == "actual"]
-    values = [tile for tile in results if label(tile.text).endswith(_VALUES)]
+    values = [tile for tile in results if label(tile.text).endswith(words.headers.figures)]
     if len(results) < 2 or len(values) != 1:
         return found
     return [

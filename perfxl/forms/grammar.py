@@ -1,4 +1,7 @@
-"""The words in which quantities are written, from templates/quantities.toml, and Chinese numerals."""
+"""The words in which quantities are written, and Chinese numerals.
+
+From templates/quantities.toml; what forms say besides (blanks, money, 计量单位) from templates/vocabulary.toml.
+"""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +17,10 @@ MOST_DIGITS = 6
 
 
 class Grammar(NamedTuple):
-    """The words of templates/quantities.toml, ready to be compared; longer ones first."""
+    """The words of quantities, ready to be compared; longer ones first."""
+
+    blanks: frozenset[str]
+    measure_labels: tuple[str, ...]
 
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
@@ -22,27 +28,40 @@ class Grammar(NamedTuple):
     multipliers: tuple[tuple[str, Decimal], ...]
     digits: dict[str, int]
     tens: dict[str, int]
+    myriads: dict[str, int]
+    hundreds: frozenset[str]
     numerals: re.Pattern[str]
     counted: tuple[str, ...]
+    shares: tuple[str, ...]
+    between: str
+    plus_minus: re.Pattern[str]
+    joined: tuple[str, ...]
     rough_before: tuple[str, ...]
     halves: tuple[str, ...]
     lead: tuple[str, ...]
+    over_last_year: str
     heads: tuple[str, ...]
     events: tuple[str, ...]
     only: tuple[str, ...]
     rough: tuple[str, ...]
     averages: tuple[str, ...]
+    average: str
+    base_year: re.Pattern[str]
+    figure: str
     tail: tuple[str, ...]
     tail_rough: tuple[str, ...]
     more: tuple[str, ...]
     beyond: re.Pattern[str]
     levels_of: tuple[str, ...]
-    inclusive: frozenset[str]
-    exclusive: frozenset[str]
+    inclusive: tuple[str, ...]
+    exclusive: tuple[str, ...]
     no_unit: tuple[str, ...]
     verbs: tuple[str, ...]
     date_lead: tuple[str, ...]
     next_year: tuple[str, ...]
+    every: re.Pattern[str]
+    year_ends: tuple[str, ...]
+    within: tuple[str, ...]
     date_tail: re.Pattern[str]
     date_done: tuple[str, ...]
     whole_year: tuple[str, ...]
@@ -68,17 +87,30 @@ class Grammar(NamedTuple):
     scales: tuple[dict[str, int], ...]
     rank_lead: tuple[str, ...]
     rank_telling: tuple[str, ...]
+    rank: re.Pattern[str]
+    rank_first: tuple[str, ...]
+    rank_units: tuple[str, ...]
+    rank_within: tuple[str, ...]
     paces: tuple[tuple[str, tuple[int, int]], ...]
+    years: tuple[str, ...]
+    counters: tuple[str, ...]
+    kinds: tuple[str, ...]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
     levels: tuple[str, ...]
     about: tuple[str, ...]
     alike: tuple[frozenset[str], ...]
+    level_endings: tuple[str, ...]
     missed: tuple[str, ...]
     partly: tuple[str, ...]
     objects: tuple[str, ...]
     effects: tuple[str, ...]
     reached: tuple[str, ...]
+    done_begins: tuple[str, ...]
+    done_verbs: tuple[str, ...]
+    wholly: tuple[str, ...]
+    scale: re.Pattern[str]
+    scale_marks: re.Pattern[str]
     doubtful: tuple[str, ...]
 
 
@@ -96,49 +128,75 @@ def _one_of(*lists: Iterable[str]) -> str:
     return "|".join(map(re.escape, _longest_first(*lists)))
 
 
+def _units(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, tuple[str, Decimal]]:
+    """Every unit with its family and its factor; those of money, and its currency, as forms have them."""
+    money = dict(forms["money"])
+    yuan = next(iter(money))
+    for currency in forms["currency"]["is"]:
+        money |= {f"{yuan}{currency}": money[yuan], currency: money[yuan]}
+    return {
+        fold(unit): (family, Decimal(factor))
+        for family, table in {**data["units"], "money": money}.items()
+        for unit, factor in table.items()
+    }
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar, read once."""
-    data: dict[str, Any] = resources.toml(resources.templates() / "quantities.toml")
-    units = {
-        fold(unit): (family, Decimal(factor))
-        for family, table in data["units"].items()
-        for unit, factor in table.items()
-    }
+    data, forms = resources.words("quantities"), resources.words("vocabulary")
+    units = _units(data, forms)
     multipliers = {fold(word): Decimal(size) for word, size in data["multipliers"].items()}
-    characters = "".join([*data["digits"], *data["tens"], "万亿"])
+    characters = "".join([*data["digits"], *data["tens"], *data["myriads"]])
     lead, tail, dates, turns = data["lead"], data["tail"], data["dates"], data["turns"]
-    trailing, results = data["trailing"], data["results"]
+    trailing, results, ranks = data["trailing"], data["results"], data["ranks"]
+    paces = {fold(word): (least, most) for word, (least, most) in data["paces"].items()}
     return Grammar(
+        blanks=frozenset(map(fold, forms["blank"]["is"])),
+        measure_labels=_longest_first(forms["columns"]["measure"]["is"]),
         before=_pairs(data["comparators"]["before"]),
         after=_pairs(data["comparators"]["after"]),
         units=units,
         multipliers=tuple(sorted(multipliers.items(), key=lambda pair: -len(pair[0]))),
         digits=data["digits"],
         tens=data["tens"],
+        myriads=data["myriads"],
+        hundreds=frozenset(word for word, size in data["tens"].items() if size > 10)
+        | data["myriads"].keys(),
         numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
         counted=_longest_first(units),
+        shares=_longest_first(data["numerals"]["shares"]),
+        between=_one_of(data["ranges"]["between"]),
+        plus_minus=re.compile(_one_of(data["ranges"]["plus_minus"])),
+        joined=_longest_first(data["ranges"]["joined"]),
         rough_before=_longest_first(data["numerals"]["rough_before"]),
         halves=_longest_first(data["numerals"]["halves"]),
         lead=_longest_first(
             lead["neutral"], lead["verbs"], lead["context"], turns["rising"], turns["falling"]
         ),
+        over_last_year=lead["context"][0],
         heads=_longest_first(lead["heads"]),
         events=_longest_first(lead["events"]),
         only=_longest_first(lead["only"]),
         rough=_longest_first(lead["rough"]),
         averages=_longest_first(lead["averages"]),
+        average=lead["average"],
+        base_year=re.compile(rf"(?:{_one_of(lead['bases'])})(?P<year>(?:19|20)[0-9]{{2}})年度?"),
+        figure=_one_of(data["figures"]["before"]),
         tail=_longest_first(tail["neutral"], trailing["done"]),
         tail_rough=_longest_first(tail["rough"]),
         beyond=re.compile(f"({_one_of(multipliers)}|)(?:{_one_of(tail['more'])})"),
         levels_of=_longest_first(tail["level_units"]),
         more=_longest_first(tail["more"]),
-        inclusive=frozenset(map(fold, tail["inclusive"])),
-        exclusive=frozenset(map(fold, tail["exclusive"])),
+        inclusive=_longest_first(tail["inclusive"]),
+        exclusive=_longest_first(tail["exclusive"]),
         no_unit=_longest_first(tail["no_unit"]),
         verbs=_longest_first(lead["verbs"], lead["neutral"]),
         date_lead=_longest_first(dates["lead"]),
         next_year=_longest_first(dates["next_year"]),
+        every=re.compile(f"^(?:{_one_of(dates['every'])})(?=[0-9])"),
+        year_ends=_longest_first(dates["ends"]),
+        within=_longest_first(dates["within"]),
         date_tail=re.compile(
             f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
         ),
@@ -167,24 +225,32 @@ def grammar() -> Grammar:
             {fold(word): place for place, words in enumerate(scale["steps"]) for word in words}
             for scale in data["scales"]
         ),
-        rank_lead=_longest_first(data["ranks"]["lead"]),
-        rank_telling=_longest_first(data["ranks"]["telling"]),
-        paces=tuple(
-            sorted(
-                ((fold(word), (least, most)) for word, (least, most) in data["paces"].items()),
-                key=lambda pair: -len(pair[0]),
-            )
-        ),
+        rank_lead=_longest_first(ranks["lead"]),
+        rank_telling=_longest_first(ranks["telling"]),
+        rank=re.compile(rf"(?P<how>{_one_of(ranks['first'], ranks['place'])})(?P<rest>.+)$"),
+        rank_first=_longest_first(ranks["first"]),
+        rank_units=tuple(map(fold, ranks["units"])),
+        rank_within=_longest_first(ranks["within"]),
+        paces=tuple(sorted(paces.items(), key=lambda pair: -len(pair[0]))),
+        years=_longest_first(word for word, (_, most) in paces.items() if most == 1),
+        counters=_longest_first(data["each"]["counters"]),
+        kinds=_longest_first(data["each"]["kinds"]),
         rising=_longest_first(turns["rising"]),
         falling=_longest_first(turns["falling"]),
         levels=_longest_first(turns["levels"]),
         about=_longest_first(turns["about"]),
+        level_endings=_longest_first(data["rollup"]["endings"]),
         alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
         missed=_longest_first(results["missed"]),
         partly=_longest_first(results["partly"]),
         objects=_longest_first(results["objects"]),
         effects=_longest_first(results["effects"]),
         reached=_longest_first(results["reached"]),
+        done_begins=_longest_first(results["begins"]),
+        done_verbs=_longest_first(results["verbs"]),
+        wholly=_longest_first(results["wholly"]),
+        scale=re.compile(data["stated_scale"]["pattern"]),
+        scale_marks=re.compile(_one_of(data["stated_scale"]["marks"])),
         doubtful=_longest_first(results["doubtful"]),
     )
 
@@ -197,7 +263,7 @@ def chinese_number(text: str) -> Decimal | None:
     """
     words = grammar()
     whole, _, part = text.partition("点")
-    if any(character in words.tens or character in "万亿" for character in whole):
+    if any(character in words.tens or character in words.myriads for character in whole):
         value = _in_places(whole)
     else:
         value = _in_digits(whole)
@@ -229,12 +295,12 @@ def _in_places(text: str) -> Decimal | None:
         else:
             if not total + section + digit:
                 return None  # 万元 is a unit, no number
-            total = (total + section + digit) * (10**4 if character == "万" else 10**8)
+            total = (total + section + digit) * words.myriads[character]
             section = digit = 0
             if total >= 10**16:
                 return None
         before = character
-    if digit and len(text) > 1 and text[-2] in "百佰千仟万亿":
+    if digit and len(text) > 1 and text[-2] in words.hundreds:
         return None  # 一百五 is 150, and written by nobody who counts
     return Decimal(total + section + digit)
 

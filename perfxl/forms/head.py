@@ -4,22 +4,21 @@ import re
 from decimal import Decimal
 
 from perfxl.forms import fields
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.vocabulary import Vocabulary, load
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
-_YEAR_APART = re.compile(
-    r"(?:^| )[(\[]?(20[0-9]{2})年度[)\]]?(?=$| |[(]?(?:金额|资金|货币|计量)?单位|填报|编制)"
-)
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
 LONGEST_HEAD_LINE = 60
 _YEAR_CHINESE = re.compile(r"(二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})年")
-_CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0", "一": "1", "二": "2", "三": "3",
-                   "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
+_ZEROS = {"O": 0, "0": 0}
+"""A zero among Chinese digits, as it is typed: 二O二一年."""
+_ANNEX_NUMBER = re.compile(r"[0-9一二三四五六七八九十\-]*[:：.)]?")
 _WORD = re.compile(r"[一-龥]+")
 
 
@@ -32,7 +31,8 @@ def year_of(text: str) -> int | None:
     match = _YEAR_CHINESE.search(folded)
     if match is None:
         return None
-    digits = "".join(_CHINESE_DIGITS[character] for character in match[1])
+    known = grammar().digits | _ZEROS
+    digits = "".join(str(known[character]) for character in match[1])
     return int(digits) if len(digits) == 4 else None
 
 
@@ -51,7 +51,7 @@ def kind_of(title: str, vocabulary: Vocabulary, found: dict[str, Field]) -> str:
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
     """The unit's or project's name inside a title: 2020年度…部门整体绩效自评表."""
-    text = re.sub(r"^\(?附[件表录][0-9一二三四五六七八九十\-]*[:：.)]?", "", fold(title.text))
+    text = _without_annex(fold(title.text), vocabulary)
     text = _YEAR_ALONE.sub("", re.sub(r"[(（][^()（）]*[)）]", "", text))
     text = re.sub(r"^(?:20[0-9]{2}|二[〇零○][一二三四五六七八九〇零○]{2})年度?", "", text)
     match = vocabulary.title.search(text)
@@ -65,6 +65,12 @@ def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
     if len(name) < 4 or name in vocabulary.title_frame:
         return ABSENT
     return Field(name, title.text, title.top, title.left, "title")
+
+
+def _without_annex(text: str, vocabulary: Vocabulary) -> str:
+    """附件2：某局自评表 without the annex's number."""
+    annex = vocabulary.annex.match(text)
+    return text if annex is None else _ANNEX_NUMBER.sub("", text[annex.end() :], count=1)
 
 
 def money_unit(tile: Tile, vocabulary: Vocabulary) -> Field:
@@ -138,11 +144,11 @@ def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
     return None if word is None else fields.of_text(tile, how)._replace(value=word, text=word)
 
 
-def year_beside(tile: Tile) -> int | None:
+def year_beside(tile: Tile, vocabulary: Vocabulary) -> int | None:
     """The year that stands apart in a line of a head: 填报单位：某局  2022年度, 2022年度金额单位：万元."""
     if len(tile.text) > LONGEST_HEAD_LINE or not any(sign in tile.text for sign in _LABELS):
         return None
-    words = [word for word in _YEAR_APART.findall(fold_words(tile.text)) if word]
+    words = [word for word in vocabulary.year_apart.findall(fold_words(tile.text)) if word]
     return int(words[0]) if len(set(words)) == 1 else None
 
 
@@ -157,8 +163,11 @@ def without_year(text: str) -> str:
     return text[: match.start()].rstrip() if match and match.start() else text
 
 
-def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
+def lone_year(
+    tiles: Tiles, top: int, bottom: int, vocabulary: Vocabulary | None = None
+) -> tuple[Tile, int] | None:
     """A line that says only the year, or says it apart from what else it holds: （2021年度）  单位：万元."""
+    words = vocabulary or load()
     for tile in tiles.between(top, bottom):
         text = fold(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
@@ -170,7 +179,7 @@ def lone_year(tiles: Tiles, top: int, bottom: int) -> tuple[Tile, int] | None:
         year = year_of(text)
         if spelt and year is not None and text[spelt.end() :] in ("", "度"):
             return tile, year
-        beside = year_beside(tile)
+        beside = year_beside(tile, words)
         if beside is not None:
             return tile, beside
     return None

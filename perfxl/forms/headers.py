@@ -22,7 +22,6 @@ LONGEST = 40
 LEAST_NUMBERED = 3
 MOST_BEFORE = 4
 """The numbers of columns begin with this one at the latest; the columns before it hold names."""
-LINES = frozenset({"栏次", "栏号", "行次", "序号", "列次", "栏目"})
 _MARK = re.compile(r"^(?:[(]?([0-9]{1,2})[)]?|[(]?([A-Z])[)]?)(?:[=＝][^=]*)?$")
 
 
@@ -174,7 +173,8 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
             (
                 tile
                 for tile in header.strange
-                if words.match(tile.text) == "budget" and "调整" in tile.text
+                if words.match(tile.text) == "budget"
+                and any(word in tile.text for word in words.headers.adjusted)
             ),
             None,
         )
@@ -294,19 +294,19 @@ def _header(
         # it; a number left of all labels only counts the rows.
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
-    if _numbers_columns(tiles.rows.get(bottom + 1)):
+    if _numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines):
         bottom += 1
-    return Header(row, bottom, *columns.assign(upper, lower, strangers))
+    return Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
 
 
-def _numbers_columns(row: list[Tile] | None) -> bool:
+def _numbers_columns(row: list[Tile] | None, lines: frozenset[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3 | 4=3/2, or （A） | （B） | （B/A）."""
     if row is None or len(row) < LEAST_NUMBERED or not _MARK.match(fold(row[-1].text)):
         return False
     marks = [_MARK.match(fold(tile.text)) for tile in row]
     found = [mark[1] or mark[2] for mark in marks if mark is not None]
     if len(found) < max(LEAST_NUMBERED, len(row) - 1) or (
-        marks[0] is None and fold(row[0].text) not in LINES
+        marks[0] is None and fold(row[0].text) not in lines
     ):
         return False
     places = [int(one) if one.isdigit() else ord(one) - ord("A") + 1 for one in found]

@@ -6,14 +6,11 @@ from itertools import pairwise
 from perfxl.forms import headers
 from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.vocabulary import Vocabulary, load
 
 _DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
 _BRACKETED = re.compile(r"\([^()]{1,28}\)")
-_PREFACE = re.compile(
-    r"^[(]?(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?[)]?$"
-    r"|(?:金额|资金|货币)单位:[百千万亿]?元$|^单位:[百千万亿]?元$"
-)
+_YEAR = re.compile(r"^[(]?(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?[)]?$")
 HEAD = frozenset({"project", "unit", "department", "local_department", "basic_expenditure"})
 """Fields with which the head of a form begins."""
 NEAR = 16
@@ -23,8 +20,6 @@ FARTHEST = 2000
 LONGEST_NUMBER = 24
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
-_ANNEX = re.compile(r"^\(?附[件表录]")
-_CONTINUED = re.compile(r"[(]?(?:续表?|接上页|续上页|续前)[)]?")
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
 
@@ -66,17 +61,17 @@ def _in_table(tile: Tile, row: list[Tile]) -> bool:
     return any(other is not tile and len(fold(other.text)) > 12 for other in row)
 
 
-def is_annex(text: str) -> bool:
+def is_annex(text: str, vocabulary: Vocabulary | None = None) -> bool:
     """An annex number such as 附件2：, alone in its cell."""
-    folded = fold(text)
-    return (len(folded) <= 10 and _ANNEX.match(folded) is not None) or (
+    folded, words = fold(text), vocabulary or load()
+    return (len(folded) <= 10 and words.annex.match(folded) is not None) or (
         len(folded) <= LONGEST_NUMBER and _DOCUMENT.search(folded) is not None
     )
 
 
-def is_continued(text: str) -> bool:
+def is_continued(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line only says that a table goes on: 续表, （接上页）."""
-    return _CONTINUED.fullmatch(fold(text)) is not None
+    return vocabulary.continued.fullmatch(fold(text)) is not None
 
 
 def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
@@ -135,11 +130,13 @@ def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> 
     return funds or (again and table)
 
 
-def is_preface(tile: Tile) -> bool:
+def is_preface(tile: Tile, vocabulary: Vocabulary) -> bool:
     """A line that stands above a form's head: its annex number, its year, its unit of money."""
     text = fold(tile.text)
     return len(text) <= LONGEST_NUMBER and (
-        _ANNEX.match(text) is not None or _PREFACE.search(text) is not None
+        vocabulary.annex.match(text) is not None
+        or _YEAR.search(text) is not None
+        or vocabulary.money_line.search(text) is not None
     )
 
 
@@ -168,7 +165,7 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
     for upper, lower in pairwise(joined):
         # An annex number above a title, a year above 项目名称 belong to the form below them.
         above = [row for row in tiles.order if upper.top < row < lower.top]
-        while above and all(is_preface(tile) for tile in tiles.rows[above[-1]]):
+        while above and all(is_preface(tile, vocabulary) for tile in tiles.rows[above[-1]]):
             lower.top = above.pop()
         upper.bottom = min(upper.bottom, lower.top - 1)
     return joined
@@ -178,7 +175,10 @@ def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> 
     """The same title again after a page break: no funds and no head fields of its own."""
     if before.title is None or part.title is None:
         return False
-    if _CONTINUED.sub("", fold(before.title.text)) != _CONTINUED.sub("", fold(part.title.text)):
+    one, other = (
+        vocabulary.continued.sub("", fold(title.text)) for title in (before.title, part.title)
+    )
+    if one != other:
         return False
     return not any(
         headers.funds(tiles, row, vocabulary) is not None

@@ -52,9 +52,7 @@ _MOMENTS = tuple(
 )
 _YEAR_ALONE = re.compile(rf"{_YEAR}年度?")
 _DAY_BEFORE = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>(?:之|以)?前.*)")
-_EVERY = re.compile(r"^(?:每年|每月|每季度末?|次月|当月)(?=[0-9])")
 _DAY_OF_MONTH = re.compile(r"(?P<d>[0-3]?[0-9])[日号](?P<tail>.*)")
-_DASH = re.compile(r"[-~—–至到]+")
 _MARKS = ("年", "月", "日", "号", "季", "-", "/", ".")
 _QUARTERS = "一二三四"
 _TENS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
@@ -70,7 +68,7 @@ def read_moment(text: str) -> Moment | None:
         _of_year(bare)
         or _period(bare)
         or _single(bare)
-        or _day_only(bare, recurring=bool(_EVERY.match(bare)))
+        or _day_only(bare, recurring=bool(grammar().every.match(bare)))
     )
 
 
@@ -102,18 +100,20 @@ def _of_year(text: str) -> Moment | None:
     match = _YEAR_ALONE.match(text)
     year = int(match["y"]) if match else None
     rest = text[match.end() :] if match else text
-    if match and rest.startswith("内"):
-        tail = _tail(rest[1:])
+    words = grammar()
+    within = next((word for word in words.within if match and rest.startswith(word)), "")
+    if within:
+        tail = _tail(rest[len(within) :])
         return None if tail is None else Moment((year, 12, 31), (1, 1), tail=tail)
     # 2023年底 may have lost its 年 to the number of the year.
-    for word in (*grammar().year_end, "底", "末"):
-        if rest.startswith(word) and (match or len(word) > 1):
+    for word in (*words.year_end, *words.year_ends):
+        if rest.startswith(word) and (match or word in words.year_end):
             tail = _tail(rest[len(word) :])
             return None if tail is None else Moment((year, 12, 31), (12, 1), tail=tail)
-    for word in grammar().whole_year:
+    for word in words.whole_year:
         if rest.startswith(word):
             tail = _tail(rest[len(word) :])
-            deadline = word.endswith("内") or bool(tail)
+            deadline = word.endswith(words.within) or bool(tail)
             return None if tail is None else Moment((year, 12, 31), (1, 1), not deadline, tail)
     if match:
         tail = _tail(rest)
@@ -121,11 +121,22 @@ def _of_year(text: str) -> Moment | None:
     return None
 
 
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().between})+")
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    """1-12月, 2023年1至6月."""
+    return re.compile(
+        rf"(?:{_YEAR}年度?)?(?P<a>[01]?[0-9])月?{_dash().pattern}(?P<m>[01]?[0-9])月份?(?P<tail>.*)"
+    )
+
+
 def _period(text: str) -> Moment | None:
     """1-12月, 2023年1月至2023年12月: from a first to a last day."""
-    short = re.fullmatch(
-        rf"(?:{_YEAR}年度?)?(?P<a>[01]?[0-9])月?[-~—–至到]+(?P<m>[01]?[0-9])月份?(?P<tail>.*)", text
-    )
+    short = _months().fullmatch(text)
     if short:
         tail = _tail(short["tail"])
         begun, ended = int(short["a"]), int(short["m"])
@@ -133,7 +144,7 @@ def _period(text: str) -> Moment | None:
             return None
         year = int(short["y"]) if short["y"] else None
         return Moment((year, ended, None), (begun, 1), period=not tail, tail=tail)
-    for cut in _DASH.finditer(text):
+    for cut in _dash().finditer(text):
         one, other = _start(text[: cut.start()]), _single(text[cut.end() :])
         if one is None or other is None or not cut.start():
             continue
@@ -153,7 +164,7 @@ def _start(text: str) -> Moment | None:
 
 
 def _single(text: str) -> Moment | None:
-    text = _EVERY.sub("", text)
+    text = grammar().every.sub("", text)
     for pattern in _MOMENTS:
         match = pattern.match(text)
         tail = None if match is None else _tail(text[match.end() :])
@@ -185,7 +196,7 @@ def _made(parts: dict[str, str | None], rest: str, tail: str) -> Moment | None:
 def _day_only(text: str, *, recurring: bool) -> Moment | None:
     """15日前, 每月15日: a day of every month."""
     pattern = _DAY_OF_MONTH if recurring else _DAY_BEFORE
-    match = pattern.fullmatch(_EVERY.sub("", text))
+    match = pattern.fullmatch(grammar().every.sub("", text))
     if match is None or not 1 <= int(match["d"]) <= 31:
         return None
     tail = _tail(match["tail"])

@@ -78,9 +78,6 @@ class Quantity(NamedTuple):
 
 
 _CLOCK = re.compile(r"-?[0-9]+:[0-9]{2}(?::[0-9]{2})?(?![0-9])")
-_BLANKS = frozenset(
-    {"", "-", "—", "——", "--", "---", "/", "//", "\\", "*", "**", "***", "_", "无", "N/A"}
-)
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 
 
@@ -89,7 +86,7 @@ def parse(text: str) -> Quantity:
     """Read a value as it is written; anything that is no quantity is a text."""
     original = text.strip()
     folded = fold(text)
-    if folded in _BLANKS:
+    if folded in grammar().blanks:
         return Quantity(BLANK, original)
     trimmed = _TRAILING.sub("", folded)
     if len(trimmed) > LONGEST:

@@ -109,7 +109,9 @@ def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, 
 
 def is_line(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> bool:
     """Whether a row is a line of the page and none of a table: 填报单位：甲局, 续表, a title again."""
-    if len(line) == 1 and (is_preface(line[0]) or is_continued(line[0].text)):
+    if len(line) == 1 and (
+        is_preface(line[0], vocabulary) or is_continued(line[0].text, vocabulary)
+    ):
         return True
     if any(is_title(tile, line, vocabulary) for tile in line):
         return True
@@ -159,7 +161,7 @@ def _start(tiles: Tiles, above: list[int], vocabulary: Vocabulary) -> int:
         for place, row in enumerate(above)
         if stated(tiles.rows[row], tiles, vocabulary).keys() & {*OWN}
     )
-    while first and all(is_preface(tile) for tile in tiles.rows[above[first - 1]]):
+    while first and all(is_preface(tile, vocabulary) for tile in tiles.rows[above[first - 1]]):
         first -= 1
     return above[first]
 
@@ -177,8 +179,8 @@ def _refuse_lone(
         others
         or not isinstance(tile.cell.value, str)
         or is_title(tile, line, vocabulary)
-        or is_preface(tile)
-        or is_continued(text)
+        or is_preface(tile, vocabulary)
+        or is_continued(text, vocabulary)
         or vocabulary.is_note(text)
         or vocabulary.is_sum(text)
         or vocabulary.goal.match(text)

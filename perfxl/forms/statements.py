@@ -12,16 +12,11 @@ from perfxl.forms.text import fold
 
 LONGEST = 16
 """A longer statement is prose, and a person reads it."""
-_SCALE = re.compile("优良[中一般]*[低]?差")
-_SCALE_MARKS = re.compile("[/、,,|或]")
 _TRAILING = re.compile(r"[。;;,,、.!]+$")
 
 
 def _bare(text: str) -> str:
     return _TRAILING.sub("", fold(text))
-
-
-VERBS = ("完成", "达成", "达标", "实现", "达到")
 
 
 def result(text: str) -> str:
@@ -46,17 +41,15 @@ def result(text: str) -> str:
     if any(character.isdigit() for character in folded.replace("100%", "")):
         # 已于2024年3月完成: when or how much is to be read by a person.
         return ""
-    if folded.startswith(
-        ("已", "均", "全部", "均已", "已全部", "100%", "全面")
-    ) and folded.endswith(VERBS):
-        return "reached"
-    return ""
+    done = folded.startswith(words.done_begins) and folded.endswith(words.done_verbs)
+    return "reached" if done else ""
 
 
 def _without_object(folded: str) -> str:
     """部分达成年度指标并具有一定效果 as 部分达成, where that is a known phrase; any other text as it is."""
     words = grammar()
-    phrases = (*words.missed, *words.partly, *words.reached, *(f"全部{verb}" for verb in VERBS))
+    whole = (f"{word}{verb}" for word in words.wholly for verb in words.done_verbs)
+    phrases = (*words.missed, *words.partly, *words.reached, *whole)
     bare = folded
     for endings in (words.effects, words.objects):
         bare = next((bare.removesuffix(end) for end in endings if bare.endswith(end)), bare)
@@ -203,8 +196,9 @@ def place_on_stated_scale(target: str, actual: str) -> str:
     Returns:
         "" where the target names no scale, or the actual is none of its grades.
     """
-    wanted, reached = _SCALE_MARKS.sub("", _bare(target)), _bare(actual)
-    if not _SCALE.fullmatch(wanted) or len(reached) != 1 or reached not in wanted:
+    words = grammar()
+    wanted, reached = words.scale_marks.sub("", _bare(target)), _bare(actual)
+    if not words.scale.fullmatch(wanted) or len(reached) != 1 or reached not in wanted:
         return ""
     if reached == wanted[0]:
         return "best"

@@ -18,7 +18,8 @@ ONE = Decimal(1)
 _HAN = re.compile(r"[一-龥]+")
 _EITHER = re.compile(r"(?P<one>[^()/]+)\((?P<other>[^()/]+)\)")
 _PER = re.compile(r"/|每")
-_UNIT_BEHIND = re.compile(r"[(\[【](?:(?:计量|度量)?单位:)?(?P<unit>[^()\[\]【】0-9]{1,8})[)\]】]$")
+_UNIT_BEHIND = re.compile(r"[(\[【](?P<unit>[^()\[\]【】0-9]{1,13})[)\]】]$")
+LONGEST_BEHIND = 8
 
 
 class Unit(NamedTuple):
@@ -150,6 +151,17 @@ def unit_behind(name: str) -> tuple[str, str]:
     """A name and the unit in brackets behind it: 养护里程（公里） → (养护里程, 公里)."""
     folded = fold(name)
     match = _UNIT_BEHIND.search(folded)
-    if match is None or not match.start() or not is_unit(match["unit"]):
+    if match is None or not match.start():
         return folded, ""
-    return folded[: match.start()], match["unit"]
+    unit = unit_labelled(match["unit"])
+    if not unit or len(unit) > LONGEST_BEHIND or not is_unit(unit):
+        return folded, ""
+    return folded[: match.start()], unit
+
+
+def unit_labelled(text: str) -> str:
+    """A text without what says that it is a unit: 单位:公里, 计量单位:公里 → 公里."""
+    for word in grammar().measure_labels:
+        if text.startswith(f"{word}:"):
+            return text[len(word) + 1 :]
+    return text

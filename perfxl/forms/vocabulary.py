@@ -1,15 +1,17 @@
 """The words of forms, from templates/vocabulary.toml and the user's own additions."""
 
+import copy
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfxl import resources
 from perfxl.errors import ConfigError
+from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold, label
 
 LONGEST_LABEL = 30
@@ -21,11 +23,30 @@ LONGEST_GUESS = 20
 """A label found by a word that it contains is no longer than this."""
 
 
+class HeaderWords(NamedTuple):
+    """What the rows of headers hold besides the labels of fields.
+
+    Attributes:
+        lines: the first words of a row that only numbers the columns: 栏次.
+        block: names of the whole block, written over the column of names.
+        figures: endings of labels of columns that hold values.
+        adjusted: words of the later one of two budgets.
+    """
+
+    lines: frozenset[str]
+    block: frozenset[str]
+    figures: tuple[str, ...]
+    adjusted: tuple[str, ...]
+
+
 class Words:
     """One group of fields; tells which field a label names."""
 
-    def __init__(self, *groups: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
+    ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), ())
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -121,6 +142,11 @@ class Vocabulary:
         sums_found: text of a row → total, subtotal, or nothing.
         nobody: what stands for a name where the writer means itself: 本单位.
         total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
+        money_line: a line that says nothing but the unit of money.
+        annex, continued: how an annex's number begins; a line that only says that a table goes on.
+        year_apart: a year with nothing but its line's other parts around it.
+        goal_named: a goal called by its number in a text: 目标2.
+        numbered: words before an indicator's number: 指标1.
         bare_totals: labels that state the form's total only above its table of funds.
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
@@ -151,6 +177,12 @@ class Vocabulary:
     money_units: tuple[tuple[str, int], ...]
     money_stated: re.Pattern[str]
     money_in_brackets: re.Pattern[str]
+    money_line: re.Pattern[str]
+    annex: re.Pattern[str]
+    continued: re.Pattern[str]
+    year_apart: re.Pattern[str]
+    goal_named: re.Pattern[str]
+    numbered: tuple[str, ...]
     total_stated: re.Pattern[str]
     bare_totals: frozenset[str]
     nobody: frozenset[str]
@@ -205,22 +237,15 @@ def load(*more: Path) -> Vocabulary:
     Raises:
         ConfigError: a file is missing or cannot be used; says which and where.
     """
-    data = resources.toml(resources.templates() / "vocabulary.toml")
     own = [resources.toml(path) for path in more]
     try:
-        words: dict[str, Any] = {
-            name: Words(*(user[name] for user in reversed(own) if name in user), data[name])
-            for name in ("columns", "funds", "fund_rows", "fields")
-        }
-        groups = [source for source in (*reversed(own), data) if "plain" in source]
-        columns = [source for source in (*reversed(own), data) if "columns" in source]
-        words["plain"] = Words(
-            *(source["plain"] for source in groups), *(source["columns"] for source in columns)
-        )
+        data = copy.deepcopy(resources.words("vocabulary"))
         for user in own:
-            data = _merge(data, user)
+            data = _merge(data, copy.deepcopy(user))
         return Vocabulary(
-            **words,
+            **_groups([*reversed(own), resources.words("vocabulary")], data["headers"]),
+            **_money(data),
+            **_lines(data),
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
             sums_found=Sums(data),
@@ -241,7 +266,7 @@ def load(*more: Path) -> Vocabulary:
             title_frame=tuple(sorted(data["title"]["frame"], key=len, reverse=True)),
             note_starts=tuple(fold(word) for word in data["note"]["starts"]),
             residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
-            blanks=_folded(data["blank"]["is"]),
+            blanks=_folded([*data["blank"]["is"], *data["blank"]["answers"]]),
             grades=_folded(data["grades"]["is"]),
             ticked="".join(data["grades"]["ticked"]),
             unticked="".join(data["grades"]["unticked"]),
@@ -250,7 +275,6 @@ def load(*more: Path) -> Vocabulary:
             ditto=_folded(data["approved"]["ditto"]),
             sums=tuple(fold(word) for word in data["approved"]["sums"]),
             organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
-            **_money(data["money"]),
             total_stated=_total_stated(data),
             nobody=_folded(data["nobody"]["is"]),
             bare_totals=_folded(data["total"]["bare"]),
@@ -260,33 +284,82 @@ def load(*more: Path) -> Vocabulary:
         raise ConfigError("config-shape", file=names, reason=str(error)) from error
 
 
+def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The groups of fields; what an earlier source says outranks a later one."""
+    headers = HeaderWords(
+        _folded(said["lines"]),
+        _folded(said["block"]),
+        tuple(map(fold, said["figures"])),
+        tuple(map(fold, said["adjusted"])),
+    )
+
+    def of(name: str) -> list[Mapping[str, Any]]:
+        return [source[name] for source in sources if name in source]
+
+    return {
+        **{
+            name: Words(*of(name), headers=headers)
+            for name in ("columns", "funds", "fund_rows", "fields")
+        },
+        "plain": Words(*of("plain"), *of("columns"), headers=headers),
+    }
+
+
+def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The lines around a form, and what is called by a number."""
+    labels = [*_money_labels(data), *data["year"]["before"]]
+    around = rf"(?=$| |[(]?(?:{_one_of(labels)}))"
+    return {
+        "annex": re.compile(rf"^\(?(?:{_one_of(data['title']['annex'])})"),
+        "continued": re.compile(rf"[(]?(?:{_one_of(data['title']['continued'])})[)]?"),
+        "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度[)\]]?{around}"),
+        "goal_named": re.compile(
+            rf"(?:{_one_of(data['goal']['names'])})([0-9]+|[一二三四五六七八九十]+)"
+        ),
+        "numbered": tuple(sorted(_folded(data["approved"]["numbered"]), key=len, reverse=True)),
+    }
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Some words as alternatives of a pattern, longer ones first."""
+    return "|".join(map(re.escape, sorted(map(fold, words), key=len, reverse=True)))
+
+
+def _money_labels(data: Mapping[str, Any]) -> list[str]:
+    """What stands before the unit of a form's amounts: 金额单位, 单位."""
+    return [*data["fields"]["money_unit"]["is"], *data["currency"]["labels"]]
+
+
 def _total_stated(data: Mapping[str, Any]) -> re.Pattern[str]:
     """总分：99, 自评总分99分, 自评结果：99分（优）: label, number and grade in one folded text."""
     labels = {*data["total"]["stated"], *data["fields"]["claimed_total"]["is"]}
-    names = "|".join(re.escape(fold(one)) for one in sorted(labels, key=len, reverse=True))
-    grades = sorted(map(fold, data["grades"]["is"]), key=len, reverse=True)
-    grade = "|".join(map(re.escape, grades))
+    names, grade = _one_of(labels), _one_of(data["grades"]["is"])
+    full, states = _one_of(data["total"]["full"]), _one_of(data["total"]["states"])
+    grade_label = _one_of(data["fields"]["claimed_grade"]["is"])
     return _pattern(
-        rf"^(?P<label>{data['total']['pattern']}|{names})(?:\((?:满分)?100分?\))?"
-        rf"(?P<colon>[:=为]{{0,2}})(?P<number>[0-9]{{1,3}}(?:\.[0-9]+)?)(?P<unit>分?)"
-        rf"[,;、/]?\(?(?:等[级次]:?)?(?P<grade>{grade})?\)?[。;,]?$",
+        rf"^(?P<label>{data['total']['pattern']}|{names})(?:\((?:{full})?100分?\))?"
+        rf"(?P<colon>(?:{states}){{0,2}})(?P<number>[0-9]{{1,3}}(?:\.[0-9]+)?)(?P<unit>分?)"
+        rf"[,;、/]?\(?(?:(?:{grade_label}):?)?(?P<grade>{grade})?\)?[。;,]?$",
         "total",
     )
 
 
-def _money(units: Mapping[str, Any]) -> dict[str, Any]:
+def _money(data: Mapping[str, Any]) -> dict[str, Any]:
     """The units of money, and what states one in a text already folded."""
-    known = {fold(unit): int(factor) for unit, factor in units.items()}
+    stated = {fold(unit): int(factor) for unit, factor in data["money"].items()}
+    yuan = next(iter(stated))
     # 万 alone is how amounts are written (150万) and no statement of a unit.
-    stated = [unit for unit in known if len(unit) > 1 or unit == "元"]
-    unit = "|".join(re.escape(each) for each in sorted(stated, key=len, reverse=True))
+    multipliers = [word for word, _ in grammar().multipliers]
+    known = {word: stated[word + yuan] for word in multipliers if word + yuan in stated} | stated
+    unit = _one_of(word for word in stated if word not in multipliers)
+    label = _one_of(_money_labels(data))
+    currency = _one_of(data["currency"]["is"])
     return {
         "money": known,
         "money_units": tuple(known.items()),
-        "money_stated": re.compile(
-            rf"(?:金额|资金|货币|计量)?单位:?\(?(?:人民币)?(?P<unit>{unit})\)?"
-        ),
-        "money_in_brackets": re.compile(rf"\((?:单位:?)?(?P<unit>{unit})\)"),
+        "money_stated": re.compile(rf"(?:{label}):?\(?(?:{currency})?(?P<unit>{unit})\)?"),
+        "money_in_brackets": re.compile(rf"\((?:(?:{label}):?)?(?P<unit>{unit})\)"),
+        "money_line": re.compile(rf"(?:{label}):(?:{currency})?(?:{unit})$"),
     }
 
 

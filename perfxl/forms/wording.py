@@ -1,6 +1,5 @@
 """What the words around a number say of it: per what it is counted, rising or falling, nearly."""
 
-import re
 from typing import NamedTuple
 
 from perfxl.forms import quantity
@@ -86,13 +85,15 @@ def event(value: Quantity) -> str:
     return value.lead if value.lead.endswith(grammar().events) else ""
 
 
-_BASE = re.compile(r"[比较]((?:19|20)[0-9]{2})年")
-
-
 def base_year(value: Quantity) -> str:
     """Over which year a change is counted, 2020 of 比2020年增长5%; nothing where none is written."""
-    match = _BASE.search(value.lead)
-    return match[1] if match else ""
+    match = grammar().base_year.search(value.lead)
+    return match["year"] if match else ""
+
+
+def averages_of(thing: str) -> str:
+    """So much for each of a thing: 人均 of 人."""
+    return f"{thing}{grammar().average}"
 
 
 def about(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Fund
+from perfxl.forms.quantity import BLANK, parse
 from perfxl.rollups.match import merged
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, RolledFund, Source
 from perfxl.rollups.recomputed import settled
@@ -266,7 +267,7 @@ def _left(row: RolledFund, lines: Mapping[Line, Sequence[Amount]], name: str) ->
             for one in lines.get((name, column), ())
             if one.value is None
             and one.place.row
-            and (name == MAIN or one.place.text.strip("—-/* "))
+            and (name == MAIN or parse(one.place.text).kind != BLANK)
         ]
         if left:
             arguments = {"column": column, "count": len(lines[name, column])}

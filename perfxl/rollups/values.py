@@ -132,7 +132,7 @@ def _is_level(row: Row, policy: Policy) -> bool:
     if target.family and target.family not in (words.added | {"other"}):
         return True
     per = "/" in target.unit or "每" in target.unit or "/" in row.actual.unit
-    if per or measures.pace(target, policy) or measures.pace(row.actual, policy):
+    if per or measures.pace(target) or measures.pace(row.actual):
         return True
     if target.unit in policy.words["level_units"] or row.actual.unit in policy.words["level_units"]:
         return True

@@ -6,10 +6,11 @@ Words stand in templates/policies/words.toml, section [clues].
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from perfxl.exact import Fraction
+from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, spelling
 from perfxl.rules.displayed import Displayed, unlike
@@ -104,7 +105,7 @@ def clue_direction(facts: Facts) -> Iterator[Check]:
         elif (
             sign in ("≥", ">")
             and {level2, _level(row, "level1")} & set(words["clue_cost_levels"])
-            and name.removesuffix("总额").removesuffix("额").endswith(words["clue_cost_heads"])
+            and _without_tails(name, words["clue_cost_tails"]).endswith(words["clue_cost_heads"])
             and not _holds(name, words["clue_spared"])
             and row.target.family != "ratio"
         ):
@@ -137,8 +138,15 @@ def _places(entries: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], froze
     parts = [entry.split("|") for entry in entries]
     places = {end: tuple(levels) for end, *levels in parts}
     return places, frozenset(
-        one.removesuffix("指标") for levels in places.values() for one in levels
+        _without_tails(one, grammar().level_endings) for levels in places.values() for one in levels
     )
+
+
+def _without_tails(name: str, tails: Iterable[str]) -> str:
+    """A name without endings that say nothing: 采购费用总额 as 采购费用."""
+    for tail in tails:
+        name = name.removesuffix(tail)
+    return name
 
 
 # ---------------------------------------------------------------- satisfaction
@@ -304,7 +312,8 @@ def _contradicting(
         return []
     unit = re.escape(value.unit)
     lead = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    pattern = re.compile(rf"(?:{lead})[为达到了:]?([0-9]+(?:\.[0-9]+)?)({unit})(?![/每])")
+    links = "|".join(map(re.escape, facts.policy.words["clue_links"]))
+    pattern = re.compile(rf"(?:{lead})(?:{links})?([0-9]+(?:\.[0-9]+)?)({unit})(?![/每])")
     known = {row.target.low, row.actual.low, abs(row.target.low - row.actual.low)}
     clauses = _CLAUSE.split(text)
     with_figures = [number for number, clause in enumerate(clauses) if pattern.search(clause)]

@@ -18,7 +18,6 @@ from perfxl.rules.policy import Policy
 
 COMPARATOR, COLUMN, STANDARD, CHANGE = "comparator", "column", "standard", "change"
 ZERO, NAME, LEVEL, AMOUNT, NONE = "zero", "name", "level", "amount", ""
-_YEARS = ("年", "年度")
 SIGNS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
 TIMES = frozenset({"clock", "workday", "calendar"})
 """Families of durations."""
@@ -256,7 +255,7 @@ def _is_measure(value: Quantity, policy: Policy) -> bool:
     if (
         value.unit in policy.words["incidents"]
         or "/" in value.unit
-        or value.per not in ("", *_YEARS)
+        or value.per not in ("", *grammar().years)
     ):
         return False
     if value.family == "other":

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import Field, Form
 from perfxl.forms.text import fold
 from perfxl.rules.findings import Finding
@@ -14,8 +16,13 @@ LEAST = Decimal("0.005")
 MOST_TOLD = 3
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _LETTERS = re.compile(r"[0-9][eE][+\-]?[0-9]")
-_MULTIPLIERS = {"%": 2, "‰": 3, "万": -4, "亿": -8, "千": -3, "百": -2, "k": -3, "K": -3}
-"""Sign or word behind a shown number → by how many powers of ten the stored one differs."""
+_SIGNS = {"%": 2, "‰": 3, "k": -3, "K": -3}
+
+
+@cache
+def _multipliers() -> dict[str, int]:
+    """Sign or word behind a shown number → by how many powers of ten the stored one differs."""
+    return _SIGNS | {word: -size.adjusted() for word, size in grammar().multipliers}
 
 
 class Displayed(NamedTuple):
@@ -66,7 +73,7 @@ def displayed(place: Field) -> Displayed | None:
     decimals = len(match[0].partition(".")[2])
     if text[: match.start()].endswith(("-", "−", "(")) and stored < 0:
         figure = -figure
-    powers = {0, *(power for sign, power in _MULTIPLIERS.items() if sign in text[match.end() :])}
+    powers = {0, *(power for sign, power in _multipliers().items() if sign in text[match.end() :])}
     readings = [
         Displayed(
             place, stored, figure.scaleb(-power), Decimal(1).scaleb(-decimals - power),

@@ -6,10 +6,11 @@ are exact fractions; an interval's end is None where the form sets no bound.
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold, label
@@ -235,14 +236,18 @@ def is_execution(indicator: Indicator, policy: Policy) -> bool:
     return any(name and bare_name(str(name)) in words for name in names)
 
 
-_FIGURE = re.compile(r"(?:不低于|达到|达|为|[≥=>]+)?[0-9.]+%(?:以上)?$")
+@cache
+def _figure() -> re.Pattern[str]:
+    """A share behind a name: 预算执行率不低于95%以上."""
+    least = "|".join(re.escape(word) for word, sign in grammar().after if sign == "≥")
+    return re.compile(rf"(?:{grammar().figure})*[0-9.]+%(?:{least})?$")
 
 
 @lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """An indicator's name without mark, number, brackets and the figure that it holds: ★1.预算执行率（%）."""
     bare = label(name)
-    return _FIGURE.sub("", bare) or bare
+    return _figure().sub("", bare) or bare
 
 
 def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:

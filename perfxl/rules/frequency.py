@@ -12,8 +12,6 @@ from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import fold
 from perfxl.rules import measures
 
-_MEASURES = "个名位家所处座户人"
-
 
 def are_unequal(target: Quantity, actual: Quantity) -> bool:
     """Whether two numbers are not counted for the same, so that they cannot be compared as they stand.
@@ -32,7 +30,9 @@ def stated_count(target: Quantity, actual: Quantity, name: str) -> int | None:
     word = measures.per(target)
     if not word or measures.per(actual):
         return None
-    numeral = rf"([0-9]+|{grammar().numerals.pattern})[{_MEASURES}]?(?:行政|自然)?{re.escape(word)}"
+    words = grammar()
+    counter, kind = ("|".join(map(re.escape, some)) for some in (words.counters, words.kinds))
+    numeral = rf"([0-9]+|{words.numerals.pattern})(?:{counter})?(?:{kind})?{re.escape(word)}"
     texts = fold(name), fold(target.text)
     found = {cardinal(match[1]) for text in texts for match in re.finditer(numeral, text)} - {None}
     return found.pop() if len(found) == 1 else None

@@ -113,7 +113,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
     named = all(fund.part or exact(fund.budget) is None for fund in funds[index + 1 :])
-    nested = _nested([str(fund.name.value or "") for fund in parts])
+    nested = _nested([str(fund.name.value or "") for fund in parts], facts.policy)
     complete = (
         len(parts) > 1
         and named
@@ -178,13 +178,18 @@ _NUMBER = re.compile(r"^(?:[0-9]+|[一二三四五六七八九十])[.、．]")
 _FIRST = re.compile(r"[(（][1一][)）]")
 
 
-def _nested(names: list[str]) -> bool:
+def _nested(names: list[str], policy: Policy) -> bool:
     """Whether the parts are broken down more than once: by source and by kind, or parts of parts."""
     return (
-        sum("其中" in name for name in names) > 1
+        sum(_breaks_down(name, policy) for name in names) > 1
         or sum(bool(_NUMBER.match(name)) for name in names) > 1
         or sum(bool(_FIRST.search(name)) for name in names) > 1
     )
+
+
+def _breaks_down(name: str, policy: Policy) -> bool:
+    """Whether a row says that it breaks another down: 其中：财政拨款."""
+    return any(word in name for word in policy.words["break_downs"])
 
 
 def _several(amounts: list[Fraction], whole: Fraction, slack: Fraction) -> bool:
@@ -201,15 +206,14 @@ def _names_rest(parts: list[Fund], facts: Facts) -> bool:
     """Whether the parts name everything: one of them is the remainder (其他资金)."""
     words = facts.policy.words["remainders"]
     return any(
-        any(fold(str(fund.name.value or "")).removeprefix("其中:").endswith(word) for word in words)
-        for fund in parts
+        any(fold(str(fund.name.value or "")).endswith(word) for word in words) for fund in parts
     )
 
 
 def _sums_all(total: Fund, parts: list[Fund], facts: Facts) -> bool:
     """Whether a total says that it is the sum of all rows: 合计, and no row a mere 其中."""
     name = fold(str(total.name.value or ""))
-    listed = not any("其中" in str(fund.name.value or "") for fund in parts)
+    listed = not any(_breaks_down(str(fund.name.value or ""), facts.policy) for fund in parts)
     return listed and any(word in name for word in facts.policy.words["sums"])
 
 

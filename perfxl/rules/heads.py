@@ -5,9 +5,10 @@ few. Source: scoring rules, "Direction by evidence", 5.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold
 from perfxl.rules.policy import Policy
 
@@ -76,19 +77,31 @@ def _words(policy: Policy) -> _Words:
 
 
 _BRACKETS = re.compile(r"[(\[【〔<《\"“][^()\[\]【】〔〕<>《》\"“”]*[)\]】〕>》\"”]")
-_FIGURES = re.compile(
-    r"(?:(?:不低于|不少于|不超过|不高于|达到|达|控制在|为|[≥≤<>=])+[0-9][0-9.,]*[^0-9]{0,5}"
-    r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*[^0-9]{0,2})$"
-)
-_ORDINAL = re.compile(r"(?<=[率数量度额])[甲乙丙丁戊己庚辛A-Za-z一二三四五六七八九十]$")
+_ORDINALS = "甲乙丙丁戊己庚辛A-Za-z一二三四五六七八九十"
 _PARTS = re.compile(r"[:,;、/·。—－-]")
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    """The figure that a name ends in, with what compares it: 不低于95%."""
+    return re.compile(
+        rf"(?:(?:{grammar().figure})+[0-9][0-9.,]*[^0-9]{{0,5}}"
+        r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*[^0-9]{0,2})$"
+    )
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """What tells a name from the next: 完成率甲, 完成率乙."""
+    ends = "".join(word for word in grammar().heads if len(word) == 1)
+    return re.compile(rf"(?<=[{ends}])[{_ORDINALS}]$")
 
 
 @lru_cache(maxsize=16384)
 def bare_name(name: str) -> str:
     """A name without brackets, a figure behind it (…完成率100%), or what tells it from the next (完成率甲)."""
     text = _BRACKETS.sub("", fold(name))
-    without = _ORDINAL.sub("", _FIGURES.sub("", text))
+    without = _ordinal().sub("", _figures().sub("", text))
     text = without if len(without) > 1 else text
     parts = [part for part in _PARTS.split(text) if part]
     return parts[-1] if parts else text

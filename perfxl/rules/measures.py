@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms import quantity, wording
+from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import Quantity
 from perfxl.forms.text import spelling
 from perfxl.forms.units import unit_of
@@ -15,7 +16,6 @@ from perfxl.forms.wording import Pace
 from perfxl.rules import spans
 from perfxl.rules.policy import Policy
 
-_YEARS = ("年度", "年")
 TYPO_SCALE = (Fraction(5000), Fraction(20000))
 """Two amounts this many times apart are one amount in 元 and in 万元."""
 
@@ -176,7 +176,9 @@ def _thing(value: Quantity) -> str | None:
 
 def per(value: Quantity) -> str:
     """Per what a number is counted: 月 of 每月1次, 村 of 个/村; a year is what a form is about anyway."""
-    counted = value.per.removesuffix(_YEARS[0]).removesuffix(_YEARS[1])
+    counted = value.per
+    for year in grammar().years:
+        counted = counted.removesuffix(year)
     unit = unit_of(counted)
     timed = unit.name and unit.family not in ("other", "count")
     return f"{unit.family}*{unit.factor}" if timed else counted
@@ -188,9 +190,10 @@ def _maybe_share(one: Quantity, other: Quantity) -> bool:
     return fraction and not one.unit and not other.unit and other.low == other.low.to_integral()
 
 
-def pace(value: Quantity, policy: Policy) -> str:
+def pace(value: Quantity) -> str:
     """Per what span of time a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
-    return value.per if value.per in policy.words["paces"] else ""
+    found = wording.pace(value)
+    return "" if found is None or found.word in grammar().years else found.word
 
 
 def other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:

@@ -7,6 +7,7 @@ from perfxl.forms import vocabulary
 from perfxl.forms.model import Field, Form
 from perfxl.forms.text import fold
 from perfxl.rules.interval import exact
+from perfxl.rules.tolerance import decimals
 
 NEARBY = Fraction(4)
 """Two amounts less than so many times apart do not differ by their units."""
@@ -64,5 +65,4 @@ def _equal(one: Fraction, other: Fraction, half: Fraction, other_half: Fraction)
 
 def _half(place: Field) -> Fraction:
     """Half a unit of the last digit of an amount as it is written."""
-    part = fold(place.text).rstrip("%分元万").partition(".")[2]
-    return Fraction(1, 2 * 10 ** (len(part) if part.isdigit() else 0))
+    return Fraction(1, 2 * 10 ** decimals(place.text))

@@ -19,7 +19,6 @@ STRAY = Fraction(1, 3)
 SHORTEST = 3
 """A shorter name is found in any text."""
 _ENDS = re.compile(r"[。;；!！?？\r\n]+|(?<![0-9])\.|\.(?![0-9])")
-_PLACE = re.compile(r"^.{1,7}?(?:自治区|自治州|州(?!市)|[省市盟县区旗镇乡])")
 _YEAR = re.compile(r"^20[0-9]{2}(?:-20[0-9]{2})?年?度?")
 
 
@@ -43,6 +42,8 @@ class _Words(NamedTuple):
     stock: re.Pattern[str]
     itself: tuple[str, ...]
     tails: tuple[str, ...]
+    tail: re.Pattern[str]
+    place: re.Pattern[str]
 
 
 @cache
@@ -50,11 +51,23 @@ def _words() -> _Words:
     data = resources.toml(resources.templates() / "boilerplate.toml")
     phrases = _longest_first(data["phrases"] + data["itself"])
     stock = "|".join([*data["patterns"], *map(re.escape, phrases)])
-    return _Words(re.compile(stock), _longest_first(data["itself"]), _longest_first(data["tails"]))
+    tails = _longest_first(data["tails"])
+    return _Words(
+        re.compile(stock),
+        _longest_first(data["itself"]),
+        tails,
+        re.compile(f"(?:{'|'.join(map(re.escape, tails))})+$"),
+        re.compile(data["place"]),
+    )
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({spelling(word) for word in words}, key=lambda word: (-len(word), word)))
+
+
+def without_tail(name: str) -> str:
+    """A project's or unit's name without the words behind it that a text may leave out: 办公楼租金|专项经费."""
+    return _words().tail.sub("", name)
 
 
 def said(field: str, text: str, names: Iterable[str]) -> Said | None:
@@ -95,7 +108,7 @@ def _called(names: tuple[str, ...]) -> re.Pattern[str]:
         while len(left) >= SHORTEST:
             found.add(left)
             found.update(left.removesuffix(tail) for tail in words.tails if left.endswith(tail))
-            shorter = _PLACE.sub("", left)
+            shorter = words.place.sub("", left)
             if shorter == left:
                 break
             left = shorter

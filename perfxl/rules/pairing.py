@@ -8,18 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from perfxl.forms.model import Form, Goal, Indicator
 from perfxl.forms.quantity import unit_behind
 from perfxl.forms.text import spelling
+from perfxl.forms.vocabulary import load
 
 SAME, NEAR, MOVED = "same", "near", "moved"
 One = TypeVar("One")
-_NUMBERED = re.compile(
-    r"^(?:三级)?(?:指标)?[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](?![0-9])"
-)
-"""指标1：, （1）、 and 1. before a name."""
+_NUMBER = r"[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](?![0-9])"
 ALIKE = 0.7
 """Two names of which so much is common, in one order, may be one name."""
 ALIKE_IN_PLACE = 0.6
@@ -28,6 +27,13 @@ FEWEST_SHARED = 2
 """So many indicators of the same names make two goals one, whatever their numbers."""
 SHORTEST_PART = 4
 """A name that is a part of another one is alike if it has so many characters."""
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """指标1：, （1）、 and 1. before a name."""
+    words = "|".join(map(re.escape, load().numbered))
+    return re.compile(f"^(?:{words})?{_NUMBER}")
 
 
 class Pair(NamedTuple):
@@ -196,7 +202,7 @@ def _whole(
 def _name(row: Indicator) -> str:
     """An indicator's name in its spelling, without a list's number before it or a unit behind it."""
     name, _ = unit_behind(row.name)
-    return spelling(_NUMBERED.sub("", name) or name)
+    return spelling(_numbered().sub("", name) or name)
 
 
 def _level(row: Indicator) -> str:

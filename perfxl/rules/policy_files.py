@@ -25,8 +25,8 @@ GRADES = "grades"
 CLUE_SEVERITY = "clue_severity"
 OWN_MATTERS = ("id", "zh", "en", "province", "valid_from", "valid_to", "select", "based_on")
 """What a policy never takes over from the one that it is based on."""
-RETIRED = ("weights.goals",)
-"""Keys of earlier versions that never decided anything."""
+RETIRED = ("weights.goals", "words.paces")
+"""Keys of earlier versions that decide nothing; paces are those of templates/quantities.toml."""
 
 NOTHING: tuple[Any, ...] = (None, "", [])
 """What states no value of a parameter."""
@@ -253,6 +253,7 @@ def _known_only(data: Data, file: str) -> None:
         keys = [name]
         if name == WORDS and isinstance(part, Mapping):
             keys = [f"{WORDS}.{key}" for key in part if key not in lists]
+            keys = [key for key in keys if key not in RETIRED]
         elif name == CLUE_SEVERITY and isinstance(part, Mapping):
             keys = [f"{name}.{key}" for key in part if key not in CLUES]
         elif name == "sources" and isinstance(part, Mapping):

@@ -5,23 +5,42 @@ points let one suppose; a scale that is not exactly three tiers from 100 % down 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from perfxl.exact import Fraction
+from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold
 
 Tier = tuple[Fraction, Fraction]
 Tiers = tuple[Tier, Tier, Tier]
 
-_ASIDE = re.compile(r"\((?:不?含|不?包含|不?包括)?[0-9]{0,3}%?\)|[不]?含(?:[0-9]{1,3}%?)?")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
-_RANGE = re.compile(
-    r"(?<![0-9.%])(?P<one>[0-9]{1,3})(?P<share>%?)(?:-|~|～|—+|–|－|−|至|到|,)(?P<other>[0-9]{1,3})%"
-    r"|(?<![0-9.%])(?P<first>[0-9]{1,3})%(?:-|~|～|—+|–|－|−|至|到)(?P<second>[0-9]{1,3})(?![0-9.%])"
-    r"|(?<![0-9.%])(?P<least>[0-9]{1,3})%(?:及|或)?以上"
-    r"|(?<![0-9.%])(?P<most>[0-9]{1,3})%(?:及|或)?以下"
-)
 WHOLE = Fraction(1)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Whether a bound belongs to its tier: （含80%）, 不含."""
+    words = grammar()
+    said = "|".join(map(re.escape, sorted(words.inclusive + words.exclusive, key=len)[::-1]))
+    return re.compile(rf"\((?:{said})?[0-9]{{0,3}}%?\)|(?:{said})(?:[0-9]{{1,3}}%?)?")
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """A tier: 100-80%, 80%至50%, 80%以上."""
+    words = grammar()
+    between = rf"(?:(?:{words.between})+|,)"
+    above, below = (
+        "|".join(re.escape(word) for word, sign in words.after if sign == meant) for meant in "≥≤"
+    )
+    share = r"(?<![0-9.%])(?P<{}>[0-9]{{1,3}})"
+    return re.compile(
+        rf"{share.format('one')}(?P<share>%?){between}(?P<other>[0-9]{{1,3}})%"
+        rf"|{share.format('first')}%{between}(?P<second>[0-9]{{1,3}})(?![0-9.%])"
+        rf"|{share.format('least')}%(?:{above})"
+        rf"|{share.format('most')}%(?:{below})"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -35,8 +54,8 @@ def tiers(note: str, subjects: tuple[str, ...]) -> Tiers | None:
     text = fold(note)
     if not any(word in text for word in subjects):
         return None
-    text = _BRACKETS.sub("", _ASIDE.sub("", text))
-    found = [_tier(match) for match in _RANGE.finditer(text)]
+    text = _BRACKETS.sub("", _aside().sub("", text))
+    found = [_tier(match) for match in _range().finditer(text)]
     for order in (found, found[::-1]):
         if _is_scale(order):
             return order[0], order[1], order[2]

@@ -8,19 +8,17 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from perfxl.forms.grammar import cardinal
+from perfxl.forms import vocabulary
+from perfxl.forms.grammar import cardinal, grammar
 from perfxl.forms.model import Form, Indicator
 from perfxl.forms.text import fold
+from perfxl.rules.ownwords import without_tail
 from perfxl.rules.policy import Policy
 
-_GOAL = re.compile(r"目标([0-9]+|[一二三四五六七八九十]+)")
-_TAIL = re.compile(r"(?:项目|经费|费用|费|资金|工作|专项)+$")
 _SENTENCE = re.compile(r"[。;!?\n]+")
 _CLAUSE = re.compile(r"[。;!?\n,、:]+")
 _PRINTED = re.compile(r"[。;!?:()\[\]【】\n]+")
 """Where an instruction printed in a cell may end; its brackets are among them."""
-_LENGTH = re.compile(r"[0-9]字(?:以|左|之|$)|(?:于|过|限)[0-9]+字")
-"""How long a reason is to be: 100字以内, 不少于100字."""
 _NUMBERS = re.compile(r"^[(]?(?:[0-9]+|[一二三四五六七八九十]+)?[).]*|[.]+$")
 SHORTEST_NAME = 2
 TELLING_NAME = 4
@@ -36,7 +34,7 @@ def own_words(text: str, policy: Policy) -> str:
     what goes on from there (并提出改进措施). What stands behind it is the department's.
     """
     folded = fold(text)
-    if not _has(folded, policy.words["asks_for_reasons"]) and not _LENGTH.search(folded):
+    if not _has(folded, policy.words["asks_for_reasons"]) and not _states_length(folded, policy):
         return folded
     left: list[str] = []
     for sentence in _PRINTED.split(folded):
@@ -52,14 +50,25 @@ def own_words(text: str, policy: Policy) -> str:
 def _asks(clause: str, policy: Policy) -> bool:
     """Whether a clause asks for a reason, and does not say where it was given (已说明原因, 详见报告)."""
     words = policy.words
-    asked = _has(clause, words["asks_for_reasons"]) or _LENGTH.search(clause) is not None
+    asked = _has(clause, words["asks_for_reasons"]) or _states_length(clause, policy)
     return asked and not _has(clause, words["answers"])
+
+
+def _states_length(text: str, policy: Policy) -> bool:
+    """Whether a text says how long a reason is to be: 100字以内, 不少于100字."""
+    return _lengths(policy.words["asks_length"]).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _lengths(ways: Words) -> re.Pattern[str]:
+    found = (re.escape(way).replace(r"\#", "[0-9]+").replace(r"\$", "$") for way in ways)
+    return re.compile("|".join(found) or "(?!)")
 
 
 def says_something(text: str, policy: Policy) -> bool:
     """Whether a reason is given at all: not empty, no dash, not 无, 未发现偏差, 目标已全部完成 or 请说明原因."""
     folded = own_words(text, policy)
-    if not folded or folded.rstrip("。.;") in policy.words["no_reason"]:
+    if not folded or _is_nothing(folded.rstrip("。.;"), policy):
         return False
     clauses = [one for one in _CLAUSE.split(folded) if one and not _is_heading(one, policy)]
     if not clauses:
@@ -75,10 +84,15 @@ def _is_heading(clause: str, policy: Policy) -> bool:
     return _NUMBERS.sub("", clause) in policy.words["skeleton"]
 
 
+def _is_nothing(text: str, policy: Policy) -> bool:
+    """Whether a text is a dash, or says as a whole that there is no reason: 不涉及."""
+    return text in grammar().blanks or text in policy.words["no_reason"]
+
+
 def _denies(clause: str, policy: Policy) -> bool:
     """Whether a clause says that there is nothing to explain."""
     words = policy.words
-    if clause.strip(".") in words["no_reason"]:
+    if _is_nothing(clause.strip("."), policy):
         return True
     if _denial(words["deny"], words["deny_between"], words["denied"]).search(clause):
         return True
@@ -104,8 +118,10 @@ def names(text: str, form: Form, indicator: Indicator, policy: Policy) -> bool:
     if goal is None or goal.section or len(form.goals) == 1:
         return not speaks_of_budget_only(text, form, policy)
     called = [indicator.name, str(goal.name.value or "")]
-    shorter = [_TAIL.sub("", fold(name)) for name in called]
-    if any(cardinal(number) == goal.goal for number in _GOAL.findall(folded)):
+    shorter = [without_tail(fold(name)) for name in called]
+    if any(
+        cardinal(number) == goal.goal for number in vocabulary.load().goal_named.findall(folded)
+    ):
         return True
     known = [fold(name) for name in called]
     return any(len(name) >= SHORTEST_NAME and name in folded for name in [*known, *shorter])

@@ -54,7 +54,7 @@ def _in_name(name: str, actual: Quantity) -> Quantity | None:
 def _averages(target: Quantity, actual: Quantity, name: str) -> Pair:
     """500元 beside 人均450元 is so much for each, too, where the name says 人均."""
     per = {one.per for one in (target, actual)} - {""}
-    if len(per) != 1 or target.per == actual.per or f"{min(per)}均" not in name:
+    if len(per) != 1 or target.per == actual.per or wording.averages_of(min(per)) not in name:
         return target, actual
     sides = (
         one._replace(per=min(per)) if one.kind in (NUMBER, RANGE) else one

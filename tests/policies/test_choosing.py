@@ -267,6 +267,12 @@ def test_a_mistake_in_a_file_names_its_key(tmp_path, text, code, said):
         assert "Fraction" not in sentence
 
 
+def test_a_list_of_an_earlier_version_is_let_pass(tmp_path):
+    own(tmp_path, "own.toml", '[words]\npaces = ["月"]\n')
+
+    assert "paces" not in policy.load(tmp_path)["city"].words
+
+
 @pytest.mark.parametrize("base", ["没有", "city"])
 def test_a_base_must_be_there(tmp_path, base):
     (tmp_path / "own.toml").write_text(OWN.replace('"ministry"', f'"{base}"'), "utf-8")
