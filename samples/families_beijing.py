@@ -29,6 +29,8 @@ def _beijing(draft: Draft, side: str, sources: list[tuple[str, dict[str, Content
     columns = {"name": (3, 2), "initial": (5, 1), "executed": (6, 1), "weight": (7, 1), "rate": (8, 1),
                "score": (9, 1), "method": (10, 1)}  # fmt: skip
     draft.funds(columns, BEIJING_FUNDS, sources)
+    for fund in draft.parts["funds"]:  # the only budget is the budget of the year as well
+        fund |= {"budget": fund["initial"], "budget_cell": fund["initial_cell"]}
     draft.goals("年度\n总体\n目标", ("预期目标", 5, texts[0]), ("实际完成情况", 4, texts[1]))
     draft.side("绩\n效\n指\n标", len(rows) + 1)
     places = single(*BEIJING, first=2)

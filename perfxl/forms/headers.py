@@ -115,13 +115,22 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
-    sources = [tile for tile in tiles.rows.get(row, ()) if _is_source(tile, vocabulary)]
+    line = tiles.rows.get(row, [])
+    sources = [
+        tile for tile in line if _is_source(tile, vocabulary) and not _is_side(tile, line)
+    ]
     found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
     if found is None or _is_head_above(found):
         return None
     found = fundheads.with_sources(found, sources, vocabulary)
     found = _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
     return fundheads.whole_year(tiles, found)
+
+
+def _is_side(tile: Tile, line: list[Tile]) -> bool:
+    """Whether a tile stands at the left of a row and down the side of what the others head."""
+    others = [other for other in line if other is not tile]
+    return tile is line[0] and bool(others) and tile.height > max(one.height for one in others)
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:

@@ -31,12 +31,14 @@ class HeaderWords(NamedTuple):
         block: names of the whole block, written over the column of names.
         figures: endings of labels of columns that hold values.
         adjusted: words of the later one of two budgets.
+        own: words of the unit's own one of two scores.
     """
 
     lines: frozenset[str]
     block: frozenset[str]
     figures: tuple[str, ...]
     adjusted: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 class Words:
@@ -291,6 +293,7 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         _folded(said["block"]),
         tuple(map(fold, said["figures"])),
         tuple(map(fold, said["adjusted"])),
+        tuple(map(fold, said["own"])),
     )
 
     def of(name: str) -> list[Mapping[str, Any]]:
