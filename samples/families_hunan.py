@@ -31,7 +31,7 @@ def _split(draft: Draft, lines: list[tuple[str, float | None, str, float | None]
             name = bare(label).removeprefix("其中：")
             if name in names:
                 draft.fields[names[name]] = (amount, seen.cell)
-            elif amount is not None:
+            if amount is not None:
                 draft.parts["funds"].append(
                     record(FUNDS, name=(bare(label), seen.cell), budget=(amount, seen.cell))
                 )

@@ -89,7 +89,7 @@ def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
         by_goal.setdefault(row.goal, []).append(row)
     for block in by_goal.values():
         levels.fill(block, reading.vocabulary)
-        levels.spread_merged(block)
+        levels.spread_merged(block, reading.vocabulary)
     goals = reading.goals or _sections(reading)
     labels = {
         name: fields.of_text(tile, How.LABEL)
@@ -146,10 +146,12 @@ def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
 
 def _extent(reading: Reading) -> Span:
     """The rectangle of the form's tiles."""
-    tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
+    part = reading.part
+    rows = [row for row in reading.tiles.order if part.top <= row <= part.bottom]
+    lines = [reading.tiles.rows[row] for row in rows]
     return Span(
-        min(tile.top for tile in tiles),
-        min(tile.left for tile in tiles),
-        max(min(tile.bottom, reading.part.bottom) for tile in tiles),
-        max(tile.right for tile in tiles),
+        rows[0],
+        min(line[0].left for line in lines),
+        min(part.bottom, max([tile.bottom for line in lines for tile in line])),
+        max([tile.right for line in lines for tile in line]),
     )

@@ -3,12 +3,12 @@
 from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
 
-NAMES = frozenset({"level1", "level2", "level3", "level4", "type"})
+NAMES = frozenset({"level1", "level2", "level3", "level4", "detail", "type"})
 """Columns that name an indicator."""
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
      "changed", "type", "deviation", "remark", "comment", "interim", "deduction", "reference", "subproject",
-     "told", "interim_rate", "forecast", "method", "content"}
+     "told", "interim_rate", "forecast", "detail", "points", "method", "content"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 
@@ -57,6 +57,7 @@ def assign(
         _add(found, _weight_of(by_column, col) if field == "weight" else field, col, tile)
     _names(found, blocks)
     _targets(found)
+    _points(found)
     left = min(first for first, _ in found.columns.values())
     right = max(last for _, last in found.columns.values())
     return found.columns, found.labels, tuple(found.strange), left, right
@@ -97,8 +98,10 @@ def _add(found: _Columns, field: str, col: int, tile: Tile) -> None:
 def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
     """Which level a column of weights belongs to: that of the column before it, if names follow."""
     before = fields.get(col - 1, ("", None))[0]
+    named = any(field in ("level3", "level4") for field, _ in fields.values())
+    names = NAMES - {"detail"} if named else NAMES
     later = any(
-        field in NAMES or (field == "weight" and before == "level3")
+        field in names or (field == "weight" and before == "level3")
         for other, (field, _) in fields.items()
         if other > col
     )
@@ -107,6 +110,8 @@ def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
 
 def _names(found: _Columns, blocks: frozenset[str]) -> None:
     """Which columns are the levels, where a header names more or fewer than three."""
+    if "detail" in found and "level3" not in found and "level4" not in found:
+        found.rename("detail", "level3")
     if "level3" not in found and "level4" not in found:
         for tile in found.strange:
             if label(tile.text) in blocks and any(
@@ -143,3 +148,11 @@ def _targets(found: _Columns) -> None:
         found.rename("interim", "actual")
     if "completion" in found and "actual" not in found and "target" in found:
         found.rename("completion", "actual")
+
+
+def _points(found: _Columns) -> None:
+    """分数 beside 得分 are the points that there are to get, and alone those that were got."""
+    if "points" in found:
+        missing = [name for name in ("score", "weight") if name not in found]
+        if missing:
+            found.rename("points", missing[0])

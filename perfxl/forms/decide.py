@@ -12,6 +12,8 @@ from perfxl.forms.headers import Header, funds
 from perfxl.forms.reading import Reading
 from perfxl.forms.tiles import Tile
 
+CERTAIN = max(block.surest for block in blocks.CELLS)
+
 
 def row_claim(reading: Reading, row: int, beside: Claim | None = None) -> Claim | None:
     """The block that a row is, if it is one: the surest claim, unless its first cell is surer of another."""
@@ -22,7 +24,7 @@ def row_claim(reading: Reading, row: int, beside: Claim | None = None) -> Claim 
         claim = block.recognise(reading, row)
         if claim is not None and (best is None or claim.sureness > best.sureness):
             best = claim
-    if best is None or beside is not None:
+    if best is None or beside is not None or best.sureness == CERTAIN:
         return best
     first = first_cell(reading, row, best)
     return None if first is not None and first.sureness > best.sureness else best

@@ -17,6 +17,8 @@ WEIGHED = "score_weighed"
 CONTENT = "content"
 TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
+THIRD = frozenset({"level3", "level4", "detail"})
+"""Columns that name an indicator."""
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
@@ -31,7 +33,35 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
+    found = _with_goal_for_name(_of_one_name(found), words)
     return _without_side(_of_one_result(_of_one_year(_by_brackets(found, words)), words))
+
+
+def _of_one_name(found: Labelled) -> Labelled:
+    """三级指标 beside 三级指标解释: the plainest label is the name's."""
+    names = [tile for tile, field in found if field == "level3"]
+    if len(names) < 2:
+        return found
+    plainest = min(names, key=lambda tile: len(label(tile.text)))
+    if any(tile is not plainest and label(tile.text) == label(plainest.text) for tile in names):
+        return found
+    return [
+        (tile, "detail" if field == "level3" and tile is not plainest else field)
+        for tile, field in found
+    ]
+
+
+def _with_goal_for_name(found: Labelled, words: Words) -> Labelled:
+    """绩效目标 behind two levels and before 目标值 names the indicator, where no third level does."""
+    targets = [tile for tile, field in found if field == "target"]
+    fields = {field for _, field in found}
+    if len(targets) < 2 or "level2" not in fields or fields & THIRD:
+        return found
+    first, *others = targets
+    valued = any(label(tile.text).endswith(words.headers.standards) for tile in others)
+    if label(first.text).endswith(words.headers.standards) or not valued:
+        return found
+    return [(tile, "level3" if tile is first else field) for tile, field in found]
 
 
 def _by_brackets(found: Labelled, words: Words) -> Labelled:

@@ -76,6 +76,7 @@ class Grammar(NamedTuple):
     generic: tuple[str, ...]
     finished: tuple[str, ...]
     per: tuple[str, ...]
+    unit_remarks: tuple[str, ...]
     denials: tuple[str, ...]
     fluff: tuple[str, ...]
     undone: frozenset[str]
@@ -213,6 +214,7 @@ def grammar() -> Grammar:
         zero=frozenset(map(fold, trailing["zero"])),
         finished=_longest_first(trailing["done"]),
         per=_longest_first(trailing["per"]),
+        unit_remarks=_longest_first(data["unit_remarks"]["is"]),
         denials=_longest_first(data["denials"]["is"]),
         inner=_longest_first(data["denials"]["inner"]),
         hedges=_longest_first(data["denials"]["hedges"]),

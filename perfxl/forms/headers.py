@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles, fundheads
+from perfxl.forms import columns, doubles, fundheads, namecolumns
 from perfxl.forms.columns import NAMES
 from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
 Complete = Callable[[Collection[str]], bool]
-POINTS = frozenset({"weight", "score"})
+POINTS = frozenset({"weight", "score", "points"})
 TARGETS = frozenset({"target", "actual", "target_adjusted", "target_initial"})
 AMOUNTS = frozenset({"initial", "budget", "executed", "rate"})
 KEYS = ("unit", "department", "project", "goal", "year")
@@ -51,7 +51,8 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of indicators that begins in a row, if one does."""
     known = tiles.headers
     if row not in known:
-        known[row] = _header(tiles, row, vocabulary.columns, _is_indicators)
+        header = _header(tiles, row, vocabulary.columns, _is_indicators)
+        known[row] = header and namecolumns.settled(tiles, header, vocabulary)
     found: Header | None = known[row]
     return found
 
@@ -234,7 +235,7 @@ def _is_plain(fields: Collection[str]) -> bool:
     return (
         len(found) > 2
         and not found.isdisjoint(KEYS)
-        and not found.isdisjoint(("level3", "level4"))
+        and not found.isdisjoint(("level3", "level4", "detail"))
         and not found.isdisjoint((*TARGETS, "weight", "goal"))
     )
 

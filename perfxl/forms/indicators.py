@@ -1,21 +1,26 @@
 """Indicators made of the table's rows: split targets joined, points taken out of names or shared."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from perfxl.forms.claims import TableRow
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Indicator
 from perfxl.forms.roles import How
 from perfxl.forms.text import fold, points, without_points
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
+_DIGITS = re.compile(r"[0-9]")
+_REMARK = re.compile(r"(?P<unit>[^()（）]+)[(（](?P<remark>[^()（）]+)[)）]")
 OF_INDICATOR = {
-    "actual": "actual", "score": "score", "reason": "reason", "measure": "measure", "property": "sign",
+    "score": "score", "reason": "reason", "measure": "measure", "property": "sign",
     "coefficient": "coefficient", "completion": "completion", "review": "review",
 }  # fmt: skip
 """Columns that an indicator takes as they are → its fields."""
-USED = frozenset({*LEVELS, *OF_INDICATOR, "target", "target_initial", "weight"})
+COMMENTS = ("comment", "remark", "measures", "told")
+USED = frozenset({*LEVELS, *OF_INDICATOR, "actual", "target", "target_initial", "weight"})
 
 
 def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
@@ -32,21 +37,23 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if not target.text and initial.text:
         target = initial
     comment, standard = _comment(row), _standard(row)
+    unused = row.fields.keys() - USED
     return Indicator(
         goal=row.goal,
         row=row.row,
         level1=bare(get("level1", ABSENT)),
         level2=bare(get("level2", ABSENT)),
         level3=bare(level3),
-        target=joined(target, get("property", ABSENT), get("measure", ABSENT)),
+        target=joined(without_remark(target), get("property", ABSENT), get("measure", ABSENT)),
         weight=_weight(get("weight", ABSENT), level3),
         target_initial=initial,
+        actual=without_remark(get("actual", ABSENT)),
         comment=comment,
         standard=standard,
         further=tuple(
             (labels.get(name, ABSENT), field)
             for name, field in row.fields.items()
-            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+            if name in unused and field.text and field[2:4] not in (comment[2:4], standard[2:4])
         ),
         **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
     )
@@ -64,12 +71,11 @@ def _weight(weight: Field, level3: Field) -> Field:
 
 def _comment(row: TableRow) -> Field:
     """What a row says of itself, in whichever column of words."""
-    comment = row.fields.get("comment", ABSENT)
-    if comment.text:
-        return comment
-    said = [row.fields.get(name, ABSENT) for name in ("remark", "measures")]
-    said += [row.fields.get("told", ABSENT)._replace(how=How.TOLD)]
-    return next((field for field in said if field.text), comment)
+    for name in COMMENTS:
+        field = row.fields.get(name)
+        if field is not None and field.text:
+            return field._replace(how=How.TOLD) if name == "told" else field
+    return row.fields.get("comment", ABSENT)
 
 
 def _standard(row: TableRow) -> Field:
@@ -82,24 +88,39 @@ def _standard(row: TableRow) -> Field:
 
 
 def joined(target: Field, sign: Field, measure: Field) -> Field:
-    """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次."""
+    """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
     if not text or not any(character.isdigit() for character in text):
         return target
     parts = text
     if sign.text and fold(sign.text) in COMPARATORS and fold(text)[:1] not in COMPARATORS:
         parts = sign.text + parts
-    unit = fold(measure.text)
-    if (
-        unit
-        and not fold(text).endswith(unit)
-        and not fold(text).endswith("%")
-        and unit not in ("/", "-", "—", "无")
-        # 220 of 1/10万 is not 2201/10万.
-        and not unit[0].isdigit()
-    ):
-        parts = parts + measure.text
+    unit = unit_alone(measure.text)
+    tail = _DIGITS.split(fold(text))[-1]
+    said = tail and (tail.startswith(fold(unit)) or fold(unit).startswith(tail))
+    # 220 of 1/10万 is not 2201/10万.
+    if unit and not said and fold(unit) not in grammar().blanks and not unit[0].isdigit():
+        parts = parts + unit
     return target if parts == text else target._replace(value=parts, text=parts, how=How.JOINED)
+
+
+def unit_alone(text: str) -> str:
+    """A unit without the remark in brackets behind it: 天（日） → 天, 百分比（%） → %."""
+    match = _REMARK.fullmatch(text.strip())
+    if match is None:
+        return text.strip()
+    symbol = fold(match["remark"])
+    return symbol if symbol and not symbol[0].isalnum() else match["unit"]
+
+
+def without_remark(value: Field) -> Field:
+    """A value without the remark on its unit behind it: 95%（百分比） → 95%."""
+    folded = fold(value.text)
+    for remark in grammar().unit_remarks:
+        if folded.endswith(remark) and not folded.removesuffix(remark)[-1:].isdigit():
+            bare = value.text[: max(map(value.text.rfind, "(（"))].rstrip()
+            return value._replace(value=bare, text=bare)
+    return value
 
 
 def bare(field: Field) -> Field:
@@ -127,7 +148,7 @@ def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Ind
     if any(row.weight.value is not None for row in indicators):
         return indicators
     shared = list(indicators)
-    for level in ("level2", "level1"):
+    for level in ("upper_level3", "level2", "level1"):
         groups: dict[tuple[Any, ...], list[int]] = {}
         stated: dict[tuple[Any, ...], tuple[Field, Decimal]] = {}
         for index, row in enumerate(rows):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from perfxl.forms.claims import TableRow
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
-from perfxl.forms.text import label
+from perfxl.forms.text import fold, label
 from perfxl.forms.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
@@ -27,10 +27,11 @@ def fill(rows: list[TableRow], vocabulary: Vocabulary) -> None:
             above[name] = row.fields[name]
 
 
-def spread_merged(rows: list[TableRow]) -> None:
+def spread_merged(rows: list[TableRow], vocabulary: Vocabulary) -> None:
     """Points or a score in one cell merged over several indicators, in place: they are for all.
 
-    Points are shared by the rows as those of a level are; a score is of none of them alone.
+    Points are shared by the rows as those of a level are; a score is of none of them alone. Rows that
+    claim nothing, among rows of which the form asks only for one or some, have no part in either.
     """
     for index, row in enumerate(rows):
         for name, bottom in row.merged.items():
@@ -38,12 +39,32 @@ def spread_merged(rows: list[TableRow]) -> None:
             field = row.fields[name]
             if len(members) == 1 or field.value is None:
                 continue
-            if name == "score":
-                row.fields[name] = field._replace(how=How.MERGED)
-                continue
-            each = field._replace(value=field.value / len(members), how=How.SHARED)
+            claiming = [one for one in members if _claims(one, vocabulary)] or members
             for member in members:
-                member.fields[name] = each
+                if member not in claiming and name in member.fields:
+                    member.fields[name] = ABSENT
+            _give(claiming, name, field)
+
+
+def _give(members: list[TableRow], name: str, field: Field) -> None:
+    """Give points or a score to the rows that they are for, in place."""
+    if len(members) == 1:
+        members[0].fields[name] = field
+    elif name == "score":
+        members[0].fields[name] = field._replace(how=How.MERGED)
+    else:
+        for member in members:
+            value = field.value / len(members)
+            member.fields[name] = field._replace(value=value, how=How.SHARED)
+
+
+def _claims(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row has a target or a result."""
+    for name in ("target", "actual"):
+        text = row.fields.get(name, ABSENT).text
+        if text and not vocabulary.is_blank(text) and not vocabulary.residue.match(fold(text)):
+            return True
+    return False
 
 
 def _join_broken(rows: list[TableRow], vocabulary: Vocabulary) -> None:

@@ -74,9 +74,9 @@ def find_headers(reading: Reading) -> None:
 
 def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
     """Whether a total, or cells that belong to no row of the table, end it."""
-    names = {claim.by for claim in held}
-    if blocks.total_row.NAME in names:
+    if not held:
+        return False
+    if held[0].by == blocks.total_row.NAME:
         return not decide.goes_on(reading, row, after_total=True)
-    cells = {block.name for block in blocks.CELLS}
-    only_cells = bool(names) and names <= cells
+    only_cells = all(claim.by in blocks.CELL_NAMES for claim in held)
     return only_cells and not decide.goes_on(reading, row, after_total=False)

@@ -51,7 +51,7 @@ class Reading:
         self.filled = 0
         self.section: Field | None = None
         self.subtotals: list[Subtotal] = []
-        self.residue: set[Position] = set()
+        self.residue: list[Position] = []
         self.disputed: set[Position] = set()
 
     def is_taken(self, tile: Tile) -> bool:
@@ -75,22 +75,21 @@ class Reading:
         """Take in what a block holds."""
         for place, role in contents.roles.items():
             self.roles.setdefault(place, role)
+        for name in ("others", "notes", "funds", "goals", "subtotals", "residue"):
+            more = getattr(contents, name)
+            if more:
+                getattr(self, name).extend(more)
+        self.table += contents.rows
         for offer in contents.offered:
             self._offer(*offer)
         for name, field in contents.assigned.items():
             self._keep_beside(self.found.get(name), ABSENT, instead=field)
             self.found[name] = field
-        self.others += contents.others
-        self.notes += contents.notes
-        self.funds += contents.funds
-        self.goals += contents.goals
-        self.table += contents.rows
-        self.subtotals += contents.subtotals
-        self.residue.update(contents.residue)
         self.section = contents.section or self.section
-        self.goal = contents.goal if contents.goal is not None else self.goal
+        self.goal = self.goal if contents.goal is None else contents.goal
         self.in_table = self.in_table if contents.in_table is None else contents.in_table
-        self.filled = self.filled if claim is None else max(self.filled, claim.last)
+        if claim is not None and claim.last > self.filled:
+            self.filled = claim.last
 
     def _offer(self, name: str, field: Field, label: Field) -> None:
         """Keep a field, or the one that was found before: of two places the better one."""

@@ -30,6 +30,7 @@ class HeaderWords(NamedTuple):
         lines: the first words of a row that only numbers the columns: 栏次.
         block: names of the whole block, written over the column of names.
         figures: endings of labels of columns that hold values.
+        standards: endings of labels of columns that hold targets.
         adjusted: words of the later one of two budgets.
         own: words of the unit's own one of two scores.
     """
@@ -37,6 +38,7 @@ class HeaderWords(NamedTuple):
     lines: frozenset[str]
     block: frozenset[str]
     figures: tuple[str, ...]
+    standards: tuple[str, ...]
     adjusted: tuple[str, ...]
     own: tuple[str, ...]
 
@@ -48,7 +50,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), ())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), ())
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -142,6 +144,7 @@ class Vocabulary:
         money: units of money, and how many 元 each is; money_units: the same as pairs.
         money_stated, money_in_brackets: 金额单位：万元, 项目资金（万元）, with the unit as a group.
         sums_found: text of a row → total, subtotal, or nothing.
+        groups: names of kinds of indicators (数量指标), which are no indicator's own.
         nobody: what stands for a name where the writer means itself: 本单位.
         total_stated: a total with its number, and perhaps its grade, in one text: 自评总分：95分，优.
         money_line: a line that says nothing but the unit of money.
@@ -161,6 +164,7 @@ class Vocabulary:
     structure: frozenset[str]
     totals: frozenset[str]
     sections: frozenset[str]
+    groups: frozenset[str]
     sources: frozenset[str]
     goal: re.Pattern[str]
     unnumbered_goal: re.Pattern[str]
@@ -252,6 +256,7 @@ def load(*more: Path) -> Vocabulary:
             totals=_folded(data["total"]["is"]),
             sums_found=Sums(data),
             sections=_folded(data["section_names"]["is"]),
+            groups=_folded(data["group_names"]["is"]),
             sources=_folded(data["fund_sources"]["is"]),
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
@@ -292,6 +297,7 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         _folded(said["lines"]),
         _folded(said["block"]),
         tuple(map(fold, said["figures"])),
+        tuple(map(fold, said["standards"])),
         tuple(map(fold, said["adjusted"])),
         tuple(map(fold, said["own"])),
     )

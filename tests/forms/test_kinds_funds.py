@@ -283,10 +283,6 @@ def test_an_amount_in_a_label_cell_is_a_row_of_the_funds():
     assert form.unread == ()
 
 
-SEVERAL = pytest.mark.xfail(strict=True, reason="one label cell of the funds gives one amount")
-
-
-@SEVERAL
 @pytest.mark.parametrize("gap", ["\n", "    ", "；", "，", "、"])
 @pytest.mark.parametrize("money", ["", "万元"])
 def test_several_amounts_in_one_label_cell_are_as_many_rows(gap, money):
@@ -309,7 +305,6 @@ def test_several_amounts_in_one_label_cell_are_as_many_rows(gap, money):
     assert form.unread == ()
 
 
-@SEVERAL
 def test_a_label_cell_may_hold_names_without_amounts():
     form = cells(
         ("按收入性质分：2030.12", "按支出性质分：2030.12"),
@@ -337,10 +332,6 @@ def test_points_and_years_in_a_label_are_no_amounts():
     assert form.funds[1].budget.value == 20
 
 
-OTHER_SHAPES = pytest.mark.xfail(strict=True, reason="only tables under a header know this")
-
-
-@OTHER_SHAPES
 @pytest.mark.parametrize("initial", ["年初预算数", "年初预算"])
 def test_the_initial_budget_alone_is_the_budget_in_a_sentence(initial):
     lines = ministry_lines(row(*HALL), fill=False)
@@ -352,7 +343,6 @@ def test_the_initial_budget_alone_is_the_budget_in_a_sentence(initial):
     assert [(f.budget.value, f.executed.value) for f in form.funds] == [(500, 480)]
 
 
-@OTHER_SHAPES
 @pytest.mark.parametrize("initial", ["年初预算数", "年初预算"])
 def test_the_initial_budget_alone_is_the_budget_of_a_table_on_its_side(initial):
     lines = ministry_lines(row(*HALL), fill=False)

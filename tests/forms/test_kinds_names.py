@@ -45,7 +45,9 @@ def test_a_further_column_of_words_is_not_the_name(head, before):
 
     form = table(
         heads,
-        line("产出指标", "数量指标", "培训人数", "全年参加培训的人员数量", "≥100人", "105人", 60, 60),
+        line(
+            "产出指标", "数量指标", "培训人数", "全年参加培训的人员数量", "≥100人", "105人", 60, 60
+        ),
         line(UP, "质量指标", "合格率", "考核合格人员所占的比例", "≥95%", "96%", 40, 40),
         total=100,
     )
@@ -59,7 +61,15 @@ def test_a_further_column_of_words_is_not_the_name(head, before):
 def test_points_behind_the_name_count_beside_a_further_column(head):
     form = table(
         (*LEVELS, head, "年度指标值", "实际完成值", "得分"),
-        ("产出指标（60分）", "数量指标（60分）", "培训人数（40分）", "参训人员", "≥100人", "105人", 40),
+        (
+            "产出指标（60分）",
+            "数量指标（60分）",
+            "培训人数（40分）",
+            "参训人员",
+            "≥100人",
+            "105人",
+            40,
+        ),
         (UP, UP, "培训场次（20分）", "举办场次", "≥10场", "10场", 20),
         ("效益指标（40分）", "社会效益（40分）", "就业率（40分）", "就业比例", "≥90%", "95%", 40),
     )
@@ -94,6 +104,17 @@ def test_a_further_column_names_the_rows_where_the_third_level_groups_them(head,
 
     assert names(form) == ["培训人数", "培训场次", "合格率"]
     assert [one.weight.value for one in form.indicators] == [30, 30, 40]
+
+
+@pytest.mark.parametrize("head", ["具体指标", "指标内容"])
+def test_a_kind_of_indicators_is_no_name(head):
+    form = table(
+        (*LEVELS, head, *TAIL),
+        ("绩效指标", "产出指标", "数量指标", "培训人数", "≥100人", "105人", 60, 60),
+        (UP, UP, "质量指标", "合格率", "≥95%", "96%", 40, 40),
+    )
+
+    assert names(form) == ["培训人数", "合格率"]
 
 
 @pytest.mark.parametrize("head", ["四级指标", "末级指标", "四级指标名称"])
@@ -188,7 +209,9 @@ def test_points_alone_are_the_score():
     assert [one.weight.value for one in form.indicators] == [60, 40]
 
 
-@pytest.mark.parametrize("head", ["评价标准", "评分标准", "绩效评分标准", "考核标准及方法", "评分标准及说明"])
+@pytest.mark.parametrize(
+    "head", ["评价标准", "评分标准", "绩效评分标准", "考核标准及方法", "评分标准及说明"]
+)
 def test_how_a_row_is_scored_is_no_target(head):
     form = table(
         (*LEVELS, head, *TAIL),
@@ -200,11 +223,20 @@ def test_how_a_row_is_scored_is_no_target(head):
     assert form.unread == ()
 
 
-MONITORED = ("1-6月完成值", "1-9月实际完成值", "截至8月底完成情况", "上半年完成值", "1-7月执行情况", "截至6月30日完成值")
+MONITORED = (
+    "1-6月完成值",
+    "1-9月实际完成值",
+    "截至8月底完成情况",
+    "上半年完成值",
+    "1-7月执行情况",
+    "截至6月30日完成值",
+)
 
 
 @pytest.mark.parametrize("head", MONITORED)
-@pytest.mark.parametrize("later", ["全年预计完成值", "预计全年完成情况", "年底预计完成值", "全年预计完成情况"])
+@pytest.mark.parametrize(
+    "later", ["全年预计完成值", "预计全年完成情况", "年底预计完成值", "全年预计完成情况"]
+)
 def test_what_is_expected_of_the_year_is_not_what_was_reached(head, later):
     form = table(
         (*LEVELS, "年度指标值", head, later, "完成目标可能性"),

@@ -46,6 +46,7 @@ CELLS: tuple[Recogniser, ...] = (
     labelled_field.BLOCK,
     structure.BLOCK,
 )
+CELL_NAMES = frozenset(block.name for block in CELLS)
 ROWS_IN_TABLE = tuple(block for block in ROWS if block.place != Place.OUTSIDE)
 ROWS_OUTSIDE = tuple(block for block in ROWS if block.place != Place.IN_TABLE)
 BY_NAME: dict[str, Recogniser] = {block.name: block for block in (BESIDE, *ROWS, *CELLS)}

@@ -86,6 +86,12 @@ def with_weight(funds: list[Fund], header: Header, side: Tile | None) -> list[Fu
     return funds
 
 
+def with_budget(fund: Fund) -> Fund:
+    """The initial budget is the budget where the form names no other."""
+    known = fund.initial.value is not None and fund.executed.row
+    return fund._replace(budget=fund.initial) if known and not fund.budget.row else fund
+
+
 def put_expenditures(contents: Contents) -> None:
     """其中：基本支出：1250.3 in a label cell of the funds states the unit's basic expenditure."""
     words = contents.reading.vocabulary.fields

@@ -17,8 +17,10 @@ NAME = "funds_table"
 FIGURES = ("initial", "budget", "executed", "rate", "weight", "score", "review")
 MOST_ROWS = 40
 _AMOUNT_BEHIND = re.compile(
-    r"(?P<name>[^:：;；\n]+)[:：]\s*(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*(?:[;；,，\s]|$)"
+    r"(?P<name>[^:：;；\n]+?(?:[:：][^:：;；\n0-9]+?)?)[:：]\s*"
+    r"(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*(?=[;；,，、\s]|$)"
 )
+_SEPARATORS = "、，,;； "
 
 
 class Line(NamedTuple):
@@ -210,8 +212,8 @@ def behind(tile: Tile) -> list[Fund]:
     """Amounts written behind their names in one cell: 一般公共预算：2030.12."""
     found = []
     for match in _AMOUNT_BEHIND.finditer(tile.text):
-        text = match["name"]
-        name = Field("".join(text.split()), tile.text, tile.top, tile.left, How.BEHIND)
+        text = "".join(match["name"].split()).lstrip(_SEPARATORS)
+        name = Field(text, tile.text, tile.top, tile.left, How.BEHIND)
         amount = Field(number(match["amount"]), match["amount"], tile.top, tile.left, How.BEHIND)
         found.append(Fund(name=name, budget=amount, part=True))
     return found

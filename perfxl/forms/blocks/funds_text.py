@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from perfxl.forms import fields
-from perfxl.forms.blocks.funds import MONEY, is_wanted
+from perfxl.forms.blocks.funds import MONEY, is_wanted, with_budget
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
@@ -47,7 +47,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     for tile in reading.tiles.rows[claim.last]:
         if tile.right < first:
             contents.take(tile, Role.STRUCTURE)
-    contents.funds.append(Fund(total=True)._replace(**found))
+    contents.funds.append(with_budget(Fund(total=True)._replace(**found)))
     return contents
 
 

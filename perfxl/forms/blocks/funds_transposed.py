@@ -3,7 +3,7 @@
 from typing import Any
 
 from perfxl.forms import fields
-from perfxl.forms.blocks.funds import MONEY, is_wanted, named, number_or_share, ranked
+from perfxl.forms.blocks.funds import MONEY, is_wanted, named, number_or_share, ranked, with_budget
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.model import ABSENT, Fund
 from perfxl.forms.reading import Reading
@@ -74,7 +74,7 @@ def _fund(contents: Contents, labels: Labels, col: int) -> Fund:
         contents.take(head, Role.FUND_NAME)
         called = fields.of_name(head)
     fund = named(called, contents.reading.vocabulary, values)
-    return fund._replace(part=not fund.total)
+    return with_budget(fund)._replace(part=not fund.total)
 
 
 BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

@@ -5,15 +5,18 @@ from decimal import Decimal
 from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
 from perfxl.forms.headers import Header
-from perfxl.forms.indicators import COMPARATORS, LEVELS
+from perfxl.forms.indicators import COMPARATORS
+from perfxl.forms.indicators import LEVELS as UPPER_AND_OWN
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import How, Role
+from perfxl.forms.roles import How, Role, role_of_column
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 NAME = "indicator_row"
+SIDE_LABEL = str(Role.SIDE_LABEL)
+LEVELS = frozenset({*UPPER_AND_OWN, "upper_level3"})
 VALUES = frozenset(
     {"target", "actual", "weight", "score", "reason", "measure", "property", "coefficient", "completion",
      "review", "target_initial", "comment"}
@@ -32,24 +35,28 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     header = reading.header
     if header is None:
         return None
-    tiles, vocabulary = reading.tiles, reading.vocabulary
-    found, wide = _tiles_by_column(tiles, row, header)
+    found, wide = _tiles_by_column(reading.tiles, row, header)
     own = {name: tile for name, tile in found.items() if tile.top == row}
-    if wide is not None and "score" in own and not _is_named_by(wide, own, header, vocabulary):
+    if wide is not None:
+        if "score" in own and not _is_named_by(wide, own, header, reading.vocabulary):
+            return None
+        if "target" in own or "actual" in own or "score" in own:
+            found["level3"] = own["level3"] = wide
+            if "level1" in header.columns and "level1" not in own:
+                found["level1"] = wide
+    elif "level3" not in own and _is_strange_sum(reading, row, header, own):
         return None
-    if wide is None and _is_strange_sum(tiles, row, header, own, vocabulary):
-        return None
-    if wide is not None and own.keys() & {"target", "actual", "score"}:
-        found["level3"] = own["level3"] = wide
-        if "level1" in header.columns and "level1" not in own:
-            found["level1"] = wide
     telling = TELLING if "level3" in header.columns else (*TELLING, "level2", "level1")
-    if not any(name in own and _says(name, own[name].text, vocabulary) for name in telling):
+    for name in telling:
+        if name in own and _says(name, own[name].text, reading.vocabulary):
+            break
+    else:
         return None
     sureness, why = _sureness(own)
-    if (side := _side_label(reading, row, header)) is not None:
-        found = {**found, Role.SIDE_LABEL: side}
-    return Claim(NAME, sureness, why, tuple(found.values()), row, found=found)
+    first = reading.tiles.rows[row][0]
+    if first.left < header.left and not reading.is_taken(first):
+        found[SIDE_LABEL] = first
+    return Claim(NAME, sureness, why, tuple(found.values()), row, False, found)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
@@ -58,25 +65,25 @@ def read(reading: Reading, claim: Claim) -> Contents:
     assert header is not None  # noqa: S101  # no claim without one
     row = claim.last
     found = _with_split_target(reading.tiles, row, header, claim.found)
-    contents = Contents(reading)
-    table_row = TableRow(row, reading.goal, {})
+    values: dict[str, Field] = {}
+    table_row = TableRow(row, reading.goal, values)
     for name, tile in found.items():
-        contents.take(tile, name)
+        own = tile.top == row
         if name in LEVELS:
-            how = How.COLUMN if tile.top == row else How.SPAN
-            table_row.fields[name] = fields.of_name(tile, how)
-        elif name == Role.SIDE_LABEL:
-            continue
-        elif tile.top == row or name == "reason" or name.startswith("weight_"):
-            table_row.fields[name] = _value(name, tile, row)
-            if tile.top == row < tile.bottom and name in MERGED:
+            values[name] = fields.of_name(tile, How.COLUMN if own else How.SPAN)
+        elif name != SIDE_LABEL and (own or name == "reason" or name.startswith("weight_")):
+            values[name] = _value(name, tile, row)
+            if own and tile.bottom > row and name in MERGED:
                 table_row.merged[name] = tile.bottom
     for name, (left, _) in header.columns.items():
         if name not in found and name in VALUES:
-            table_row.fields[name] = fields.empty(reading.tiles, row, left)
+            values[name] = fields.empty(reading.tiles, row, left)
     if reading.section is not None and "level1" not in header.columns:
-        table_row.fields["level1"] = reading.section
-    contents.rows.append(table_row)
+        values["level1"] = reading.section
+    contents = Contents(reading, rows=[table_row])
+    for name, tile in reversed(found.items()):
+        # A name merged over all levels is the indicator's.
+        contents.roles[tile.top, tile.left] = role_of_column(name)
     return contents
 
 
@@ -110,19 +117,21 @@ def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary)
     return not judged or label(wide.text) in vocabulary.sections
 
 
-def _is_strange_sum(
-    tiles: Tiles, row: int, header: Header, own: Tiled, vocabulary: Vocabulary
-) -> bool:
+def _is_strange_sum(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
     """最后评定 | | | | | 100 | 95: points behind a label of its own, and no name, target or actual."""
-    telling = {"level2", "level3", "target", "actual"}
-    if "score" not in own or own.keys() & telling:
+    if "score" not in own or own.keys() & {"level2", "level3", "target", "actual"}:
         return False
     if not header.columns.keys() & {"target", "actual"}:
         return False
-    first = tiles.rows[row][0]
+    first = reading.tiles.rows[row][0]
     begins = first.top == row == first.bottom and first.left <= header.left
     text = label(first.text)
-    return begins and bool(text) and number(first.text) is None and text not in vocabulary.sections
+    return (
+        begins
+        and bool(text)
+        and number(first.text) is None
+        and text not in reading.vocabulary.sections
+    )
 
 
 def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
@@ -146,11 +155,6 @@ def _sureness(own: Tiled) -> tuple[Sureness, str]:
     if own.keys() & {"target", "actual", "score", "weight"}:
         return Sureness.WORD, "row-named"
     return Sureness.PLACE, "row-place"
-
-
-def _side_label(reading: Reading, row: int, header: Header) -> Tile | None:
-    first = reading.tiles.rows[row][0]
-    return first if first.left < header.left and not reading.is_taken(first) else None
 
 
 def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> Tiled:
