@@ -1,4 +1,4 @@
-"""Half-year monitoring forms: what seven months brought, and whether the year's target will be reached."""
+"""Half-year monitoring forms: what six months brought, and whether the year's target will be reached."""
 
 from draft import Draft, single
 from drawing import Content, Page, Typed, Written, save_reading, workbook
