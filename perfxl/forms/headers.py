@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.forms import columns, doubles, fundheads, namecolumns
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, number
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -118,7 +118,9 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
     line = tiles.rows.get(row, [])
     sources = [
-        tile for tile in line if _is_source(tile, vocabulary) and not _is_side(tile, line)
+        tile
+        for tile in line
+        if _is_source(tile, vocabulary) and not _is_side(tile, line, vocabulary)
     ]
     found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
     if found is None or _is_head_above(found):
@@ -128,10 +130,11 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     return fundheads.whole_year(tiles, found)
 
 
-def _is_side(tile: Tile, line: list[Tile]) -> bool:
+def _is_side(tile: Tile, line: list[Tile], vocabulary: Vocabulary) -> bool:
     """Whether a tile stands at the left of a row and down the side of what the others head."""
-    others = [other for other in line if other is not tile]
-    return tile is line[0] and bool(others) and tile.height > max(one.height for one in others)
+    first = next((other for other in line if number(other.text) is None), None)
+    deepest = max((other.height for other in line if other is not tile), default=tile.height)
+    return tile is first and (tile.height > deepest or label(tile.text) in vocabulary.structure)
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
