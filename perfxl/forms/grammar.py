@@ -142,118 +142,154 @@ def _units(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, tuple[str, 
     }
 
 
+def _numbers(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, Any]:
+    """Numbers, their signs and units, and what stands for none."""
+    units = _units(data, forms)
+    multipliers = {fold(word): Decimal(size) for word, size in data["multipliers"].items()}
+    characters = "".join([*data["digits"], *data["tens"], *data["myriads"]])
+    return {
+        "blanks": frozenset(map(fold, forms["blank"]["is"])),
+        "measure_labels": _longest_first(forms["columns"]["measure"]["is"]),
+        "before": _pairs(data["comparators"]["before"]),
+        "after": _pairs(data["comparators"]["after"]),
+        "units": units,
+        "multipliers": tuple(sorted(multipliers.items(), key=lambda pair: -len(pair[0]))),
+        "digits": data["digits"],
+        "tens": data["tens"],
+        "myriads": data["myriads"],
+        "hundreds": frozenset(word for word, size in data["tens"].items() if size > 10)
+        | data["myriads"].keys(),
+        "numerals": re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
+        "counted": _longest_first(units),
+        "shares": _longest_first(data["numerals"]["shares"]),
+        "between": _one_of(data["ranges"]["between"]),
+        "plus_minus": re.compile(_one_of(data["ranges"]["plus_minus"])),
+        "joined": _longest_first(data["ranges"]["joined"]),
+        "rough_before": _longest_first(data["numerals"]["rough_before"]),
+        "halves": _longest_first(data["numerals"]["halves"]),
+    }
+
+
+def _around(data: dict[str, Any]) -> dict[str, Any]:
+    """What stands before a number and behind it."""
+    lead, tail, turns = data["lead"], data["tail"], data["turns"]
+    return {
+        "lead": _longest_first(
+            lead["neutral"], lead["verbs"], lead["context"], turns["rising"], turns["falling"]
+        ),
+        "over_last_year": lead["context"][0],
+        "heads": _longest_first(lead["heads"]),
+        "events": _longest_first(lead["events"]),
+        "only": _longest_first(lead["only"]),
+        "rough": _longest_first(lead["rough"]),
+        "averages": _longest_first(lead["averages"]),
+        "average": lead["average"],
+        "base_year": re.compile(rf"(?:{_one_of(lead['bases'])})(?P<year>(?:19|20)[0-9]{{2}})年度?"),
+        "figure": _one_of(data["figures"]["before"]),
+        "tail": _longest_first(tail["neutral"], data["trailing"]["done"]),
+        "tail_rough": _longest_first(tail["rough"]),
+        "beyond": re.compile(f"({_one_of(data['multipliers'])}|)(?:{_one_of(tail['more'])})"),
+        "levels_of": _longest_first(tail["level_units"]),
+        "more": _longest_first(tail["more"]),
+        "inclusive": _longest_first(tail["inclusive"]),
+        "exclusive": _longest_first(tail["exclusive"]),
+        "no_unit": _longest_first(tail["no_unit"]),
+        "verbs": _longest_first(lead["verbs"], lead["neutral"]),
+    }
+
+
+def _dates(dates: dict[str, Any]) -> dict[str, Any]:
+    """What stands around dates."""
+    return {
+        "date_lead": _longest_first(dates["lead"]),
+        "next_year": _longest_first(dates["next_year"]),
+        "every": re.compile(f"^(?:{_one_of(dates['every'])})(?=[0-9])"),
+        "year_ends": _longest_first(dates["ends"]),
+        "within": _longest_first(dates["within"]),
+        "date_tail": re.compile(
+            f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
+        ),
+        "date_done": _longest_first(dates["done"]),
+        "calendar": frozenset(map(fold, dates["units"])),
+        "whole_year": _longest_first(dates["whole_year"]),
+        "year_end": _longest_first(dates["year_end"]),
+        "date_names": _longest_first(dates["names"]),
+    }
+
+
+def _counted(data: dict[str, Any]) -> dict[str, Any]:
+    """Places, and what is counted for each of something, or goes up or down."""
+    ranks, turns = data["ranks"], data["turns"]
+    paces = {fold(word): (least, most) for word, (least, most) in data["paces"].items()}
+    return {
+        "rank_lead": _longest_first(ranks["lead"]),
+        "rank_telling": _longest_first(ranks["telling"]),
+        "rank": re.compile(rf"(?P<how>{_one_of(ranks['first'], ranks['place'])})(?P<rest>.+)$"),
+        "rank_first": _longest_first(ranks["first"]),
+        "rank_units": tuple(map(fold, ranks["units"])),
+        "rank_within": _longest_first(ranks["within"]),
+        "paces": tuple(sorted(paces.items(), key=lambda pair: -len(pair[0]))),
+        "years": _longest_first(word for word, (_, most) in paces.items() if most == 1),
+        "counters": _longest_first(data["each"]["counters"]),
+        "kinds": _longest_first(data["each"]["kinds"]),
+        "rising": _longest_first(turns["rising"]),
+        "falling": _longest_first(turns["falling"]),
+        "levels": _longest_first(turns["levels"]),
+        "about": _longest_first(turns["about"]),
+        "level_endings": _longest_first(data["rollup"]["endings"]),
+        "alike": tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
+    }
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """What texts say: that something is not so, that all of it is, how far it was reached."""
+    trailing, denials, results = data["trailing"], data["denials"], data["results"]
+    return {
+        "refused": _longest_first(data["refused"]["lead"]),
+        "blurring": _longest_first(data["refused"]["anywhere"]),
+        "none": _longest_first(trailing["none"]),
+        "not_none": _longest_first(trailing["not_none"]),
+        "generic": _longest_first(trailing["generic"]),
+        "zero": frozenset(map(fold, trailing["zero"])),
+        "finished": _longest_first(trailing["done"]),
+        "per": _longest_first(trailing["per"]),
+        "unit_remarks": _longest_first(data["unit_remarks"]["is"]),
+        "denials": _longest_first(denials["is"]),
+        "inner": _longest_first(denials["inner"]),
+        "hedges": _longest_first(denials["hedges"]),
+        "fluff": _longest_first(denials["fluff"]),
+        "undone": frozenset(denials["undone"]),
+        "spellings": tuple((one, other) for one, other in denials["spellings"]),
+        "wholes": frozenset(map(fold, data["wholes"]["is"])),
+        "denied": _longest_first(data["wholes"]["denied"]),
+        "scales": tuple(
+            {fold(word): place for place, words in enumerate(scale["steps"]) for word in words}
+            for scale in data["scales"]
+        ),
+        "missed": _longest_first(results["missed"]),
+        "partly": _longest_first(results["partly"]),
+        "objects": _longest_first(results["objects"]),
+        "effects": _longest_first(results["effects"]),
+        "reached": _longest_first(results["reached"]),
+        "done_begins": _longest_first(results["begins"]),
+        "done_verbs": _longest_first(results["verbs"]),
+        "wholly": _longest_first(results["wholly"]),
+        "scale": re.compile(data["stated_scale"]["pattern"]),
+        "scale_marks": re.compile(_one_of(data["stated_scale"]["marks"])),
+        "doubtful": _longest_first(results["doubtful"]),
+    }
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar, read once."""
     data, forms = resources.words("quantities"), resources.words("vocabulary")
-    units = _units(data, forms)
-    multipliers = {fold(word): Decimal(size) for word, size in data["multipliers"].items()}
-    characters = "".join([*data["digits"], *data["tens"], *data["myriads"]])
-    lead, tail, dates, turns = data["lead"], data["tail"], data["dates"], data["turns"]
-    trailing, results, ranks = data["trailing"], data["results"], data["ranks"]
-    paces = {fold(word): (least, most) for word, (least, most) in data["paces"].items()}
     return Grammar(
-        blanks=frozenset(map(fold, forms["blank"]["is"])),
-        measure_labels=_longest_first(forms["columns"]["measure"]["is"]),
-        before=_pairs(data["comparators"]["before"]),
-        after=_pairs(data["comparators"]["after"]),
-        units=units,
-        multipliers=tuple(sorted(multipliers.items(), key=lambda pair: -len(pair[0]))),
-        digits=data["digits"],
-        tens=data["tens"],
-        myriads=data["myriads"],
-        hundreds=frozenset(word for word, size in data["tens"].items() if size > 10)
-        | data["myriads"].keys(),
-        numerals=re.compile(f"[{characters}]+(?:点[{''.join(data['digits'])}]+)?"),
-        counted=_longest_first(units),
-        shares=_longest_first(data["numerals"]["shares"]),
-        between=_one_of(data["ranges"]["between"]),
-        plus_minus=re.compile(_one_of(data["ranges"]["plus_minus"])),
-        joined=_longest_first(data["ranges"]["joined"]),
-        rough_before=_longest_first(data["numerals"]["rough_before"]),
-        halves=_longest_first(data["numerals"]["halves"]),
-        lead=_longest_first(
-            lead["neutral"], lead["verbs"], lead["context"], turns["rising"], turns["falling"]
-        ),
-        over_last_year=lead["context"][0],
-        heads=_longest_first(lead["heads"]),
-        events=_longest_first(lead["events"]),
-        only=_longest_first(lead["only"]),
-        rough=_longest_first(lead["rough"]),
-        averages=_longest_first(lead["averages"]),
-        average=lead["average"],
-        base_year=re.compile(rf"(?:{_one_of(lead['bases'])})(?P<year>(?:19|20)[0-9]{{2}})年度?"),
-        figure=_one_of(data["figures"]["before"]),
-        tail=_longest_first(tail["neutral"], trailing["done"]),
-        tail_rough=_longest_first(tail["rough"]),
-        beyond=re.compile(f"({_one_of(multipliers)}|)(?:{_one_of(tail['more'])})"),
-        levels_of=_longest_first(tail["level_units"]),
-        more=_longest_first(tail["more"]),
-        inclusive=_longest_first(tail["inclusive"]),
-        exclusive=_longest_first(tail["exclusive"]),
-        no_unit=_longest_first(tail["no_unit"]),
-        verbs=_longest_first(lead["verbs"], lead["neutral"]),
-        date_lead=_longest_first(dates["lead"]),
-        next_year=_longest_first(dates["next_year"]),
-        every=re.compile(f"^(?:{_one_of(dates['every'])})(?=[0-9])"),
-        year_ends=_longest_first(dates["ends"]),
-        within=_longest_first(dates["within"]),
-        date_tail=re.compile(
-            f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
-        ),
-        date_done=_longest_first(dates["done"]),
-        calendar=frozenset(map(fold, dates["units"])),
-        whole_year=_longest_first(dates["whole_year"]),
-        year_end=_longest_first(dates["year_end"]),
-        date_names=_longest_first(dates["names"]),
-        refused=_longest_first(data["refused"]["lead"]),
-        blurring=_longest_first(data["refused"]["anywhere"]),
-        none=_longest_first(trailing["none"]),
-        not_none=_longest_first(trailing["not_none"]),
-        generic=_longest_first(trailing["generic"]),
-        zero=frozenset(map(fold, trailing["zero"])),
-        finished=_longest_first(trailing["done"]),
-        per=_longest_first(trailing["per"]),
-        unit_remarks=_longest_first(data["unit_remarks"]["is"]),
-        denials=_longest_first(data["denials"]["is"]),
-        inner=_longest_first(data["denials"]["inner"]),
-        hedges=_longest_first(data["denials"]["hedges"]),
-        fluff=_longest_first(data["denials"]["fluff"]),
-        undone=frozenset(data["denials"]["undone"]),
-        spellings=tuple((one, other) for one, other in data["denials"]["spellings"]),
-        wholes=frozenset(map(fold, data["wholes"]["is"])),
-        denied=_longest_first(data["wholes"]["denied"]),
-        scales=tuple(
-            {fold(word): place for place, words in enumerate(scale["steps"]) for word in words}
-            for scale in data["scales"]
-        ),
-        rank_lead=_longest_first(ranks["lead"]),
-        rank_telling=_longest_first(ranks["telling"]),
-        rank=re.compile(rf"(?P<how>{_one_of(ranks['first'], ranks['place'])})(?P<rest>.+)$"),
-        rank_first=_longest_first(ranks["first"]),
-        rank_units=tuple(map(fold, ranks["units"])),
-        rank_within=_longest_first(ranks["within"]),
-        paces=tuple(sorted(paces.items(), key=lambda pair: -len(pair[0]))),
-        years=_longest_first(word for word, (_, most) in paces.items() if most == 1),
-        counters=_longest_first(data["each"]["counters"]),
-        kinds=_longest_first(data["each"]["kinds"]),
-        rising=_longest_first(turns["rising"]),
-        falling=_longest_first(turns["falling"]),
-        levels=_longest_first(turns["levels"]),
-        about=_longest_first(turns["about"]),
-        level_endings=_longest_first(data["rollup"]["endings"]),
-        alike=tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
-        missed=_longest_first(results["missed"]),
-        partly=_longest_first(results["partly"]),
-        objects=_longest_first(results["objects"]),
-        effects=_longest_first(results["effects"]),
-        reached=_longest_first(results["reached"]),
-        done_begins=_longest_first(results["begins"]),
-        done_verbs=_longest_first(results["verbs"]),
-        wholly=_longest_first(results["wholly"]),
-        scale=re.compile(data["stated_scale"]["pattern"]),
-        scale_marks=re.compile(_one_of(data["stated_scale"]["marks"])),
-        doubtful=_longest_first(results["doubtful"]),
+        **_numbers(data, forms),
+        **_around(data),
+        **_dates(data["dates"]),
+        **_counted(data),
+        **_said(data),
     )
 
 

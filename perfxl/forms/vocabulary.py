@@ -252,6 +252,8 @@ def load(*more: Path) -> Vocabulary:
             **_groups([*reversed(own), resources.words("vocabulary")], data["headers"]),
             **_money(data),
             **_lines(data),
+            **_titles(data["title"]),
+            **_signs(data),
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
             sums_found=Sums(data),
@@ -261,27 +263,6 @@ def load(*more: Path) -> Vocabulary:
             goal=_pattern(data["goal"]["pattern"], "goal.pattern"),
             unnumbered_goal=_pattern(data["goal"]["unnumbered"], "goal.unnumbered"),
             side_label=_pattern(data["goal"]["side_label"], "goal.side_label"),
-            title=_pattern(data["title"]["pattern"], "title.pattern"),
-            kinds={
-                kind: tuple(_folded(data["title"][kind]))
-                for kind in ("transfer", "department", "project")
-            },
-            natures={
-                nature: tuple(_folded(data["title"][nature]))
-                for nature in ("self", "monitoring", "targets", "forecasts")
-            },
-            title_frame=tuple(sorted(data["title"]["frame"], key=len, reverse=True)),
-            note_starts=tuple(fold(word) for word in data["note"]["starts"]),
-            residue=_pattern(data["residue"]["pattern"], "residue.pattern"),
-            blanks=_folded([*data["blank"]["is"], *data["blank"]["answers"]]),
-            grades=_folded(data["grades"]["is"]),
-            ticked="".join(data["grades"]["ticked"]),
-            unticked="".join(data["grades"]["unticked"]),
-            other_periods=tuple(fold(word) for word in data["approved"]["other_periods"]),
-            long_term=tuple(fold(word) for word in data["approved"]["long_term"]),
-            ditto=_folded(data["approved"]["ditto"]),
-            sums=tuple(fold(word) for word in data["approved"]["sums"]),
-            organisations=tuple(fold(word) for word in data["approved"]["organisations"]),
             total_stated=_total_stated(data),
             nobody=_folded(data["nobody"]["is"]),
             bare_totals=_folded(data["total"]["bare"]),
@@ -289,6 +270,39 @@ def load(*more: Path) -> Vocabulary:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         names = ", ".join(path.name for path in more) or "vocabulary.toml"
         raise ConfigError("config-shape", file=names, reason=str(error)) from error
+
+
+def _titles(title: Mapping[str, Any]) -> dict[str, Any]:
+    """What titles say of a form."""
+    return {
+        "title": _pattern(title["pattern"], "title.pattern"),
+        "kinds": {
+            kind: tuple(_folded(title[kind])) for kind in ("transfer", "department", "project")
+        },
+        "natures": {
+            nature: tuple(_folded(title[nature]))
+            for nature in ("self", "monitoring", "targets", "forecasts")
+        },
+        "title_frame": tuple(sorted(title["frame"], key=len, reverse=True)),
+    }
+
+
+def _signs(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Notes, blanks and grades, and what approved tables say besides."""
+    approved = data["approved"]
+    return {
+        "note_starts": tuple(fold(word) for word in data["note"]["starts"]),
+        "residue": _pattern(data["residue"]["pattern"], "residue.pattern"),
+        "blanks": _folded([*data["blank"]["is"], *data["blank"]["answers"]]),
+        "grades": _folded(data["grades"]["is"]),
+        "ticked": "".join(data["grades"]["ticked"]),
+        "unticked": "".join(data["grades"]["unticked"]),
+        "other_periods": tuple(fold(word) for word in approved["other_periods"]),
+        "long_term": tuple(fold(word) for word in approved["long_term"]),
+        "ditto": _folded(approved["ditto"]),
+        "sums": tuple(fold(word) for word in approved["sums"]),
+        "organisations": tuple(fold(word) for word in approved["organisations"]),
+    }
 
 
 def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str, Any]:

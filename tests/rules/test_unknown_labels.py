@@ -41,7 +41,7 @@ def test_a_label_that_nobody_knows_costs_the_clean_bill_or_nothing(name):
     form = first_form(grid)
     whole = scored(form)
     tried = 0
-    for row, col, field in form.taken:
+    for (row, col), field in form.roles.items():
         if field not in LABELS and "total" not in field:
             continue
         if not isinstance(grid.cells[row, col].value, str):
