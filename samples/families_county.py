@@ -5,17 +5,31 @@ from drawing import Content, Page, Typed, Written, save_reading, workbook
 from reading import Row
 
 FUNDS = {
-    "central": "中央", "province": "省地", "own": "本级", "other": "其他", "budget": "合计", "executed": "执行数",
+    "central": "中央",
+    "province": "省地",
+    "own": "本级",
+    "other": "其他",
+    "budget": "合计",
+    "executed": "执行数",
     "rate": "执行率",
-}  # fmt: skip
+}
 JUDGED = {
-    "level1": "项目权重", "level3": "评价内容", "weight": "分值", "score": "自评分", "review": "复核分",
+    "level1": "项目权重",
+    "level3": "评价内容",
+    "weight": "分值",
+    "score": "自评分",
+    "review": "复核分",
     "rule": "评价标准及依据",
-}  # fmt: skip
+}
 REACHED = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值", "actual": "完成值",
-    "score": "自评分", "review": "复核分",
-}  # fmt: skip
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "指标值",
+    "actual": "完成值",
+    "score": "自评分",
+    "review": "复核分",
+}
 WIDE = 8
 
 
@@ -23,8 +37,15 @@ def _judged(first: str, name: str, weight: float, score: float, rule: str) -> Ro
     return Row(first, "", name, None, None, score, weight, extra={"rule": rule, "review": None})
 
 
-def _reached(first: str, second: str, name: str, target: Content, actual: Content, score: Content,
-             weight: float) -> Row:  # fmt: skip
+def _reached(
+    first: str,
+    second: str,
+    name: str,
+    target: Content,
+    actual: Content,
+    score: Content,
+    weight: float,
+) -> Row:
     return Row(
         first,
         second,
@@ -85,8 +106,12 @@ def with_two_tables(file: str) -> None:
             ("自评总分：98", 3, "claimed_total", 98),
             look="line",
         )
-        draft.line(("项目名称", 1, "label"), ("农田水利设施维护", 3, "project"), ("主管部门", 1, "label"),
-                   ("荆陵县水利局", 3, "department"))  # fmt: skip
+        draft.line(
+            ("项目名称", 1, "label"),
+            ("农田水利设施维护", 3, "project"),
+            ("主管部门", 1, "label"),
+            ("荆陵县水利局", 3, "department"),
+        )
         _tables(
             draft,
             [300, 120, 80, 20, 520, 508.6, Typed(0.9781, "0.00%")],
@@ -132,8 +157,12 @@ def of_one_row_each(file: str) -> None:
             ("农村改厕", 3, "project"),
             ("自评总分：100分", 4, "claimed_total", 100),
         )
-        draft.line(("主管部门", 1, "label"), ("荆陵县农业农村局", 3, "department"), ("实施单位", 1, "label"),
-                   ("荆陵县农村能源站", 3, "unit"))  # fmt: skip
+        draft.line(
+            ("主管部门", 1, "label"),
+            ("荆陵县农业农村局", 3, "department"),
+            ("实施单位", 1, "label"),
+            ("荆陵县农村能源站", 3, "unit"),
+        )
         _tables(
             draft,
             [200, 100, 60, 0, 360, 347.4, Written("96.5%", 0.965)],

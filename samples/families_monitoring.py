@@ -5,16 +5,33 @@ from drawing import Content, Page, Typed, Written, save_reading, workbook
 from reading import Row
 
 HEADS = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "年度指标值", "actual": "1-6月完成情况",
-    "forecast": "全年预计完成情况", "chance": "完成目标可能性", "reason": "偏差原因分析",
-}  # fmt: skip
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "1-6月完成情况",
+    "forecast": "全年预计完成情况",
+    "chance": "完成目标可能性",
+    "reason": "偏差原因分析",
+}
 MONEY = {
-    "budget": "全年预算数", "executed": "1-6月执行数", "rate": "1-6月执行率", "forecast": "全年预计执行数",
-}  # fmt: skip
+    "budget": "全年预算数",
+    "executed": "1-6月执行数",
+    "rate": "1-6月执行率",
+    "forecast": "全年预计执行数",
+}
 
 
-def _row(first: str, second: str, name: str, target: Content, actual: Content, forecast: Content,
-         chance: str = "确定能", reason: str | None = None) -> Row:  # fmt: skip
+def _row(
+    first: str,
+    second: str,
+    name: str,
+    target: Content,
+    actual: Content,
+    forecast: Content,
+    chance: str = "确定能",
+    reason: str | None = None,
+) -> Row:
     return Row(
         first,
         second,
@@ -49,8 +66,12 @@ def of_a_project(file: str) -> None:
         draft = Draft(page, 9)
         draft.title("2023年度项目支出绩效运行监控表", 2023)
         draft.line(("项目名称", 2, "label"), ("农村危桥改造", 7, "project"))
-        draft.line(("主管部门", 2, "label"), ("泸川县交通运输局", 3, "department"), ("实施单位", 2, "label"),
-                   ("泸川县公路养护段", 2, "unit"))  # fmt: skip
+        draft.line(
+            ("主管部门", 2, "label"),
+            ("泸川县交通运输局", 3, "department"),
+            ("实施单位", 2, "label"),
+            ("泸川县公路养护段", 2, "unit"),
+        )
         draft.side("项目资金\n（万元）", 4, money_unit="万元")
         columns = {
             "name": (2, 2),
@@ -59,11 +80,24 @@ def of_a_project(file: str) -> None:
             "rate": (7, 1),
             "forecast": (8, 2),
         }
-        draft.funds(columns, MONEY, [
-            ("年度资金总额", {"budget": 640, "executed": 288, "rate": Typed(0.45, "0.00%"), "forecast": 640}),
-            ("其中：本年一般公共预算拨款", {"budget": 600, "executed": 288, "rate": Typed(0.48, "0.00%"), "forecast": 600}),
-            ("其他资金", {"budget": 40, "executed": 0, "rate": Typed(0, "0.00%"), "forecast": 40}),
-        ])  # fmt: skip
+        draft.funds(
+            columns,
+            MONEY,
+            [
+                (
+                    "年度资金总额",
+                    {"budget": 640, "executed": 288, "rate": Typed(0.45, "0.00%"), "forecast": 640},
+                ),
+                (
+                    "其中：本年一般公共预算拨款",
+                    {"budget": 600, "executed": 288, "rate": Typed(0.48, "0.00%"), "forecast": 600},
+                ),
+                (
+                    "其他资金",
+                    {"budget": 40, "executed": 0, "rate": Typed(0, "0.00%"), "forecast": 40},
+                ),
+            ],
+        )
         draft.side("绩\n效\n指\n标", len(rows) + 1)
         places = single(*HEADS, first=2)
         draft.heads(places, HEADS, {})
@@ -99,8 +133,16 @@ def of_a_department(file: str) -> None:
         draft.side("部门预算\n执行情况", 2)
         columns = {"name": (2, 2), "budget": (4, 2), "executed": (6, 2), "rate": (8, 2)}
         money = {"budget": "年度预算数", "executed": "上半年执行数", "rate": "执行率"}
-        draft.funds(columns, money, [
-            ("部门整体支出总额", {"budget": 3860, "executed": 1968.6, "rate": Written("51%", 0.51)})])  # fmt: skip
+        draft.funds(
+            columns,
+            money,
+            [
+                (
+                    "部门整体支出总额",
+                    {"budget": 3860, "executed": 1968.6, "rate": Written("51%", 0.51)},
+                )
+            ],
+        )
         draft.side("绩效指标", len(rows) + 1)
         places = single(*order, first=2)
         draft.heads(places, heads, {})

@@ -5,17 +5,38 @@ from drawing import Content, Page, save_reading, workbook
 from reading import Row
 
 BRACKETS = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "rule": "评价标准", "score": "自评分", "review": "得分",
-}  # fmt: skip
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "rule": "评价标准",
+    "score": "自评分",
+    "review": "得分",
+}
 COLUMN = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "weight": "分值", "told": "指标解释",
-    "rule": "评价标准", "score": "自评得分", "review": "复核得分", "reason": "扣分原因",
-}  # fmt: skip
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "weight": "分值",
+    "told": "指标解释",
+    "rule": "评价标准",
+    "score": "自评得分",
+    "review": "复核得分",
+    "reason": "扣分原因",
+}
 
 
 def _bracketed(first: str, second: str, name: str, rule: str, score: Content, weight: float) -> Row:
-    return Row(first, second, f"{name}（{weight}分）", None, None, score, weight, weight_in="level3",
-               extra={"rule": rule, "review": None})  # fmt: skip
+    return Row(
+        first,
+        second,
+        f"{name}（{weight}分）",
+        None,
+        None,
+        score,
+        weight,
+        weight_in="level3",
+        extra={"rule": rule, "review": None},
+    )
 
 
 def points_in_brackets(file: str) -> None:
@@ -53,10 +74,27 @@ def points_in_brackets(file: str) -> None:
 def points_in_a_column(file: str) -> None:
     """Explanation and standard beside each row, reasons where points were taken off."""
 
-    def row(first: str, second: str, name: str, weight: float, told: str, rule: str, score: float,
-            reason: str | None = None) -> Row:  # fmt: skip
-        return Row(first, second, name, None, None, score, weight, reason,
-                   extra={"told": told, "rule": rule, "review": None})  # fmt: skip
+    def row(
+        first: str,
+        second: str,
+        name: str,
+        weight: float,
+        told: str,
+        rule: str,
+        score: float,
+        reason: str | None = None,
+    ) -> Row:
+        return Row(
+            first,
+            second,
+            name,
+            None,
+            None,
+            score,
+            weight,
+            reason,
+            extra={"told": told, "rule": rule, "review": None},
+        )
 
     rows = [
         row(

@@ -5,9 +5,15 @@ from drawing import Page, Typed, Written, save_reading, workbook
 from reading import FUNDS, Row, record
 
 HEADS = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "年度指标值", "actual": "实际完成值",
-    "weight": "分值", "score": "得分", "reason": "偏差原因分析及改进措施",
-}  # fmt: skip
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "reason": "偏差原因分析及改进措施",
+}
 
 
 def bond(file: str) -> None:
@@ -34,12 +40,28 @@ def bond(file: str) -> None:
         draft = Draft(page, 9)
         draft.title("地方政府专项债券项目绩效自评表")
         draft.over("2022年度    金额单位：万元", "right", year=2022, money_unit="万元")
-        draft.line(("项目名称", 1, "label"), ("产业园标准厂房（二期）", 4, "project"), ("债券名称", 1, "label"),
-                   ("2022年园区建设专项债券（一期）", 3))  # fmt: skip
-        draft.line(("主管部门", 1, "label"), ("赤岭市工业和信息化局", 4, "department"), ("项目单位", 1, "label"),
-                   ("赤岭市产业园开发公司", 3, "unit"))  # fmt: skip
-        drawn = draft.line(("计划投资额", 1, "label"), (570, 1), ("实际到位资金", 1, "label"), (398.88, 1),
-                           ("实际支出资金", 1, "label"), (398.88, 1), ("执行率", 1, "label"), (Typed(0.6998, "0.00%"), 2))  # fmt: skip
+        draft.line(
+            ("项目名称", 1, "label"),
+            ("产业园标准厂房（二期）", 4, "project"),
+            ("债券名称", 1, "label"),
+            ("2022年园区建设专项债券（一期）", 3),
+        )
+        draft.line(
+            ("主管部门", 1, "label"),
+            ("赤岭市工业和信息化局", 4, "department"),
+            ("项目单位", 1, "label"),
+            ("赤岭市产业园开发公司", 3, "unit"),
+        )
+        drawn = draft.line(
+            ("计划投资额", 1, "label"),
+            (570, 1),
+            ("实际到位资金", 1, "label"),
+            (398.88, 1),
+            ("实际支出资金", 1, "label"),
+            (398.88, 1),
+            ("执行率", 1, "label"),
+            (Typed(0.6998, "0.00%"), 2),
+        )
         draft.parts["funds"].append(
             record(FUNDS, budget=drawn[1], executed=drawn[5], rate=drawn[7])
         )
@@ -64,23 +86,62 @@ def township(file: str) -> None:
         Row("", "时效指标", "★惠农补贴按时发放率", "100%", "100%", 15, 15),
     ]
     benefit = Row(
-        "效益指标", "社会效益指标", "矛盾纠纷化解率", "≥95%", "91.2%", 28.8, 30, "两起纠纷仍在调解。"
+        "效益指标",
+        "社会效益指标",
+        "矛盾纠纷化解率",
+        "≥95%",
+        "91.2%",
+        28.8,
+        30,
+        "两起纠纷仍在调解。",
     )
     content = Row("满意度指标", "服务对象满意度", "群众满意度", "≥90%", "93%", 10, 10)
     with workbook(file) as book:
         page = Page(book, "乡镇自评", [11, 14, 17, 24, 14, 14, 9, 9, 22], font="仿宋", size=10)
         draft = Draft(page, 9)
         draft.title("乡镇（街道）整体支出绩效自评表")
-        draft.over("填报单位：松坪镇人民政府      2023年度      单位：万元", "line", unit="松坪镇人民政府", year=2023,
-                   money_unit="万元")  # fmt: skip
+        draft.over(
+            "填报单位：松坪镇人民政府      2023年度      单位：万元",
+            "line",
+            unit="松坪镇人民政府",
+            year=2023,
+            money_unit="万元",
+        )
         draft.side("预算执行\n情况", 2)
-        places = {"name": (2, 2), "initial": (4, 1), "budget": (5, 1), "executed": (6, 1), "weight": (7, 1),
-                  "rate": (8, 1), "score": (9, 1)}  # fmt: skip
-        money = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数", "weight": "分值",
-                 "rate": "执行率", "score": "得分"}  # fmt: skip
-        draft.funds(places, money, [
-            ("年度资金总额", {"initial": 1500, "budget": 1680, "executed": 1646.4, "weight": 10,
-                        "rate": Typed(0.98, "0.00%"), "score": 9.8})])  # fmt: skip
+        places = {
+            "name": (2, 2),
+            "initial": (4, 1),
+            "budget": (5, 1),
+            "executed": (6, 1),
+            "weight": (7, 1),
+            "rate": (8, 1),
+            "score": (9, 1),
+        }
+        money = {
+            "initial": "年初预算数",
+            "budget": "全年预算数",
+            "executed": "全年执行数",
+            "weight": "分值",
+            "rate": "执行率",
+            "score": "得分",
+        }
+        draft.funds(
+            places,
+            money,
+            [
+                (
+                    "年度资金总额",
+                    {
+                        "initial": 1500,
+                        "budget": 1680,
+                        "executed": 1646.4,
+                        "weight": 10,
+                        "rate": Typed(0.98, "0.00%"),
+                        "score": 9.8,
+                    },
+                )
+            ],
+        )
         draft.side("年度\n绩效\n指标", len(rows) + 5)
         draft.heads(columns, HEADS, {})
         _starred(draft, rows, benefit, content)

@@ -116,9 +116,7 @@ def _of_contents(found: Labelled) -> Labelled:
 def _of_two_raters(found: Labelled, words: Words) -> Labelled:
     """Of 自评分 and 得分 the first is the unit's own score, the other a second rater's."""
     scores = [tile for tile, field in found if field == "score"]
-    own = [
-        tile for tile in scores if any(word in fold(tile.text) for word in words.headers.own)
-    ]
+    own = [tile for tile in scores if any(word in fold(tile.text) for word in words.headers.own)]
     if len(own) != 1:
         return found
     return [

@@ -50,7 +50,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), ())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), (), ())
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:

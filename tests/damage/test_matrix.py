@@ -72,7 +72,9 @@ def test_four_forms_on_one_sheet():
     check(whole)
 
 
-@pytest.mark.parametrize("names", [FIRST[:4], FIRST[4:7], FIRST[7:], LATER[:6], LATER[6:12], LATER[12:]])
+@pytest.mark.parametrize(
+    "names", [FIRST[:4], FIRST[4:7], FIRST[7:], LATER[:6], LATER[6:12], LATER[12:]]
+)
 def test_forms_on_several_sheets(names):
     check(stacked.beside_sheets([stacked.alone(name) for name in names]))
 
