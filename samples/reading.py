@@ -72,6 +72,7 @@ class Row:
         weight: points that the form states for the row, wherever it states them.
         weight_in: column, level3, level2, level1: which cell states them.
         extra: contents of further columns by role (measure, coefficient, review, …).
+        deep: roles whose cell is merged over more rows than this one, and over how many.
     """
 
     level1: str
@@ -84,10 +85,13 @@ class Row:
     reason: str | None = None
     weight_in: str = "column"
     extra: dict[str, Content] = field(default_factory=dict)
+    deep: dict[str, int] = field(default_factory=dict)
 
 
 LEVELS = ("level1", "level2", "level3")
 TEXTS = ("target", "actual", "reason")
+KINDS = ("定性", "文字描述")
+"""What stands in place of a comparator where a target is a text."""
 
 
 def draw_rows(
@@ -108,13 +112,15 @@ def draw_rows(
                 below = rows[index + 1 :]
                 depth = 1 + next((i for i, r in enumerate(below) if _starts(r, level)), len(below))
                 col, cols = columns[level]
+                depth = row.deep.get(level, depth)
                 levels[level] = page.put(at, col, text, "label", rows=depth, cols=cols)
         seen: dict[str, Seen] = dict(levels)
         for role, (col, cols) in columns.items():
             if role not in {"level1", "level2"}:
                 content = row.extra[role] if role in row.extra else getattr(row, role, None)
                 look = "left" if role in {"level3", "reason"} else "cell"
-                seen[role] = page.put(at, col, content, look, cols=cols)
+                depth = row.deep.get(role, 1)
+                seen[role] = page.put(at, col, content, look, rows=depth, cols=cols)
         indicators.append({"goal": goal} | record(INDICATOR, **_fields(row, seen)))
     return indicators
 
@@ -135,8 +141,11 @@ def _fields(row: Row, seen: dict[str, Seen]) -> dict[str, Field]:
         # An adjusted target counts; where none is given, the initial one does.
         held = seen["target"] if seen["target"].text else seen.get("initial_target", seen["target"])
         sign, measure = seen["sign"].text or "", seen["measure"].text or ""
+        if not held.text and measure:
+            held = seen["measure"]
+            measure = ""
         # 定性 names a kind and is no comparator; a stroke is no unit.
-        joined = [sign if sign != "定性" else "", held.text or "", measure.strip("-—/")]
+        joined = [sign if sign not in KINDS else "", held.text or "", measure.strip("-—/")]
         fields["target"] = ("".join(joined) or None, held.cell)
     if "score" in seen:
         fields["score"] = (seen["score"].value, seen["score"].cell)
@@ -192,7 +201,7 @@ def draw_funds(
             content = name if role == "name" else figures.get(role)
             drawn = page.put(top + index, col, content, look, cols=cols)
             seen[role] = (bare(name), drawn.cell) if role == "name" else drawn
-        funds.append(record(FUNDS, **seen))
+        funds.append(record(FUNDS, **{role: seen[role] for role in seen if role in FUNDS}))
     return funds
 
 

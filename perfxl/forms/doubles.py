@@ -14,6 +14,7 @@ RESULTS = ("actual", "executed")
 PLANS = ("target", "initial", "budget")
 WEIGHED = "score_weighed"
 """A column of points that another one of scores in a hundred makes with the weights."""
+CONTENT = "content"
 TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
 THIRD = frozenset({"level3", "level4", "detail"})
@@ -28,7 +29,7 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
     later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
     """
-    found = _of_weighed(found)
+    found = _of_two_raters(_of_contents(_of_weighed(found)), words)
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
@@ -103,6 +104,25 @@ def _of_weighed(found: Labelled) -> Labelled:
         return found
     meant = {WEIGHED: "score", "score": REFERENCE}
     return [(tile, meant.get(field, field)) for tile, field in found]
+
+
+def _of_contents(found: Labelled) -> Labelled:
+    """评价内容 names what is judged where no other label does: 项目权重 | 评价内容 | 分值 | 自评分."""
+    if any(field in ("level3", "level4") for _, field in found):
+        return found
+    return [(tile, "level3" if field == CONTENT else field) for tile, field in found]
+
+
+def _of_two_raters(found: Labelled, words: Words) -> Labelled:
+    """Of 自评分 and 得分 the first is the unit's own score, the other a second rater's."""
+    scores = [tile for tile, field in found if field == "score"]
+    own = [tile for tile in scores if any(word in fold(tile.text) for word in words.headers.own)]
+    if len(own) != 1:
+        return found
+    return [
+        (tile, "review" if field == "score" and tile is not own[0] else field)
+        for tile, field in found
+    ]
 
 
 def _of_one_result(found: Labelled, words: Words) -> Labelled:

@@ -62,6 +62,8 @@ def _may_change(tiles: Tiles, header: "Header") -> bool:
     """Whether amounts stand under a label of changes, or under one that nobody knows."""
     doubtful = [tile for name, tile in header.labels.items() if name.startswith("changed")]
     for tile in (*doubtful, *header.strange):
+        if number(tile.text) is not None:
+            continue  # the number of a row or a column is no label
         for row in range(header.bottom + 1, header.bottom + 1 + LOOKED_AT):
             below = tiles.at(row, tile.left)
             if below is not None and below.top == row and number(below.text):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.forms import columns, doubles, fundheads, namecolumns
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, number
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -116,13 +116,25 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
-    sources = [tile for tile in tiles.rows.get(row, ()) if _is_source(tile, vocabulary)]
+    line = tiles.rows.get(row, [])
+    sources = [
+        tile
+        for tile in line
+        if _is_source(tile, vocabulary) and not _is_side(tile, line, vocabulary)
+    ]
     found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
     if found is None or _is_head_above(found):
         return None
     found = fundheads.with_sources(found, sources, vocabulary)
     found = _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
     return fundheads.whole_year(tiles, found)
+
+
+def _is_side(tile: Tile, line: list[Tile], vocabulary: Vocabulary) -> bool:
+    """Whether a tile stands at the left of a row and down the side of what the others head."""
+    first = next((other for other in line if number(other.text) is None), None)
+    deepest = max((other.height for other in line if other is not tile), default=tile.height)
+    return tile is first and (tile.height > deepest or label(tile.text) in vocabulary.structure)
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:

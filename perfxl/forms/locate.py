@@ -180,9 +180,10 @@ def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> 
     )
     if one != other:
         return False
-    return not any(
-        headers.funds(tiles, row, vocabulary) is not None
-        or vocabulary.fields.exact(tiles.rows[row][0].text) in ("project", "unit")
-        for row in tiles.order
-        if part.top <= row <= part.bottom
+    rows = [row for row in tiles.order if part.top <= row <= part.bottom]
+    tables = [row for row in rows if headers.indicators(tiles, row, vocabulary) is not None]
+    # Below the header 预算执行 and 预算完成率 are names of indicators.
+    above = [row for row in rows if not tables or row < tables[0]]
+    return not any(headers.funds(tiles, row, vocabulary) is not None for row in above) and not any(
+        vocabulary.fields.exact(tiles.rows[row][0].text) in ("project", "unit") for row in rows
     )

@@ -163,7 +163,7 @@ def residue_named(case: Case) -> None:
     add_residue(case, ("指标2：", "……"), None)
 
 
-@kind()
+@kind(suits=has("target"))
 def residue_with_strokes(case: Case) -> None:
     add_residue(case, ("指标3：/",), "/")
 
@@ -199,7 +199,7 @@ def widen(case: Case, name: str) -> None:
             sheet.spans.add(area._replace(right=max(area.right, col + 1)))
 
 
-@kind(suits=alone)
+@kind(suits=lambda case: alone(case) and has("target")(case))
 def target_over_two_columns(case: Case) -> None:
     widen(case, "target")
 

@@ -282,6 +282,16 @@ def sample(name: str) -> Case:
     return copy.deepcopy(_sample(name))
 
 
+def _mark_funds(form: dict, sheet: Sheet, mark: Callable[[str, Pos], None]) -> None:
+    """The labels over a table of funds; a scoring table has none, and in a line of pairs none is above."""
+    for first in form["funds"][:1]:
+        row, col = position(first["budget_cell"])
+        paired = first["name_cell"] is None and _LABEL.search(sheet.text((row, col - 1)))
+        for place in range(position(first["name_cell"] or "A1")[1] + 1, sheet.right + 1):
+            if not paired:
+                mark("funds header", (row - 1, place))
+
+
 def _mark(case: Case, form: dict, sheet: Sheet) -> None:
     """Note which cells are labels of what; in an undamaged form that can be told from the reading."""
 
@@ -300,9 +310,7 @@ def _mark(case: Case, form: dict, sheet: Sheet) -> None:
         for row in range(min([*tops, run[0] - 1]), run[0]):
             for col in range(left, sheet.right + 1):
                 mark("header", (row, col))
-    funds = position(form["funds"][0]["budget_cell"])
-    for col in range(position(form["funds"][0]["name_cell"] or "A1")[1] + 1, sheet.right + 1):
-        mark("funds header", (funds[0] - 1, col))
+    _mark_funds(form, sheet, mark)
     # The points of the budget may stand twice, at the side and over the scores: 得分（20分*执行率）.
     for fund in form["funds"][:1]:
         stated = {
