@@ -14,6 +14,8 @@ RESULTS = ("actual", "executed")
 PLANS = ("target", "initial", "budget")
 WEIGHED = "score_weighed"
 """A column of points that another one of scores in a hundred makes with the weights."""
+OWN = "score_own"
+"""A column that says that it is the unit's own score."""
 TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
 _VALUES = ("值", "数")
@@ -30,7 +32,7 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
     later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
     """
-    found = _of_weighed(found)
+    found = _of_weighed(_of_one_rater(found))
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
@@ -97,6 +99,14 @@ def _of_one_year(found: Labelled) -> Labelled:
     return [
         (tile, REFERENCE if chosen.get(field, tile) is not tile else field) for tile, field in found
     ]
+
+
+def _of_one_rater(found: Labelled) -> Labelled:
+    """得分 beside 自评分 is what somebody else gave; alone, either is the form's own score."""
+    if not any(field == OWN for _, field in found):
+        return found
+    meant = {OWN: "score", "score": "review"}
+    return [(tile, meant.get(field, field)) for tile, field in found]
 
 
 def _of_weighed(found: Labelled) -> Labelled:
