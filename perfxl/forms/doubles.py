@@ -15,6 +15,8 @@ PLANS = ("target", "initial", "budget")
 WEIGHED = "score_weighed"
 """A column of points that another one of scores in a hundred makes with the weights."""
 CONTENT = "content"
+OWN = "score_own"
+"""A column that says that it is the unit's own score."""
 TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
 THIRD = frozenset({"level3", "level4", "detail"})
@@ -29,7 +31,7 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
     later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
     """
-    found = _of_two_raters(_of_contents(_of_weighed(found)), words)
+    found = _of_contents(_of_weighed(_of_one_rater(found)))
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
@@ -98,6 +100,14 @@ def _of_one_year(found: Labelled) -> Labelled:
     ]
 
 
+def _of_one_rater(found: Labelled) -> Labelled:
+    """得分 beside 自评分 is what somebody else gave; alone, either is the form's own score."""
+    if not any(field == OWN for _, field in found):
+        return found
+    meant = {OWN: "score", "score": "review"}
+    return [(tile, meant.get(field, field)) for tile, field in found]
+
+
 def _of_weighed(found: Labelled) -> Labelled:
     """Of 单项指标得分 and 折算得分 the second holds a row's points, the first its score in a hundred."""
     if not any(field == WEIGHED for _, field in found):
@@ -111,18 +121,6 @@ def _of_contents(found: Labelled) -> Labelled:
     if any(field in ("level3", "level4") for _, field in found):
         return found
     return [(tile, "level3" if field == CONTENT else field) for tile, field in found]
-
-
-def _of_two_raters(found: Labelled, words: Words) -> Labelled:
-    """Of 自评分 and 得分 the first is the unit's own score, the other a second rater's."""
-    scores = [tile for tile, field in found if field == "score"]
-    own = [tile for tile in scores if any(word in fold(tile.text) for word in words.headers.own)]
-    if len(own) != 1:
-        return found
-    return [
-        (tile, "review" if field == "score" and tile is not own[0] else field)
-        for tile, field in found
-    ]
 
 
 def _of_one_result(found: Labelled, words: Words) -> Labelled:

@@ -12,6 +12,9 @@ CORE = ("level3", "target", "actual", "score")
 FEWEST_FOUND, MOST_FOUND = 3, 12
 """One known word makes no likeness."""
 
+SAME = {"level4": "level3", "detail": "level3", "score_own": "score"}
+"""Columns that stand for another one where a table lacks that."""
+
 
 def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
     """Arguments of the error that says why a workbook is no form.
@@ -40,7 +43,7 @@ def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object
                     continue
                 found.setdefault(name, label(tile.text))
                 if column is not None:
-                    columns.add("level3" if column == "level4" else column)
+                    columns.add(SAME.get(column, column))
     alike = len(found) >= FEWEST_FOUND
     return {
         "kind": head.kind_of(title, vocabulary, {}) if alike else "",

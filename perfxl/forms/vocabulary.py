@@ -32,7 +32,6 @@ class HeaderWords(NamedTuple):
         figures: endings of labels of columns that hold values.
         standards: endings of labels of columns that hold targets.
         adjusted: words of the later one of two budgets.
-        own: words of the unit's own one of two scores.
     """
 
     lines: frozenset[str]
@@ -40,7 +39,6 @@ class HeaderWords(NamedTuple):
     figures: tuple[str, ...]
     standards: tuple[str, ...]
     adjusted: tuple[str, ...]
-    own: tuple[str, ...]
 
 
 class Words:
@@ -50,7 +48,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), (), ())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), ())
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -320,7 +318,6 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         tuple(map(fold, said["figures"])),
         tuple(map(fold, said["standards"])),
         tuple(map(fold, said["adjusted"])),
-        tuple(map(fold, said["own"])),
     )
 
     def of(name: str) -> list[Mapping[str, Any]]:

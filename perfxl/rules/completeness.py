@@ -72,6 +72,19 @@ def unread_core(facts: Facts) -> Iterator[Check]:
         )  # fmt: skip
 
 
+@rule("note", "form")
+def without_targets(facts: Facts) -> Iterator[Check]:
+    """A form that gives points without targets and results is held against its own points and sums only."""
+    if not coverage.is_scoring_table(facts):
+        yield NOT_APPLICABLE
+        return
+    first = facts.rows[0].indicator
+    yield Check(
+        Verdict.CANNOT_JUDGE, first.score, "score", Severity.NOTE, "points",
+        arguments={"count": len(facts.rows)},
+    )  # fmt: skip
+
+
 @rule("error, warning", "quantitative")
 def missing_actual(facts: Facts) -> Iterator[Check]:
     """A scored indicator states what was reached; without it nothing can be scored."""

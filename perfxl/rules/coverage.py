@@ -247,13 +247,25 @@ def _of_total(facts: Facts) -> list[Unread]:
 def _lacking(facts: Facts) -> list[Gap]:
     """Columns that the form does not have at all, and whose values stand nowhere else either."""
     rows = facts.rows
-    if not rows or any(not row.ratio.open for row in rows):
+    if not rows or any(not row.ratio.open for row in rows) or is_scoring_table(facts):
         return []
     return [
         Gap("lacking", _first_name(rows[0].indicator), name, ())
         for name in NEEDED
         if not any(getattr(row.indicator, name).row for row in rows)
     ]
+
+
+def is_scoring_table(facts: Facts) -> bool:
+    """Whether a form gives points to its rows and has neither targets nor results, nor a cell left unread.
+
+    Its scores follow from somebody's judgement; what can be checked is that they add up.
+    """
+    rows = facts.rows
+    if not rows or any(getattr(row.indicator, name).row for row in rows for name in NEEDED):
+        return False
+    understood = not any(item.why == "unknown" for item in facts.form.unread)
+    return understood and any(row.claim is not None for row in rows)
 
 
 def _first_name(row: Indicator) -> Field:
