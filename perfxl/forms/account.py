@@ -32,6 +32,9 @@ def cells(reading: Reading, form: Form) -> tuple[dict[Position, Role], tuple[Unr
         if why:
             roles[place] = Role.UNREAD
             unread.append(Unread(tile.top, tile.left, tile.text, why))
+    for row, col in reading.tiles.pictures:
+        if reading.part.top <= row <= reading.part.bottom:
+            roles.setdefault((row, col), Role.PICTURE)
     for cell in reading.tiles.covered:
         if reading.part.top <= cell.row <= reading.part.bottom:
             roles[cell.row, cell.col] = Role.UNREAD

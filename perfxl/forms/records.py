@@ -3,6 +3,7 @@
 Column names are those of the design; `<column>_cell` stands beside each value.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -52,5 +53,22 @@ def form_record(form: Form) -> Record:
         "indicators": [
             {"goal": row.goal, **dict(cells(INDICATOR, row))} for row in form.indicators
         ],
+        "others": [_pair(label, value) for label, value in (*form.others, *_further(form))],
+        "notes": [{"text": note.text, "cell": note.cell} for note in form.notes],
         "unread": [{"cell": item.cell, "text": item.text} for item in form.unread],
+        "cells": {
+            role.replace(" ", "_"): count for role, count in Counter(form.roles.values()).items()
+        },
     }
+
+
+def _further(form: Form) -> Iterator[tuple[Field, Field]]:
+    """What stands in columns that no rule needs, row by row."""
+    for fund in form.funds:
+        yield from fund.further
+    for row in form.indicators:
+        yield from row.further
+
+
+def _pair(label: Field, value: Field) -> Record:
+    return {"label": label.text or None, "text": value.text, "cell": value.cell}

@@ -16,6 +16,7 @@ class Role(StrEnum):
     TOTAL = "total"
     BLANK = "blank"
     DECORATION = "decoration"
+    PICTURE = "picture"
     # The head, and whatever stands beside a label of its own.
     UNIT = "unit"
     YEAR = "year"
@@ -68,7 +69,7 @@ class Role(StrEnum):
 
 LABELS = frozenset(
     {Role.HEADER, Role.FUNDS_HEADER, Role.SIDE_LABEL, Role.STRUCTURE, Role.SUBTOTAL, Role.TOTAL,
-     Role.BLANK, Role.DECORATION}
+     Role.BLANK, Role.DECORATION, Role.PICTURE}
 )  # fmt: skip
 """Cells that say what others are, and hold no value of their own."""
 _BY_NAME = {str(role): role for role in Role}

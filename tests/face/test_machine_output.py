@@ -18,7 +18,7 @@ def reference(tmp_path):
 FORM = ["form", "sheet", "kind", *[n for name in (
     "title", "unit", "year", "department", "project", "money_unit", "basic_expenditure", "project_expenditure",
     "claimed_total", "claimed_grade", "deviation_reason", "improvement") for n in (name, f"{name}_cell")],
-    "funds", "goals", "indicators", "unread"]  # fmt: skip
+    "funds", "goals", "indicators", "others", "notes", "unread", "cells"]  # fmt: skip
 INNER = {
     "funds": ["name", "initial", "budget", "executed", "rate", "weight", "score"],
     "goals": ["name", "label", "weight", "score"],
