@@ -67,15 +67,19 @@ class TableRow:
     Attributes:
         row: number of the row, from 1. goal: number of the goal it stands under.
         fields: column → value; columns that no rule needs among them.
+        columns: the columns of its table, the same for tables that are one.
         merged: column of points → last row of the cell that it shares with rows below.
     """
 
-    __slots__ = ("fields", "goal", "merged", "row")
+    __slots__ = ("columns", "fields", "goal", "merged", "row")
 
-    def __init__(self, row: int, goal: int | None, fields: dict[str, Field]) -> None:
+    def __init__(
+        self, row: int, goal: int | None, fields: dict[str, Field], columns: frozenset[str]
+    ) -> None:
         self.row = row
         self.goal = goal
         self.fields = fields
+        self.columns = columns
         self.merged: dict[str, int] = {}
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from perfxl.forms import quantity
 from perfxl.forms.claims import TableRow
 from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Indicator
@@ -15,12 +16,14 @@ COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "
 _DIGITS = re.compile(r"[0-9]")
 _REMARK = re.compile(r"(?P<unit>[^()（）]+)[(（](?P<remark>[^()（）]+)[)）]")
 OF_INDICATOR = {
-    "score": "score", "reason": "reason", "measure": "measure", "property": "sign",
+    "score": "score", "reason": "reason", "property": "sign",
     "coefficient": "coefficient", "completion": "completion", "review": "review",
 }  # fmt: skip
 """Columns that an indicator takes as they are → its fields."""
 COMMENTS = ("comment", "remark", "measures", "told")
-USED = frozenset({*LEVELS, *OF_INDICATOR, "actual", "target", "target_initial", "weight"})
+USED = frozenset(
+    {*LEVELS, *OF_INDICATOR, "actual", "measure", "target", "target_initial", "weight"}
+)
 
 
 def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
@@ -36,6 +39,10 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     target = get("target", ABSENT)
     if not target.text and initial.text:
         target = initial
+    measure = get("measure", ABSENT)
+    if target.row and _is_words(measure.text) and fold(target.text) in grammar().blanks:
+        # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
+        target, measure = measure, ABSENT
     comment, standard = _comment(row), _standard(row)
     unused = row.fields.keys() - USED
     return Indicator(
@@ -44,9 +51,10 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         level1=bare(get("level1", ABSENT)),
         level2=bare(get("level2", ABSENT)),
         level3=bare(level3),
-        target=joined(without_remark(target), get("property", ABSENT), get("measure", ABSENT)),
+        target=joined(without_remark(target), get("property", ABSENT), measure),
         weight=_weight(get("weight", ABSENT), level3),
         target_initial=initial,
+        measure=measure,
         actual=without_remark(get("actual", ABSENT)),
         comment=comment,
         standard=standard,
@@ -57,6 +65,11 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         ),
         **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
     )
+
+
+def _is_words(text: str) -> bool:
+    """Whether a cell for the unit holds words that are none."""
+    return bool(text) and fold(text) not in grammar().blanks and not quantity.is_unit(text)
 
 
 def _weight(weight: Field, level3: Field) -> Field:
@@ -144,14 +157,18 @@ def _level_points(row: TableRow, level: str) -> tuple[Field, Decimal | None]:
 
 
 def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Indicator]:
-    """Weights stated only in level labels (数量指标15分), shared equally by the rows below them."""
-    if any(row.weight.value is not None for row in indicators):
-        return indicators
+    """Weights stated only in level labels (数量指标15分), shared equally by the rows below them.
+
+    A form may have a table with a column of points and another one without.
+    """
+    weighed = {row.columns for row, one in zip(rows, indicators, strict=True) if one.weight.value is not None}
     shared = list(indicators)
     for level in ("upper_level3", "level2", "level1"):
         groups: dict[tuple[Any, ...], list[int]] = {}
         stated: dict[tuple[Any, ...], tuple[Field, Decimal]] = {}
         for index, row in enumerate(rows):
+            if row.columns in weighed:
+                continue
             field, worth = _level_points(row, level)
             if worth is not None:
                 # The same label in every row, or again after a page break, is one level.

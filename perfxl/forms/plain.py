@@ -195,7 +195,7 @@ class _List:
         key = spelling(str(goal.value or ""))
         if key:
             table.goals.setdefault(key, (goal, self.above.get("goal_weight", ABSENT)))
-        table.rows.append((key, TableRow(row, None, values_of)))
+        table.rows.append((key, TableRow(row, None, values_of, frozenset())))
 
     def _is_sum(self, own: dict[str, Tile], first: Tile) -> bool:
         """合计 where a name would stand; 甲局合计 is a sum where no target stands beside it."""

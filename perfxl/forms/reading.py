@@ -22,6 +22,7 @@ class Reading:
         found: single fields by name.
         table: rows of the table of indicators.
         headers: every header of indicators; in_header: row → the header that it belongs to.
+        columns: first row of a header → the names of its columns.
         header: the one that the rows below it stand under. goal: likewise.
         in_table: whether rows of indicators are expected.
         filled: the last row of the block that was read last.
@@ -45,6 +46,7 @@ class Reading:
         self.table: list[TableRow] = []
         self.headers: list[Header] = []
         self.in_header: dict[int, Header] = {}
+        self.columns: dict[int, frozenset[str]] = {}
         self.header: Header | None = None
         self.goal: int | None = None
         self.in_table = False
@@ -65,6 +67,7 @@ class Reading:
     def begin_header(self, header: Header) -> None:
         """Rows from here on stand under a header."""
         self.header = header
+        self.columns[header.top] = frozenset(header.columns)
         self.in_table = True
 
     def leave_table(self) -> None:

@@ -13,7 +13,7 @@ from perfxl.forms.blocks.funds import (
 )
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
-from perfxl.forms.model import Fund
+from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.text import fold, words
@@ -46,14 +46,20 @@ def read(reading: Reading, claim: Claim) -> Contents:
     contents = Contents(reading)
     take_header(contents, header)
     values: dict[str, Any] = {}
+    further: list[tuple[Field, Field]] = []
     for name, tile, label in _pairs(reading, header):
+        if name not in PAIRED:
+            if tile is not None:
+                contents.take(tile, Role.FURTHER)
+                further.append((fields.of_text(label, How.LABEL), fields.of_text(tile, How.LABEL)))
+            continue
         if tile is None:
             values[name] = fields.empty(reading.tiles, header.top, label.right + 1)
             continue
         contents.take(tile, name)
         percent = "%" in fold(label.text)
         values[name] = number_or_share(tile, name, How.LABEL, percent=percent)
-    contents.funds.append(Fund(total=True)._replace(**values))
+    contents.funds.append(Fund(total=True, further=tuple(further))._replace(**values))
     contents.funds += [_part(contents, line) for line in lines]
     contents.funds = with_weight(contents.funds, header, None)
     put_expenditures(contents)
@@ -76,10 +82,9 @@ def _pairs(reading: Reading, header: Header) -> list[tuple[str, Tile | None, Til
     labels = list(header.labels.values())
     pairs = []
     for name, label in header.labels.items():
-        if name in PAIRED:
-            tile = reading.tiles.right_of(label)
-            alone = tile is not None and not any(tile is other for other in labels)
-            pairs.append((name, tile if alone else None, label))
+        tile = reading.tiles.right_of(label)
+        alone = tile is not None and not any(tile is other for other in labels)
+        pairs.append((name, tile if alone else None, label))
     return pairs
 
 

@@ -77,11 +77,16 @@ def read(reading: Reading, claim: Claim) -> Contents:
             contents.take(tile, Role.FUND_NAME)
         for name, tile in line.values.items():
             contents.take(tile, name)
+        for tile in line.leads[: 0 if line.names else 1]:
+            # 其中：财政资金 | 900 | 其中：财政资金 | 850: the first label names the row.
+            contents.take(tile, Role.FUND_NAME)
         for tile in line.leads:
             contents.take(tile, Role.STRUCTURE)
         for tile in line.inline:
-            contents.take(tile, Role.FUNDS)
-            contents.funds += behind(tile)
+            amounts = behind(tile)
+            empty = not amounts and _are_heads(reading, [tile])
+            contents.take(tile, Role.STRUCTURE if empty else Role.FUNDS)
+            contents.funds += amounts
         if line.values or line.names:
             contents.funds.append(_fund(reading, table.header, line))
     contents.funds = funds.with_weight(funds.ranked(contents.funds), table.header, table.side)
@@ -246,7 +251,7 @@ def _fund(reading: Reading, header: Header, line: Line) -> Fund:
         told = line.values.get("reason")
         place = fields.empty(reading.tiles, line.row, header.columns["reason"][0])
         found["reason"] = place if told is None else fields.of_text(told)
-    name_tile = named_by(line.names)
+    name_tile = named_by(line.names) or next(iter(line.leads), None)
     called = ABSENT if name_tile is None else fields.of_name(name_tile)
     fund = funds.named(called, reading.vocabulary, found)
     return fund._replace(further=_further(header, line, name_tile))

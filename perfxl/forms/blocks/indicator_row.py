@@ -66,7 +66,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     row = claim.last
     found = _with_split_target(reading.tiles, row, header, claim.found)
     values: dict[str, Field] = {}
-    table_row = TableRow(row, reading.goal, values)
+    table_row = TableRow(row, reading.goal, values, reading.columns[header.top])
     for name, tile in found.items():
         own = tile.top == row
         if name in LEVELS:

@@ -1,7 +1,9 @@
 """A row of the table without an indicator: names of levels, strokes, residue of the template."""
 
+from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
+from perfxl.forms.model import ABSENT
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
 from perfxl.forms.text import fold
@@ -36,6 +38,8 @@ def read(reading: Reading, claim: Claim) -> Contents:
             contents.residue.append((tile.top, tile.left))
         else:
             contents.take(tile, role)
+            if role in (Role.LEVEL1, Role.LEVEL2):
+                contents.others.append((ABSENT, fields.of_name(tile)))
     return contents
 
 

@@ -38,7 +38,7 @@ def figure(
             return _beside_column(contents, name, label, left)
     if not required:
         return ABSENT, None
-    return _last_number(contents, label)
+    return _last_number(contents, header, label)
 
 
 def _in_column(contents: Contents, header: Header, name: str, label: Tile) -> Tile | None:
@@ -70,9 +70,13 @@ def _beside_column(contents: Contents, name: str, label: Tile, left: int) -> Fou
     return fields.empty(tiles, label.top, left), None
 
 
-def _last_number(contents: Contents, label: Tile) -> Found:
+def _last_number(contents: Contents, header: Header | None, label: Tile) -> Found:
+    """The last number of the row; one in the column of a second rater is his."""
     tiles = contents.reading.tiles
+    left, right = header.columns.get("review", (0, -1)) if header is not None else (0, -1)
     for tile in reversed([one for one in tiles.rows[label.top] if one.left > label.right]):
+        if left <= tile.left <= right:
+            continue
         field = fields.of_number(tile)
         if field.value is not None:
             return field, tile
