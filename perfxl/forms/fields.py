@@ -44,6 +44,11 @@ def of_number(tile: Tile, how: str = "column") -> Field:
     return Field(number(tile.text), tile.text, tile.top, tile.left, how, tile.cell.formula, value)
 
 
+def number_of(field: Field) -> Decimal | None:
+    """The number that a field's cell holds, whatever was made of it."""
+    return field.raw if isinstance(field.raw, Decimal) else number(field.text)
+
+
 def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field:
     """A tile as a rate, a fraction of one: 95.0%, 0.95, and 95 under a header that says %."""
     field = of_number(tile, how)

@@ -161,7 +161,11 @@ def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Ind
 
     A form may have a table with a column of points and another one without.
     """
-    weighed = {row.columns for row, one in zip(rows, indicators, strict=True) if one.weight.value is not None}
+    weighed = {
+        row.columns
+        for row, one in zip(rows, indicators, strict=True)
+        if one.weight.value is not None
+    }
     shared = list(indicators)
     for level in ("upper_level3", "level2", "level1"):
         groups: dict[tuple[Any, ...], list[int]] = {}

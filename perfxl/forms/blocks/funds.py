@@ -45,6 +45,20 @@ def number_or_share(
     )
 
 
+def nearer_rate(rate: Field, amounts: dict[str, Field]) -> Field:
+    """A rate under a header that says percent: 95 or 0.95, whichever is nearer to what the amounts say."""
+    budget, executed = (
+        amounts[name].value if name in amounts else None for name in ("budget", "executed")
+    )
+    if rate.value is None or "%" in fold(rate.text) or not budget or executed is None:
+        return rate
+    written = fields.number_of(rate)
+    due = executed / budget
+    if written is None or abs(due - written) >= abs(due - rate.value):
+        return rate
+    return rate._replace(value=written)
+
+
 def named(name: Field, vocabulary: Vocabulary, values: dict[str, Any]) -> Fund:
     """A row of funds with what its name says: the total, or a part of it."""
     text = str(name.value or "").rstrip(":：")

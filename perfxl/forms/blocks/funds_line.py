@@ -72,8 +72,14 @@ def is_line(reading: Reading, header: Header) -> bool:
         return False
     labels = [header.labels[name] for name in MONEY if name in header.labels]
     beside = [reading.tiles.right_of(label) for label in labels]
-    return bool(beside) and all(
-        tile is not None and fields.of_number(tile).value is not None for tile in beside
+    alone = [
+        tile
+        for tile in beside
+        if tile is not None and reading.vocabulary.funds.match(tile.text) is None
+    ]
+    # 见附件 stands for an amount where the other labels have theirs.
+    return len(alone) == len(labels) > 0 and any(
+        fields.of_number(tile).value is not None for tile in alone
     )
 
 

@@ -201,15 +201,16 @@ def named_by(names: list[Tile]) -> Tile | None:
 
 
 def _value(reading: Reading, row: int, left: int, right: int) -> Tile | None:
-    """The value of a column in a row: a number before any text, where both stand under one head."""
-    first = None
+    """The value of a column in a row: a number before any text, and a text before a label beside it."""
+    first, words = None, reading.vocabulary
     for col in range(left, right + 1):
         tile = reading.tiles.at(row, col)
         if tile is None or tile.top != row or tile.left != col:
             continue
         if fields.of_number(tile).value is not None:
             return tile
-        first = first or tile
+        if first is None or words.funds.match(first.text) or words.fund_rows.match(first.text):
+            first = tile
     return first
 
 
@@ -247,6 +248,8 @@ def _fund(reading: Reading, header: Header, line: Line) -> Fund:
             if tile is None
             else funds.number_or_share(tile, name, percent=percent)
         )
+    if "rate" in found:
+        found["rate"] = funds.nearer_rate(found["rate"], found)
     if "reason" in header.columns:
         told = line.values.get("reason")
         place = fields.empty(reading.tiles, line.row, header.columns["reason"][0])
