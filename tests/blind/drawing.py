@@ -57,6 +57,13 @@ class Sheet:
         letter = next(c.column for cells in self.ws for c in cells if c.value == column)
         return f"{get_column_letter(letter)}{line}"
 
+    def seeded(self, findings: Any) -> list[dict[str, Any]]:
+        """Seeded discrepancies: (row, column, what it is, further places where it may be told as (row, column)…)."""
+        return [
+            {"cell": self.crossing(row, column), "kind": kind, "also": [self.crossing(*place) for place in also]}
+            for row, column, kind, *also in findings
+        ]
+
     def save(self, name: str, form: dict[str, Any], findings: list[Any], doubts: list[str]) -> None:
         """Write the workbook and, next to it, what it says."""
         for column in range(1, self.ws.max_column + 1):

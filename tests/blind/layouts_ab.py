@@ -24,7 +24,7 @@ def card(name, title, unit, year, department, project, head, rows, funds, total,
     s.row(("注：经费执行得分按支出进度乘以满分计算；未达成的观测点须填写扣分说明。", 9, 1))
     points = {n: (labels[n], p) for n, p in CARD_POINTS.items()}
     truth = reading("project", title, unit, year, department, project, rows, total=total, grade=grade, funds=funds, points=points)
-    s.save(name, truth, [{"cell": s.crossing(r, c), "kind": k} for r, c, k in findings], [])
+    s.save(name, truth, s.seeded(findings), [])
 
 
 def cards():
@@ -67,7 +67,7 @@ def cards():
 师生评价|满意度|师生满意度|≥85%|92%|10|10
 """, (("经费总计", None, 612, 587.52, 0.96, 10, 9.6), ("其中：省级财政拨款", None, 500, 480, 0.96, None, None),
       ("学校自筹", None, 112, 107.52, 0.96, None, None)), 99.6, "优",
-         [("改造实验室数量", "自评", "未完成目标而得满分（26/30，至多8.67分），且未说明原因")])
+         [("改造实验室数量", "自评", "未完成目标而得满分（26/30，至多8.67分），且未说明原因", ("改造实验室数量", "扣分说明"))])
 
 
 def hospital(name, unit, year, department, project, pairs, sections, total, grade, findings=(), total_row="自评总得分"):
@@ -98,7 +98,7 @@ def hospital(name, unit, year, department, project, pairs, sections, total, grad
     funds = ((None, first, budget, executed, rate, 10, score),)
     truth = reading("project", title, unit, year, department, project, rows, total=total, grade=grade, funds=funds, points=points)
     doubts = ["资金没有名称行，funds的name为null", "goals的name取“、”之后的文字，label为横栏全文"]
-    s.save(name, truth, [{"cell": s.crossing(r, c), "kind": k} for r, c, k in findings], doubts)
+    s.save(name, truth, s.seeded(findings), doubts)
 
 
 def hospitals():

@@ -31,7 +31,7 @@ def zone(name, year, unit, sections, funds, total, grade, findings=()):
     truth = reading("department", title, unit, year, None, None, rows, total=total, grade=grade, funds=tuple(funds[1:] + funds[:1]),
                     goals=goals, of=of, improvement="提前开展项目前期工作，按季度调度进度。")
     doubts = ["类型一列（产出、效益、满意度）作level1，没有level2", "goals的name为冒号之后的任务名称"]
-    s.save(name, truth, [{"cell": s.crossing(r, c), "kind": k} for r, c, k in findings], doubts)
+    s.save(name, truth, s.seeded(findings), doubts)
 
 
 def zones():
@@ -76,7 +76,7 @@ def zones():
 效益||较大以上事故起数|0起|0起|10|10
 满意度||园区职工满意度|≥88%|91%|10|10
 """)], [("合计", 3100, 3400, 3230, 0.95, 20, 19), ("要素保障", 2500, 2700, 2560, 0.9481, None, None),
-        ("安全监管", 600, 700, 670, 0.9571, None, None)], 98.5, "优",
+        ("安全监管", 600, 700, 670, 0.9571, None, None)], 98, "优",
          [("收储土地面积", "任务得分", "任务得分与各行之和不符（39.5误作39）")])
 
 
@@ -98,7 +98,7 @@ def ppp(name, project, company, agency, year, rows, funds, total, grade, finding
     s.row(("自评等级", 2, 1), (grade, 8, 1))
     truth = reading("project", title, company, year, agency, project + "PPP项目", rows, total=total, grade=grade, funds=funds)
     doubts = ["表内没有项目名称一栏，名称只在标题里；project可为null", "应付金额作budget"]
-    s.save(name, truth, [{"cell": s.crossing(r, c), "kind": k} for r, c, k in findings], doubts)
+    s.save(name, truth, s.seeded(findings), doubts)
 
 
 def ppps():
@@ -162,7 +162,7 @@ def village(name, title, county, unit, year, project, invest, rows, total, findi
     funds = tuple((n, None, budget, spent, None, None, None) for n, budget, spent in invest)
     truth = reading("project", title, unit, year, county, project, rows, total=total, money="元", funds=funds, deviation_reason=prose)
     doubts = ["没有level2", "计量单位并入target（如3.2公里），actual照原样", "资金不计分；指标合计100分"]
-    s.save(name, truth, [{"cell": s.crossing(r, c), "kind": k} for r, c, k in findings], doubts)
+    s.save(name, truth, s.seeded(findings), doubts)
 
 
 def pair(one):
@@ -201,4 +201,4 @@ def villages():
 效益||卫生厕所普及率|≥95%|98%|15|15||
 ||垃圾集中清运|每日清运|每日清运|15|15||
 满意度||居民满意度|≥90%|95%|10|10||
-""", 98, [("清淤沟渠", "实得分", "目标已完成而扣分，且未说明原因")])
+""", 98, [("清淤沟渠", "实得分", "目标已完成而扣分，且未说明原因", ("扣分情况说明", "内容"))])
