@@ -58,11 +58,17 @@ class Sheet:
         return f"{get_column_letter(letter)}{line}"
 
     def seeded(self, findings: Any) -> list[dict[str, Any]]:
-        """Seeded discrepancies: (row, column, what it is, further places where it may be told as (row, column)…)."""
+        """Seeded discrepancies: (row, column, what it is, and places, as (row, column), where it
+        may be told besides ("also") or, in a list, instead ("or").
+        """
         return [
-            {"cell": self.crossing(row, column), "kind": kind, "also": [self.crossing(*place) for place in also]}
-            for row, column, kind, *also in findings
-        ]
+            {
+                "cell": self.crossing(row, column), "kind": kind,
+                "also": [self.crossing(*place) for place in more if isinstance(place, tuple)],
+                "or": [self.crossing(*place) for one in more if isinstance(one, list) for place in one],
+            }
+            for row, column, kind, *more in findings
+        ]  # fmt: skip
 
     def save(self, name: str, form: dict[str, Any], findings: list[Any], doubts: list[str]) -> None:
         """Write the workbook and, next to it, what it says."""

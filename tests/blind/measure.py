@@ -68,9 +68,9 @@ def form(truth: dict[str, Any], got: dict[str, Any]) -> tuple[int, list[str]]:
 def findings(seeded: list[dict[str, Any]], forms: list[dict[str, Any]]) -> tuple[int, list[str]]:
     """How many seeded discrepancies were found, and the findings at other cells."""
     told = [f for one in forms for f in one["findings"] if f["severity"] in {"error", "warning"}]
-    places = [{s["cell"], *s.get("also", ())} for s in seeded]
+    places = [{s["cell"], *s.get("also", ()), *s.get("or", ())} for s in seeded]
     cells = [set(f.get("cells") or [f["cell"]]) for f in told]
-    found = sum(any(s["cell"] in at for at in cells) for s in seeded)
+    found = sum(any(at & {s["cell"], *s.get("or", ())} for at in cells) for s in seeded)
     other = [
         f"{f['cell']} {f['rule']}: {f['message']}"
         for f, at in zip(told, cells, strict=True)
