@@ -47,7 +47,10 @@ class Sheet:
             cell.font = Font(bold=True)
         if wide > 1 or high > 1:
             self.ws.merge_cells(
-                start_row=self.at, start_column=column, end_row=self.at + high - 1, end_column=column + wide - 1
+                start_row=self.at,
+                start_column=column,
+                end_row=self.at + high - 1,
+                end_column=column + wide - 1,
             )
             self.taken |= {(self.at + i, column + j) for i in range(high) for j in range(wide)}
 
@@ -75,7 +78,11 @@ class Sheet:
         for column in range(1, self.ws.max_column + 1):
             self.ws.column_dimensions[get_column_letter(column)].width = 15
         self.book.save(FOLDER / f"{name}.xlsx")
-        truth = {"forms": [{"sheet": self.ws.title, **form}], "findings": findings, "doubts": doubts}
+        truth = {
+            "forms": [{"sheet": self.ws.title, **form}],
+            "findings": findings,
+            "doubts": doubts,
+        }
         text = json.dumps(truth, ensure_ascii=False, indent=1)
         (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
@@ -96,7 +103,9 @@ def items(text: str) -> list[dict[str, Any]]:
     """
     found: list[dict[str, Any]] = []
     for line in text.strip().splitlines():
-        one, two, three, target, actual, weight, score, reason, *more = (line.strip() + "|" * 9).split("|")
+        one, two, three, target, actual, weight, score, reason, *more = (
+            line.strip() + "|" * 9
+        ).split("|")
         above = found[-1] if found else {"level1": None, "level2": None}
         item = {
             "level1": one or above["level1"], "level2": two or (None if one else above["level2"]), "level3": three,
@@ -104,10 +113,18 @@ def items(text: str) -> list[dict[str, Any]]:
             "reason": reason or None, "high1": 0, "high2": 0, "more": more,
         }  # fmt: skip
         found.append(item)
-        starts1 = len(found) - 1 if one else next(i for i in reversed(range(len(found))) if found[i]["high1"])
+        starts1 = (
+            len(found) - 1
+            if one
+            else next(i for i in reversed(range(len(found))) if found[i]["high1"])
+        )
         found[starts1]["high1"] += 1
         if item["level2"]:
-            starts2 = len(found) - 1 if two else next(i for i in reversed(range(len(found))) if found[i]["high2"])
+            starts2 = (
+                len(found) - 1
+                if two
+                else next(i for i in reversed(range(len(found))) if found[i]["high2"])
+            )
             found[starts2]["high2"] += 1
     return found
 

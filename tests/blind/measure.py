@@ -29,7 +29,10 @@ def fields(entry: dict[str, Any], keys: "set[str] | None" = None) -> dict[str, A
     return {
         k: plain(v)
         for k, v in entry.items()
-        if not k.endswith("_cell") and k not in APART and not isinstance(v, list | dict) and (keys is None or k in keys)
+        if not k.endswith("_cell")
+        and k not in APART
+        and not isinstance(v, list | dict)
+        and (keys is None or k in keys)
     }
 
 
@@ -82,13 +85,25 @@ def findings(seeded: list[dict[str, Any]], forms: list[dict[str, Any]]) -> tuple
 def audits(folder: Path) -> dict[str, dict[str, Any]]:
     """What perfxl reads and finds in each file of a folder."""
     with tempfile.TemporaryDirectory() as out:
-        call = [sys.executable, "-m", "perfxl", "audit", str(folder), "-o", out, "--json", str(Path(out) / "all.jsonl")]
+        call = [
+            sys.executable,
+            "-m",
+            "perfxl",
+            "audit",
+            str(folder),
+            "-o",
+            out,
+            "--json",
+            str(Path(out) / "all.jsonl"),
+        ]
         subprocess.run(call, check=False, stdout=subprocess.DEVNULL)
         lines = (Path(out) / "all.jsonl").read_text(encoding="utf-8").splitlines()
     return {line["file"]: line for line in map(json.loads, lines)}
 
 
-def report(name: str, truth: dict[str, Any], got: dict[str, Any]) -> tuple[int, int, bool, int, int, int]:
+def report(
+    name: str, truth: dict[str, Any], got: dict[str, Any]
+) -> tuple[int, int, bool, int, int, int]:
     """Print one file; fields, wrong fields, perfect or not, findings seeded, found, not seeded."""
     number, wrong = 0, []
     forms = got.get("forms") or []
@@ -97,7 +112,9 @@ def report(name: str, truth: dict[str, Any], got: dict[str, Any]) -> tuple[int, 
         number, wrong = number + one, wrong + bad
     wrong += [f"form {i + 1}: there is none" for i in range(len(truth["forms"]), len(forms))]
     rest = {u["cell"] for f in truth["forms"] for u in f.get("unread", ())}
-    unread = [f"{u['cell']} {u['text']!r}" for f in forms for u in f["unread"] if u["cell"] not in rest]
+    unread = [
+        f"{u['cell']} {u['text']!r}" for f in forms for u in f["unread"] if u["cell"] not in rest
+    ]
     seeded = truth.get("findings")
     found, other = findings(seeded or [], forms)
     if seeded is None:
@@ -120,7 +137,9 @@ def main(folder: Path) -> None:
     ]
     if not sums:
         sys.exit("no workbook with a reading beside it")
-    number, wrong, perfect, seeded, found, other = (sum(column) for column in zip(*sums, strict=True))
+    number, wrong, perfect, seeded, found, other = (
+        sum(column) for column in zip(*sums, strict=True)
+    )
     print(f"{len(sums)} forms: {number} fields, {wrong} wrong ({(number - wrong) / number:.1%} right), {perfect} perfect; "
           f"findings: {seeded} seeded, {found} found, {other} not seeded")  # fmt: skip
 

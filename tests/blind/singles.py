@@ -28,12 +28,46 @@ def details():
     s.row("项目名称", ("饮用水源地监测", 4, 1), "责任单位", ("云湖区生态环境监测站", 3, 1))
     s.row("资金（万元）", "项目", "全年预算", "全年支出", "支出率", "分值", "得分", (None, 2, 1))
     s.row(None, "资金总额", 120, 114, Percent(0.95), 10, 9.5, (None, 2, 1))
-    s.row("一级指标", "二级指标", "三级指标", "指标释义及口径", "年度目标值", "年度完成值", "分值", "得分", "原因说明")
+    s.row(
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标释义及口径",
+        "年度目标值",
+        "年度完成值",
+        "分值",
+        "得分",
+        "原因说明",
+    )
     for r in rows:
-        s.row(*levels(r), r["level3"], r["more"][0], r["target"], r["actual"], r["weight"], r["score"], r["reason"])
+        s.row(
+            *levels(r),
+            r["level3"],
+            r["more"][0],
+            r["target"],
+            r["actual"],
+            r["weight"],
+            r["score"],
+            r["reason"],
+        )
     s.row(("总分", 6, 1), 100, 97, None)
     funds = (("资金总额", None, 120, 114, 0.95, 10, 9.5),)
-    s.save("f01-口径列", reading("project", title, "云湖区生态环境监测站", 2022, None, "饮用水源地监测", rows, total=97, funds=funds), [], [])
+    s.save(
+        "f01-口径列",
+        reading(
+            "project",
+            title,
+            "云湖区生态环境监测站",
+            2022,
+            None,
+            "饮用水源地监测",
+            rows,
+            total=97,
+            funds=funds,
+        ),
+        [],
+        [],
+    )
 
 
 def total_in_head():
@@ -49,7 +83,18 @@ def total_in_head():
     for r in rows:
         s.row(*levels(r), *tail(r))
     funds = ((None, None, 200, 180, 0.9, 10, 9),)
-    truth = reading("project", title, "澜水县河道管理所", 2022, None, "河道智能监测", rows, total=96.5, grade="优", funds=funds)
+    truth = reading(
+        "project",
+        title,
+        "澜水县河道管理所",
+        2022,
+        None,
+        "河道智能监测",
+        rows,
+        total=96.5,
+        grade="优",
+        funds=funds,
+    )
     s.save("f02-得分在表头一格", truth, [], [])
 
 
@@ -60,15 +105,39 @@ def funds_across():
     s.row((title, 8, 1))
     s.row("项目单位", ("望湖区水文站", 3, 1), "主管单位", ("望湖区水利局", 3, 1))
     s.row("项目", ("水文站点改造", 7, 1))
-    s.row(("资金安排及支出（万元，10分）", 1, 2), "上级补助", "本级安排", "单位自筹", "合计", "支出数", "支出率", "得分")
+    s.row(
+        ("资金安排及支出（万元，10分）", 1, 2),
+        "上级补助",
+        "本级安排",
+        "单位自筹",
+        "合计",
+        "支出数",
+        "支出率",
+        "得分",
+    )
     s.row(100, 40, 10, 150, 138, Percent(0.92), 9.2)
     s.row(*HEAD)
     for r in rows:
         s.row(*levels(r), *tail(r))
     s.row(("合计", 5, 1), 100, 96.7, None)
     funds = ((None, None, 150, 138, 0.92, 10, 9.2),)
-    truth = reading("project", title, "望湖区水文站", 2021, "望湖区水利局", "水文站点改造", rows, total=96.7, funds=funds)
-    s.save("f03-资金横排", truth, [], ["资金来源（上级补助等）也可各作一行；这里只列合计一行，name可为“合计”"])
+    truth = reading(
+        "project",
+        title,
+        "望湖区水文站",
+        2021,
+        "望湖区水利局",
+        "水文站点改造",
+        rows,
+        total=96.7,
+        funds=funds,
+    )
+    s.save(
+        "f03-资金横排",
+        truth,
+        [],
+        ["资金来源（上级补助等）也可各作一行；这里只列合计一行，name可为“合计”"],
+    )
 
 
 def merged_weights():
@@ -86,15 +155,31 @@ def merged_weights():
     title = "2022年度就业补助资金绩效自评表"
     s.row((title, 8, 1))
     s.row("单位名称", ("栖霞县公共就业服务中心", 3, 1), "项目名称", ("就业补助资金", 3, 1))
-    s.row("年度资金（万元）", "资金类别", "全年预算数", "全年执行数", "执行率", "分值", "得分", None)
+    s.row(
+        "年度资金（万元）", "资金类别", "全年预算数", "全年执行数", "执行率", "分值", "得分", None
+    )
     s.row(None, "年度资金总额", 560, 560, Percent(1), 10, 10, None)
     s.row(*HEAD)
     for i, r in enumerate(rows):
-        points = [] if i in {1, 2} else [(r["weight"], 1, 3 if i == 0 else 1), (r["score"], 1, 3 if i == 0 else 1)]
+        points = (
+            []
+            if i in {1, 2}
+            else [(r["weight"], 1, 3 if i == 0 else 1), (r["score"], 1, 3 if i == 0 else 1)]
+        )
         s.row(*levels(r), r["level3"], r["target"], r["actual"], *points, None)
     s.row(("总分", 5, 1), 100, 100, None)
     funds = (("年度资金总额", None, 560, 560, 1, 10, 10),)
-    truth = reading("project", title, "栖霞县公共就业服务中心", 2022, None, "就业补助资金", rows, total=100, funds=funds)
+    truth = reading(
+        "project",
+        title,
+        "栖霞县公共就业服务中心",
+        2022,
+        None,
+        "就业补助资金",
+        rows,
+        total=100,
+        funds=funds,
+    )
     s.save("f04-合并分值", truth, [], ["合并的分值归第一行，其余两行为null；不应均分"])
 
 
@@ -104,23 +189,48 @@ def goal_beside():
     title = "2022年度栖霞县图书馆部门整体绩效自评表"
     s.row((title, 8, 1))
     s.row("单位名称", ("栖霞县图书馆", 7, 1))
-    s.row(("预算执行情况（万元）（20分）", 1, 2), (None, 2, 1), "预算数（A）", "执行数（B）", "执行率（B/A）", ("得分（20分*执行率）", 2, 1))
+    s.row(
+        ("预算执行情况（万元）（20分）", 1, 2),
+        (None, 2, 1),
+        "预算数（A）",
+        "执行数（B）",
+        "执行率（B/A）",
+        ("得分（20分*执行率）", 2, 1),
+    )
     s.row(("部门整体支出总额", 2, 1), 640, 608, Percent(0.95), (19, 2, 1))
-    blocks = [("年度绩效目标1（50分）", 50, """
+    blocks = [
+        (
+            "年度绩效目标1（50分）",
+            50,
+            """
 产出指标|数量指标|新增藏书|≥2万册|2.1万册|15|15
 ||开馆天数|≥310天|312天|10|10
 |质量指标|图书加工合格率|≥98%|98.6%|10|10
 效益指标|社会效益|到馆读者|≥18万人次|19.2万人次|15|15
-"""), ("年度绩效目标2（30分）", 30, """
+""",
+        ),
+        (
+            "年度绩效目标2（30分）",
+            30,
+            """
 产出指标|数量指标|流动书车进村|≥60场次|57场次|10|9.5|雨雪天气减少3场次。
 |时效指标|活动完成时间|2022年12月底前|2022年12月20日|10|10
 满意度指标|服务对象满意度|读者满意度|≥92%|95%|10|10
-""")]
+""",
+        ),
+    ]
     rows, goals, of = [], [], []
     for i, (label, weight, text) in enumerate(blocks, 1):
         new = items(text)
         goals.append((None, label, weight, None))
-        s.row((label, 1, len(new) + 1), *HEAD[:3], "年初目标值（A）", "实际完成值（B）", "分值", "得分")
+        s.row(
+            (label, 1, len(new) + 1),
+            *HEAD[:3],
+            "年初目标值（A）",
+            "实际完成值（B）",
+            "分值",
+            "得分",
+        )
         for r in new:
             s.row(*levels(r), r["level3"], r["target"], r["actual"], r["weight"], r["score"])
         rows, of = rows + new, of + [i] * len(new)
@@ -130,7 +240,20 @@ def goal_beside():
     reason = "目标2流动书车进村因雨雪天气减少3场次。"
     s.row("偏差大或目标未完成原因分析", (reason, 7, 1))
     funds = (("部门整体支出总额", None, 640, 608, 0.95, 20, 19),)
-    truth = reading("department", title, "栖霞县图书馆", 2022, None, None, rows, total=98.5, funds=funds, goals=goals, of=of, deviation_reason=reason)
+    truth = reading(
+        "department",
+        title,
+        "栖霞县图书馆",
+        2022,
+        None,
+        None,
+        rows,
+        total=98.5,
+        funds=funds,
+        goals=goals,
+        of=of,
+        deviation_reason=reason,
+    )
     s.save("f05-目标在旁", truth, [], ["goals的name可为null，也可为标签文字"])
 
 
@@ -141,15 +264,36 @@ def year_with_others():
     s.row((title, 8, 1))
     s.row(("（2022年度）    填报部门：临江县应急管理局    单位：万元", 8, 1))
     s.row("项目名称", ("山洪灾害监测预警", 7, 1))
-    s.row("资金执行", "资金来源", "年初预算资金总额", "实际投入资金额", "资金使用率", "分值", "得分", None)
+    s.row(
+        "资金执行",
+        "资金来源",
+        "年初预算资金总额",
+        "实际投入资金额",
+        "资金使用率",
+        "分值",
+        "得分",
+        None,
+    )
     s.row(None, "年度资金总额", 90, 81, Percent(0.9), 10, 9, None)
     s.row(*HEAD)
     for r in rows:
         s.row(*levels(r), *tail(r))
     s.row(("总分", 5, 1), 100, 96.5, None)
     funds = (("年度资金总额", None, 90, 81, 0.9, 10, 9),)
-    truth = reading("project", title, "临江县应急管理局", 2022, None, "山洪灾害监测预警", rows, total=96.5, funds=funds)
-    s.save("f06-年度与单位同格", truth, [], ["年初预算资金总额是唯一的预算，作budget，initial为null"])
+    truth = reading(
+        "project",
+        title,
+        "临江县应急管理局",
+        2022,
+        None,
+        "山洪灾害监测预警",
+        rows,
+        total=96.5,
+        funds=funds,
+    )
+    s.save(
+        "f06-年度与单位同格", truth, [], ["年初预算资金总额是唯一的预算，作budget，initial为null"]
+    )
 
 
 def scoring():
@@ -168,16 +312,36 @@ def scoring():
 ||服务对象满意度|||10|9||按满意度分档计分
 """)
     weights = {"投入": 15, "过程": 25, "产出": 30, "效果": 30}
-    second = {"目标设定": 10, "预算配置": 5, "预算执行": 20, "预算管理": 5, "职责履行": 30, "履职效益": 30}
+    second = {
+        "目标设定": 10,
+        "预算配置": 5,
+        "预算执行": 20,
+        "预算管理": 5,
+        "职责履行": 30,
+        "履职效益": 30,
+    }
     labels = {n: f"{n}（{w}分）" for n, w in {**weights, **second}.items()}
     s.row((title, 6, 1))
     s.row(("被评价单位：澜水县统计局", 6, 1))
     s.row("一级指标", "二级指标", "三级指标", "评分标准", "自评分", "评价组评分")
     for r in rows:
-        s.row(*levels(r, labels), f"{r['level3']}（{r['weight']}分）", r["more"][0], r["score"], None)
+        s.row(
+            *levels(r, labels), f"{r['level3']}（{r['weight']}分）", r["more"][0], r["score"], None
+        )
     s.row(("合计（100分）", 4, 1), 96.5, None)
     points = {n: (labels[n], w) for n, w in weights.items()}
-    truth = reading("department", title, "澜水县统计局", 2022, None, None, rows, total=96.5, money=None, points=points)
+    truth = reading(
+        "department",
+        title,
+        "澜水县统计局",
+        2022,
+        None,
+        None,
+        rows,
+        total=96.5,
+        money=None,
+        points=points,
+    )
     s.save("f07-评分表", truth, [], [])
 
 
@@ -195,13 +359,30 @@ def monitoring():
 """)
     s.row((title, 7, 1))
     s.row("监控单位", ("栖霞区住房和城乡建设局", 3, 1), "项目名称", ("老旧小区改造", 2, 1))
-    s.row(("资金监控（万元）", 1, 2), ("资金来源", 2, 1), "全年预算数", "1-6月执行数", "1-6月执行率", "全年预计执行数")
+    s.row(
+        ("资金监控（万元）", 1, 2),
+        ("资金来源", 2, 1),
+        "全年预算数",
+        "1-6月执行数",
+        "1-6月执行率",
+        "全年预计执行数",
+    )
     s.row(("资金总额", 2, 1), 2800, 1120, Percent(0.4), 2800)
-    s.row("一级指标", "二级指标", "三级指标", "全年目标值", "1-6月完成值", "完成目标可能性", "偏差说明")
+    s.row(
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "全年目标值",
+        "1-6月完成值",
+        "完成目标可能性",
+        "偏差说明",
+    )
     for r in rows:
         s.row(*levels(r), r["level3"], r["target"], r["actual"], "能完成", None)
     funds = (("资金总额", None, 2800, 1120, 0.4, None, None),)
-    truth = reading("project", title, "栖霞区住房和城乡建设局", 2022, None, "老旧小区改造", rows, funds=funds)
+    truth = reading(
+        "project", title, "栖霞区住房和城乡建设局", 2022, None, "老旧小区改造", rows, funds=funds
+    )
     s.save("f08-半年监控", truth, [], ["监控表不作审核，conclusion应为other；1-6月完成值作actual"])
 
 
@@ -226,7 +407,9 @@ def township():
     for r in rows:
         s.row(*levels(r), *tail(r))
     funds = ((None, None, 1350, 1215, 0.9, 10, 9),)
-    truth = reading("department", title, "白鹭乡人民政府", 2022, None, None, rows, total=99, funds=funds)
+    truth = reading(
+        "department", title, "白鹭乡人民政府", 2022, None, None, rows, total=99, funds=funds
+    )
     s.save("f09-乡镇分解行", truth, [], ["level3可带★也可不带；这里照原样"])
 
 
@@ -244,17 +427,53 @@ def transfer():
 """)
     s.row((title, 7, 1))
     s.row(("转移支付名称", 2, 1), ("林业草原生态保护恢复资金", 5, 1))
-    s.row(("中央主管部门", 2, 1), ("国家林业主管部门", 2, 1), "省级主管部门", ("陇原省林业和草原局", 2, 1))
+    s.row(
+        ("中央主管部门", 2, 1),
+        ("国家林业主管部门", 2, 1),
+        "省级主管部门",
+        ("陇原省林业和草原局", 2, 1),
+    )
     s.row(("资金情况（万元）", 2, 4), ("资金", 2, 1), "预算数（A）", "执行数（B）", "执行率（B/A）")
-    money = (("资金合计", 4200, 3990, 0.95), ("其中：中央补助资金", 3600, 3420, 0.95), ("地方配套资金", 600, 570, 0.95))
+    money = (
+        ("资金合计", 4200, 3990, 0.95),
+        ("其中：中央补助资金", 3600, 3420, 0.95),
+        ("地方配套资金", 600, 570, 0.95),
+    )
     for n, budget, spent, rate in money:
         s.row((n, 2, 1), budget, spent, Percent(rate))
-    s.row("一级指标", "二级指标", "三级指标", ("指标值", 1, 1), "全年实际完成值", ("未完成原因和改进措施", 2, 1))
+    s.row(
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        ("指标值", 1, 1),
+        "全年实际完成值",
+        ("未完成原因和改进措施", 2, 1),
+    )
     for r in rows:
         s.row(*levels(r), r["level3"], r["target"], r["actual"], (r["reason"], 2, 1))
     funds = tuple((n, None, b, e, rate, None, None) for n, b, e, rate in money)
-    truth = reading("transfer", title, "陇原省林业和草原局", 2022, "国家林业主管部门", "林业草原生态保护恢复资金", rows, funds=funds)
+    truth = reading(
+        "transfer",
+        title,
+        "陇原省林业和草原局",
+        2022,
+        "国家林业主管部门",
+        "林业草原生态保护恢复资金",
+        rows,
+        funds=funds,
+    )
     s.save("f10-转移支付", truth, [], [])
 
 
-ALL = (details, total_in_head, funds_across, merged_weights, goal_beside, year_with_others, scoring, monitoring, township, transfer)
+ALL = (
+    details,
+    total_in_head,
+    funds_across,
+    merged_weights,
+    goal_beside,
+    year_with_others,
+    scoring,
+    monitoring,
+    township,
+    transfer,
+)
