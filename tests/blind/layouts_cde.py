@@ -82,6 +82,7 @@ def zone(name, year, unit, sections, funds, total, grade, findings=()):
     doubts = [
         "类型一列（产出、效益、满意度）作level1，没有level2",
         "goals的name为冒号之后的任务名称",
+        "存在问题不是偏差原因，deviation_reason为null；这一点可有不同看法",
     ]
     s.save(name, truth, s.seeded(findings), doubts)
 
@@ -411,6 +412,7 @@ def village(name, title, county, unit, year, project, invest, rows, total, findi
         "没有level2",
         "计量单位并入target（如3.2公里），actual照原样",
         "资金不计分；指标合计100分",
+        "扣分情况说明填“无”时deviation_reason也可为null",
     ]
     s.save(name, truth, s.seeded(findings), doubts)
 
@@ -463,7 +465,7 @@ def villages():
 ||铺设入户支管|9.4|9.4|10|10||公里
 ||新建蓄水池|2|2|5|5||座
 ||维修闸阀井|6|6|5|5||个
-||安装水表|240|228|20|19|12户长期外出，水表待其返乡后安装。|只
+||安装水表|240|228|20|19|安装水表：12户长期外出，水表待其返乡后安装。|只
 ||水质检测合格率|100%|100%|10|10||
 效益||受益人口|812|812|10|10||人
 ||受益农户|240|240|10|10||户
