@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles, fundheads, namecolumns
+from perfxl.forms import columns, doubles, fundheads, inferred, namecolumns
 from perfxl.forms.columns import NAMES
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
@@ -36,6 +36,7 @@ class Header(NamedTuple):
         strange: labels whose column no field takes.
         left: leftmost column of the table.
         right: rightmost column.
+        inferred: fields whose label is not known, told by what stands under it.
     """
 
     top: int
@@ -45,6 +46,7 @@ class Header(NamedTuple):
     strange: tuple[Tile, ...]
     left: int
     right: int
+    inferred: frozenset[str] = frozenset()
 
 
 def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
@@ -52,9 +54,28 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     known = tiles.headers
     if row not in known:
         header = _header(tiles, row, vocabulary.columns, _is_indicators)
-        known[row] = header and namecolumns.settled(tiles, header, vocabulary)
+        header = header and namecolumns.settled(tiles, header, vocabulary)
+        known[row] = inferred.complete(tiles, row, header, vocabulary)
     found: Header | None = known[row]
     return found
+
+
+def header_of(
+    labels: list[tuple[Tile, str]], strangers: list[Tile], vocabulary: Vocabulary
+) -> Header | None:
+    """The header that labels in one row make, if they make one.
+
+    Args:
+        labels: label and field, from left to right.
+        strangers: labels of no field.
+        vocabulary: the words.
+    """
+    found = doubles.sorted_out(labels, vocabulary.columns)
+    if not _is_indicators([field for _, field in found]):
+        return None
+    row = found[0][0].top
+    blocks = vocabulary.columns.headers.block
+    return Header(row, row, *columns.assign(found, [], strangers, blocks))
 
 
 def plain(

@@ -30,40 +30,55 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     header = headers.funds(reading.tiles, row, reading.vocabulary)
     if header is None or not is_line(reading, header):
         return None
-    lines = _lines_below(reading, header)
-    last = max((line[0][1].top for line in lines), default=header.top)
-    tiles = [tile for name, tile, _ in _pairs(reading, header) if tile is not None]
-    below = [one for line in lines for _, *both in line for one in both if one is not None]
+    heads = [header, *_heads_below(reading, header)]
+    lines = _lines_below(reading, heads[-1]) if len(heads) == 1 else []
+    last = max((line[0][1].top for line in lines), default=heads[-1].top)
+    tiles = [one for head in heads for _, *both in _pairs(reading, head) for one in both]
+    below = [one for line in lines for _, *both in line for one in both]
+    claimed = tuple(one for one in (*tiles, *below) if one is not None)
     return Claim(
-        NAME, Sureness.PROOF, "funds-line", (*header.labels.values(), *tiles, *below), last,
-        rest=last == header.top, found=(header, lines),
-    )  # fmt: skip
+        NAME, Sureness.PROOF, "funds-line", claimed, last, last == header.top, (heads, lines)
+    )
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
-    """The total from the line, and its parts from the lines below."""
-    header, lines = claim.found
+    """The total from the line (or from several of them), and its parts from the lines below."""
+    heads, lines = claim.found
     contents = Contents(reading)
-    take_header(contents, header)
     values: dict[str, Any] = {}
     further: list[tuple[Field, Field]] = []
-    for name, tile, label in _pairs(reading, header):
-        if name not in PAIRED:
-            if tile is not None:
+    for header in heads:
+        take_header(contents, header)
+        for name, tile, label in _pairs(reading, header):
+            if tile is None:
+                if name in PAIRED:
+                    values[name] = fields.empty(reading.tiles, header.top, label.right + 1)
+            elif name in PAIRED:
+                contents.take(tile, name)
+                percent = "%" in fold(label.text)
+                values[name] = number_or_share(tile, name, How.LABEL, percent=percent)
+            else:
                 contents.take(tile, Role.FURTHER)
                 further.append((fields.of_text(label, How.LABEL), fields.of_text(tile, How.LABEL)))
-            continue
-        if tile is None:
-            values[name] = fields.empty(reading.tiles, header.top, label.right + 1)
-            continue
-        contents.take(tile, name)
-        percent = "%" in fold(label.text)
-        values[name] = number_or_share(tile, name, How.LABEL, percent=percent)
     contents.funds.append(Fund(total=True, further=tuple(further))._replace(**values))
     contents.funds += [_part(contents, line) for line in lines]
-    contents.funds = with_weight(contents.funds, header, None)
+    for header in heads:
+        contents.funds = with_weight(contents.funds, header, None)
     put_expenditures(contents)
     return contents
+
+
+def _heads_below(reading: Reading, header: Header) -> list[Header]:
+    """Further lines of pairs right below, with other fields: 支出 | 873 | 支出率 | 97% | 得分 | 9.7."""
+    found: list[Header] = []
+    seen = set(header.columns)
+    while True:
+        row = (found[-1] if found else header).bottom + 1
+        below = headers.funds(reading.tiles, row, reading.vocabulary)
+        if below is None or not is_line(reading, below) or seen & below.columns.keys():
+            return found
+        found.append(below)
+        seen |= below.columns.keys()
 
 
 def is_line(reading: Reading, header: Header) -> bool:

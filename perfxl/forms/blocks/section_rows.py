@@ -6,7 +6,7 @@ from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Subtotal, Su
 from perfxl.forms.headers import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import label
+from perfxl.forms.text import label, points
 from perfxl.forms.tiles import Tile
 
 SECTION, SUBTOTAL = "section_row", "subtotal"
@@ -19,9 +19,16 @@ def recognise_section(reading: Reading, row: int) -> Claim | None:
     if header is None or "level1" in header.columns:
         return None
     (tile, *others) = reading.tiles.rows[row]
-    if others or label(tile.text) not in reading.vocabulary.sections:
+    if others:
         return None
-    return Claim(SECTION, Sureness.PROOF, "section", (tile,), row, found=tile)
+    sureness = Sureness.PROOF
+    if label(tile.text) not in reading.vocabulary.sections:
+        # 一、服务产出（50分） over all columns is on no list, and heads its rows all the same.
+        sureness = Sureness.WORD
+        over = tile.left <= header.left and tile.right >= header.right
+        if not over or points(tile.text) is None:
+            return None
+    return Claim(SECTION, sureness, "section", (tile,), row, found=tile)
 
 
 def read_section(reading: Reading, claim: Claim) -> Contents:
