@@ -31,6 +31,8 @@ class HeaderWords(NamedTuple):
         block: names of the whole block, written over the column of names.
         figures: endings of labels of columns that hold values.
         standards: endings of labels of columns that hold targets.
+        planned, real: how labels of two amounts of the same thing begin.
+        money: words of which labels of amounts have one.
         adjusted: words of the later one of two budgets.
     """
 
@@ -38,6 +40,9 @@ class HeaderWords(NamedTuple):
     block: frozenset[str]
     figures: tuple[str, ...]
     standards: tuple[str, ...]
+    planned: tuple[str, ...]
+    real: tuple[str, ...]
+    money: tuple[str, ...]
     adjusted: tuple[str, ...]
 
 
@@ -48,7 +53,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), ())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), *[()] * 6)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -317,6 +322,9 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         _folded(said["block"]),
         tuple(map(fold, said["figures"])),
         tuple(map(fold, said["standards"])),
+        tuple(map(fold, said["planned"])),
+        tuple(map(fold, said["real"])),
+        tuple(map(fold, said["money"])),
         tuple(map(fold, said["adjusted"])),
     )
 
