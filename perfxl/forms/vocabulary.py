@@ -375,10 +375,11 @@ def _total_stated(data: Mapping[str, Any]) -> re.Pattern[str]:
     """总分：99, 自评总分99分, 自评结果：99分（优）: label, number and grade in one folded text."""
     labels = {*data["total"]["stated"], *data["fields"]["claimed_total"]["is"]}
     names, grade = _one_of(labels), _one_of(data["grades"]["is"])
+    leads = _one_of(data["total"]["leads"])
     full, states = _one_of(data["total"]["full"]), _one_of(data["total"]["states"])
     grade_label = _one_of(data["fields"]["claimed_grade"]["is"])
     return _pattern(
-        rf"^(?P<label>{data['total']['pattern']}|{names})(?:\((?:{full})?100分?\))?"
+        rf"^(?P<label>{data['total']['pattern']}|(?:{leads})*(?:{names}))(?:\((?:{full})?100分?\))?"
         rf"(?P<colon>(?:{states}){{0,2}})(?P<number>[0-9]{{1,3}}(?:\.[0-9]+)?)(?P<unit>分?)"
         rf"[,;、/]?\(?(?:(?:{grade_label}):?)?(?P<grade>{grade})?\)?[。;,]?$",
         "total",
@@ -399,7 +400,7 @@ def _money(data: Mapping[str, Any]) -> dict[str, Any]:
         "money": known,
         "money_units": tuple(known.items()),
         "money_stated": re.compile(rf"(?:{label}):?\(?(?:{currency})?(?P<unit>{unit})\)?"),
-        "money_in_brackets": re.compile(rf"\((?:(?:{label}):?)?(?P<unit>{unit})\)"),
+        "money_in_brackets": re.compile(rf"\((?:(?:{label}):?)?(?P<unit>{unit})(?:[,;、][^()]*)?\)"),
         "money_line": re.compile(rf"(?:{label}):(?:{currency})?(?:{unit})$"),
     }
 
