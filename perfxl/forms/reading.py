@@ -78,10 +78,16 @@ class Reading:
         """Take in what a block holds."""
         for place, role in contents.roles.items():
             self.roles.setdefault(place, role)
-        for name in ("others", "notes", "funds", "goals", "subtotals", "residue"):
-            more = getattr(contents, name)
-            if more:
-                getattr(self, name).extend(more)
+        if contents.is_plain:
+            self.table += contents.rows
+            self.filled = self.filled if claim is None else max(self.filled, claim.last)
+            return
+        self.others += contents.others
+        self.notes += contents.notes
+        self.funds += contents.funds
+        self.goals += contents.goals
+        self.subtotals += contents.subtotals
+        self.residue += contents.residue
         self.table += contents.rows
         for offer in contents.offered:
             self._offer(*offer)
