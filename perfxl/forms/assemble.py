@@ -51,6 +51,7 @@ def form(reading: Reading) -> Form:
         others=tuple(others),
         # A line taken for a note may turn out to be the text that a label asked for.
         notes=tuple(note for note in reading.notes if note[2:4] not in used),
+        inferred=_inferred(reading),
         unshown=frozenset(reading.tiles.unshown),
         nature=nature.nature_of(title.text or grid.name, reading.headers, rows, reading.vocabulary),
         money_units=reading.vocabulary.money_units,
@@ -58,6 +59,15 @@ def form(reading: Reading) -> Form:
     )
     roles, unread = account.cells(reading, made)
     return replace(made, roles=roles, unread=unread)
+
+
+def _inferred(reading: Reading) -> tuple[tuple[str, Field], ...]:
+    """The columns that were told by what stands in them, each once, with its label."""
+    found: dict[str, Field] = {}
+    for header in (*reading.headers, *reading.funds_headers):
+        for name in sorted(header.inferred):
+            found.setdefault(name, fields.of_text(header.labels[name], How.LABEL))
+    return tuple(found.items())
 
 
 def _single_fields(reading: Reading, kind: str) -> dict[str, Any]:

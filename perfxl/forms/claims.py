@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfxl.forms.headers import Header
 from perfxl.forms.model import Field, Fund, Goal
 from perfxl.forms.roles import Role, role_of_column
 from perfxl.forms.tiles import Tile
@@ -112,6 +113,7 @@ class Contents:
     others: list[tuple[Field, Field]] = field(default_factory=list)
     notes: list[Field] = field(default_factory=list)
     funds: list[Fund] = field(default_factory=list)
+    funds_headers: list[Header] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)

@@ -143,15 +143,17 @@ def _add_points(columns: Sequence[Column], found: dict[int, str]) -> None:
 def _add_values(columns: Sequence[Column], found: dict[int, str]) -> None:
     """Targets and results: two columns side by side with values of the same kind in nearly every row."""
     fields = [found.get(at, column.field) for at, column in enumerate(columns)]
-    for at, (one, other) in enumerate(pairwise(columns)):
-        pair = (fields[at], fields[at + 1])
-        if pair not in ((None, None), ("target", None), (None, "actual")):
-            continue
-        if ("target" in fields and pair[0] is None) or ("actual" in fields and pair[1] is None):
-            continue
-        if _agree(one.texts, other.texts):
-            found[at], found[at + 1] = "target", "actual"
-            return
+    known = tuple(name if name in fields else None for name in ("target", "actual"))
+    if None not in known:
+        return
+    pairs = [
+        at
+        for at, (one, other) in enumerate(pairwise(columns))
+        if (fields[at], fields[at + 1]) == known and _agree(one.texts, other.texts)
+    ]
+    # 上年实绩 | 计划达成 | 年末达成 are two pairs: which is meant cannot be told.
+    if len(pairs) == 1:
+        found[pairs[0]], found[pairs[0] + 1] = "target", "actual"
 
 
 def _agree(ones: Iterable[str], others: Iterable[str]) -> bool:

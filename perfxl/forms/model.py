@@ -148,6 +148,7 @@ class Form:
         others: fields of the official form that no rule needs: label and value.
         notes: printed notes (备注, 说明).
         roles: (row, column) of every non-empty cell → what it is, `Role.UNREAD` where no field took it.
+        inferred: columns whose label is not known, told by what stands in them: the field and the label.
         unshown: positions of numbers that their format hides altogether.
         nature: self, or what else it is: monitoring, targets.
         money_units: the units of money of the vocabulary it was read with, and how many 元 each is.
@@ -185,6 +186,7 @@ class Form:
     unread: tuple[Unread, ...] = ()
     roles: Mapping[tuple[int, int], Role] = dataclasses.field(default_factory=dict)
     nature: str = SELF
+    inferred: tuple[tuple[str, Field], ...] = ()
     unshown: frozenset[tuple[int, int]] = frozenset()
     money_units: tuple[tuple[str, int], ...] = ()
 

@@ -51,6 +51,7 @@ class Reading:
         self.goal: int | None = None
         self.in_table = False
         self.filled = 0
+        self.funds_headers: list[Header] = []
         self.section: Field | None = None
         self.subtotals: list[Subtotal] = []
         self.residue: list[Position] = []
@@ -82,6 +83,7 @@ class Reading:
             self.table += contents.rows
             self.filled = self.filled if claim is None else max(self.filled, claim.last)
             return
+        self.funds_headers += contents.funds_headers
         self.others += contents.others
         self.notes += contents.notes
         self.funds += contents.funds

@@ -73,6 +73,18 @@ def unread_core(facts: Facts) -> Iterator[Check]:
 
 
 @rule("note", "form")
+def inferred_column(facts: Facts) -> Iterator[Check]:
+    """A column whose label is not known, and which was told by what stands in it, is named to be looked at."""
+    if not facts.form.inferred:
+        yield HOLDS
+    for name, label in facts.form.inferred:
+        yield Check(
+            Verdict.CANNOT_JUDGE, label, name, Severity.NOTE, name, claimed=label.text,
+            arguments={"label": " ".join(label.text.split())},
+        )  # fmt: skip
+
+
+@rule("note", "form")
 def without_targets(facts: Facts) -> Iterator[Check]:
     """A form that gives points without targets and results is held against its own points and sums only."""
     if not coverage.is_scoring_table(facts):

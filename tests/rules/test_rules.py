@@ -313,6 +313,7 @@ GOALS = {
     ],
     "satisfaction": [({}, [])],
     "hidden-value": [({}, [])],
+    "inferred-column": [({}, [])],
 }  # fmt: skip
 
 

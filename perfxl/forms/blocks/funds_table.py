@@ -73,6 +73,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     table: Table = claim.found
     contents = Contents(reading)
     funds.take_header(contents, table.header)
+    contents.funds_headers.append(table.header)
     _take_begun(contents, table)
     for line in table.lines:
         for tile in line.names:
