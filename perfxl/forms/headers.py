@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles, fundheads, inferred, namecolumns
+from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns
 from perfxl.forms.columns import NAMES
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
@@ -144,6 +144,7 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
         if _is_source(tile, vocabulary) and not _is_side(tile, line, vocabulary)
     ]
     found = _header(tiles, row, vocabulary.funds, _is_funds, known=len(sources))
+    found = inferredfunds.complete(tiles, row, found, vocabulary)
     if found is None or _is_head_above(found):
         return None
     found = fundheads.with_sources(found, sources, vocabulary)

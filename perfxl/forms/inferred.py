@@ -27,6 +27,7 @@ MOST = Decimal("0.8")
 """Share of the rows that must agree."""
 POINTS = frozenset({"weight", "score", "score_own"})
 WHOLE = 100
+NEEDED = frozenset({"target", "actual", "weight", "score", "level3"})
 
 
 class Column(NamedTuple):
@@ -64,12 +65,17 @@ def columns_of(tiles: Tiles, row: int, vocabulary: Vocabulary) -> list[Column]:
     ]
 
 
-def fields_of(columns: Sequence[Column]) -> dict[int, str]:
-    """Place of a column → the field that its contents prove, for columns whose label is not known."""
+def fields_of(columns: Sequence[Column], *, sectioned: bool = False) -> dict[int, str]:
+    """Place of a column → the field that its contents prove, for columns whose label is not known.
+
+    Args:
+        columns: the columns of the table.
+        sectioned: whether names of sections across the table are the first level.
+    """
     found: dict[int, str] = {}
     _add_points(columns, found)
     _add_values(columns, found)
-    _add_names(columns, found)
+    _add_names(columns, found, sectioned=sectioned)
     _add_reason(columns, found)
     return found
 
@@ -101,6 +107,15 @@ def _rows_below(tiles: Tiles, line: list[Tile], vocabulary: Vocabulary) -> list[
         if not wide:
             found.append(row)
     return found
+
+
+def _is_sectioned(tiles: Tiles, columns: Sequence[Column]) -> bool:
+    """Whether a name alone across the table stands right under its header."""
+    if not columns:
+        return False
+    below = next((row for row in tiles.order if row > columns[0].label.top), 0)
+    line = tiles.rows.get(below, [])
+    return len(line) == 1 and line[0].right >= columns[-1].label.left
 
 
 def _at(tiles: Tiles, row: int, label: Tile) -> Tile | None:
@@ -150,20 +165,21 @@ def _agree(ones: Iterable[str], others: Iterable[str]) -> bool:
     return len(alike) >= MOST * len(rows) and len(measured) * 2 > len(rows)
 
 
-def _add_names(columns: Sequence[Column], found: dict[int, str]) -> None:
+def _add_names(columns: Sequence[Column], found: dict[int, str], *, sectioned: bool) -> None:
     """The names of rows and their levels: texts before the target, the last of them in every row its own."""
     fields = [found.get(at, column.field) for at, column in enumerate(columns)]
-    if "target" not in fields or "level4" in fields:
+    if "target" not in fields:
         return
     before = [at for at in range(fields.index("target")) if fields[at] is None]
     words = [at for at in before if _are_words(columns[at])]
-    if "level3" not in fields:
+    if not {"level3", "level4"} & set(fields):
         own = [at for at in words if _is_own(columns[at])]
         if not own:
             return
         found[own[-1]] = "level3"
         words = [at for at in words if at < own[-1]]
-    free = [name for name in ("level1", "level2") if name not in fields]
+    upper = ("level2",) if sectioned else ("level1", "level2")
+    free = [name for name in upper if name not in fields]
     found.update(zip(words[-2:], free if len(words) > 1 else free[:1], strict=False))
 
 
@@ -199,11 +215,19 @@ def complete(
     """A header with the columns that its contents prove; None where they do not make one either."""
     from perfxl.forms.headers import funds, header_of  # noqa: PLC0415  # it asks here, and makes headers
 
-    needed = {"target", "actual", "weight", "score", "level3"}
-    if header is not None and (header.columns.keys() >= needed or header.top != header.bottom):
+    if header is not None and (header.columns.keys() >= NEEDED or header.top != header.bottom):
         return header
+    line = tiles.rows.get(row, ())
+    if len(line) < FEWEST_LABELS:
+        return header
+    for tile in reversed(line):
+        # Scores stand at the right of nearly every row that is no header.
+        if not isinstance(tile.cell.value, str):
+            return header
     columns = columns_of(tiles, row, vocabulary)
-    found = fields_of(columns)
+    if not columns:
+        return header
+    found = fields_of(columns, sectioned=_is_sectioned(tiles, columns))
     if not found or funds(tiles, row, vocabulary) is not None:
         return header
     labels = [(column.label, found.get(at, column.field)) for at, column in enumerate(columns)]

@@ -31,6 +31,8 @@ class HeaderWords(NamedTuple):
         block: names of the whole block, written over the column of names.
         figures: endings of labels of columns that hold values.
         standards: endings of labels of columns that hold targets.
+        planned, real: how labels of two amounts of the same thing begin.
+        money: words of which labels of amounts have one.
         adjusted: words of the later one of two budgets.
     """
 
@@ -38,6 +40,9 @@ class HeaderWords(NamedTuple):
     block: frozenset[str]
     figures: tuple[str, ...]
     standards: tuple[str, ...]
+    planned: tuple[str, ...]
+    real: tuple[str, ...]
+    money: tuple[str, ...]
     adjusted: tuple[str, ...]
 
 
@@ -48,7 +53,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), (), (), ())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), *[()] * 6)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -317,6 +322,9 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         _folded(said["block"]),
         tuple(map(fold, said["figures"])),
         tuple(map(fold, said["standards"])),
+        tuple(map(fold, said["planned"])),
+        tuple(map(fold, said["real"])),
+        tuple(map(fold, said["money"])),
         tuple(map(fold, said["adjusted"])),
     )
 
@@ -367,10 +375,11 @@ def _total_stated(data: Mapping[str, Any]) -> re.Pattern[str]:
     """总分：99, 自评总分99分, 自评结果：99分（优）: label, number and grade in one folded text."""
     labels = {*data["total"]["stated"], *data["fields"]["claimed_total"]["is"]}
     names, grade = _one_of(labels), _one_of(data["grades"]["is"])
+    leads = _one_of(data["total"]["leads"])
     full, states = _one_of(data["total"]["full"]), _one_of(data["total"]["states"])
     grade_label = _one_of(data["fields"]["claimed_grade"]["is"])
     return _pattern(
-        rf"^(?P<label>{data['total']['pattern']}|{names})(?:\((?:{full})?100分?\))?"
+        rf"^(?P<label>{data['total']['pattern']}|(?:{leads})*(?:{names}))(?:\((?:{full})?100分?\))?"
         rf"(?P<colon>(?:{states}){{0,2}})(?P<number>[0-9]{{1,3}}(?:\.[0-9]+)?)(?P<unit>分?)"
         rf"[,;、/]?\(?(?:(?:{grade_label}):?)?(?P<grade>{grade})?\)?[。;,]?$",
         "total",
@@ -391,7 +400,9 @@ def _money(data: Mapping[str, Any]) -> dict[str, Any]:
         "money": known,
         "money_units": tuple(known.items()),
         "money_stated": re.compile(rf"(?:{label}):?\(?(?:{currency})?(?P<unit>{unit})\)?"),
-        "money_in_brackets": re.compile(rf"\((?:(?:{label}):?)?(?P<unit>{unit})\)"),
+        "money_in_brackets": re.compile(
+            rf"\((?:(?:{label}):?)?(?P<unit>{unit})(?:[,;、][^()]*)?\)"
+        ),
         "money_line": re.compile(rf"(?:{label}):(?:{currency})?(?:{unit})$"),
     }
 

@@ -6,6 +6,7 @@ the one that stands first is asked first, and holds.
 
 from perfxl.forms.blocks import (
     funds_line,
+    funds_pairs,
     funds_table,
     funds_text,
     funds_transposed,
@@ -30,6 +31,7 @@ ROWS: tuple[Recogniser, ...] = (
     header.BLOCK,
     funds_text.BLOCK,
     funds_line.BLOCK,
+    funds_pairs.BLOCK,
     funds_table.BLOCK,
     funds_transposed.BLOCK,
     total_row.BLOCK,

@@ -1,11 +1,12 @@
 """The table of funds under its header: a row for each source, or label cells that hold their amounts."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.forms import fields, headers
 from perfxl.forms.blocks import funds, funds_line, goal
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
@@ -16,6 +17,7 @@ from perfxl.forms.tiles import Tile
 NAME = "funds_table"
 FIGURES = ("initial", "budget", "executed", "rate", "weight", "score", "review")
 MOST_ROWS = 40
+FEWEST_LABELS, LONGEST_LABEL = 3, 20
 _AMOUNT_BEHIND = re.compile(
     r"(?P<name>[^:：;；\n]+?(?:[:：][^:：;；\n0-9]+?)?)[:：]\s*"
     r"(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*(?=[;；,，、\s]|$)"
@@ -49,7 +51,7 @@ class Table(NamedTuple):
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A header of funds and the rows below it, as far as they are rows of funds."""
-    if not funds.is_wanted(reading):
+    if not funds.is_wanted(reading) or (reading.in_table and not _may_head(reading, row)):
         return None
     header = headers.funds(reading.tiles, row, reading.vocabulary)
     if header is None or funds_line.is_line(reading, header):
@@ -91,7 +93,17 @@ def read(reading: Reading, claim: Claim) -> Contents:
             contents.funds.append(_fund(reading, table.header, line))
     contents.funds = funds.with_weight(funds.ranked(contents.funds), table.header, table.side)
     funds.put_expenditures(contents)
+    contents.in_table = False
     return contents
+
+
+def _may_head(reading: Reading, row: int) -> bool:
+    """Whether a row amid the table of indicators is nothing but labels, as a header is."""
+    line = reading.tiles.rows[row]
+    return len(line) >= FEWEST_LABELS and not any(
+        isinstance(tile.cell.value, Decimal) or any(map(str.isdigit, tile.text[:LONGEST_LABEL]))
+        for tile in line[1:]
+    )
 
 
 def _take_begun(contents: Contents, table: Table) -> None:
@@ -274,4 +286,4 @@ def _further(header: Header, line: Line, name: Tile | None) -> tuple[tuple[Field
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)

@@ -3,9 +3,10 @@
 import re
 
 from perfxl.forms import fields, head
+from perfxl.forms.blocks import stated_total
 from perfxl.forms.blocks.offer import offer
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.model import Field
+from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.text import fold, label
@@ -31,6 +32,9 @@ def claim(reading: Reading, name: str, tile: Tile, *, part: bool = False) -> Cla
     """The claim of a label that is known to name a field; of a value in two parts the first, if asked for."""
     value = fields.beside(reading.tiles, tile, reading.vocabulary)
     found: tuple[Tile, ...] = (tile,)
+    if isinstance(value, Tile) and stated_total.recognise(reading, value) is not None:
+        # 评价结论 | 综合自评得分：98分 holds its own label.
+        value = ABSENT
     if isinstance(value, Tile):
         found = (tile, value, *_further(reading, tile, value, name))
     return Claim(
