@@ -34,6 +34,9 @@ TITLE = ("2023年度项目支出绩效自评表", LEFT, LEFT, LEFT, LEFT)
 ROW = ("养护里程", "≥100公里", "90公里", 10)
 HEADS = ("三级指标", "年度指标值", "实际完成值", "得分")
 
+SUMS = r"'(48|50|90|95|96|100)': (score|weight): what"
+"""The figures that subtotals and totals have in drawn layouts, and no row of an indicator has."""
+
 
 class Lost(NamedTuple):
     """A cell that is still lost: the least form that shows it, and how the loss is told."""
@@ -44,7 +47,41 @@ class Lost(NamedTuple):
 
 
 OPEN = [
-    Lost("subtotal of no section", r"'\d+': (score|weight): what", [TITLE, HEADS, ("小计", None, 50, 48), ROW]),
+    Lost("subtotal of no section", SUMS, [TITLE, HEADS, ("小计", None, 50, 48), ROW]),
+    Lost(
+        "a second subtotal of a section",
+        SUMS,
+        [
+            TITLE,
+            ("一级指标", *HEADS),
+            ("产出指标", *ROW),
+            ("小计", None, None, None, 10),
+            ("产出指标", *ROW),
+            ("小计", None, None, None, 19),
+        ],
+    ),
+    Lost(
+        "a subtotal under a goal",
+        SUMS,
+        [
+            TITLE,
+            ("年度绩效目标1：养护（40分）", *[LEFT] * 3, 10),
+            ("一级指标", *HEADS),
+            ("产出指标", *ROW),
+            ("小计", None, None, None, 9),
+        ],
+    ),
+    Lost(
+        "a second total of a part",
+        SUMS,
+        [
+            TITLE,
+            (*HEADS, "分值"),
+            (*ROW, 10),
+            ("总分", None, None, 95, 100),
+            ("总分", None, None, 96, 90),
+        ],
+    ),
     Lost(
         "points of a section's row beside the table",
         r"^A\d+ '一、产出指标（50分）': side label: its points",
@@ -66,7 +103,7 @@ OPEN = [
         [TITLE, ("项目资金（10分）", None, "得分", "调剂说明"), (UP, "年度资金总额", 5, None), HEADS, ROW],
     ),
     Lost(
-        "a stroke as a target beside a column of units",
+        "a stroke as a target with the words of it where the unit would be",
         r"'—': target: what",
         [TITLE, (*HEADS, "一级指标", "单位"), ("养护里程", "—", "90公里", 10, "产出指标", "一段文字")],
     ),
