@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.forms import fields
+from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
 from perfxl.forms.headers import Header
 from perfxl.forms.indicators import COMPARATORS
@@ -70,7 +70,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     for name, tile in found.items():
         own = tile.top == row
         if name in LEVELS:
-            values[name] = fields.of_name(tile, How.COLUMN if own else How.SPAN)
+            values[name] = _level(reading, name, tile, row)
         elif name != SIDE_LABEL and (own or name == "reason" or name.startswith("weight_")):
             values[name] = _value(name, tile, row)
             if own and tile.bottom > row and name in MERGED:
@@ -85,6 +85,17 @@ def read(reading: Reading, claim: Claim) -> Contents:
         # A name merged over all levels is the indicator's.
         contents.roles[tile.top, tile.left] = role_of_column(name)
     return contents
+
+
+def _level(reading: Reading, name: str, tile: Tile, row: int) -> Field:
+    """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
+    field = fields.of_name(tile, How.COLUMN if tile.top == row else How.SPAN)
+    if name not in levels.UPPER or tile.bottom > row:
+        return field
+    half = levels.second_half(reading.tiles, tile, reading.vocabulary)
+    if half is None or recognise(reading, half.top) is not None:
+        return field
+    return field._replace(value=f"{field.value}{fields.of_name(half).value}", how=How.JOINED)
 
 
 def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Tile | None]:
