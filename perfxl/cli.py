@@ -210,6 +210,10 @@ def inspect(  # the options of one command
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", help=HELP["xlsx"], metavar="FILE", show_default=False)
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", help=HELP["explain"], metavar="CELL", show_default=False),
+    ] = None,
     lang: Language = LANGUAGE,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
     usage: Help = False,
@@ -232,6 +236,12 @@ def inspect(  # the options of one command
             screen.was_read(result)
             continue
         pairs = [(form, document.grids[form.sheet_index]) for form in result.forms]
+        if explain is not None:
+            from perfxl.commands import explaining
+
+            words = work.Settings.of(None, lang, vocabulary).vocabulary()
+            screen.lines(explaining.explanation(pairs, explain, words, catalogue))
+            continue
         for form, grid in pairs:
             screen.inspected(form, grid)
         if html is not None:

@@ -290,6 +290,11 @@ class Screen:
             table.add_row(*(safe(_as_read(name, getattr(row, name)), 30) for name in names))
         self.console.print(table)
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Sentences, a line each."""
+        for line in lines:
+            self.console.print(safe(line, 400))
+
     # ------------------------------------------------------------ inspect
     def inspected(self, form: Form, grid: Grid) -> None:
         """The form's own grid, each cell in the colour of what it was taken for."""

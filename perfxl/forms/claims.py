@@ -102,6 +102,7 @@ class Contents:
         offered: single fields as (name, value, label); of two offers the better one stays.
         assigned: single fields that are settled by this block, whatever was said before.
         goal: the goal that begins here. in_table: whether rows of indicators follow.
+        is_plain: whether it is a row of the table and nothing besides, as most are.
     """
 
     reading: "Reading"
@@ -118,6 +119,7 @@ class Contents:
     section: Field | None = None
     goal: int | None = None
     in_table: bool | None = None
+    is_plain: bool = False
 
     def take(self, tile: Tile, role: str) -> None:
         """Note what a tile is; the first word on a tile stands."""

@@ -61,11 +61,12 @@ def claims(reading: Reading, row: int) -> Iterator[Claim]:
         yield block
         if not block.rest:
             return
-    for notes_first in (True, False):
+    for recognise in (blocks.note.recognise, cell_claim):
+        # A note may say that the cell beside it is one, too.
         for tile in reading.tiles.rows[row]:
             if not reading.is_taken(tile):
-                claim = cell_claim(reading, tile)
-                if claim is not None and (claim.by == blocks.note.NAME or not notes_first):
+                claim = recognise(reading, tile)
+                if claim is not None:
                     yield claim
 
 

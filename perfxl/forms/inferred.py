@@ -27,6 +27,7 @@ MOST = Decimal("0.8")
 """Share of the rows that must agree."""
 POINTS = frozenset({"weight", "score", "score_own"})
 WHOLE = 100
+NEEDED = frozenset({"target", "actual", "weight", "score", "level3"})
 
 
 class Column(NamedTuple):
@@ -214,10 +215,18 @@ def complete(
     """A header with the columns that its contents prove; None where they do not make one either."""
     from perfxl.forms.headers import funds, header_of  # noqa: PLC0415  # it asks here, and makes headers
 
-    needed = {"target", "actual", "weight", "score", "level3"}
-    if header is not None and (header.columns.keys() >= needed or header.top != header.bottom):
+    if header is not None and (header.columns.keys() >= NEEDED or header.top != header.bottom):
         return header
+    line = tiles.rows.get(row, ())
+    if len(line) < FEWEST_LABELS:
+        return header
+    for tile in reversed(line):
+        # Scores stand at the right of nearly every row that is no header.
+        if not isinstance(tile.cell.value, str):
+            return header
     columns = columns_of(tiles, row, vocabulary)
+    if not columns:
+        return header
     found = fields_of(columns, sectioned=_is_sectioned(tiles, columns))
     if not found or funds(tiles, row, vocabulary) is not None:
         return header

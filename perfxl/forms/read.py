@@ -5,7 +5,7 @@ looks like, `decide` which claim holds, `Reading.accept` takes in what the block
 role in the end, or is listed as unread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from perfxl.errors import NoForm
 from perfxl.forms import assemble, blocks, decide, headers, locate, nearest, title
@@ -41,8 +41,12 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     return found
 
 
-def read(reading: Reading) -> None:
-    """Read the rows of one form."""
+Watch = Callable[[int, list[Claim] | None], None]
+"""Told of each row before it is decided (None), and of the claims that hold in it afterwards."""
+
+
+def read(reading: Reading, watch: Watch | None = None) -> None:
+    """Read the rows of one form; ``watch`` looks on, and is how a cell is explained."""
     find_headers(reading)
     reading.accept(None, title.read(reading))
     for row in reading.rows:
@@ -50,10 +54,14 @@ def read(reading: Reading) -> None:
             reading.begin_header(reading.in_header[row])
         elif row <= reading.filled:
             continue
+        if watch is not None:
+            watch(row, None)
         held = []
         for claim in decide.claims(reading, row):
             reading.accept(claim, blocks.BY_NAME[claim.by].read(reading, claim))
             held.append(claim)
+        if watch is not None:
+            watch(row, held)
         if reading.in_table and _ends_table(reading, row, held):
             reading.leave_table()
 

@@ -78,10 +78,16 @@ class Reading:
         """Take in what a block holds."""
         for place, role in contents.roles.items():
             self.roles.setdefault(place, role)
-        for name in ("others", "notes", "funds", "goals", "subtotals", "residue"):
-            more = getattr(contents, name)
-            if more:
-                getattr(self, name).extend(more)
+        if contents.is_plain:
+            self.table += contents.rows
+            self.filled = self.filled if claim is None else max(self.filled, claim.last)
+            return
+        self.others += contents.others
+        self.notes += contents.notes
+        self.funds += contents.funds
+        self.goals += contents.goals
+        self.subtotals += contents.subtotals
+        self.residue += contents.residue
         self.table += contents.rows
         for offer in contents.offered:
             self._offer(*offer)
@@ -97,11 +103,23 @@ class Reading:
     def _offer(self, name: str, field: Field, label: Field) -> None:
         """Keep a field, or the one that was found before: of two places the better one."""
         known = self.found.get(name)
-        if known is None or self._outranks(field, known):
+        if name == "claimed_total" and known is not None and self._disputes(field, known):
+            # Two places state different totals with equal right: neither is judged by.
+            self.disputed |= {known[2:4], field[2:4]}
+            self.found[name] = known._replace(value=None, how=How.DISPUTED)
+        elif known is None or self._outranks(field, known):
             self._keep_beside(known, ABSENT, instead=field)
             self.found[name] = field
         else:
             self._keep_beside(field, label, instead=known)
+
+    def _disputes(self, field: Field, known: Field) -> bool:
+        """Whether a total contradicts one that another cell states, before the table and its own total."""
+        if known.how == How.DISPUTED:
+            return field.value is not None
+        both = None not in (field.value, known.value) and field.value != known.value
+        stated = {How.LABEL, How.BEHIND}
+        return both and field[2:4] != known[2:4] and {field.how, known.how} <= stated
 
     def _keep_beside(self, field: Field | None, label: Field, *, instead: Field) -> None:
         """Keep what gave way to another field, if it has a place of its own and says anything."""

@@ -19,6 +19,7 @@ _MOST_DIGITS = 40
 _LARGEST, _FINEST = 15, -30
 
 
+@lru_cache(maxsize=8192)
 def readable(value: Decimal) -> bool:
     """Whether a number can be one of a form: below 10^15 (a spreadsheet's digits), of no endless tail.
 

@@ -403,7 +403,9 @@ def _money(data: Mapping[str, Any]) -> dict[str, Any]:
         "money": known,
         "money_units": tuple(known.items()),
         "money_stated": re.compile(rf"(?:{label}):?\(?(?:{currency})?(?P<unit>{unit})\)?"),
-        "money_in_brackets": re.compile(rf"\((?:(?:{label}):?)?(?P<unit>{unit})(?:[,;、][^()]*)?\)"),
+        "money_in_brackets": re.compile(
+            rf"\((?:(?:{label}):?)?(?P<unit>{unit})(?:[,;、][^()]*)?\)"
+        ),
         "money_line": re.compile(rf"(?:{label}):(?:{currency})?(?:{unit})$"),
     }
 

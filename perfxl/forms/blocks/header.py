@@ -25,11 +25,14 @@ def read(reading: Reading, claim: Claim) -> Contents:
     header: Header = claim.found
     contents = Contents(reading)
     for tile in reading.tiles.rows[claim.last]:
-        side = tile.left < header.left and (tile.height > 1 or tile in header.strange)
-        known = label(tile.text) in reading.vocabulary.structure or over_columns(tile, header)
-        if side:
+        strange = tile in header.strange
+        if tile.left < header.left and (tile.height > 1 or strange):
             _take_side(contents, tile)
-        elif tile not in header.strange or known:
+        elif (
+            not strange
+            or label(tile.text) in reading.vocabulary.structure
+            or over_columns(tile, header)
+        ):
             contents.take(tile, Role.HEADER)
     if header.top == claim.last:
         for col in range(1, header.left):

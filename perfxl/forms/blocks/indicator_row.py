@@ -80,7 +80,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
             values[name] = fields.empty(reading.tiles, row, left)
     if reading.section is not None and "level1" not in header.columns:
         values["level1"] = reading.section
-    contents = Contents(reading, rows=[table_row])
+    contents = Contents(reading, rows=[table_row], is_plain=True)
     for name, tile in reversed(found.items()):
         # A name merged over all levels is the indicator's.
         contents.roles[tile.top, tile.left] = role_of_column(name)
