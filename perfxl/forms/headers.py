@@ -378,11 +378,9 @@ def _refines(
     line: list[Tile], upper: list[tuple[Tile, str]], lower: list[tuple[Tile, str]]
 ) -> bool:
     """Whether the lower labels stand under a wider upper one, or where the upper row is empty."""
+    # A label goes as far as the cells beside it are empty: it need not be merged over them.
     reach = {tile.left: tile.right for tile, _ in upper}
-    if all(tile.width == 1 for tile, _ in upper):
-        # Where nothing is merged, a label goes as far as the cells beside it are empty.
-        for tile, after in pairwise(line):
-            reach[tile.left] = after.left - 1
+    reach |= {tile.left: after.left - 1 for tile, after in pairwise(line)}
     for tile, _ in lower:
         over = [other for other, _ in upper if other.left <= tile.left <= reach[other.left]]
         if not over or over[0].bottom >= tile.top:

@@ -53,9 +53,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     else:
         return None
     sureness, why = _sureness(own, reading.vocabulary)
-    first = reading.tiles.rows[row][0]
-    if first.left < header.left and not reading.is_taken(first):
-        found[SIDE_LABEL] = first
+    found |= _beside(reading, row, header)
     return Claim(NAME, sureness, why, tuple(found.values()), row, False, found)
 
 
@@ -71,7 +69,9 @@ def read(reading: Reading, claim: Claim) -> Contents:
         own = tile.top == row
         if name in LEVELS:
             values[name] = _level(reading, name, tile, row)
-        elif name != SIDE_LABEL and (own or name == "reason" or name.startswith("weight_")):
+        elif not name.startswith(SIDE_LABEL) and (
+            own or name == "reason" or name.startswith("weight_")
+        ):
             values[name] = _value(name, tile, row)
             if own and tile.bottom > row and name in MERGED:
                 table_row.merged[name] = tile.bottom
@@ -87,10 +87,21 @@ def read(reading: Reading, claim: Claim) -> Contents:
     return contents
 
 
+def _beside(reading: Reading, row: int, header: Header) -> Tiled:
+    """The label down the side of the table, or a letter of it, and the number of the row before it."""
+    line = reading.tiles.rows[row]
+    numbered = number(line[0].text) is not None
+    return {
+        f"{SIDE_LABEL}{place}": tile
+        for place, tile in enumerate(line[: 1 + numbered], start=1)
+        if tile.left < header.left and not reading.is_taken(tile)
+    }
+
+
 def _level(reading: Reading, name: str, tile: Tile, row: int) -> Field:
     """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
     field = fields.of_name(tile, How.COLUMN if tile.top == row else How.SPAN)
-    if name not in levels.UPPER or tile.bottom > row:
+    if name not in levels.UPPER:
         return field
     half = levels.second_half(reading.tiles, tile, reading.vocabulary)
     if half is None or recognise(reading, half.top) is not None:
