@@ -89,11 +89,10 @@ def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None
     below = tiles.at(tile.bottom + 1, tile.left)
     if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
         return None
-    if label(below.text) != INDICATOR and (
-        vocabulary.is_blank(below.text) or vocabulary.residue.match(fold(below.text))
-    ):
+    if not _are_halves(tile.text, below.text, vocabulary):
         return None
-    return below if _are_halves(tile.text, below.text, vocabulary) else None
+    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(fold(below.text))
+    return None if left_over and label(below.text) != INDICATOR else below
 
 
 def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:

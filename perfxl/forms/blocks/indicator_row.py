@@ -68,7 +68,8 @@ def read(reading: Reading, claim: Claim) -> Contents:
     for name, tile in found.items():
         own = tile.top == row
         if name in LEVELS:
-            values[name] = _level(reading, name, tile, row)
+            field = fields.of_name(tile, How.COLUMN if own else How.SPAN)
+            values[name] = _whole(reading, field, tile) if name in levels.UPPER else field
         elif not name.startswith(SIDE_LABEL) and (
             own or name == "reason" or name.startswith("weight_")
         ):
@@ -90,6 +91,8 @@ def read(reading: Reading, claim: Claim) -> Contents:
 def _beside(reading: Reading, row: int, header: Header) -> Tiled:
     """The label down the side of the table, or a letter of it, and the number of the row before it."""
     line = reading.tiles.rows[row]
+    if line[0].left >= header.left:
+        return {}
     numbered = number(line[0].text) is not None
     return {
         f"{SIDE_LABEL}{place}": tile
@@ -98,11 +101,8 @@ def _beside(reading: Reading, row: int, header: Header) -> Tiled:
     }
 
 
-def _level(reading: Reading, name: str, tile: Tile, row: int) -> Field:
+def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
     """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
-    field = fields.of_name(tile, How.COLUMN if tile.top == row else How.SPAN)
-    if name not in levels.UPPER:
-        return field
     half = levels.second_half(reading.tiles, tile, reading.vocabulary)
     if half is None or recognise(reading, half.top) is not None:
         return field
