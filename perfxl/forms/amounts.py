@@ -65,6 +65,9 @@ class Amount(NamedTuple):
     scaled: bool = False
 
 
+_Numbers = tuple[Decimal, Decimal | None, str, str]
+
+
 class _Lead(NamedTuple):
     comparator: str
     words: str
@@ -105,6 +108,13 @@ def read_amount(text: str) -> Amount | None:
     numbers = _numbers(text[start:])
     if lead is None or numbers is None:
         return None
+    return _made(text, start, lead, numbers, unit_beside, strict=strict)
+
+
+def _made(
+    text: str, start: int, lead: _Lead, numbers: _Numbers, unit_beside: str, *, strict: bool
+) -> Amount | None:
+    """The amount of a lead, its numbers, and what stands behind them; None where they do not fit."""
     low, high, between, rest = numbers
     if unit_beside and (not rest or rest in dict(grammar().multipliers)):
         rest, unit_beside = rest + unit_beside, ""
@@ -274,7 +284,7 @@ def _and_a_half(value: Decimal, rest: str) -> tuple[Decimal, str]:
     return value, rest
 
 
-def _numbers(text: str) -> tuple[Decimal, Decimal | None, str, str] | None:
+def _numbers(text: str) -> _Numbers | None:
     """A number or both ends of a range off the front: (low, high, unit between them, rest)."""
     taken = _take_number(text)
     if taken is None:

@@ -6,7 +6,7 @@ would make every comparison with them wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from perfxl.errors import NoForm, UsageError
@@ -36,13 +36,7 @@ def tables(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[For
     """
     found: list[Form] = []
     lacking: list[UsageError] = []
-    parts = [
-        piece
-        for grid in grids
-        if grid.cells
-        for piece in stacked.pieces(ditto.filled(grid, file, vocabulary), file, vocabulary)
-    ]
-    for grid, above in parts:
+    for grid, above in _pieces(grids, file, vocabulary):
         tiles = Tiles(grid)
         listed = plain.forms(tiles, file, vocabulary, above)
         if listed:
@@ -56,32 +50,33 @@ def tables(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[For
         except NoForm:
             part = plain.missing(tiles, vocabulary)
             if part is not None:
-                first, columns, words = part
-                lacking.append(
-                    UsageError(
-                        "approved-no-column",
-                        file=file,
-                        sheet=grid.name,
-                        cell=first.cell.address,
-                        missing=columns,
-                        words=words,
-                    )
-                )
+                lacking.append(_no_column(file, grid.name, *part))
             continue
         _refuse_empty(read_forms)
         found += read_forms
     if lacking:
         raise lacking[0]
     if not found:
-        raise UsageError(
-            "approved-no-table",
-            file=file,
-            words=[
-                vocabulary.plain.spellings(name)[0]
-                for name in ("unit", "level3", "target", "weight")
-            ],
-        )
+        names = ("unit", "level3", "target", "weight")
+        words = [vocabulary.plain.spellings(name)[0] for name in names]
+        raise UsageError("approved-no-table", file=file, words=words)
     return found
+
+
+def _pieces(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> Iterator[stacked.Piece]:
+    """The sheets with their ditto marks replaced, cut where a line names another unit."""
+    for grid in grids:
+        if grid.cells:
+            yield from stacked.pieces(ditto.filled(grid, file, vocabulary), file, vocabulary)
+
+
+def _no_column(
+    file: str, sheet: str, first: Tile, columns: list[str], words: list[str]
+) -> UsageError:
+    """The error that names the columns which a table lacks."""
+    return UsageError(
+        "approved-no-column", file=file, sheet=sheet, cell=first.cell.address, missing=columns, words=words
+    )  # fmt: skip
 
 
 def _target_forms(

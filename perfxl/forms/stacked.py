@@ -59,14 +59,7 @@ def pieces(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
         named: dict[str, Field] = {}
         for row in above:
             named |= stated(tiles.rows[row], tiles, vocabulary)
-        new = {
-            name
-            for name in OWN
-            if name in named
-            and name not in header.columns
-            and _key(named[name]) != _key(said.get(name))
-            and not _in_title_only(named[name], said.get(name))
-        }
+        new = _new_names(named, said, header)
         if not new:
             _refuse_lone(tiles, above, header, file, vocabulary)
             continue
@@ -81,6 +74,18 @@ def pieces(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
     return [
         Piece(_rows(grid, top, end), above) for (top, above), end in zip(cuts, ends, strict=True)
     ]
+
+
+def _new_names(named: dict[str, Field], said: dict[str, Field], header: Header) -> set[str]:
+    """Which of the names that identify a table are others than those said before."""
+    return {
+        name
+        for name in OWN
+        if name in named
+        and name not in header.columns
+        and _key(named[name]) != _key(said.get(name))
+        and not _in_title_only(named[name], said.get(name))
+    }
 
 
 def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, Field]:

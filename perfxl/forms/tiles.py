@@ -5,7 +5,7 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -116,23 +116,8 @@ class Tiles:
         self.unshown: set[tuple[int, int]] = set()
         self.headers: dict[int, Any] = {}
         cells = grid.cells
-        spans = grid.spans or rolled(cells)
-        self.right = right = max((col for _, col in cells), default=0)
-        bottom = max((row for row, _ in cells), default=0)
-        seen: dict[tuple[int, int], Tile | None] = {}
-        for area in spans:
-            top, left, low, far = area
-            cell = cells.get((top, left))
-            text = (cell.text.strip() or self._unshown(cell)) if cell is not None else ""
-            tile = None
-            if cell is not None and text:
-                tile = _make((top, left, low, far, text, cell))
-                self.rows.setdefault(top, []).append(tile)
-                self.right = max(self.right, min(far, right + WIDEST_BLANK))
-            # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
-            for row in range(top, min(low, bottom) + 1):
-                for col in range(left, min(far, right) + 1):
-                    seen[row, col] = tile
+        self.right = max((col for _, col in cells), default=0)
+        seen = self._merged(grid.spans or rolled(cells), cells)
         for position, cell in cells.items():
             if position in seen:
                 tile = seen[position]
@@ -148,6 +133,28 @@ class Tiles:
             line.sort()
         self.order = sorted(self.rows)
         self.at_position = seen.get
+
+    def _merged(
+        self, spans: Iterable[Span], cells: Mapping[tuple[int, int], Cell]
+    ) -> dict[tuple[int, int], Tile | None]:
+        """Every position under a span, with its tile (None where the span is blank)."""
+        right = self.right
+        bottom = max((row for row, _ in cells), default=0)
+        seen: dict[tuple[int, int], Tile | None] = {}
+        for area in spans:
+            top, left, low, far = area
+            cell = cells.get((top, left))
+            text = (cell.text.strip() or self._unshown(cell)) if cell is not None else ""
+            tile = None
+            if cell is not None and text:
+                tile = _make((top, left, low, far, text, cell))
+                self.rows.setdefault(top, []).append(tile)
+                self.right = max(self.right, min(far, right + WIDEST_BLANK))
+            # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
+            for row in range(top, min(low, bottom) + 1):
+                for col in range(left, min(far, right) + 1):
+                    seen[row, col] = tile
+        return seen
 
     def _unshown(self, cell: Cell) -> str:
         """A number that the format ``;;;`` hides; a hidden 0 is the usual way to leave a place blank."""

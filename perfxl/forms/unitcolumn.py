@@ -49,16 +49,7 @@ def decided(
         return header._replace(columns=columns, labels=labels)
     ((field, tile),) = found.items()
     meaning = _meaning(tiles, columns[field], header, vocabulary)
-    other = MEASURES if field == NAMES else NAMES
-    if not meaning and other in columns:
-        meaning = field
-    if not meaning and said.get("unit") is not None:
-        meaning = MEASURES
-    if not meaning and _bare(tiles, columns.get("target"), header):
-        meaning = MEASURES
-    if not meaning and columns.get("level3", (0, 0))[0] > tile.left:
-        # Names that no list knows, before the indicator they are for.
-        meaning = NAMES
+    meaning = meaning or _by_its_place(tiles, header, field, said)
     if not meaning:
         raise UsageError(
             "approved-which-unit", file=file, sheet=tiles.grid.name, cell=tile.cell.address,
@@ -67,6 +58,19 @@ def decided(
     if meaning != field and meaning not in columns:
         columns[meaning], labels[meaning] = columns.pop(field), labels.pop(field)
     return header._replace(columns=columns, labels=labels)
+
+
+def _by_its_place(tiles: Tiles, header: Header, field: str, said: Mapping[str, Field]) -> str:
+    """What a column is whose values do not tell, by what else the list has; open where that does not either."""
+    columns = header.columns
+    if (MEASURES if field == NAMES else NAMES) in columns:
+        return field
+    if said.get("unit") is not None or _bare(tiles, columns.get("target"), header):
+        return MEASURES
+    if columns.get("level3", (0, 0))[0] > header.labels[field].left:
+        # Names that no list knows, before the indicator they are for.
+        return NAMES
+    return OPEN
 
 
 def _two_meanings(tile: Tile, vocabulary: Vocabulary) -> bool:
