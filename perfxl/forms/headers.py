@@ -328,9 +328,12 @@ def _lower(
         and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
     ]
     found = _matched(next_row, words)
-    names = _names_below(upper, next_row, words)
     lower: list[tuple[Tile, str]] = []
-    if len(found) >= 2 and len(found) + names == len(next_row) and not _values(next_row):
+    if (
+        len(found) >= 2
+        and not _values(next_row)
+        and len(found) + _names_below(upper, next_row, words) == len(next_row)
+    ):
         # A row of nothing but labels under the labels: the second header row, unless it only
         # says the same again (a page break repeats the header).
         repeats = [field for _, field in found] == [field for _, field in upper]

@@ -103,6 +103,8 @@ def _beside(reading: Reading, row: int, header: Header) -> Tiled:
 
 def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
     """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
+    if tile.text.endswith(levels.INDICATOR):
+        return field
     half = levels.second_half(reading.tiles, tile, reading.vocabulary)
     if half is None or recognise(reading, half.top) is not None:
         return field
