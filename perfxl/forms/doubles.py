@@ -35,8 +35,8 @@ def sorted_out(found: Labelled, words: Words) -> Labelled:
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
-    found = _with_goal_for_name(_of_one_name(found), words)
-    return _without_side(_of_one_result(_of_one_year(_by_brackets(found, words)), words))
+    found = _with_goal_for_name(_of_one_name(_without_side(found)), words)
+    return _of_one_result(_of_one_year(_by_brackets(found, words)), words)
 
 
 def _of_one_name(found: Labelled) -> Labelled:
@@ -141,6 +141,7 @@ def _year(tile: Tile) -> int:
 
 
 def _without_side(found: Labelled) -> Labelled:
+    """目标完成情况 before the names of indicators stands at the side, where another label names the results."""
     (_, field), rest = found[0], found[1:]
     names = [tile for tile, name in rest if name in NAMES]
     if field in (*RESULTS, "target") and names and any(name == field for _, name in rest):

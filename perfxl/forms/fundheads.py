@@ -28,6 +28,26 @@ def with_sources(header: "Header", sources: list[Tile], vocabulary: Vocabulary) 
     return header._replace(columns=columns, labels=labels, strange=strange, left=left)
 
 
+def over_pairs(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
+    """A head over 预算数 | 1200 is over both cells, also where it is not merged over them."""
+    columns = dict(header.columns)
+    row = header.bottom + 1
+    heads = [tile.left for tile in tiles.rows.get(header.bottom, ())]
+    for field, (first, last) in header.columns.items():
+        lead = tiles.at(row, first)
+        if lead is None or lead.top != row or first != last:
+            continue
+        if not (vocabulary.funds.match(lead.text) or vocabulary.fund_rows.match(lead.text)):
+            continue
+        amount = tiles.right_of(lead)
+        if amount is None or number(amount.text) is None:
+            continue
+        if not any(last < left <= amount.left for left in heads):
+            columns[field] = (first, amount.right)
+    right = max(last for _, last in columns.values())
+    return header._replace(columns=columns, right=right)
+
+
 def _sum_of(sources: list[Tile], vocabulary: Vocabulary) -> Tile | None:
     """The label of the sum among sources; 小计 only where nothing sums up more."""
     named = [tile for tile in sources if vocabulary.fund_rows.match(tile.text) == "total"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns
@@ -154,6 +155,7 @@ def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     found = inferredfunds.complete(tiles, row, found, vocabulary)
     if found is None or _is_head_above(found):
         return None
+    found = fundheads.over_pairs(tiles, found, vocabulary)
     found = fundheads.with_sources(found, sources, vocabulary)
     found = _without_names(tiles, _with_amounts(tiles, found, vocabulary.funds), vocabulary)
     return fundheads.whole_year(tiles, found)
@@ -297,31 +299,10 @@ def _header(
         return None
     if complete is _is_funds:
         upper = _without_side(upper)
-    below = row + 1
     alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
-    lower: list[tuple[Tile, str]] = []
     first = min(tile.left for tile, _ in upper)
-    # Left of the first column stands a side label, perhaps letter by letter.
-    next_row = [
-        tile
-        for tile in tiles.rows.get(below, ())
-        if tile.height <= TALLEST
-        and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
-    ]
-    found = _matched(next_row, words)
-    if len(found) >= 2 and len(found) == len(next_row) and not _values(next_row):
-        # A row of nothing but labels under the labels: the second header row, unless it only
-        # says the same again (a page break repeats the header).
-        repeats = [field for _, field in found] == [field for _, field in upper]
-        if not repeats and (not alone or _refines(upper, found)):
-            lower = found
-        # 名称 | 权重 below each level, in a third row that the other labels span.
-        for third in range(below + 1, bottom + 1):
-            inner = _matched(tiles.rows.get(third), words) if lower else []
-            lower = [*lower, *(pair for pair in inner if pair[0].bottom <= bottom)]
-    elif alone and bottom > row:
-        lower = [pair for pair in found if pair[0].bottom <= bottom]
+    lower = _lower(tiles, row, upper, words, bottom, alone=alone)
     if not alone and not complete([field for _, field in [*upper, *lower]]):
         return None
     strangers = [
@@ -339,6 +320,39 @@ def _header(
     if _numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines):
         bottom += 1
     return Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
+
+
+def _lower(
+    tiles: Tiles, row: int, upper: list[tuple[Tile, str]], words: Words, bottom: int, *, alone: bool
+) -> list[tuple[Tile, str]]:
+    """The labels below those of a header's first row; ``alone`` where these make a header without them."""
+    first = min(tile.left for tile, _ in upper)
+    # Left of the first column stands a side label, perhaps letter by letter.
+    next_row = [
+        tile
+        for tile in tiles.rows.get(row + 1, ())
+        if tile.height <= TALLEST
+        and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
+    ]
+    found = _matched(next_row, words)
+    lower: list[tuple[Tile, str]] = []
+    if (
+        len(found) >= 2
+        and not _values(next_row)
+        and len(found) + _names_below(upper, next_row, words) == len(next_row)
+    ):
+        # A row of nothing but labels under the labels: the second header row, unless it only
+        # says the same again (a page break repeats the header).
+        repeats = [field for _, field in found] == [field for _, field in upper]
+        if not repeats and (not alone or _refines(tiles.rows[row], upper, found)):
+            lower = found
+        # 名称 | 权重 below each level, in a third row that the other labels span.
+        for third in range(row + 2, bottom + 1):
+            inner = _matched(tiles.rows.get(third), words) if lower else []
+            lower = [*lower, *(pair for pair in inner if pair[0].bottom <= bottom)]
+    elif alone and bottom > row:
+        lower = [pair for pair in found if pair[0].bottom <= bottom]
+    return lower
 
 
 def _numbers_columns(row: list[Tile] | None, lines: frozenset[str]) -> bool:
@@ -359,10 +373,28 @@ def _values(row: list[Tile]) -> bool:
     return any(tile.cell.formula or not isinstance(tile.cell.value, str) for tile in row)
 
 
-def _refines(upper: list[tuple[Tile, str]], lower: list[tuple[Tile, str]]) -> bool:
+def _names_below(upper: list[tuple[Tile, str]], lower: list[Tile], words: Words) -> int:
+    """How many labels below those of levels only say that the names stand there: 名称 | 描述 under 三级指标."""
+    levels = {tile.left for tile, field in upper if field in NAMES}
+    return sum(
+        tile.left in levels
+        and label(tile.text) in words.headers.names
+        and words.match(tile.text) is None
+        for tile in lower
+    )
+
+
+def _refines(
+    line: list[Tile], upper: list[tuple[Tile, str]], lower: list[tuple[Tile, str]]
+) -> bool:
     """Whether the lower labels stand under a wider upper one, or where the upper row is empty."""
+    # A label goes as far as the cells beside it are empty: it need not be merged over them.
+    reach = {tile.left: tile.right for tile, _ in upper}
+    reach |= {tile.left: after.left - 1 for tile, after in pairwise(line)}
     for tile, _ in lower:
-        over = [other for other, _ in upper if other.left <= tile.left <= other.right]
-        if over and over[0].width == tile.width and over[0].bottom < tile.top:
+        over = [other for other, _ in upper if other.left <= tile.left <= reach[other.left]]
+        if not over or over[0].bottom >= tile.top:
+            continue
+        if reach[over[0].left] - over[0].left + 1 == tile.width:
             return False
     return True

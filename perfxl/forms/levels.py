@@ -6,6 +6,7 @@ from perfxl.forms.claims import TableRow
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
 from perfxl.forms.text import fold, label
+from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
@@ -81,6 +82,17 @@ def _join_broken(rows: list[TableRow], vocabulary: Vocabulary) -> None:
                 place = row.fields.get(name, ABSENT)[2:4]
                 if place in ((one.row, one.col), (two.row, two.col)):
                     row.fields[name] = joined
+
+
+def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None:
+    """The cell right below a level's name that holds the rest of it: 效益 over 指标."""
+    below = tiles.at(tile.bottom + 1, tile.left)
+    if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+        return None
+    if not _are_halves(tile.text, below.text, vocabulary):
+        return None
+    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(fold(below.text))
+    return None if left_over and label(below.text) != INDICATOR else below
 
 
 def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:

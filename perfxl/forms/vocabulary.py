@@ -29,6 +29,7 @@ class HeaderWords(NamedTuple):
     Attributes:
         lines: the first words of a row that only numbers the columns: 栏次.
         block: names of the whole block, written over the column of names.
+        names: labels below that of a level, which say no more than that the names stand there.
         figures: endings of labels of columns that hold values.
         standards: endings of labels of columns that hold targets.
         planned, real: how labels of two amounts of the same thing begin.
@@ -38,6 +39,7 @@ class HeaderWords(NamedTuple):
 
     lines: frozenset[str]
     block: frozenset[str]
+    names: frozenset[str]
     figures: tuple[str, ...]
     standards: tuple[str, ...]
     planned: tuple[str, ...]
@@ -53,7 +55,7 @@ class Words:
         self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), *[()] * 6)
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 6)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -320,6 +322,7 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
     headers = HeaderWords(
         _folded(said["lines"]),
         _folded(said["block"]),
+        _folded(said["names"]),
         tuple(map(fold, said["figures"])),
         tuple(map(fold, said["standards"])),
         tuple(map(fold, said["planned"])),

@@ -43,8 +43,16 @@ def rows_hidden(case: Case) -> None:
 
 
 def several_tables(case: Case) -> bool:
-    """Whether a later table could do without its header: those of goals have one each."""
-    return len(case.forms) == 1 and len(case.tables(case.forms[0])) > 1
+    """Whether a later table could do without its header: those of goals have one each, all the same.
+
+    Where the second table has other columns than the first, nobody can tell what stands in them without it.
+    """
+    if len(case.forms) != 1 or len(case.tables(case.forms[0])) < 2:
+        return False
+    sheet, second = second_header(case)
+    top = case.tables(case.forms[0])[0][0]
+    first = {sheet.text(pos) for pos in case.marked("header", sheet) if pos[0] < top}
+    return {sheet.text(pos) for pos in second} <= first
 
 
 def second_header(case: Case) -> tuple[Sheet, list[Pos]]:
@@ -209,6 +217,11 @@ def score_over_two_columns(case: Case) -> None:
     widen(case, "score")
 
 
-@kind(suits=alone)
+def same_place(case: Case, name: str) -> bool:
+    """Whether a column stands in the same place in all tables of a form: the sheet is widened there."""
+    return all(len({col for _, col in column(form, name)}) == 1 for form in case.forms)
+
+
+@kind(suits=lambda case: alone(case) and same_place(case, "level3"))
 def level3_over_two_columns(case: Case) -> None:
     widen(case, "level3")

@@ -182,9 +182,23 @@ class Case:
         freed = {(row, col) for row in range(area.top, area.bottom + 1)
                  for col in range(area.left, area.right + 1)}  # fmt: skip
         self.says(sheet, head, freed)
+        self._own_places(sheet, area)
         if repeat and head in sheet.cells:
             for pos in freed - {head}:
                 sheet.cells[pos] = sheet.cells[head]
+
+    def _own_places(self, sheet: Sheet, area: Span) -> None:
+        """Where one figure filled the rows of several sources, each of the others has now a blank cell of its own."""
+        for form in self.forms:
+            funds = form["funds"] if form["sheet"] == sheet.name else ()
+            stated = a1(area.top, area.left)
+            for name in ("rate", "weight", "score"):
+                if all(fund[f"{name}_cell"] != stated for fund in funds):
+                    continue
+                for fund in funds:
+                    row, _ = position(fund["budget_cell"])
+                    if area.top < row <= area.bottom and fund[f"{name}_cell"] is None:
+                        fund[f"{name}_cell"] = a1(row, area.left)
 
     # ------------------------------------------------------------ the file
     def book(self) -> bytes:
@@ -309,7 +323,9 @@ def _mark(case: Case, form: dict, sheet: Sheet) -> None:
         tops = [area.top for area in sheet.spans if area.bottom == run[0] - 1 and area.left >= left]
         for row in range(min([*tops, run[0] - 1]), run[0]):
             for col in range(left, sheet.right + 1):
-                mark("header", (row, col))
+                # What goes on beside the rows is a side label: 项目绩效（85分） before the second table's header.
+                if sheet.area((row, col)).bottom < run[0]:
+                    mark("header", (row, col))
     _mark_funds(form, sheet, mark)
     # The points of the budget may stand twice, at the side and over the scores: 得分（20分*执行率）.
     for fund in form["funds"][:1]:

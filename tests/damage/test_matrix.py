@@ -28,6 +28,15 @@ PAIRS = [
     ("project-ministry-1", "project-ministry-1"),
 ]
 COMBINATIONS = 120
+# What is mended alone is not yet mended together.
+TOGETHER = [
+    ("department-hunan-2", ("row_numbers_left", "side_labels_broken_over_rows")),
+    ("project-hubei-1", ("row_numbers_left", "all_unmerged")),
+    ("03-列明分值", ("title_and_header_again", "row_numbers_left", "all_unmerged")),
+    ("01-参考表", ("row_numbers_left", "second_header_deleted")),
+    ("project-hebei-1", ("all_unmerged", "level3_over_two_columns")),
+    ("township-1", ("level1_broken_over_two_rows", "row_numbers_left")),
+]
 # These say what a cell is to be after the damage, and so cannot follow another of their own.
 ALONE = {"nothing", "scores_in_words", "money_in_an_annex"}
 
@@ -49,6 +58,15 @@ def check(case: Case) -> None:
 def test_a_damaged_form_reads_as_the_undamaged(name, damage):
     case = sample(name)
     KINDS[damage].harm(case)
+
+    check(case)
+
+
+@pytest.mark.parametrize(("name", "damages"), TOGETHER, ids=str)
+def test_damages_that_hide_each_other(name, damages):
+    case = sample(name)
+    for damage in damages:
+        KINDS[damage].harm(case)
 
     check(case)
 

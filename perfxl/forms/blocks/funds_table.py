@@ -160,8 +160,9 @@ def _line(
     if not numeric:
         if _begins_another(reading, row):
             return None
-        if line and (any(map(behind, line)) or _are_heads(reading, line)):
-            return Line(row, [], {}, [], line)
+        told = _without_row_number(line)
+        if told and (any(map(behind, told)) or _are_heads(reading, told)):
+            return Line(row, [], {}, [], told)
         name = named_by(names)
         known = name is not None and vocabulary.fund_rows.match(name.text) is not None
         blank = all(
@@ -180,6 +181,11 @@ def _line(
         and (vocabulary.funds.match(tile.text) or vocabulary.fund_rows.match(tile.text))
     ]
     return Line(row, names, values, leads, [])
+
+
+def _without_row_number(line: list[Tile]) -> list[Tile]:
+    """A row of labels without the number at its left, which only counts the rows."""
+    return line[1:] if line and number(line[0].text) is not None else line
 
 
 def _are_heads(reading: Reading, line: list[Tile]) -> bool:

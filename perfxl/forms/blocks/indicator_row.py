@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.forms import fields
+from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
 from perfxl.forms.headers import Header
 from perfxl.forms.indicators import COMPARATORS
@@ -53,9 +53,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     else:
         return None
     sureness, why = _sureness(own, reading.vocabulary)
-    first = reading.tiles.rows[row][0]
-    if first.left < header.left and not reading.is_taken(first):
-        found[SIDE_LABEL] = first
+    found |= _beside(reading, row, header)
     return Claim(NAME, sureness, why, tuple(found.values()), row, False, found)
 
 
@@ -70,8 +68,11 @@ def read(reading: Reading, claim: Claim) -> Contents:
     for name, tile in found.items():
         own = tile.top == row
         if name in LEVELS:
-            values[name] = fields.of_name(tile, How.COLUMN if own else How.SPAN)
-        elif name != SIDE_LABEL and (own or name == "reason" or name.startswith("weight_")):
+            field = fields.of_name(tile, How.COLUMN if own else How.SPAN)
+            values[name] = _whole(reading, field, tile) if name in levels.UPPER else field
+        elif not name.startswith(SIDE_LABEL) and (
+            own or name == "reason" or name.startswith("weight_")
+        ):
             values[name] = _value(name, tile, row)
             if own and tile.bottom > row and name in MERGED:
                 table_row.merged[name] = tile.bottom
@@ -85,6 +86,29 @@ def read(reading: Reading, claim: Claim) -> Contents:
         # A name merged over all levels is the indicator's.
         contents.roles[tile.top, tile.left] = ROLES.get(name) or role_of_column(name)
     return contents
+
+
+def _beside(reading: Reading, row: int, header: Header) -> Tiled:
+    """The label down the side of the table, or a letter of it, and the number of the row before it."""
+    line = reading.tiles.rows[row]
+    if line[0].left >= header.left:
+        return {}
+    numbered = number(line[0].text) is not None
+    return {
+        f"{SIDE_LABEL}{place}": tile
+        for place, tile in enumerate(line[: 1 + numbered], start=1)
+        if tile.left < header.left and not reading.is_taken(tile)
+    }
+
+
+def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
+    """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
+    if tile.text.endswith(levels.INDICATOR):
+        return field
+    half = levels.second_half(reading.tiles, tile, reading.vocabulary)
+    if half is None or recognise(reading, half.top) is not None:
+        return field
+    return field._replace(value=f"{field.value}{fields.of_name(half).value}", how=How.JOINED)
 
 
 def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Tile | None]:

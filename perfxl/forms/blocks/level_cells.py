@@ -1,6 +1,6 @@
 """A row of the table without an indicator: names of levels, strokes, residue of the template."""
 
-from perfxl.forms import fields
+from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT
@@ -27,7 +27,9 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             return None
         found.append((tile, role))
     cells = tuple(tile for tile, _ in found)
-    return Claim(NAME, Sureness.PLACE, "level-cells", cells, row, found=found)
+    broken = any(role == Role.STRUCTURE for _, role in found)
+    sureness = Sureness.WORD if broken else Sureness.PLACE
+    return Claim(NAME, sureness, "level-cells", cells, row, found=found)
 
 
 def read(reading: Reading, claim: Claim) -> Contents:
@@ -44,6 +46,8 @@ def read(reading: Reading, claim: Claim) -> Contents:
 
 
 def _role(reading: Reading, tile: Tile, header: Header) -> str | None:
+    if _is_rest_of_name(reading, tile, header):
+        return Role.STRUCTURE
     if reading.vocabulary.residue.match(fold(tile.text)):
         return RESIDUE
     if reading.vocabulary.is_blank(tile.text):
@@ -61,4 +65,14 @@ def _role(reading: Reading, tile: Tile, header: Header) -> str | None:
     return Role.SIDE_LABEL if tile.left < header.left else None
 
 
-BLOCK = Recogniser(NAME, Sureness.PLACE, recognise, read, Place.IN_TABLE)
+def _is_rest_of_name(reading: Reading, tile: Tile, header: Header) -> bool:
+    """Whether a cell goes on with the level's name in the cell above it, which holds the whole: 效益 over 指标."""
+    if not any(header.columns.get(name, (0, 0))[0] == tile.left for name in levels.UPPER):
+        return False
+    above = reading.tiles.at(tile.top - 1, tile.left)
+    return above is not None and (
+        levels.second_half(reading.tiles, above, reading.vocabulary) is tile
+    )
+
+
+BLOCK = Recogniser(NAME, Sureness.WORD, recognise, read, Place.IN_TABLE)

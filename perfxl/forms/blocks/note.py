@@ -7,7 +7,7 @@ from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile
 
 NAME = "note"
@@ -59,7 +59,15 @@ def _continues(reading: Reading, tile: Tile) -> bool:
     if not reading.notes or not _NUMBERED.match(fold(tile.text)):
         return False
     gap = tile.top - reading.notes[-1].row
-    return gap <= MOST_BETWEEN_NOTES and len(reading.tiles.rows[tile.top]) == 1
+    return gap <= MOST_BETWEEN_NOTES and _is_alone(reading, tile)
+
+
+def _is_alone(reading: Reading, tile: Tile) -> bool:
+    """Whether nothing stands in a tile's row besides, but for the number of the row at its left."""
+    line = reading.tiles.rows[tile.top]
+    return len(line) == 1 or (
+        len(line) == 2 and line[1] is tile and number(line[0].text) is not None
+    )
 
 
 def _is_footnote(reading: Reading, tile: Tile) -> bool:
@@ -72,7 +80,7 @@ def _is_footnote(reading: Reading, tile: Tile) -> bool:
     if line[0] is not tile and fields.is_label(line[0], reading.vocabulary):
         return False
     header = reading.headers[-1]
-    return tile.left <= header.left and (tile.right >= header.right or len(line) == 1)
+    return tile.left <= header.left and (tile.right >= header.right or _is_alone(reading, tile))
 
 
 BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read)
