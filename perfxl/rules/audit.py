@@ -279,7 +279,7 @@ def _add_consequences(
     said = {
         (f.row, f.col)
         for index, f in enumerate(findings)
-        if index not in folded and f.field == "score" and not f.clue
+        if index not in folded and f.field == "score" and f.severity is not Severity.NOTE
     }
     for index, finding in enumerate(findings):
         if index in folded or finding.severity is Severity.NOTE or finding.rule in EXPLAINED:

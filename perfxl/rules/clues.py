@@ -14,7 +14,7 @@ from perfxl.forms.grammar import grammar
 from perfxl.forms.quantity import DATE, NUMBER, RANGE, TEXT, Quantity
 from perfxl.forms.text import fold, spelling
 from perfxl.rules.displayed import Displayed, unlike
-from perfxl.rules.facts import STATED, Facts, Row, is_execution
+from perfxl.rules.facts import STATED, Facts, Row, is_execution, whole_points
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ONE, ZERO
@@ -184,7 +184,8 @@ def clue_full_marks(facts: Facts) -> Iterator[Check]:
         worth is None or claim == worth for claim, worth in (*weights, *goals, *budget)
     ):
         yield Check(
-            Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "full",
+            Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE,
+            "full" if budget else "rows",
             claimed=total, arguments={"count": len(facts.rows)},
         )  # fmt: skip
     else:
@@ -216,16 +217,32 @@ def clue_execution(facts: Facts) -> Iterator[Check]:
 
 def _share_of_rows(facts: Facts) -> Fraction | None:
     """Claimed points of all indicators as a share of theirs; None where they are not all known."""
-    rows = [row for row in facts.rows if not is_execution(row.indicator, facts.policy)]
-    claims = [row.claim for row in rows]
-    if not rows or None in claims:
+    scored = [row for block in facts.blocks for row in block.rows]
+    rows = [row for row in scored if not is_execution(row.indicator, facts.policy)]
+    claims = [row.claim for row in rows if row.claim is not None]
+    points = _points_of(rows, facts, apart=len(rows) < len(scored))
+    if not points or len(claims) < len(rows):
         return None
-    weights = [row.weight for row in rows]
-    known = [weight for weight in weights if weight is not None]
-    points = sum(known, ZERO)
-    if len(known) < len(rows):
-        points = facts.policy.total_weight - (facts.budget_weight or facts.policy.budget_points)
-    return sum((claim for claim in claims if claim is not None), ZERO) / points if points else None
+    share = sum(claims, ZERO) / points
+    # More than all points is no share of them: the points were misunderstood, or the claims are wrong.
+    return share if share <= ONE else None
+
+
+def _points_of(rows: list[Row], facts: Facts, *, apart: bool) -> Fraction | None:
+    """The points of rows: their own, else those of the goals, else what execution leaves of the form's.
+
+    Args:
+        rows: the rows.
+        facts: of their form.
+        apart: whether rows of execution stand among them, whose points the goals hold as well.
+    """
+    known = [row.weight for row in rows if row.weight is not None]
+    if len(known) == len(rows):
+        return sum(known, ZERO)
+    whole = None if apart else whole_points(facts.blocks)
+    if whole is None and not apart and facts.budget_weight is not None:
+        whole = facts.policy.total_weight - facts.budget_weight
+    return whole
 
 
 # ---------------------------------------------------------------- cells and texts

@@ -14,6 +14,8 @@ from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
+from perfxl.rules.splits import checks as side_checks
+from perfxl.rules.splits import sides
 from perfxl.rules.tolerance import decimals, side_of
 from perfxl.rules.written import is_written
 
@@ -39,6 +41,8 @@ def money_units(facts: Facts) -> Iterator[Check]:
 @rule("error", "budget")
 def execution_rate(facts: Facts) -> Iterator[Check]:
     """The rate is the executed amount divided by the budget, at the precision it is written in."""
+    if not facts.form.funds:
+        yield NOT_APPLICABLE
     for fund in facts.form.funds:
         stated = exact(fund.rate)
         budget, executed = exact(fund.budget), exact(fund.executed)
@@ -104,12 +108,18 @@ def _score(one: Execution, policy: Policy, *, several: bool) -> Check:
 @rule("error", "budget")
 def funds_parts(facts: Facts) -> Iterator[Check]:
     """The stated parts of a total of money sum to it; parts named 其中 do not exceed it."""
-    funds = facts.form.funds
+    split = sides(facts.form, facts.policy)
+    apart = {id(fund) for side in split for fund in side.funds}
+    funds = [fund for fund in facts.form.funds if id(fund) not in apart]
     index = next((index for index, fund in enumerate(funds) if fund.total), None)
     if index is None:
         yield NOT_APPLICABLE
         return
     total = funds[index]
+    for side in split:
+        nested = _nested([str(fund.name.value or "") for fund in side.parts], facts.policy)
+        complete = _names_rest(list(side.parts), facts)
+        yield from side_checks(side, total, facts.form, complete=complete, nested=nested)
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
     named = all(fund.part or exact(fund.budget) is None for fund in funds[index + 1 :])

@@ -152,9 +152,11 @@ def _total(facts: Facts, parts: Sequence[Score], leaves: Sequence[Score]) -> Sco
     place = facts.form.claimed_total
     total = _single("total", "total", "", place, facts.total, facts)
     summed = _sum(parts)
-    if summed is None:
-        return total
     claims = [part.claimed for part in parts]
+    if summed is None:
+        # A score that nobody can read may be what takes the total out of its interval.
+        unseen = total.verdict is Verdict.FAILS and None in claims
+        return total._replace(verdict=Verdict.CANNOT_JUDGE) if unseen else total
     if unlisted(facts) and total.claimed is not None:
         if None in claims:
             return total

@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"[0-9](?:\.([0-9]+))?(?![0-9.])")
 @rule("warning", "budget")
 def overspent(facts: Facts) -> Iterator[Check]:
     """An executed amount above the budget asks for an explanation."""
-    if facts.scale is not None:
+    if facts.scale is not None or not facts.form.funds:
         yield NOT_APPLICABLE
         return
     whole = facts.main_fund

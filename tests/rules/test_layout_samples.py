@@ -15,7 +15,7 @@ WRONG = {
         ("indicator-score", "H18"),
     },
     "project-beijing-1": {("execution-rate", "H7"), ("total-sum", "H20")},
-    "department-hunan-1": {("indicator-score", "H16")},
+    "department-hunan-1": {("funds-parts", "B6"), ("indicator-score", "H16")},
     "county-hubei-1": {("total-sum", "F2"), ("indicator-score", "G13")},
     "scoring-1": {("score-range", "E6"), ("total-sum", "E15")},
     "bond-1": {("indicator-score", "H9"), ("missing-reason", "I9"), ("total-sum", "H13")},
