@@ -1,7 +1,7 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,7 +56,9 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     if row not in known:
         header = _header(tiles, row, vocabulary.columns, _is_indicators)
         header = header and namecolumns.settled(tiles, header, vocabulary)
-        known[row] = inferred.complete(tiles, row, header, vocabulary)
+        if header is not None or _may_be_labels(tiles.rows.get(row, ())):
+            header = inferred.complete(tiles, row, header, vocabulary)
+        known[row] = header
     found: Header | None = known[row]
     return found
 
@@ -77,6 +79,11 @@ def header_of(
     row = found[0][0].top
     blocks = vocabulary.columns.headers.block
     return Header(row, row, *columns.assign(found, [], strangers, blocks))
+
+
+def _may_be_labels(line: Sequence[Tile]) -> bool:
+    """Whether a row may be nothing but labels: nearly every other row ends with a score."""
+    return len(line) >= inferred.FEWEST_LABELS and isinstance(line[-1].cell.value, str)
 
 
 def plain(

@@ -103,7 +103,11 @@ def _standard(row: TableRow) -> Field:
 def joined(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
-    if not text or not any(character.isdigit() for character in text):
+    if (
+        not (sign.text or measure.text)
+        or not text
+        or not any(character.isdigit() for character in text)
+    ):
         return target
     parts = text
     if sign.text and fold(sign.text) in COMPARATORS and fold(text)[:1] not in COMPARATORS:
@@ -128,6 +132,8 @@ def unit_alone(text: str) -> str:
 
 def without_remark(value: Field) -> Field:
     """A value without the remark on its unit behind it: 95%（百分比） → 95%."""
+    if not value.text.endswith((")", "）")):
+        return value
     folded = fold(value.text)
     for remark in grammar().unit_remarks:
         if folded.endswith(remark) and not folded.removesuffix(remark)[-1:].isdigit():

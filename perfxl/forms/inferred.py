@@ -217,13 +217,6 @@ def complete(
 
     if header is not None and (header.columns.keys() >= NEEDED or header.top != header.bottom):
         return header
-    line = tiles.rows.get(row, ())
-    if len(line) < FEWEST_LABELS:
-        return header
-    for tile in reversed(line):
-        # Scores stand at the right of nearly every row that is no header.
-        if not isinstance(tile.cell.value, str):
-            return header
     columns = columns_of(tiles, row, vocabulary)
     if not columns:
         return header

@@ -72,14 +72,15 @@ LABELS = frozenset(
      Role.BLANK, Role.DECORATION, Role.PICTURE}
 )  # fmt: skip
 """Cells that say what others are, and hold no value of their own."""
-_BY_NAME = {str(role): role for role in Role}
+ROLES = {str(role): role for role in Role}
+"""Name → role; names of further columns are added as they are met."""
 
 
 def role_of_column(name: str) -> Role:
     """The role of the cells in a column; columns that no rule needs are `FURTHER`, whoever named them."""
-    known = _BY_NAME.get(name)
+    known = ROLES.get(name)
     if known is None:
-        known = _BY_NAME[name] = _BY_NAME.get(name.rstrip("0123456789"), Role.FURTHER)
+        known = ROLES[name] = ROLES.get(name.rstrip("0123456789"), Role.FURTHER)
     return known
 
 

@@ -9,7 +9,7 @@ from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.indicators import LEVELS as UPPER_AND_OWN
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import How, Role, role_of_column
+from perfxl.forms.roles import ROLES, How, Role, role_of_column
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     contents = Contents(reading, rows=[table_row], is_plain=True)
     for name, tile in reversed(found.items()):
         # A name merged over all levels is the indicator's.
-        contents.roles[tile.top, tile.left] = role_of_column(name)
+        contents.roles[tile.top, tile.left] = ROLES.get(name) or role_of_column(name)
     return contents
 
 
