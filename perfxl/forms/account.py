@@ -1,12 +1,14 @@
 """Every cell of a form accounted for: one role each, and unread what no field took."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from perfxl.forms import indicators, locate
+from perfxl.forms import fields, indicators, locate
 from perfxl.forms.claims import Position
-from perfxl.forms.model import Field, Form, Unread
+from perfxl.forms.model import ABSENT, Field, Form, Unread
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import LABELS, Role
+from perfxl.forms.roles import LABELS, How, Role
+from perfxl.forms.text import points
 from perfxl.forms.tiles import Tile
 
 UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (
@@ -14,32 +16,84 @@ UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (
 )  # fmt: skip
 """Why a cell is unread: no field took it; the template left it; a span hides it; a text stands where a
 number should; two blocks claim it."""
+HEADS = frozenset({Role.HEADER, Role.FUNDS_HEADER, Role.TOTAL, Role.SUBTOTAL})
+"""Labels whose points repeat what stands in their column or row."""
 NUMBERS = frozenset(
     {Role.INITIAL, Role.BUDGET, Role.EXECUTED, Role.RATE, Role.FUNDS, Role.BASIC_EXPENDITURE,
      Role.PROJECT_EXPENDITURE}
 )  # fmt: skip
 
 
-def cells(reading: Reading, form: Form) -> tuple[dict[Position, Role], tuple[Unread, ...]]:
-    """Each tile's role, and every cell that no field took, hidden ones too."""
+class Account(NamedTuple):
+    """What became of a form's cells: roles by position, those nobody read, and what no field holds yet."""
+
+    roles: dict[Position, Role]
+    unread: tuple[Unread, ...]
+    others: tuple[tuple[Field, Field], ...]
+
+
+def account(reading: Reading, form: Form) -> Account:
+    """Each tile's role, every cell that no field took, and every text that no field holds."""
     roles = dict(reading.roles)
     _add_decoration(reading, roles)
-    held = set(_amounts(form))
-    unread = []
+    amounts, held = set(_amounts(form)), set(_held(form))
+    unread: list[Unread] = []
+    others: list[tuple[Field, Field]] = []
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
         place = (tile.top, tile.left)
-        why = _why_unread(reading, tile, roles, held)
+        why = _why_unread(reading, tile, roles, amounts)
         if why:
             roles[place] = Role.UNREAD
             unread.append(Unread(tile.top, tile.left, tile.text, why))
+        elif place not in held:
+            roles[place], kept = _kept(reading, tile, roles[place], roles)
+            others += kept
+    unread += _unseen(reading, roles)
+    return Account(roles, tuple(sorted(unread)), tuple(others))
+
+
+def _unseen(reading: Reading, roles: dict[Position, Role]) -> Iterator[Unread]:
+    """Cells that are no tiles: pictures, repeated texts of unrolled spans, texts hidden under spans."""
+    part = reading.part
     for row, col in reading.tiles.pictures:
-        if reading.part.top <= row <= reading.part.bottom:
+        if part.top <= row <= part.bottom:
             roles.setdefault((row, col), Role.PICTURE)
+    for cell in reading.tiles.repeated:
+        if part.top <= cell.row <= part.bottom:
+            blank = reading.vocabulary.is_blank(cell.text)
+            roles.setdefault((cell.row, cell.col), Role.BLANK if blank else Role.DECORATION)
     for cell in reading.tiles.covered:
-        if reading.part.top <= cell.row <= reading.part.bottom:
+        if part.top <= cell.row <= part.bottom:
             roles[cell.row, cell.col] = Role.UNREAD
-            unread.append(Unread(cell.row, cell.col, cell.text.strip(), COVERED))
-    return roles, tuple(sorted(unread))
+            yield Unread(cell.row, cell.col, cell.text.strip(), COVERED)
+
+
+def _kept(
+    reading: Reading, tile: Tile, role: Role, roles: dict[Position, Role]
+) -> tuple[Role, list[tuple[Field, Field]]]:
+    """The role of a cell that no field holds, and what it says that must not be lost."""
+    text = fields.of_text(tile, How.LABEL)
+    if role in LABELS:
+        worth = points(tile.text) if role not in HEADS else None
+        value = Field(worth, tile.text, tile.top, tile.left, How.LABEL)
+        return role, [] if worth is None else [(text, value)]
+    if reading.vocabulary.is_blank(tile.text):
+        return Role.BLANK, []
+    above = reading.tiles.at(tile.top - 1, tile.left)
+    same = above is not None and roles.get((above.top, above.left)) == role
+    if role in indicators.LEVELS and same and points(tile.text) is None:
+        # 指标 below 产出: the first half holds the name of both.
+        return Role.DECORATION, []
+    return role, [(ABSENT, text)]
+
+
+def _held(form: Form) -> Iterator[Position]:
+    """Where the fields of a form stand."""
+    for row in form.indicators:
+        for field in row[2:-1]:
+            yield field[2:4]
+    for field in fields_of(form, rows=False):
+        yield field[2:4]
 
 
 def _amounts(form: Form) -> Iterator[Position]:
@@ -68,13 +122,13 @@ def _why_unread(
     return ""
 
 
-def fields_of(form: Form) -> Iterator[Field]:
-    """Every field of a form, the places without a value too."""
+def fields_of(form: Form, *, rows: bool = True) -> Iterator[Field]:
+    """Every field of a form, the places without a value too; of its indicators only what is further, if asked."""
     for name in form.__slots__:
         value = getattr(form, name)
         if isinstance(value, Field):
             yield value
-    for record in (*form.funds, *form.goals, *form.indicators):
+    for record in (*form.funds, *form.goals, *(form.indicators if rows else ())):
         yield from (value for value in record if isinstance(value, Field))
     for pair in form.others:
         yield from pair

@@ -57,8 +57,8 @@ def form(reading: Reading) -> Form:
         money_units=reading.vocabulary.money_units,
         **single,
     )
-    roles, unread = account.cells(reading, made)
-    return replace(made, roles=roles, unread=unread)
+    told = account.account(reading, made)
+    return replace(made, roles=told.roles, unread=told.unread, others=(*made.others, *told.others))
 
 
 def _inferred(reading: Reading) -> tuple[tuple[str, Field], ...]:

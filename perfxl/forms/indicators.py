@@ -193,6 +193,6 @@ def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Ind
             # One row alone has the level's points for its own; several share them.
             how = How.SHARED if len(members) > 1 else How.LABEL
             each = Field(worth / len(members), field.text, field.row, field.col, how)
-            for index in members:
+            for index in (at for at in members if not shared[at].weight.text):
                 shared[index] = shared[index]._replace(weight=each)
     return shared

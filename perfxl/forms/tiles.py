@@ -98,6 +98,7 @@ class Tiles:
     Attributes:
         rows: row → its tiles from left to right, for rows in which a tile begins.
         covered: cells whose value lies hidden under a span.
+        repeated: cells of an unrolled sheet that repeat the text of their span.
         right: the last used column.
         unshown: positions of numbers that their format hides altogether; they are read all the same.
         pictures: positions of pictures in cells: something is there, and no program can read it.
@@ -113,6 +114,7 @@ class Tiles:
         self.grid = grid
         self.rows: dict[int, list[Tile]] = {}
         self.covered: list[Cell] = []
+        self.repeated: list[Cell] = []
         self.unshown: set[tuple[int, int]] = set()
         self.headers: dict[int, Any] = {}
         cells = grid.cells
@@ -123,6 +125,8 @@ class Tiles:
                 tile = seen[position]
                 if grid.spans and (tile is None or tile.cell is not cell) and cell.text.strip():
                     self.covered.append(cell)
+                elif tile is not None and tile.cell is not cell and cell.text.strip():
+                    self.repeated.append(cell)
                 continue
             text = cell.text.strip() or self._unshown(cell)
             if text:

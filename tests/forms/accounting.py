@@ -17,6 +17,7 @@ def unaccounted(form, grid):
         for field in account.fields_of(form)
         if field.text or field.value is not None
     }
+    said_elsewhere = {cell.text for place, cell in grid.cells.items() if place in held}
     broken = []
     for place, cell in sorted(grid.cells.items()):
         if not form.area.covers(*place) or not cell.text.strip():
@@ -28,7 +29,8 @@ def unaccounted(form, grid):
         elif (role == Role.UNREAD) != (place in unread):
             broken.append(f"{said}: role and list of unread cells differ")
         elif role in LABELS:
-            lost = points(cell.text) is not None and place not in held
+            kept = place in held or cell.text in said_elsewhere
+            lost = points(cell.text) is not None and not kept
             if lost and role not in COLUMN_HEADS:
                 broken.append(f"{said}: its points are lost")
         elif role != Role.UNREAD and place not in held:
