@@ -210,44 +210,34 @@ def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
     return rest if tall and len(rest) > 1 else upper
 
 
-def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
-    """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
-    if "budget" in header.labels and "initial" not in header.labels:
-        later = next(
-            (
-                tile
-                for tile in header.strange
-                if words.match(tile.text) == "budget"
-                and any(word in tile.text for word in words.headers.adjusted)
-            ),
-            None,
-        )
-        if later is not None:
-            # 预算批复数 beside 调整后预算数 is the initial budget.
+def _with_later_budget(header: Header, words: Words) -> Header:
+    """预算批复数 beside 调整后预算数 is the initial budget."""
+    if "budget" not in header.labels or "initial" in header.labels:
+        return header
+    for later in header.strange:
+        if words.match(later.text) == "budget" and any(
+            word in later.text for word in words.headers.adjusted
+        ):
             first, batch = header.columns["budget"], header.labels["budget"]
-            header = header._replace(
+            return header._replace(
                 columns={**header.columns, "initial": first, "budget": (later.left, later.right)},
                 labels={**header.labels, "initial": batch, "budget": later},
                 strange=tuple(tile for tile in header.strange if tile is not later),
             )
+    return header
+
+
+def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
+    """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
+    header = _with_later_budget(header, words)
     for field in ("budget", "executed"):
         head = header.labels.get(field)
-        if head is None:
-            continue
-        below = tiles.at(header.bottom + 1, header.columns[field][0])
-        if below is not None and (
-            not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text)
-        ):
+        if head is None or _holds_amounts(tiles, header, header.columns[field][0]):
             continue
         for other in header.strange:
-            if words.match(other.text) != field:
-                continue
             under = tiles.at(header.bottom + 1, other.left)
-            if (
-                other.left > head.left
-                and under is not None
-                and any(c.isdigit() for c in under.text)
-            ):
+            amounts = under is not None and any(c.isdigit() for c in under.text)
+            if words.match(other.text) == field and other.left > head.left and amounts:
                 known = {**header.columns, field: (other.left, other.right)}
                 strange = tuple(head if tile is other else tile for tile in header.strange)
                 return header._replace(
@@ -255,6 +245,14 @@ def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
                     left=min(first for first, _ in known.values()),
                 )  # fmt: skip
     return header
+
+
+def _holds_amounts(tiles: Tiles, header: Header, col: int) -> bool:
+    """Whether an amount stands right below a header in a column."""
+    below = tiles.at(header.bottom + 1, col)
+    return below is not None and (
+        not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text)
+    )
 
 
 def _is_indicators(fields: Collection[str]) -> bool:

@@ -51,10 +51,8 @@ def decided(
     meaning = _meaning(tiles, columns[field], header, vocabulary)
     meaning = meaning or _by_its_place(tiles, header, field, said)
     if not meaning:
-        raise UsageError(
-            "approved-which-unit", file=file, sheet=tiles.grid.name, cell=tile.cell.address,
-            text=tile.text,
-        )  # fmt: skip
+        where = {"file": file, "sheet": tiles.grid.name, "cell": tile.cell.address}
+        raise UsageError("approved-which-unit", **where, text=tile.text)
     if meaning != field and meaning not in columns:
         columns[meaning], labels[meaning] = columns.pop(field), labels.pop(field)
     return header._replace(columns=columns, labels=labels)

@@ -10,8 +10,6 @@ from tests.conftest import ROOT
 
 FORMS = ROOT / "perfxl" / "forms"
 LONGEST = 40
-LONG = {"headers.py", "unitcolumn.py"}
-"""Modules that still hold a longer function."""
 CHANGES = {
     "accept", "add", "append", "begin_header", "clear", "discard", "extend", "insert", "leave_table", "offer",
     "pop", "popitem", "remove", "setdefault", "sort", "take", "update",
@@ -20,11 +18,10 @@ CHANGES = {
 
 
 def modules():
-    """Every module of the reader; those with a long function are expected to fail."""
+    """Every module of the reader."""
     for path in sorted(FORMS.rglob("*.py")):
         name = path.relative_to(FORMS).as_posix()
-        marks = [pytest.mark.xfail(reason="a function is too long")] if name in LONG else []
-        yield pytest.param(path, id=name, marks=marks)
+        yield pytest.param(path, id=name)
 
 
 def functions(path):
