@@ -15,6 +15,8 @@ from perfxl.texts import Texts
 
 WIDTHS = (7.0, 9.0, 9.0, 62.0, 32.0, 44.0)
 COLUMNS = len(WIDTHS)
+REMARKED = ("covered", "disputed")
+"""Cells that were not understood for a reason worth a word."""
 MOST_UNREAD = 200
 LONGEST_NOTE = 160
 """Of a printed note no more characters are quoted."""
@@ -232,7 +234,7 @@ def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
     if not unread:
         sheet.wide(texts.get("result/unread_none"), "text")
     for number, item in enumerate(unread[:MOST_UNREAD], start=1):
-        text = item.text + (texts.get("result/unread_covered") if item.why == "covered" else "")
+        text = item.text + (texts.get(f"result/unread_{item.why}") if item.why in REMARKED else "")
         row = sheet.add(
             NewCell(number, "text", number_format="0"),
             NewCell(None),

@@ -25,6 +25,7 @@ from perfxl.rules import (
 from perfxl.rules.conclusion import WHOLE, Conclusion, conclude
 from perfxl.rules.counterpart import counterpart
 from perfxl.rules.displayed import unlike, with_stored
+from perfxl.rules.disputes import Disputes
 from perfxl.rules.facts import Facts, gather
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.policy import Choice, Policy
@@ -167,11 +168,16 @@ def audit(
     choice = policy.choose(form, policy_name, extra)
     agreed = counterpart(form, approved, choice.policy.total_weight)
     facts = gather(form, choice.policy, agreed)
-    judged = recompute(facts)
+    disputes = Disputes(facts)
+    judged = tuple(map(disputes.opened, recompute(facts)))
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:
         for check in rule.check(facts):
+            if disputes.holds(rule.code, check):
+                # Nobody is accused by what two readings dispute.
+                verdicts[rule.code, Verdict.CANNOT_JUDGE] += 1
+                continue
             verdicts[rule.code, check.verdict] += 1
             if check.message:
                 findings.append(_finding(rule.code, rule.subject, check, facts))

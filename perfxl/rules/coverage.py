@@ -15,6 +15,7 @@ from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
 from perfxl.forms.quantity import BLANK
 from perfxl.forms.roles import Role
 from perfxl.forms.text import fold, number
+from perfxl.rules import disputes
 from perfxl.rules.facts import Facts
 from perfxl.rules.interval import exact
 from perfxl.rules.ratio import ZERO
@@ -36,7 +37,8 @@ class Gap(NamedTuple):
     """Something of the scored core that was not understood: one line, however many cells it has.
 
     Attributes:
-        kind: column (under a strange label), cells (without one), lacking (no such column at all).
+        kind: column (under a strange label), cells (without one), lacking (no such column at all), disputed
+            (cells that two blocks of the form claim).
         place: the cell to look at.
         label: the strange label; of a lacking column the name of its field.
         cells: addresses of the cells with values.
@@ -51,10 +53,11 @@ class Gap(NamedTuple):
 def gaps(facts: Facts) -> list[Gap]:
     """Every gap in the scored core, columns first."""
     form = facts.form
+    found = _disputed(form)
     if not any(item.why == "unknown" for item in form.unread):
-        return _lacking(facts)
+        return [*found, *_lacking(facts)]
     strange, loose = _in_table(form)
-    found = list(strange)
+    found += strange
     loose += [*_in_funds(form), *_of_total(facts)]
     if loose:
         first = min(loose)
@@ -64,6 +67,14 @@ def gaps(facts: Facts) -> list[Gap]:
     if not strange:
         found += _lacking(facts)
     return found
+
+
+def _disputed(form: Form) -> list[Gap]:
+    """Cells that two blocks of the form claim: one line, whatever they are."""
+    cells = disputes.cells(form)
+    if not cells:
+        return []
+    return [Gap("disputed", cells[0], cells[0].text, tuple(str(place.cell) for place in cells))]
 
 
 def may_hide_points(facts: Facts) -> bool:

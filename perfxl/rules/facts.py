@@ -13,6 +13,7 @@ from perfxl.forms import quantity
 from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.quantity import Quantity
+from perfxl.forms.roles import How
 from perfxl.forms.text import fold, label
 from perfxl.rules import breakdown, ratio
 from perfxl.rules.counterpart import Counterpart
@@ -260,7 +261,8 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
         target, actual = in_year(target, year), in_year(actual, year)
     worth = indicator.weight if indicator.weight.how != "shared" else ABSENT
     reached = ratio.UNSTATED
-    if indicator.actual.row and not indicator.actual.uncomputed:
+    disputed = How.DISPUTED in (indicator.target.how, indicator.actual.how)
+    if indicator.actual.row and not indicator.actual.uncomputed and not disputed:
         stated = Stated(indicator.sign.text, indicator.standard.text)
         reached = ratio.judge(
             target, actual, indicator.name, rank(indicator, policy), policy, stated
