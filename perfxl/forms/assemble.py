@@ -5,6 +5,7 @@ from typing import Any
 
 from perfxl.forms import account, fields, head, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
@@ -147,8 +148,11 @@ def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
     given = list(sections)
     for goal, found in of_section.items():
         section, subtotal = sections[goal - 1], found[0]
-        called = subtotal.label.removesuffix("合计").removesuffix("小计").removesuffix("得分")
-        own = not called or str(section.name.value).startswith(called.removesuffix("指标"))
+        called = reading.vocabulary.sums_found.named(subtotal.label)
+        endings = grammar().level_endings
+        own = not called or str(section.name.value).startswith(
+            next((called.removesuffix(end) for end in endings if called.endswith(end)), called)
+        )
         if own and len(found) == 1 and subtotal.row > last[goal] and not section.score.row:
             weight = subtotal.weight if section.weight.value is None else section.weight
             given[goal - 1] = section._replace(score=subtotal.score, weight=weight)

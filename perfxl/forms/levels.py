@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from perfxl.forms.claims import TableRow
+from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
 from perfxl.forms.text import fold, label
@@ -10,7 +11,6 @@ from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
-INDICATOR = "指标"
 
 
 def fill(rows: list[TableRow], vocabulary: Vocabulary) -> None:
@@ -92,11 +92,13 @@ def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None
     if not _are_halves(tile.text, below.text, vocabulary):
         return None
     left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(fold(below.text))
-    return None if left_over and label(below.text) != INDICATOR else below
+    return None if left_over and label(below.text) not in grammar().level_endings else below
 
 
 def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:
-    if label(two) in vocabulary.sections and label(two) != INDICATOR:
+    if label(two) in vocabulary.sections and label(two) not in grammar().level_endings:
         return False
     whole = label(one) in vocabulary.sections
-    return label(one + two) in vocabulary.sections or (not whole and two.startswith(INDICATOR))
+    return label(one + two) in vocabulary.sections or (
+        not whole and two.startswith(grammar().level_endings)
+    )

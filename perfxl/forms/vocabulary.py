@@ -120,6 +120,11 @@ class Sums(dict[str, str]):
             self[text] = found
         return found
 
+    def named(self, key: str) -> str:
+        """What a subtotal's label says it sums up: 产出指标小计 → 产出指标, 小计 → nothing."""
+        ends = sorted((*self._ends, *self._section_ends), key=len, reverse=True)
+        return key.removesuffix(next((end for end in ends if key.endswith(end)), ""))
+
     def _kind(self, key: str) -> str:
         if key in self._whole or len(key) > LONGEST_SUM:
             return self._whole.get(key, "")
@@ -158,6 +163,7 @@ class Vocabulary:
         money_labels: what stands before the unit of money: 金额单位.
         money_behind: the unit of money right behind a year: 2022年度/万元.
         year_apart: a year with nothing but its line's other parts around it.
+        parts: how names of parts of the funds begin: 其中.
         goal_named: a goal called by its number in a text: 目标2.
         numbered: words before an indicator's number: 指标1.
         bare_totals: labels that state the form's total only above its table of funds.
@@ -197,6 +203,7 @@ class Vocabulary:
     money_labels: tuple[str, ...]
     money_behind: re.Pattern[str]
     year_apart: re.Pattern[str]
+    parts: tuple[str, ...]
     goal_named: re.Pattern[str]
     numbered: tuple[str, ...]
     total_stated: re.Pattern[str]
@@ -357,6 +364,7 @@ def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
         "annex": re.compile(rf"^\(?(?:{_one_of(data['title']['annex'])})"),
         "continued": re.compile(rf"[(]?(?:{_one_of(data['title']['continued'])})[)]?"),
         "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度?[)\]]?{around}"),
+        "parts": tuple(map(fold, data["fund_rows"]["part"]["begins"])),
         "goal_named": re.compile(
             rf"(?:{_one_of(data['goal']['names'])})([0-9]+|[一二三四五六七八九十]+)"
         ),

@@ -16,7 +16,7 @@ from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import Vocabulary
 
 MONEY = ("initial", "budget", "executed")
-_PART = re.compile(r"^(?:其中|(?:[0-9]+|[(（]?[一二三四五六七八九十][)）]?)[、.:：])")
+_NUMBERED = re.compile(r"^(?:[0-9]+|[(（]?[一二三四五六七八九十][)）]?)[、.:：]")
 
 
 def is_wanted(reading: Reading) -> bool:
@@ -65,7 +65,9 @@ def named(name: Field, vocabulary: Vocabulary, values: dict[str, Any]) -> Fund:
     if name.value:
         name = name._replace(value=text)
     kind = vocabulary.fund_rows.match(text) if text else None
-    part = kind != "total" and (kind is not None or bool(_PART.match(text)))
+    part = kind != "total" and (
+        kind is not None or text.startswith(vocabulary.parts) or bool(_NUMBERED.match(text))
+    )
     return Fund(name=name, total=kind == "total", part=part)._replace(**values)
 
 

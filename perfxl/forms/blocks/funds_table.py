@@ -20,7 +20,7 @@ MOST_ROWS = 40
 FEWEST_LABELS, LONGEST_LABEL = 3, 20
 _AMOUNT_BEHIND = re.compile(
     r"(?P<name>[^:：;；\n]+?(?:[:：][^:：;；\n0-9]+?)?)[:：]\s*"
-    r"(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:万?元)?\s*(?=[;；,，、\s]|$)"
+    r"(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9;；,，、:：]{1,3})?\s*(?=[;；,，、\s]|$)"
 )
 _SEPARATORS = "、，,;； "
 
@@ -86,7 +86,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
         for tile in line.leads:
             contents.take(tile, Role.STRUCTURE)
         for tile in line.inline:
-            amounts = behind(tile)
+            amounts = behind(reading, tile)
             empty = not amounts and _are_heads(reading, [tile])
             contents.take(tile, Role.STRUCTURE if empty else Role.FUNDS)
             contents.funds += amounts
@@ -161,7 +161,7 @@ def _line(
         if _begins_another(reading, row):
             return None
         told = _without_row_number(line)
-        if told and (any(map(behind, told)) or _are_heads(reading, told)):
+        if told and (any(behind(reading, tile) for tile in told) or _are_heads(reading, told)):
             return Line(row, [], {}, [], told)
         name = named_by(names)
         known = name is not None and vocabulary.fund_rows.match(name.text) is not None
@@ -233,13 +233,27 @@ def _value(reading: Reading, row: int, left: int, right: int) -> Tile | None:
     return first
 
 
-def behind(tile: Tile) -> list[Fund]:
-    """Amounts written behind their names in one cell: 一般公共预算：2030.12."""
+def behind(reading: Reading, tile: Tile) -> list[Fund]:
+    """Amounts written behind their names in one cell: 一般公共预算：2030.12, 其他资金：100万元.
+
+    An amount with a unit of its own is brought to the form's.
+    """
+    money = reading.vocabulary.money
+    whole = (
+        money.get(fold(str(reading.found["money_unit"].value)), 1)
+        if "money_unit" in reading.found
+        else 0
+    )
     found = []
     for match in _AMOUNT_BEHIND.finditer(tile.text):
+        value, unit = number(match["amount"]), money.get(fold(match["unit"] or ""), 0)
+        if value is None or (match["unit"] and not unit):
+            continue
+        if unit and whole and unit != whole:
+            value = value * unit / whole
         text = "".join(match["name"].split()).lstrip(_SEPARATORS)
         name = Field(text, tile.text, tile.top, tile.left, How.BEHIND)
-        amount = Field(number(match["amount"]), match["amount"], tile.top, tile.left, How.BEHIND)
+        amount = Field(value, match["amount"], tile.top, tile.left, How.BEHIND)
         found.append(Fund(name=name, budget=amount, part=True))
     return found
 

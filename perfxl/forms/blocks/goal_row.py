@@ -1,7 +1,5 @@
 """A goal in a row of its own over its table, with the score claimed for it."""
 
-import re
-
 from perfxl.forms.blocks import goal, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
@@ -11,7 +9,6 @@ from perfxl.forms.text import fold, points
 from perfxl.forms.tiles import Tile
 
 NAME = "goal_row"
-_LATER_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 MOST_TILES = 4
 """A goal's row holds its label and its scores; a row of the table holds more."""
 NEAR = 4
@@ -71,7 +68,7 @@ def _heads_table(reading: Reading, tile: Tile, header: Header | None) -> bool:
         and tile.left <= header.left
         and len(line) <= 2
         and len(reading.vocabulary.goal.findall(fold(tile.text))) == 1
-        and len(_LATER_GOAL.findall(fold(tile.text))) == 1
+        and len(reading.vocabulary.goal_named.findall(fold(tile.text))) == 1
     )
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
+from perfxl.forms.grammar import grammar
 from perfxl.forms.headers import Header
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.indicators import LEVELS as UPPER_AND_OWN
@@ -103,7 +104,7 @@ def _beside(reading: Reading, row: int, header: Header) -> Tiled:
 
 def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
     """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
-    if tile.text.endswith(levels.INDICATOR):
+    if tile.text.endswith(grammar().level_endings):
         return field
     half = levels.second_half(reading.tiles, tile, reading.vocabulary)
     if half is None or recognise(reading, half.top) is not None:
