@@ -140,11 +140,6 @@ def fields_of(form: Form, *, rows: bool = True) -> Iterator[Field]:
     yield from form.notes
 
 
-def is_label(role: str) -> bool:
-    """Whether cells of a role say what others are, and hold no value themselves."""
-    return role in LABELS
-
-
 def _add_decoration(reading: Reading, roles: dict[Position, Role]) -> None:
     """Annex and document numbers, lines in brackets above the form, and strokes carry nothing."""
     first = reading.headers[0].top if reading.headers else reading.part.bottom

@@ -61,10 +61,6 @@ class Reading:
         """Whether a block took the tile."""
         return (tile.top, tile.left) in self.roles
 
-    def role(self, tile: Tile) -> Role | None:
-        """What a tile is, as far as that is known."""
-        return self.roles.get((tile.top, tile.left))
-
     def begin_header(self, header: Header) -> None:
         """Rows from here on stand under a header."""
         self.header = header
