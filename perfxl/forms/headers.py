@@ -145,6 +145,14 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
+    known = tiles.funds_headers
+    if row not in known:
+        known[row] = _funds(tiles, row, vocabulary)
+    found: Header | None = known[row]
+    return found
+
+
+def _funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     line = tiles.rows.get(row, [])
     sources = [
         tile
@@ -279,9 +287,9 @@ def _is_funds(fields: Collection[str]) -> bool:
 def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
     found = []
     for tile in row or ():
-        if len(tile.text) <= LONGEST and isinstance(tile.cell.value, str):
+        if len(tile.text) <= LONGEST:
             field = words.match(tile.text)
-            if field is not None and tile.height <= TALLEST:
+            if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
                 found.append((tile, field))
     return doubles.sorted_out(found, words) if len(found) > 1 else found
 

@@ -90,6 +90,7 @@ def _sane(value: Decimal) -> Decimal | None:
     return value if readable(value) else None
 
 
+@lru_cache(maxsize=16384)
 def number(text: str) -> Decimal | None:
     """A plain number: thousands separators, full-width digits and a trailing 分 or 元 allowed.
 
