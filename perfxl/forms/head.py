@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfxl.forms import fields
 from perfxl.forms.grammar import grammar
-from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
+from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, UNSTATED, Field
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
@@ -43,7 +43,7 @@ def year_of(text: str) -> int | None:
 def kind_of(
     title: str, vocabulary: Vocabulary, found: dict[str, Field], labels: Iterable[str] = ()
 ) -> str:
-    """department, project or transfer: by the title's words, else by the fields of the head.
+    """department, project or transfer: by the title's words, else by the fields of the head; else unstated.
 
     Args:
         title: the form's title.
@@ -64,7 +64,9 @@ def kind_of(
     if any(word in fold(label) for label in labels for word in vocabulary.kinds[PROJECT]):
         return PROJECT
     # A unit below the department in charge of it answers for a project; alone it answers for itself.
-    return PROJECT if found.keys() >= {"unit", "department"} else DEPARTMENT
+    if "unit" in found:
+        return PROJECT if "department" in found else DEPARTMENT
+    return UNSTATED
 
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
