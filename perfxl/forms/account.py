@@ -6,9 +6,9 @@ from typing import NamedTuple
 from perfxl.forms import fields, indicators, locate
 from perfxl.forms.claims import Position
 from perfxl.forms.model import ABSENT, Field, Form, Unread
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import LABELS, How, Role
-from perfxl.forms.text import points
 from perfxl.forms.tiles import Tile
 
 UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (

@@ -13,6 +13,7 @@ from perfxl.forms.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
+_DASHES = str.maketrans("—–－~～", "-----")
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
 _YEAR_BROKEN = re.compile(r"(20[0-9]{2}) (年)")
@@ -186,6 +187,13 @@ def without_year(text: str) -> str:
     return text[: match.start()].rstrip() if match and match.start() else text
 
 
+def _with_months(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The year of a line that says it with some of its months: 2023年1—7月."""
+    match = _YEAR.match(text)
+    months = text[match.end() :].translate(_DASHES) if match else ""
+    return match if months and vocabulary.columns.match(months) == "interim" else None
+
+
 def lone_year(
     tiles: Tiles, top: int, bottom: int, vocabulary: Vocabulary
 ) -> tuple[Tile, int] | None:
@@ -194,7 +202,7 @@ def lone_year(
         text = fold(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
             continue
-        match = _YEAR_ALONE.fullmatch(text)
+        match = _YEAR_ALONE.fullmatch(text) or _with_months(text, vocabulary)
         if match:
             return tile, int(match[1])
         spelt = _YEAR_CHINESE.match(text)

@@ -1,13 +1,13 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, label, number
+from perfxl.forms.numbering import numbers_columns
+from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -20,10 +20,6 @@ KEYS = ("unit", "department", "project", "goal", "year")
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
-LEAST_NUMBERED = 3
-MOST_BEFORE = 4
-"""The numbers of columns begin with this one at the latest; the columns before it hold names."""
-_MARK = re.compile(r"^(?:[(]?([0-9]{1,2})[)]?|[(]?([A-Z])[)]?)(?:[=＝][^=]*)?$")
 
 
 class Header(NamedTuple):
@@ -284,14 +280,26 @@ def _is_funds(fields: Collection[str]) -> bool:
     return len(AMOUNTS & {fundheads.STAND_INS.get(field, field) for field in fields}) >= 2
 
 
-def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
+def _matched(
+    row: list[Tile] | None, words: Words, over: Sequence[tuple[Tile, str]] = ()
+) -> list[tuple[Tile, str]]:
+    """The labels of a row with their fields; 调整 below 指标值 is 调整指标值."""
     found = []
     for tile in row or ():
         if len(tile.text) <= LONGEST:
-            field = words.match(tile.text)
+            field = words.match(tile.text) or _of_both(tile, over, words)
             if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
                 found.append((tile, field))
     return doubles.sorted_out(found, words) if len(found) > 1 else found
+
+
+def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Words) -> str | None:
+    """The field that a label names together with the wider one right over it."""
+    for upper, _ in over:
+        covers = upper.left <= tile.left and tile.right <= upper.right
+        if upper.bottom == tile.top - 1 and covers and upper.width > tile.width:
+            return words.exact(tile.text + upper.text) or words.exact(upper.text + tile.text)
+    return None
 
 
 def _header(
@@ -323,7 +331,7 @@ def _header(
         # it; a number left of all labels only counts the rows.
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
-    if _numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines):
+    if numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines, words.headers.series):
         bottom += 1
     return Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
 
@@ -340,7 +348,7 @@ def _lower(
         if tile.height <= TALLEST
         and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
     ]
-    found = _matched(next_row, words)
+    found = _matched(next_row, words, upper)
     lower: list[tuple[Tile, str]] = []
     if (
         len(found) >= 2
@@ -359,20 +367,6 @@ def _lower(
     elif alone and bottom > row:
         lower = [pair for pair in found if pair[0].bottom <= bottom]
     return lower
-
-
-def _numbers_columns(row: list[Tile] | None, lines: frozenset[str]) -> bool:
-    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3 | 4=3/2, or （A） | （B） | （B/A）."""
-    if row is None or len(row) < LEAST_NUMBERED or not _MARK.match(fold(row[-1].text)):
-        return False
-    marks = [_MARK.match(fold(tile.text)) for tile in row]
-    found = [mark[1] or mark[2] for mark in marks if mark is not None]
-    if len(found) < max(LEAST_NUMBERED, len(row) - 1) or (
-        marks[0] is None and fold(row[0].text) not in lines
-    ):
-        return False
-    places = [int(one) if one.isdigit() else ord(one) - ord("A") + 1 for one in found]
-    return places == list(range(places[0], places[0] + len(places))) and places[0] <= MOST_BEFORE
 
 
 def _values(row: list[Tile]) -> bool:

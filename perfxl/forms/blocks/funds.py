@@ -9,9 +9,10 @@ from perfxl.forms.blocks.header import over_columns
 from perfxl.forms.claims import Contents
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label, points
+from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import Vocabulary
 
