@@ -13,6 +13,7 @@ from perfxl.forms.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
+LONGEST_PERIOD = 8
 _DASHES = str.maketrans("—–－~～", "-----")
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
@@ -191,6 +192,8 @@ def _with_months(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The year of a line that says it with some of its months: 2023年1—7月."""
     match = _YEAR.match(text)
     months = text[match.end() :].translate(_DASHES) if match else ""
+    if len(months) > LONGEST_PERIOD:
+        return None
     return match if months and vocabulary.columns.match(months) == "interim" else None
 
 

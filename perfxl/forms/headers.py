@@ -1,10 +1,11 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns
+from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns, paired
 from perfxl.forms.columns import NAMES
 from perfxl.forms.numbering import numbers_columns
 from perfxl.forms.text import label, number
@@ -34,6 +35,7 @@ class Header(NamedTuple):
         left: leftmost column of the table.
         right: rightmost column.
         inferred: fields whose label is not known, told by what stands under it.
+        halves: fields that share a column with another one → which of its two values is theirs.
     """
 
     top: int
@@ -44,6 +46,13 @@ class Header(NamedTuple):
     left: int
     right: int
     inferred: frozenset[str] = frozenset()
+    halves: Mapping[str, int] = MappingProxyType({})
+
+    def value(self, name: str, tile: Tile | None) -> Tile | None:
+        """What a cell holds for a column: the cell, or the half of it that is the column's."""
+        if tile is None or name not in self.halves:
+            return tile
+        return paired.half(tile, self.halves[name])
 
 
 def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
@@ -208,10 +217,11 @@ def _is_head_above(header: Header) -> bool:
 
 
 def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
-    """预算执行 down the side of a table is no column's head, though its words would fit one."""
-    first, rest = upper[0][0], upper[1:]
+    """预算执行 down the side of a table, or before 执行数 in its line, is no column's head."""
+    (first, field), rest = upper[0], upper[1:]
     tall = first.height > 1 and all(tile.height == 1 for tile, _ in rest)
-    return rest if tall and len(rest) > 1 else upper
+    again = any(other == field for _, other in rest)
+    return rest if (tall or again) and len(rest) > 1 else upper
 
 
 def _with_later_budget(header: Header, words: Words) -> Header:
@@ -287,7 +297,10 @@ def _matched(
     found = []
     for tile in row or ():
         if len(tile.text) <= LONGEST:
-            field = words.match(tile.text) or _of_both(tile, over, words)
+            halves = paired.halves(tile, words)
+            field = next(iter(halves)) if halves else words.match(tile.text)
+            if field is None and over:
+                field = _of_both(tile, over, words)
             if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
                 found.append((tile, field))
     return doubles.sorted_out(found, words) if len(found) > 1 else found
@@ -333,7 +346,24 @@ def _header(
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
     if numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines, words.headers.series):
         bottom += 1
-    return Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
+    found = Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
+    return _with_halves(found, words)
+
+
+def _with_halves(header: Header, words: Words) -> Header:
+    """The header with both fields of each column that holds two values in a cell."""
+    columns_, labels = dict(header.columns), dict(header.labels)
+    shared: dict[str, int] = {}
+    for tile in header.labels.values():
+        found = paired.halves(tile, words)
+        known = next((name for name in found if labels.get(name) is tile), None)
+        if known is None:
+            continue
+        for name in found.keys() - {known}:
+            if name not in columns_:
+                columns_[name], labels[name] = columns_[known], tile
+                shared |= found
+    return header._replace(columns=columns_, labels=labels, halves=shared) if shared else header
 
 
 def _lower(

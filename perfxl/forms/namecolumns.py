@@ -1,9 +1,8 @@
 """Which column names an indicator, where a further one stands beside 三级指标: 具体指标, 指标内容."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from perfxl.forms.text import label
+from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -36,40 +35,61 @@ def settled(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
     if not details and "detail" in columns:
         details = ["detail"]
     if details and "upper_level3" not in columns:
-        rows = _rows(tiles, header, "level3", details[0])
+        rows = _rows(tiles, header, columns["level3"][0], details[0])
         if rows and _are_groups(rows, vocabulary):
             rename("level3", "upper_level3")
             rename(details[0], "level3")
-    if not {"level1", "level2"} & columns.keys():
-        _name_levels(tiles, header._replace(columns=columns), rename)
-    return header._replace(columns=columns, labels=labels)
+    header = header._replace(columns=columns, labels=labels)
+    free = [level for level in ("level1", "level2") if level not in columns]
+    return _with_levels(tiles, header, free) if free else header
 
 
-def _name_levels(tiles: Tiles, header: "Header", rename: Callable[[str, str], None]) -> None:
-    """评价内容 and 评价指标 left of the name are its levels where their cells stand for several rows each."""
-    columns = header.columns
-    left = [
-        name
-        for name in columns
-        if name.startswith((*FURTHER, "upper_level3")) and columns[name] < columns["level3"]
-    ]
+def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
+    """评价内容 and 指标项 left of the name are its levels where their cells stand for several rows each."""
+    columns, labels = dict(header.columns), dict(header.labels)
+    name = columns["level3"]
+    left: dict[Tile, str | None] = {
+        tile: field for field, tile in labels.items() if field.startswith((*FURTHER, "upper"))
+    }
+    left |= {tile: None for tile in header.strange if number(tile.text) is None}
     groups = [
-        name
-        for name in sorted(left, key=columns.__getitem__)
-        if any(
-            upper is not None and upper.bottom > upper.top
-            for upper, _ in _rows(tiles, header, name, "level3")
-        )
+        tile
+        for tile in sorted(left, key=lambda one: one.left)
+        if header.left <= tile.left < name[0] and _groups_rows(tiles, header, tile)
     ]
-    for name, level in zip(groups, ("level1", "level2"), strict=False):
-        rename(name, level)
+    known = [columns[level][0] for level in ("level1", "level2") if level in columns]
+    if free == ["level2"]:
+        groups = [tile for tile in groups if tile.left > known[0]]
+    elif free == ["level1"]:
+        groups = [tile for tile in groups if tile.left < known[0]]
+    for level, tile in zip(free, groups, strict=False):
+        field = left[tile]
+        if field is not None:
+            del columns[field], labels[field]
+        columns[level], labels[level] = (tile.left, tile.right), tile
+    strange = tuple(tile for tile in header.strange if tile not in labels.values())
+    inferred = {level for level, tile in labels.items() if left.get(tile, "") is None}
+    return header._replace(
+        columns=columns, labels=labels, strange=strange, inferred=header.inferred | inferred
+    )
 
 
-def _rows(tiles: Tiles, header: "Header", upper: str, own: str) -> list[tuple[Tile | None, Tile]]:
+def _groups_rows(tiles: Tiles, header: "Header", label: Tile) -> bool:
+    """Whether the texts below a label stand for several rows each, merged over them or repeated."""
+    rows = _rows(tiles, header, label.left)
+    texts = [upper for upper, _ in rows if upper is not None]
+    if any(number(tile.text) is not None for tile in texts):
+        return False
+    return len({(tile.top, tile.left) for tile in texts}) < len(rows) and len(texts) == len(rows)
+
+
+def _rows(
+    tiles: Tiles, header: "Header", upper: int, own: str = "level3"
+) -> list[tuple[Tile | None, Tile]]:
     """What stands in two columns of names in the rows below a header: the upper one's and the row's own."""
     found: list[tuple[Tile | None, Tile]] = []
     for row in range(header.bottom + 1, header.bottom + 1 + LOOKED_AT):
-        name = tiles.at(row, header.columns[upper][0])
+        name = tiles.at(row, upper)
         detail = tiles.at(row, header.columns[own][0])
         if detail is None or detail.top != row or detail is name:
             break

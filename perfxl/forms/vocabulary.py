@@ -39,6 +39,7 @@ class HeaderWords(NamedTuple):
         money: words of which labels of amounts have one.
         adjusted: words of the later one of two budgets.
         series: signs in their order that number columns: 甲乙丙.
+        joints: what stands between two labels in one cell: 分值/得分.
     """
 
     lines: frozenset[str]
@@ -51,10 +52,16 @@ class HeaderWords(NamedTuple):
     money: tuple[str, ...]
     adjusted: tuple[str, ...]
     series: tuple[str, ...]
+    joints: tuple[str, ...]
 
 
 class Words:
-    """One group of fields; tells which field a label names."""
+    """One group of fields; tells which field a label names.
+
+    Attributes:
+        headers: what else the rows of headers hold.
+        halves: labels of two fields found so far, see `perfxl.forms.paired`.
+    """
 
     def __init__(
         self,
@@ -64,7 +71,7 @@ class Words:
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
         self._composed = composed or Composed({}, frozenset())
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 7)
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 8)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -75,6 +82,7 @@ class Words:
                 self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
         self._known: dict[str, str | None] = {}
         self._wholes: dict[str, str | None] = {}
+        self.halves: dict[str, dict[str, int]] = {}
 
     def exact(self, text: str) -> str | None:
         """The field that the whole label names: a spelling word for word, or made of its words alone."""
@@ -362,6 +370,7 @@ def _groups(sources: list[dict[str, Any]], data: Mapping[str, Any]) -> dict[str,
         tuple(map(fold, said["money"])),
         tuple(map(fold, said["adjusted"])),
         tuple(map(fold, said["series"])),
+        tuple(map(fold, data["label_joints"]["is"])),
     )
 
     def of(name: str) -> list[Mapping[str, Any]]:

@@ -46,7 +46,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             found["level3"] = own["level3"] = wide
             if "level1" in header.columns and "level1" not in own:
                 found["level1"] = wide
-    elif "level3" not in own and _is_strange_sum(reading, row, header, own):
+    elif _is_no_indicator(reading, row, header, own):
         return None
     telling = TELLING if "level3" in header.columns else (*TELLING, "level2", "level1")
     for name in telling:
@@ -124,7 +124,9 @@ def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Til
         if tile is None:
             continue
         if tile.left >= left:
-            found[name] = tile
+            value = header.value(name, tile)
+            if value is not None:
+                found[name] = value
         elif name == "level3" and tile.top == row and tile.right >= right:
             # 预算执行率 merged over all levels names the indicator.
             wide = tile
@@ -141,6 +143,20 @@ def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary)
         return True
     judged = header.columns.keys() & {"target", "actual"}
     return not judged or label(wide.text) in vocabulary.sections
+
+
+def _is_no_indicator(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
+    if "level3" in own:
+        return _reaches_over_values(own, header)
+    return _is_strange_sum(reading, row, header, own)
+
+
+def _reaches_over_values(own: Tiled, header: Header) -> bool:
+    """监控结论 | a sentence over all columns: prose under the table, and no name without values."""
+    name = own["level3"]
+    values = [header.columns[one][0] for one in ("target", "actual") if one in header.columns]
+    over = any(name.left < left <= name.right for left in values)
+    return over and not own.keys() & {"target", "actual", "score", "weight"}
 
 
 def _is_strange_sum(reading: Reading, row: int, header: Header, own: Tiled) -> bool:

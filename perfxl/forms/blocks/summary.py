@@ -32,7 +32,7 @@ def figure(
         The figure, or its empty place, and the tile that holds it.
     """
     if header is not None and name in header.columns:
-        own = _in_column(contents, header, name, label)
+        own = header.value(name, _in_column(contents, header, name, label))
         if own is not None:
             return fields.of_number(own), own
         left = header.columns[name][0]
