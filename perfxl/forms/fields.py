@@ -10,6 +10,7 @@ from perfxl.forms.text import fold, label, number, readable
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
+_WORD = re.compile(r"[^\s;；]+")
 _COLON = re.compile(r"[:：]")
 WHOLE = 100
 """What all weights of a form sum to, and its best total."""
@@ -84,13 +85,17 @@ def inline(tile: Tile, vocabulary: Vocabulary) -> Iterator[tuple[str, Field]]:
         return
     name, start = "", 0
     for colon in _COLON.finditer(text):
-        words = text[start : colon.start()].split()
+        before = text[start : colon.start()]
+        words = list(_WORD.finditer(before))
         for count in range(len(words), 0, -1):
-            found = vocabulary.fields.exact("".join(words[-count:]))
+            found = vocabulary.fields.exact("".join(word[0] for word in words[-count:]))
             if found is None:
                 continue
             if name:
-                yield name, _behind(tile, " ".join(words[:-count]))
+                yield (
+                    name,
+                    _behind(tile, tidy(before[: words[-count].start()].rstrip(";； \u3000"))),
+                )
             name, start = found, colon.end()
             break
     if name:

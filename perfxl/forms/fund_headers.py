@@ -10,6 +10,9 @@ from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.forms.words import Words
 
+OF_LINE = AMOUNTS | {"weight", "score"}
+FEWEST = 2
+
 
 def funds_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
@@ -18,6 +21,13 @@ def funds_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | Non
         known[row] = _funds(tiles, row, vocabulary)
     found: Header | None = known[row]
     return found
+
+
+def line_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
+    """The labels of a line that goes on with the funds of the line above: 执行率 | 95% | 分值 | 10 | 得分 | 9.5."""
+    return funds_header(tiles, row, vocabulary) or read_header(
+        tiles, row, vocabulary.funds, lambda fields: len(OF_LINE & set(fields)) >= FEWEST
+    )
 
 
 def _funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from perfxl.forms import columns, doubles
+from perfxl.forms import columns, doubles, paired
 from perfxl.forms.columns import NAMES
 from perfxl.forms.header import LONGEST, TALLEST, Complete, Header
 from perfxl.forms.numbering import numbers_columns
 from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.words import Words
+
+LOOKED_AT = 8
+"""Maximum number of rows below a label that tell what its cells hold."""
 
 
 def read_header(
@@ -45,11 +48,7 @@ def read_header(
     lower = _lower(tiles, row, upper, words, bottom, alone=alone)
     if not alone and not complete([field for _, field in [*upper, *lower]]):
         return None
-    strangers = [
-        tile
-        for tile in tiles.rows[row]
-        if tile.height <= TALLEST and not any(tile is known for known, _ in upper)
-    ]
+    strangers = _strangers(tiles.rows[row], upper)
     if alone and len(upper) + known < sum(number(tile.text) is None for tile in strangers):
         return None
     if not alone and any(tile.left > first and number(tile.text) is not None for tile in strangers):
@@ -60,23 +59,38 @@ def read_header(
     if numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines, words.headers.series):
         bottom += 1
     found = Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
-    return _with_halves(found, words)
+    return _with_halves(tiles, found, words)
 
 
-def _with_halves(header: Header, words: Words) -> Header:
+def _strangers(line: list[Tile], known: list[tuple[Tile, str]]) -> list[Tile]:
+    """The cells of a header row that name no field."""
+    return [
+        tile for tile in line if tile.height <= TALLEST and not any(tile is one for one, _ in known)
+    ]
+
+
+def _with_halves(tiles: Tiles, header: Header, words: Words) -> Header:
     """The header with both fields of each column that holds two values in a cell."""
     columns_, labels = dict(header.columns), dict(header.labels)
     shared: dict[str, int] = {}
     for tile in header.labels.values():
         found = {field: place for place, field in enumerate(words.both(tile.text))}
         known = next((name for name in found if labels.get(name) is tile), None)
-        if known is None:
+        if known is None or not _hold_two(tiles, header, tile):
             continue
         for name in found.keys() - {known}:
             if name not in columns_:
                 columns_[name], labels[name] = columns_[known], tile
                 shared |= found
     return header._replace(columns=columns_, labels=labels, halves=shared) if shared else header
+
+
+def _hold_two(tiles: Tiles, header: Header, label: Tile) -> bool:
+    """Whether the first cell below a label holds two values; 计划/实际 may also say which one each row holds."""
+    rows = range(header.bottom + 1, header.bottom + 1 + LOOKED_AT)
+    below = (tiles.at(row, label.left) for row in rows)
+    first = next((tile for tile in below if tile is not None and tile.left >= label.left), None)
+    return first is not None and paired.half(first, 1) is not None
 
 
 def _matched(

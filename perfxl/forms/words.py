@@ -13,7 +13,8 @@ LONGEST_GUESS = 20
 MOST_KNOWN = 16384
 """So many texts are kept with what they were found to be."""
 PAIRS = frozenset(
-    {("target", "actual"), ("weight", "score"), ("budget", "executed"), ("initial", "executed"), ("initial", "budget")}
+    {("level1", "level2"), ("level2", "level3"), ("target", "actual"), ("weight", "score"),
+     ("budget", "executed"), ("initial", "executed"), ("initial", "budget")}
 )  # fmt: skip
 """Fields of which two may share a column: 分值/得分 over 10/9.5."""
 SAME = {"score_own": "score", "completion": "actual"}

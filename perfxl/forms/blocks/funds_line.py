@@ -1,5 +1,6 @@
 """Funds in a line: each label with its amount beside it, 预算 | 900 | 支出 | 873; sources below likewise."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from perfxl.forms import fields, fund_headers
@@ -74,18 +75,18 @@ def _heads_below(reading: Reading, header: Header) -> list[Header]:
     seen = set(header.columns)
     while True:
         row = (found[-1] if found else header).bottom + 1
-        below = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
-        if below is None or not is_line(reading, below) or seen & below.columns.keys():
+        below = fund_headers.line_header(reading.tiles, row, reading.vocabulary)
+        if below is None or not is_line(reading, below, PAIRED) or seen & below.columns.keys():
             return found
         found.append(below)
         seen |= below.columns.keys()
 
 
-def is_line(reading: Reading, header: Header) -> bool:
-    """Whether the labels have their amounts beside them in the same row."""
+def is_line(reading: Reading, header: Header, names: Sequence[str] = MONEY) -> bool:
+    """Whether the labels of some columns have their numbers beside them in the same row."""
     if header.top != header.bottom:
         return False
-    labels = [header.labels[name] for name in MONEY if name in header.labels]
+    labels = [header.labels[name] for name in names if name in header.labels]
     beside = [reading.tiles.right_of(label) for label in labels]
     alone = [
         tile
