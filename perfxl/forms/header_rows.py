@@ -44,16 +44,13 @@ def read_header(
         upper = _without_side(upper)
     alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
-    first = min(tile.left for tile, _ in upper)
     lower = _lower(tiles, row, upper, words, bottom, alone=alone)
     if not alone and not complete([field for _, field in [*upper, *lower]]):
         return None
     strangers = _strangers(tiles.rows[row], upper)
     if alone and len(upper) + known < sum(number(tile.text) is None for tile in strangers):
         return None
-    if not alone and any(tile.left > first and number(tile.text) is not None for tile in strangers):
-        # 自评得分 | 94.25 | 财政审核评分 is a line of values, and not the upper line of the header below
-        # it; a number left of all labels only counts the rows.
+    if not alone and _holds_values(strangers, upper):
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
     if numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines, words.headers.series):
@@ -67,6 +64,15 @@ def _strangers(line: list[Tile], known: list[tuple[Tile, str]]) -> list[Tile]:
     return [
         tile for tile in line if tile.height <= TALLEST and not any(tile is one for one, _ in known)
     ]
+
+
+def _holds_values(strangers: list[Tile], known: list[tuple[Tile, str]]) -> bool:
+    """Whether a row is no upper line of the header below it: 自评得分 | 94.25 | 财政审核评分.
+
+    A number left of all labels only counts the rows.
+    """
+    first = min(tile.left for tile, _ in known)
+    return any(tile.left > first and number(tile.text) is not None for tile in strangers)
 
 
 def _with_halves(tiles: Tiles, header: Header, words: Words) -> Header:
