@@ -34,14 +34,10 @@ def read_header(
         known: labels of no field that are known all the same (sources of funds).
         beside: whether a label down the side of the table, or before the first one, may fit a field.
     """
-    line = tiles.rows.get(row)
-    if line is None or len(line) < 2:
-        return None
-    upper = _matched(line, words)
+    upper = _matched(tiles.rows.get(row), words)
     if len(upper) < 2:
         return None
-    if beside:
-        upper = _without_side(upper)
+    upper = _without_side(upper) if beside else upper
     alone = complete([field for _, field in upper])
     bottom = max(tile.bottom for tile, field in upper if field != "name" or len(upper) == 1)
     lower = _lower(tiles, row, upper, words, bottom, alone=alone)
