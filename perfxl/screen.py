@@ -336,7 +336,8 @@ class Screen:
         """Every rule, its severity, its text and the clause of each policy."""
         from perfxl.folder import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
-        from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
+        from perfxl.rules import registry  # noqa: PLC0415  # likewise
+        from perfxl.rules.policies import policy  # noqa: PLC0415  # likewise
 
         found = policy.load(resources.own_policies()).values()
         # A policy that is based on another one rests on the same clauses, but for a few.

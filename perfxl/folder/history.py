@@ -15,7 +15,7 @@ from perfxl.folder.ledger import NAME, Ledger
 from perfxl.folder.outcome import unpacked
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
-from perfxl.forms.text import fold
+from perfxl.forms.values.text import fold
 from perfxl.rules.short import Short
 
 

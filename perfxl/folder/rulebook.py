@@ -11,8 +11,8 @@ from pathlib import Path
 
 from perfxl import __version__, resources
 from perfxl.folder.work import Settings
-from perfxl.rules import policy_files
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies.policy import Policy
 
 LENGTH = 16
 

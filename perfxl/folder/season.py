@@ -20,8 +20,9 @@ from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.presence import Known, parted, presence
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
-from perfxl.rules import across, policy
+from perfxl.rules import across
 from perfxl.rules.across import Traits
+from perfxl.rules.policies import policy
 from perfxl.rules.short import Short
 from perfxl.texts import Texts
 

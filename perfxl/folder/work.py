@@ -10,17 +10,17 @@ from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.folder import place
 from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
-from perfxl.forms import vocabulary
 from perfxl.forms.model import MONITORING, TARGETS, Form
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words import vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.package import Package
-from perfxl.rules import policy_files
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
-from perfxl.rules.policy import Policy, named, of_file
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies.policy import Policy, named, of_file
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.forms import beside, blocks, locate
+from perfxl.forms import blocks
 from perfxl.forms.claims import Claim, Position
+from perfxl.forms.layout import beside, locate
+from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Form
 from perfxl.forms.read import read
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
 

@@ -4,13 +4,13 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from perfxl.forms import quantity
 from perfxl.forms.claims import TableRow
-from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Indicator
-from perfxl.forms.points import points, without_points
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold
+from perfxl.forms.values import quantity
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.points import points, without_points
+from perfxl.forms.values.text import fold
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}

@@ -8,11 +8,11 @@ from perfxl.forms.model import ABSENT, Field, Form, Fund
 from perfxl.rollups.groups import Group, source, unit_name
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import money_factor, name_key
-from perfxl.rules import policy as policies
-from perfxl.rules.facts import Facts, gather
+from perfxl.rules.engine.facts import Facts, gather
+from perfxl.rules.engine.interval import exact
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import exact
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies import policy as policies
+from perfxl.rules.policies.policy import Policy
 
 
 def one_policy(

@@ -8,9 +8,10 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.forms.text import fold, spelling
-from perfxl.rules import measures, ownwords
-from perfxl.rules.ownwords import Said
+from perfxl.forms.values.text import fold, spelling
+from perfxl.rules.engine import measures
+from perfxl.rules.matching import ownwords
+from perfxl.rules.matching.ownwords import Said
 
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""

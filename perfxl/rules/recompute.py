@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
-from perfxl.rules.facts import Block, Facts, Row
+from perfxl.rules.engine.facts import Block, Facts, Row
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.stated_sums import full_marks, goal_sum, total_sum, unlisted
+from perfxl.rules.engine.tolerance import ZERO, settle, side_of, stored_points
 from perfxl.rules.findings import Score, Verdict
-from perfxl.rules.interval import Interval
-from perfxl.rules.stated_sums import full_marks, goal_sum, total_sum, unlisted
-from perfxl.rules.tolerance import ZERO, settle, side_of, stored_points
 
 
 def recompute(facts: Facts) -> tuple[Score, ...]:

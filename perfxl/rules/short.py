@@ -7,9 +7,9 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.rules.audit import Audit
+from perfxl.rules.checks.sums import grade_of
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.findings import Severity
-from perfxl.rules.sums import grade_of
 
 
 @dataclass(frozen=True, slots=True)

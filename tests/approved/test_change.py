@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.forms import quantity
-from perfxl.rules import change, policy
+from perfxl.forms.values import quantity
+from perfxl.rules.engine import change
+from perfxl.rules.policies import policy
 
 POLICY = policy.named("ministry")
 

@@ -7,9 +7,9 @@ import pytest
 
 import perfxl
 from perfxl import texts
-from perfxl.forms import quantity
 from perfxl.forms.indicators import joined
 from perfxl.forms.model import ABSENT, SELF, Field
+from perfxl.forms.values import quantity
 from perfxl.rules.audit import audit
 from tests.approved.tables import as_source, new, said, swapped, text_of, without
 from tests.conftest import SAMPLES

@@ -16,9 +16,9 @@ from perfxl import cli, machine, texts
 from perfxl.ooxml import marks
 from perfxl.ooxml.package import Package
 from perfxl.resources import toml
-from perfxl.rules import policy
 from perfxl.rules.audit import audit
-from perfxl.rules.parameters import PARAMETERS
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.parameters import PARAMETERS
 from tests.conftest import REFERENCE, ROOT
 
 DOCS = ROOT / "docs"

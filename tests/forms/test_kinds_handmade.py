@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfxl.forms import vocabulary
+from perfxl.forms.words import vocabulary
 from perfxl.rules.audit import audit
 from tests.forms.builder import LEFT, UP, P, forms
 

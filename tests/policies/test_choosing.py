@@ -8,8 +8,8 @@ from perfxl import texts
 from perfxl.errors import ConfigError, UsageError
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.rules import policy
 from perfxl.rules.audit import audit
+from perfxl.rules.policies import policy
 from tests.conftest import ROOT
 from tests.forms.builder import LEFT, UP, forms, hubei_lines, ministry_lines
 

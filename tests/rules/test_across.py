@@ -3,8 +3,9 @@
 import pytest
 
 from perfxl import texts
-from perfxl.rules import across, measures
-from perfxl.rules.ownwords import said
+from perfxl.rules import across
+from perfxl.rules.engine import measures
+from perfxl.rules.matching.ownwords import said
 
 TEXTS = texts.of("zh")
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from perfxl.exact import Fraction
-from perfxl.forms.quantity import parse
-from perfxl.rules import policy
-from perfxl.rules.completion import DOWN, EITHER, UP, Ratio, agreed, compare, is_far
-from perfxl.rules.measures import Sizes
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine.completion import DOWN, EITHER, UP, Ratio, agreed, compare, is_far
+from perfxl.rules.engine.measures import Sizes
+from perfxl.rules.policies import policy
 
 MINISTRY, HUBEI, GUANGXI = (policy.named(name) for name in ("ministry", "hubei", "guangxi"))
 

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from perfxl import texts
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import MONITORING, SELF, TARGETS
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.rules import short
 from perfxl.rules.audit import audit

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.forms.quantity import parse
-from perfxl.rules import policy
-from perfxl.rules.direction import Stated
-from perfxl.rules.heads import head
-from perfxl.rules.ratio import MET, judge, with_zeros
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine.direction import Stated
+from perfxl.rules.engine.heads import head
+from perfxl.rules.engine.ratio import MET, judge, with_zeros
+from perfxl.rules.policies import policy
 
 MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
 TABLE = Path(__file__).parent / "directions.csv"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfxl.forms.quantity import NUMBER, parse, read
-from perfxl.rules import policy
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values.quantity import NUMBER, parse, read
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 
 MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
 

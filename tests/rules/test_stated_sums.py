@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.exact import Fraction
-from perfxl.rules.stated_sums import StatedSum, full_marks, total_sum, unlisted
+from perfxl.rules.engine.stated_sums import StatedSum, full_marks, total_sum, unlisted
 from tests.forms.builder import G, hubei, ministry, row
 
 ERROR = "error"

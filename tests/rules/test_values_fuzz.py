@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.forms import quantity
-from perfxl.forms.quantity import parse, read
-from perfxl.rules import policy
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values import quantity
+from perfxl.forms.values.quantity import parse, read
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 
 RULES = policy.named("ministry")
 PIECES = (

@@ -18,11 +18,12 @@ from perfxl import resources, texts
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
-from perfxl.forms.text import fold
+from perfxl.forms.values.text import fold
 from perfxl.ooxml.package import Package
-from perfxl.rules import parameters, policy_files
-from perfxl.rules.parameters import PRACTICE, SUBJECTS, BadValue
-from perfxl.rules.policy import Policy, of_file
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies import parameters
+from perfxl.rules.policies.parameters import PRACTICE, SUBJECTS, BadValue
+from perfxl.rules.policies.policy import Policy, of_file
 from perfxl.texts import Texts
 
 LAST_HEAD = 12

@@ -1,12 +1,12 @@
 """Fields written behind their labels within one cell: 单位名称：某局    填报日期：…."""
 
-from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total
 from perfxl.forms.blocks.offer import offer
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.tiles import Tile
 
 NAME = "inline_field"
 

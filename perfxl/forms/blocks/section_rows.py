@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.forms import fields
 from perfxl.forms.blocks import summary
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Subtotal, Sureness
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Goal
-from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import label, without_numbering
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.points import points
+from perfxl.forms.values.text import label, without_numbering
 
 SECTION, SUBTOTAL = "section_row", "subtotal"
 MOST_BEFORE = 3

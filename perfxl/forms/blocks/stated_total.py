@@ -3,13 +3,13 @@
 import re
 from typing import NamedTuple
 
-from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, number
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import fold, number
 
 NAME = "stated_total"
 _GAP = re.compile(r"[\s\u3000]{2,}|[;；]")
