@@ -34,7 +34,9 @@ class Explanation(NamedTuple):
 
 def explain(form: Form, grid: Grid, place: Position, vocabulary: Vocabulary) -> Explanation | None:
     """The explanation of a cell of a form, by (row, column) within its merged area; None for a blank cell."""
-    sheet = next((one for one in beside.apart(grid, vocabulary) if one.at(*place)), None)
+    sheet = next(
+        (one for one in beside.split_side_by_side(grid, vocabulary) if one.at(*place)), None
+    )
     tile = sheet.at(*place) if sheet is not None else None
     if sheet is None or tile is None:
         return None

@@ -52,7 +52,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         level1=bare(get("level1", ABSENT)),
         level2=bare(get("level2", ABSENT)),
         level3=bare(level3),
-        target=joined(without_remark(target), get("property", ABSENT), measure),
+        target=join_target(without_remark(target), get("property", ABSENT), measure),
         weight=_weight(get("weight", ABSENT), level3),
         target_initial=initial,
         measure=measure,
@@ -101,7 +101,7 @@ def _standard(row: TableRow) -> Field:
     return next((field for field in others if "分" in field.text), ABSENT)
 
 
-def joined(target: Field, sign: Field, measure: Field) -> Field:
+def join_target(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
     if (

@@ -16,7 +16,7 @@ SAME = {"level4": "level3", "detail": "level3", "score_own": "score"}
 """Columns that stand for another one where a table lacks that."""
 
 
-def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
+def diagnose_no_form(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
     """Arguments of the error that says why a workbook is no form.
 
     Returns:

@@ -29,12 +29,12 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     for grid in grids:
         if not grid.cells:
             continue
-        for tiles in beside.apart(grid, vocabulary):
+        for tiles in beside.split_side_by_side(grid, vocabulary):
             seen.append(tiles)
             found += _of_tiles(tiles, file, vocabulary)
     if not found:
         names = [tiles.grid.name for tiles in seen]
-        raise NoForm("no-form", sheets=names, **nearest.nearest(seen, vocabulary))
+        raise NoForm("no-form", sheets=names, **nearest.diagnose_no_form(seen, vocabulary))
     return found
 
 

@@ -80,7 +80,7 @@ def traits(record: Record, file: str) -> Traits:
     texts = [(name, record[name]) for name in PROSE]
     texts += [(name, row[name]) for row in rows for name in ROW_TEXTS]
     names = [str(record[name]) for name in OWN_NAMES if record.get(name)]
-    spoken = (ownwords.said(name, text, names) for name, text in texts if text)
+    spoken = (ownwords.comparable_text(name, text, names) for name, text in texts if text)
     scores = [row["score"] for row in rows if isinstance(row["score"], int | float)]
     judged = [row for row in rows if _says(row["target"]) and _says(row["actual"])]
     weighed = [row for row in rows if _number(row["weight"]) and _number(row["score"])]

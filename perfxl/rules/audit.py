@@ -24,7 +24,7 @@ from perfxl.rules.checks import (
 from perfxl.rules.checks.displayed import unlike, with_stored
 from perfxl.rules.checks.disputes import Disputes
 from perfxl.rules.conclusion import WHOLE, Conclusion, conclude
-from perfxl.rules.engine.facts import Facts, gather
+from perfxl.rules.engine.facts import Facts, compute_facts
 from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
 from perfxl.rules.matching.counterpart import counterpart
@@ -167,7 +167,7 @@ def audit(
     """
     choice = policy.choose(form, policy_name, extra)
     agreed = counterpart(form, approved, choice.policy.total_weight)
-    facts = gather(form, choice.policy, agreed)
+    facts = compute_facts(form, choice.policy, agreed)
     disputes = Disputes(facts)
     judged = tuple(map(disputes.opened, recompute(facts)))
     findings: list[Finding] = []

@@ -13,7 +13,7 @@ from perfxl.rules.findings import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Short:
+class FormSummary:
     """One form in short.
 
     Attributes:
@@ -70,7 +70,7 @@ class Short:
         )
 
     @classmethod
-    def from_text(cls, text: str) -> "Short":
+    def from_text(cls, text: str) -> "FormSummary":
         """The same back; a text of an earlier perfxl lacks some values and may have others."""
         told = json.loads(text)
         told["conclusion"] = Conclusion(told.get("conclusion") or _concluded(told))
@@ -108,10 +108,10 @@ def _grade(audit: Audit) -> str:
     return grades.pop() if known else ""
 
 
-def of(audit: Audit) -> Short:
+def summarize(audit: Audit) -> FormSummary:
     """A form in short."""
     form, total = audit.form, audit.total
-    return Short(
+    return FormSummary(
         place=form.form[len(form.file) + 1 :],
         name=form.name,
         unit=str(form.unit.value or ""),

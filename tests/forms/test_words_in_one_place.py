@@ -14,7 +14,7 @@ from perfxl.forms.values.quantity import BLANK, NUMBER, RANGE, TEXT
 from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.rules.checks import prose
-from perfxl.rules.checks.displayed import displayed
+from perfxl.rules.checks.displayed import read_displayed
 from perfxl.rules.engine import measures
 from perfxl.rules.matching import ownwords
 from perfxl.rules.policies import printed
@@ -125,7 +125,7 @@ def test_a_bound_said_again_in_brackets_belongs_to_it():
     ("shown", "stored"), [("1.2万", 12000), ("3百万", 3000000), ("5千万", 50000000)]
 )
 def test_a_shown_multiplier_is_read_as_a_written_one(shown, stored):
-    readings = displayed(Field(None, shown, 1, 1, raw=Decimal(stored)))
+    readings = read_displayed(Field(None, shown, 1, 1, raw=Decimal(stored)))
 
     assert readings is not None
     assert readings.shown == stored

@@ -12,7 +12,7 @@ from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.resources import toml
 from perfxl.rules.audit import audit
-from perfxl.rules.checks.displayed import displayed
+from perfxl.rules.checks.displayed import read_displayed
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.policies import policy
 from perfxl.rules.policies.parameters import CLUES
@@ -277,7 +277,7 @@ def test_a_finding_of_a_row_tells_what_its_actual_value_holds():
 )
 def test_what_a_cell_shows_is_read_as_people_read_it(value, text, other, rounded):
     case = shown(FIRST, 8, value, text)
-    found = displayed(case.form.indicators[0].score)
+    found = read_displayed(case.form.indicators[0].score)
 
     assert (found.shown, found.rounded) == (Decimal(other), rounded)
 

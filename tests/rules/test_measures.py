@@ -9,7 +9,7 @@ from perfxl.rules.engine import measures, spans
 from perfxl.rules.engine.ratio import judge, with_zeros
 from perfxl.rules.policies import policy
 
-RULES = policy.named("hubei")
+RULES = policy.get_policy("hubei")
 
 
 def ratio(target, actual, name="完成率"):

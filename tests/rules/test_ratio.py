@@ -12,7 +12,7 @@ from perfxl.forms.values.quantity import NUMBER, parse, read
 from perfxl.rules.engine.ratio import judge, with_zeros
 from perfxl.rules.policies import policy
 
-MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
+MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
 
 
 def ratio(target, actual, name="里程", level2="数量指标", rules=MINISTRY):

@@ -22,7 +22,7 @@ from perfxl.rules.engine.tolerance import (
 )
 from perfxl.rules.policies import policy
 
-RULES = policy.named("ministry")
+RULES = policy.get_policy("ministry")
 
 
 def exact(text) -> Fraction:

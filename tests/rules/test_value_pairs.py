@@ -9,7 +9,7 @@ from perfxl.rules.engine.ratio import judge, with_zeros
 from perfxl.rules.policies import policy
 from tests.conftest import ROOT
 
-RULES = policy.named("hubei")
+RULES = policy.get_policy("hubei")
 TIERS = {"tier": "reached", "partly": "partly", "not": "missed"}
 
 

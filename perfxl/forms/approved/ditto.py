@@ -10,7 +10,7 @@ from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Cell, Grid
 
 
-def filled(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
+def expand_ditto_marks(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """The sheet with every ditto mark below a header replaced by what it repeats, at its own address.
 
     Raises:

@@ -65,7 +65,9 @@ def forms(
     if not found:
         return []
     said = {**(above or {}), **_head(tiles, found[0], vocabulary)}
-    found = [unitcolumn.decided(tiles, header, file, vocabulary, said) for header in found]
+    found = [
+        unitcolumn.resolve_unit_column(tiles, header, file, vocabulary, said) for header in found
+    ]
     reading = _List(tiles, file, vocabulary, said)
     current = found[0]
     for row in tiles.order:
@@ -136,7 +138,7 @@ def _head(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> dict[str, Fie
     found: dict[str, Field] = {}
     for row in tiles.order:
         if row < header.top:
-            found = {**stacked.stated(tiles.rows[row], tiles, vocabulary), **found}
+            found = {**stacked.read_context(tiles.rows[row], tiles, vocabulary), **found}
     return found
 
 

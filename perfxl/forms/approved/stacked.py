@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     above: dict[str, Field]
 
 
-def pieces(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
+def split_tables(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
     """A sheet cut where a line above a repeated header names another unit or project.
 
     Args:
@@ -53,12 +53,12 @@ def pieces(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Piece]:
         upper = found[number - 1].bottom if number else 0
         if not number:
             for row in [row for row in tiles.order if row < header.top]:
-                said |= stated(tiles.rows[row], tiles, vocabulary)
+                said |= read_context(tiles.rows[row], tiles, vocabulary)
             continue
         above = _above(tiles, upper, header, vocabulary)
         named: dict[str, Field] = {}
         for row in above:
-            named |= stated(tiles.rows[row], tiles, vocabulary)
+            named |= read_context(tiles.rows[row], tiles, vocabulary)
         new = _new_names(named, said, header)
         if not new:
             _refuse_lone(tiles, above, header, file, vocabulary)
@@ -88,17 +88,17 @@ def _new_names(named: dict[str, Field], said: dict[str, Field], header: Header) 
     }
 
 
-def stated(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, Field]:
+def read_context(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict[str, Field]:
     """What a line above a table says: unit, project, year, unit of money, or a unit in a title."""
     found: dict[str, Field] = {}
     for tile in line:
         for name, value in fields.inline(tile, vocabulary):
             if name in (*OWN, "year") and value.value is not None:
-                found.setdefault(name, head.retyped(name, value))
+                found.setdefault(name, head.coerce_value(name, value))
         name = vocabulary.fields.exact(tile.text) or ""
         beside = tiles.right_of(tile) if name in (*OWN, "year") else None
         if beside is not None and not fields.is_label(beside, vocabulary):
-            found.setdefault(name, head.typed(name, beside, "label", vocabulary))
+            found.setdefault(name, head.value_of_field(name, beside, "label", vocabulary))
         year = head.year_of(tile.text)
         if year is not None:
             found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "title"))
@@ -120,7 +120,7 @@ def is_line(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> bool:
         return True
     if any(is_title(tile, line, vocabulary) for tile in line):
         return True
-    return bool(stated(line, tiles, vocabulary).keys() & {*OWN, "money"})
+    return bool(read_context(line, tiles, vocabulary).keys() & {*OWN, "money"})
 
 
 def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
@@ -166,7 +166,7 @@ def _start(tiles: Tiles, above: list[int], vocabulary: Vocabulary) -> int:
     first = next(
         place
         for place, row in enumerate(above)
-        if stated(tiles.rows[row], tiles, vocabulary).keys() & {*OWN}
+        if read_context(tiles.rows[row], tiles, vocabulary).keys() & {*OWN}
     )
     while first and all(is_preface(tile, vocabulary) for tile in tiles.rows[above[first - 1]]):
         first -= 1
@@ -192,7 +192,7 @@ def _refuse_lone(
         or vocabulary.is_sum(text)
         or vocabulary.goal.match(text)
         or head.money_unit(tile, vocabulary).value is not None
-        or stated(line, tiles, vocabulary)
+        or read_context(line, tiles, vocabulary)
         or any(c.isdigit() for c in text)
     )
     if not harmless:

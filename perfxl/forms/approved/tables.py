@@ -71,7 +71,9 @@ def _pieces(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> Iterato
     """The sheets with their ditto marks replaced, cut where a line names another unit."""
     for grid in grids:
         if grid.cells:
-            yield from stacked.pieces(ditto.filled(grid, file, vocabulary), file, vocabulary)
+            yield from stacked.split_tables(
+                ditto.expand_ditto_marks(grid, file, vocabulary), file, vocabulary
+            )
 
 
 def _no_column(

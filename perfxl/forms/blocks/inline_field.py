@@ -35,11 +35,11 @@ def read(reading: Reading, claim: Claim) -> Contents:
     tile, behind = claim.found
     contents = Contents(reading)
     contents.take(tile, behind[0][0])
-    total = stated_total.stated(reading, tile)
+    total = stated_total.find_total(reading, tile)
     if total is not None:
         contents.offered += stated_total.offers(total)
     for name, field in behind:
-        offer(contents, name, head.retyped(name, _without_year(name, field)), tile)
+        offer(contents, name, head.coerce_value(name, _without_year(name, field)), tile)
     return contents
 
 

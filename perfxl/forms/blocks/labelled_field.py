@@ -59,7 +59,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     if reading.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
         return contents
     contents.take(value, name)
-    field = head.typed(name, value, How.LABEL, reading.vocabulary)
+    field = head.value_of_field(name, value, How.LABEL, reading.vocabulary)
     if part:
         field = field._replace(value=_SECOND.split(field.text)[0].strip())
     offer(contents, name, field, tile)

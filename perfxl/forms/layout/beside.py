@@ -12,14 +12,14 @@ FEWEST_AGAIN = 3
 """So many labels of a header stand in it again where another form begins beside it."""
 
 
-def apart(grid: Grid, vocabulary: Vocabulary) -> list[Tiles]:
+def split_side_by_side(grid: Grid, vocabulary: Vocabulary) -> list[Tiles]:
     """The tiles of a sheet; of each of its forms alone where two or more stand beside each other."""
     tiles = Tiles(grid)
     col = _second(tiles, vocabulary)
     if col is None:
         return [tiles]
     first, others = _columns(grid, 1, col - 1), _columns(grid, col, tiles.right)
-    return [Tiles(first), *apart(others, vocabulary)]
+    return [Tiles(first), *split_side_by_side(others, vocabulary)]
 
 
 def _second(tiles: Tiles, vocabulary: Vocabulary) -> int | None:

@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
 
-def sorted_out(found: Labelled, words: Words) -> Labelled:
+def resolve_duplicate_labels(found: Labelled, words: Words) -> Labelled:
     """The labels of a header row with the fields they name, no two of them for the same thing.
 
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the

@@ -106,7 +106,7 @@ def money_unit(tile: Tile, vocabulary: Vocabulary) -> Field:
     return Field(match["unit"], tile.text, tile.top, tile.left, "label")
 
 
-def typed(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> Field:
+def value_of_field(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> Field:
     """A labelled value in the type of its field."""
     if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
         return fields.of_number(tile, how)
@@ -120,7 +120,7 @@ def typed(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> Field:
     return fields.of_text(tile, how)
 
 
-def retyped(name: str, field: Field) -> Field:
+def coerce_value(name: str, field: Field) -> Field:
     """A value found behind its label, in the type of its field."""
     if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
         value: Decimal | None = number(field.text)

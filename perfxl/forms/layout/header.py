@@ -63,7 +63,7 @@ def header_of(
         strangers: labels of no field.
         vocabulary: the words.
     """
-    found = doubles.sorted_out(labels, vocabulary.columns)
+    found = doubles.resolve_duplicate_labels(labels, vocabulary.columns)
     if not is_indicators([field for _, field in found]):
         return None
     row = found[0][0].top

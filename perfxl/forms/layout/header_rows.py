@@ -108,7 +108,7 @@ def _matched(
                 field = _of_both(tile, over, words)
             if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
                 found.append((tile, field))
-    return doubles.sorted_out(found, words) if len(found) > 1 else found
+    return doubles.resolve_duplicate_labels(found, words) if len(found) > 1 else found
 
 
 def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Words) -> str | None:

@@ -16,13 +16,13 @@ def indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header |
     known = tiles.headers
     if row not in known:
         header = read_header(tiles, row, vocabulary.columns, is_indicators)
-        header = header and namecolumns.settled(tiles, header, vocabulary)
+        header = header and namecolumns.choose_name_column(tiles, header, vocabulary)
         if header is not None or _may_be_labels(tiles.rows.get(row, ())):
             made = inferred.complete(tiles, row, header, vocabulary)
             # Budget, spending and their points may look like targets and results.
             if made is not header and funds_header(tiles, row, vocabulary) is None:
                 header = made
-        known[row] = header and namecolumns.without_goals(tiles, header, vocabulary)
+        known[row] = header and namecolumns.drop_goal_column(tiles, header, vocabulary)
     found: Header | None = known[row]
     return found
 

@@ -20,7 +20,7 @@ AMOUNTS = (None, "budget", "executed")
 Numbers = dict[int, Decimal]
 
 
-def proved(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, Tile] | None:
+def prove_columns(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, Tile] | None:
     """budget, executed and rate → the label over each, where every row below proves them; else None."""
     labels = [tile for tile in tiles.rows.get(row, ()) if _is_label(tile)]
     if len(labels) < FEWEST_LABELS:
@@ -56,7 +56,7 @@ def complete(
         budgets = {"budget", "initial"} & header.columns.keys()
         if (budgets and "executed" in header.columns) or header.top != header.bottom:
             return header
-    found = proved(tiles, row, vocabulary)
+    found = prove_columns(tiles, row, vocabulary)
     if found is None:
         return header
     labels: dict[str, Tile] = dict(found)

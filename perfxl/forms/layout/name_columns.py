@@ -12,7 +12,7 @@ LOOKED_AT = 40
 """So many rows below a header tell whether its third level names rows or groups of them."""
 
 
-def settled(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
+def choose_name_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """The header with the further column for the name where the third level only groups the rows.
 
     数量指标 merged over 培训人数 and 培训场次, or repeated in their rows, is no indicator's name. Elsewhere
@@ -41,7 +41,7 @@ def settled(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     return _with_levels(tiles, header, free) if free else header
 
 
-def without_goals(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
+def drop_goal_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """重点任务一：产业招商（30分） down the first column are goals beside the table, and no level of it."""
     if not {"level1", "level3"} <= header.columns.keys():
         return header

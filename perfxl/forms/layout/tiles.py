@@ -56,7 +56,7 @@ WIDEST_BLANK = 60
 """So many columns beyond the last cell a span may widen a form."""
 
 
-def rolled(cells: dict[tuple[int, int], Cell]) -> list[Span]:
+def infer_spans(cells: dict[tuple[int, int], Cell]) -> list[Span]:
     """Spans of a sheet that a program unrolled: merged cells written out into every cell.
 
     A text over four columns and more is a title or a goal's label; one down the first column is a
@@ -120,7 +120,7 @@ class Tiles:
         self.funds_headers: dict[int, Any] = {}
         cells = grid.cells
         self.right = max((col for _, col in cells), default=0)
-        seen = self._merged(grid.spans or rolled(cells), cells)
+        seen = self._merged(grid.spans or infer_spans(cells), cells)
         for position, cell in cells.items():
             if position in seen:
                 tile = seen[position]

@@ -16,7 +16,7 @@ LONGEST_MEASURE = 2
 """An unknown measure word has no more characters, unless a stroke stands in it: 元/吨."""
 
 
-def decided(
+def resolve_unit_column(
     tiles: Tiles, header: Header, file: str, vocabulary: Vocabulary, said: Mapping[str, Field]
 ) -> Header:
     """The header of a plain list with each column 单位 named after what stands in it.

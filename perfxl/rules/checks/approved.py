@@ -6,7 +6,7 @@ one is never more than a warning.
 
 from collections.abc import Iterator
 
-from perfxl.forms.indicators import joined
+from perfxl.forms.indicators import join_target
 from perfxl.forms.model import ABSENT, Field, Form, Goal, Indicator
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import BLANK, DATE, Quantity
@@ -131,7 +131,7 @@ def _changed(pair: Pair, agreed: Counterpart, facts: Facts) -> tuple[Field, str]
     initial = mine.target_initial
     adjusted = theirs.target_initial.text and theirs.target_initial.row
     if initial.text and not adjusted and initial.cell != mine.target.cell:
-        places.insert(0, joined(initial, mine.sign, mine.measure))
+        places.insert(0, join_target(initial, mine.sign, mine.measure))
     found = [
         (place, _change(approved, _quantity(place, mine, year), pair, facts)) for place in places
     ]

@@ -56,7 +56,7 @@ class Displayed(NamedTuple):
         return not self.rounded or abs(self.shown - self.stored) >= LEAST * self.scale
 
 
-def displayed(place: Field) -> Displayed | None:
+def read_displayed(place: Field) -> Displayed | None:
     """What a cell with a typed number shows, None where its text shows no single number.
 
     A format may show a percentage (0.95 as 95%) or thousands (12345 as 1.2万); of the readings that a
@@ -95,7 +95,7 @@ def unlike(form: Form) -> Iterator[Displayed]:
             continue
         if not isinstance(place.raw, Decimal) or place.text == str(place.raw):
             continue  # a text, or a number shown as it is: nearly all of them
-        found = displayed(place)
+        found = read_displayed(place)
         if found is None or not found.material or (place.row, place.col) in seen:
             continue
         seen.add((place.row, place.col))

@@ -62,7 +62,7 @@ def _of_row(row: Row) -> Iterator[str]:
     yield row.indicator.comment.text
 
 
-def explained(row: Row, facts: Facts) -> bool:
+def has_explanation(row: Row, facts: Facts) -> bool:
     """Whether a row's own reason, the form's blocks, or a text that names the row gives a reason."""
     policy, form = facts.policy, facts.form
     if any(says_something(text, policy) for text in _of_row(row)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.rules.checks.explanations import explained, place_of_reasons
+from perfxl.rules.checks.explanations import has_explanation, place_of_reasons
 from perfxl.rules.engine.facts import BOUNDED, STATED, Facts, Row
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
@@ -33,7 +33,7 @@ def missing_reason(facts: Facts) -> Iterator[Check]:
         why = "" if row.whole is not None else needs_reason(row)
         if not why:
             yield NOT_APPLICABLE
-        elif explained(row, facts):
+        elif has_explanation(row, facts):
             yield HOLDS
         elif row.indicator.reason.row:
             yield _lacking([(row, why)], row.indicator.reason, facts)
@@ -75,7 +75,7 @@ def far_above_target(facts: Facts) -> Iterator[Check]:
         over = row.ratio.excess
         if most is None or over is None or row.whole is not None:
             yield NOT_APPLICABLE
-        elif over < most or (over == most and not included) or explained(row, facts):
+        elif over < most or (over == most and not included) or has_explanation(row, facts):
             yield HOLDS
         else:
             yield Check(

@@ -48,7 +48,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
     if claim is None or not stated.parts:
         yield NOT_APPLICABLE
         return
-    if stated_sums.unlisted(facts):
+    if stated_sums.leaves_points_unlisted(facts):
         # The table's weights leave room for points that the form does not list.
         yield Check(
             Verdict.CANNOT_JUDGE, form.claimed_total, "score", Severity.NOTE, "unlisted",

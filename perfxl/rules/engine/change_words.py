@@ -62,7 +62,7 @@ def _before_the_number(value: Quantity) -> str:
     return fold(value.text)[: match.start()] if match else value.lead
 
 
-def wanted(value: Quantity, policy: Policy) -> bool:
+def is_wanted_change(value: Quantity, policy: Policy) -> bool:
     """Whether a growth is named by a word that is used of good things only: 提高, 提升."""
     return policy.mentions(_before_the_number(value), "wanted_change")
 

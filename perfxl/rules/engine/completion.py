@@ -118,7 +118,7 @@ def compare(
         return _in_range(*sizes, actual, limit, below=way == DOWN)
     ways = (UP, DOWN) if way == EITHER else (way,)
     formula = inverse or policy.inverse
-    ratio = agreed([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
+    ratio = combine_ratios([_one(sizes.low, sizes.actual, actual, each, formula) for each in ways])
     return ratio._replace(reducible=True) if way == UP and is_far(ratio.over, policy) else ratio
 
 
@@ -129,7 +129,7 @@ def is_far(over: Fraction | None, policy: Policy) -> bool:
     return over > policy.far_above or (policy.far_above_included and over == policy.far_above)
 
 
-def agreed(ratios: list[Ratio]) -> Ratio:
+def combine_ratios(ratios: list[Ratio]) -> Ratio:
     """Several readings of one row: the first where all say the same, else open between them."""
     first = ratios[0]
     if all((ratio.lo, ratio.hi) == (first.lo, first.hi) for ratio in ratios):

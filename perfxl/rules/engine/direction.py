@@ -155,7 +155,7 @@ def _by_change(
         return Direction(UP, CHANGE)
     of_name = head(name, policy)
     if found.rises:
-        if of_name.way in (UP, "") or change_words.wanted(target, policy):
+        if of_name.way in (UP, "") or change_words.is_wanted_change(target, policy):
             bad = heads.mentions_bad(name, policy)
             return Direction(UP, CHANGE) if of_name.way == UP or not bad else OPEN
         return Direction(of_name.way, CHANGE) if of_name.way == DOWN else OPEN
@@ -194,7 +194,7 @@ def _by_zero(target: Quantity, name: str, policy: Policy) -> Direction | None:
     if target.unit in policy.words["incidents"]:
         return Direction(DOWN, ZERO)
     of_name = head(name, policy)
-    if of_name.way == UP and not (of_name.denied or heads.breached(name, policy)):
+    if of_name.way == UP and not (of_name.denied or heads.counts_violations(name, policy)):
         return None
     if of_name.turn:
         # 增长率 0: not to fall, or not to grow.

@@ -169,7 +169,7 @@ class Facts:
         )
 
 
-def gather(form: Form, policy: Policy, approved: Counterpart | None = None) -> Facts:
+def compute_facts(form: Form, policy: Policy, approved: Counterpart | None = None) -> Facts:
     """Work out the facts of a form under a policy, with approved weights where it states none."""
     rows = [_row(indicator, policy, form.year.value) for indicator in form.indicators]
     for row in rows:

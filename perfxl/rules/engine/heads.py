@@ -148,7 +148,7 @@ def is_effort(name: str, policy: Policy) -> bool:
     return bare_name(name).endswith(policy.words["efforts"])
 
 
-def breached(name: str, policy: Policy) -> bool:
+def counts_violations(name: str, policy: Policy) -> bool:
     """Whether a target of 0 of such a name counts what went wrong with a good thing: 安全生产."""
     return bare_name(name).endswith(policy.words["none_wanted"])
 

@@ -18,7 +18,7 @@ from perfxl.rules.engine.completion import (
     UNSTATED,
     ZERO,
     Ratio,
-    agreed,
+    combine_ratios,
     compare,
     is_far,
     left_open,
@@ -151,7 +151,7 @@ def _between(
     ]
     if any(ratio.open for ratio in ends):
         return left_open("kinds-differ")
-    return agreed(ends)
+    return combine_ratios(ends)
 
 
 def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
@@ -369,7 +369,7 @@ def _measured(
     if measures.unlike(target, actual, policy, below_zero=bool(signed)):
         return left_open("words")
     limit = is_limit(target, actual, found, level2, policy)
-    ratio = agreed(
+    ratio = combine_ratios(
         [compare(sizes, target, actual, found.way, policy, limit=limit) for sizes in pairs]
     )
     if measures.off_by_ten_thousand(target, actual, pairs):

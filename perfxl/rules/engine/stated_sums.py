@@ -74,7 +74,7 @@ def _agrees(one: StatedSum) -> bool:
     return one.summed is not None and not one.differs
 
 
-def unlisted(facts: Facts) -> bool:
+def leaves_points_unlisted(facts: Facts) -> bool:
     """Whether the form's weights leave room for points that it does not list."""
     points = whole_points(facts.blocks)
     if facts.counted or points is None:

@@ -70,7 +70,7 @@ def without_tail(name: str) -> str:
     return _words().tail.sub("", name)
 
 
-def said(field: str, text: str, names: Iterable[str]) -> Said | None:
+def comparable_text(field: str, text: str, names: Iterable[str]) -> Said | None:
     """A text as it is compared with others; None where too little of it is its own.
 
     Args:

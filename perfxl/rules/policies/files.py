@@ -68,12 +68,12 @@ def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:
 
 
 def _files(folder: Path, *, own: bool) -> Iterator[File]:
-    for path in listed(folder):
+    for path in policy_paths(folder):
         if path.stem != WORDS:
             yield File(path.name, READERS[path.suffix.casefold()](path), own)
 
 
-def listed(folder: Path) -> list[Path]:
+def policy_paths(folder: Path) -> list[Path]:
     """The policy files of a folder, by name."""
     found = (path for path in folder.iterdir() if path.suffix.casefold() in READERS)
     return sorted(path for path in found if not path.name.startswith(SCRATCH) and path.is_file())
@@ -202,7 +202,7 @@ def _wrong(file: str, key: str, reason: BadValue) -> ConfigError:
 
 def _told(raw: Any, key: str, file: str) -> str:
     if not isinstance(raw, str):
-        raise _wrong(file, key, BadValue("bad-text", text=parameters.shown(raw)))
+        raise _wrong(file, key, BadValue("bad-text", text=parameters.quote_value(raw)))
     return raw.strip()
 
 
@@ -229,7 +229,7 @@ def _clue_severity(raw: Any, key: str, file: str) -> str:
         raise _wrong(
             file,
             key,
-            BadValue("bad-choice", text=parameters.shown(raw), known=list(CLUE_SEVERITIES)),
+            BadValue("bad-choice", text=parameters.quote_value(raw), known=list(CLUE_SEVERITIES)),
         )
     return str(raw)
 

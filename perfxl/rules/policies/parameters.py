@@ -117,7 +117,7 @@ def exact(raw: object) -> Fraction:
         BadValue: it is none, or has more digits than any rule needs.
     """
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal | Fraction):
-        raise BadValue("bad-number", text=shown(raw))
+        raise BadValue("bad-number", text=quote_value(raw))
     if isinstance(raw, Fraction):
         return raw
     text = fold(str(raw))
@@ -125,16 +125,16 @@ def exact(raw: object) -> Fraction:
     try:
         number = Decimal(text.removesuffix("%"))
     except InvalidOperation:
-        raise BadValue("bad-number", text=shown(raw)) from None
+        raise BadValue("bad-number", text=quote_value(raw)) from None
     if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS:
-        raise BadValue("bad-number", text=shown(raw))
+        raise BadValue("bad-number", text=quote_value(raw))
     if number and abs(number.adjusted()) > MOST_DIGITS:
-        raise BadValue("bad-number", text=shown(raw))
+        raise BadValue("bad-number", text=quote_value(raw))
     value = Fraction(number)
     return value / 100 if share else value
 
 
-def shown(raw: object) -> str:
+def quote_value(raw: object) -> str:
     """A value as a message quotes it."""
     text = str(raw).upper() if isinstance(raw, bool) else " ".join(str(raw).split())
     return text if len(text) <= 40 else text[:40] + "…"
@@ -144,7 +144,7 @@ def _between(least: int | Fraction, most: int | Fraction, code: str) -> Callable
     def read(raw: Any) -> Fraction:
         value = exact(raw)
         if not least <= value <= most:
-            raise BadValue(code, text=shown(raw), least=least, most=most)
+            raise BadValue(code, text=quote_value(raw), least=least, most=most)
         return value
 
     return read
@@ -157,14 +157,14 @@ _tolerance = _between(0, 1, "bad-tolerance")
 def _points(raw: Any) -> Fraction:
     value = exact(raw)
     if not 0 < value <= MOST_POINTS:
-        raise BadValue("bad-points", text=shown(raw), most=MOST_POINTS)
+        raise BadValue("bad-points", text=quote_value(raw), most=MOST_POINTS)
     return value
 
 
 def _factor(raw: Any) -> Fraction:
     value = exact(raw)
     if not 1 <= value <= 100:
-        raise BadValue("bad-factor", text=shown(raw))
+        raise BadValue("bad-factor", text=quote_value(raw))
     return value
 
 
@@ -172,7 +172,7 @@ def _whole(most: int, code: str) -> Callable[[Any], int]:
     def read(raw: Any) -> int:
         value = exact(raw)
         if value.denominator != 1 or not 0 <= value <= most:
-            raise BadValue(code, text=shown(raw), most=most)
+            raise BadValue(code, text=quote_value(raw), most=most)
         return int(value)
 
     return read
@@ -181,34 +181,34 @@ def _whole(most: int, code: str) -> Callable[[Any], int]:
 def _year(raw: Any) -> int:
     value = exact(raw)
     if value != 0 and (value.denominator != 1 or not EARLIEST <= value <= LATEST):
-        raise BadValue("bad-year", text=shown(raw), least=EARLIEST, most=LATEST)
+        raise BadValue("bad-year", text=quote_value(raw), least=EARLIEST, most=LATEST)
     return int(value)
 
 
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
-        raise BadValue("bad-text", text=shown(raw))
+        raise BadValue("bad-text", text=quote_value(raw))
     if len(raw) > LONGEST:
-        raise BadValue("bad-long", text=shown(raw), most=LONGEST)
+        raise BadValue("bad-long", text=quote_value(raw), most=LONGEST)
     return raw.strip()
 
 
 def _name(raw: Any) -> str:
     text = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else _text(raw)
     if not text or any(character.isspace() or character in "/\\" for character in text):
-        raise BadValue("bad-name", text=shown(raw))
+        raise BadValue("bad-name", text=quote_value(raw))
     return text
 
 
 def _flag(raw: Any) -> bool:
     if not isinstance(raw, bool):
-        raise BadValue("bad-flag", text=shown(raw))
+        raise BadValue("bad-flag", text=quote_value(raw))
     return raw
 
 
 def _listed(raw: Any) -> Sequence[Any]:
     if not isinstance(raw, list | tuple):
-        raise BadValue("bad-list", text=shown(raw))
+        raise BadValue("bad-list", text=quote_value(raw))
     return raw
 
 
@@ -221,7 +221,7 @@ def words(raw: Any) -> tuple[str, ...]:
     found = []
     for word in _listed(raw):
         if not isinstance(word, str) or not fold(word):
-            raise BadValue("bad-word", text=shown(word))
+            raise BadValue("bad-word", text=quote_value(word))
         found.append(fold(word))
     return tuple(found)
 
@@ -229,7 +229,7 @@ def words(raw: Any) -> tuple[str, ...]:
 def _pair(raw: Any) -> tuple[Any, Any]:
     both = _listed(raw)
     if len(both) != 2:
-        raise BadValue("bad-pair", text=shown(raw))
+        raise BadValue("bad-pair", text=quote_value(raw))
     return both[0], both[1]
 
 
@@ -270,7 +270,7 @@ def _factor_or_share(raw: Any) -> Fraction:
 def _least_points(raw: Any) -> Fraction:
     value = exact(raw)
     if not 0 <= value <= MOST_POINTS:
-        raise BadValue("bad-points", text=shown(raw), most=MOST_POINTS)
+        raise BadValue("bad-points", text=quote_value(raw), most=MOST_POINTS)
     return value
 
 
@@ -316,6 +316,6 @@ def read(parameter: Parameter, raw: Any) -> Any:
         return parameter.default
     if parameter.kind == "choice":
         if raw not in parameter.choices:
-            raise BadValue("bad-choice", text=shown(raw), known=list(parameter.choices))
+            raise BadValue("bad-choice", text=quote_value(raw), known=list(parameter.choices))
         return raw
     return READERS[parameter.kind](raw)

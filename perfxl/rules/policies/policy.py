@@ -176,7 +176,7 @@ def of_file(data: Mapping[str, Any], file: str) -> Policy:
     return Policy(**policy_files.values_of(data, file), own=True)
 
 
-def named(name: str, extra: Path | None = None, year: int | None = None) -> Policy:
+def get_policy(name: str, extra: Path | None = None, year: int | None = None) -> Policy:
     """The policy of that name, in the edition of a year.
 
     Raises:
@@ -201,7 +201,7 @@ def choose(form: Form, name: str | Policy | None = None, extra: Path | None = No
         choice = _with_printed(form, _shown(form, extra, year))
     else:
         # Whoever names a policy wants that one, whatever the form prints.
-        one = name if isinstance(name, Policy) else named(name, extra, year)
+        one = name if isinstance(name, Policy) else get_policy(name, extra, year)
         choice = Choice(one, "named", one.id)
     return replace(choice, in_force=not choice.policy.distance(year))
 

@@ -48,9 +48,9 @@ def read(reading: Reading, claim: Claim) -> Contents:
             made[field] = fields.of_number(amount, How.LABEL)
         name = fields.of_name(pair.planned[0], How.LABEL)._replace(value=pair.name)
         real = fields.of_text(pair.real[0], How.LABEL)
-        fund = funds.named(name, reading.vocabulary, made)
+        fund = funds.fund_of_name(name, reading.vocabulary, made)
         contents.funds.append(fund._replace(further=((ABSENT, real),)))
-    contents.funds = funds.ranked(_headed(contents.funds))
+    contents.funds = funds.choose_total(_headed(contents.funds))
     return contents
 
 

@@ -62,7 +62,7 @@ def nearer_rate(rate: Field, amounts: dict[str, Field]) -> Field:
     return rate._replace(value=written)
 
 
-def named(name: Field, vocabulary: Vocabulary, values: dict[str, Any]) -> Fund:
+def fund_of_name(name: Field, vocabulary: Vocabulary, values: dict[str, Any]) -> Fund:
     """A row of funds with what its name says: the total, or a part of it."""
     text = str(name.value or "").rstrip(":：")
     if name.value:
@@ -74,7 +74,7 @@ def named(name: Field, vocabulary: Vocabulary, values: dict[str, Any]) -> Fund:
     return Fund(name=name, total=kind == "total", part=part)._replace(**values)
 
 
-def ranked(funds: list[Fund]) -> list[Fund]:
+def choose_total(funds: list[Fund]) -> list[Fund]:
     """The rows with at most one total: the named one, else one that heads its parts."""
     if any(fund.total for fund in funds):
         first = next(index for index, fund in enumerate(funds) if fund.total)

@@ -94,7 +94,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
             contents.funds += amounts
         if line.values or line.names:
             contents.funds.append(_fund(reading, table.header, line))
-    contents.funds = funds.with_weight(funds.ranked(contents.funds), table.header, table.side)
+    contents.funds = funds.with_weight(funds.choose_total(contents.funds), table.header, table.side)
     funds.put_expenditures(contents)
     contents.in_table = False
     return contents
@@ -292,7 +292,7 @@ def _fund(reading: Reading, header: Header, line: Line) -> Fund:
         found["reason"] = place if told is None else fields.of_text(told)
     name_tile = named_by(line.names) or next(iter(line.leads), None)
     called = ABSENT if name_tile is None else fields.of_name(name_tile)
-    fund = funds.named(called, reading.vocabulary, found)
+    fund = funds.fund_of_name(called, reading.vocabulary, found)
     return fund._replace(further=_further(header, line, name_tile))
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from perfxl.forms.blocks.funds.rows import (
     MONEY,
+    choose_total,
+    fund_of_name,
     is_wanted,
-    named,
     number_or_share,
-    ranked,
     with_budget,
 )
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
@@ -49,7 +49,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     columns = [
         tile for tile in reading.tiles.rows[first] if fields.of_number(tile).value is not None
     ]
-    contents.funds = ranked([_fund(contents, labels, tile.left) for tile in columns])
+    contents.funds = choose_total([_fund(contents, labels, tile.left) for tile in columns])
     return contents
 
 
@@ -80,7 +80,7 @@ def _fund(contents: Contents, labels: Labels, col: int) -> Fund:
     if head is not None and fields.of_number(head).value is None:
         contents.take(head, Role.FUND_NAME)
         called = fields.of_name(head)
-    fund = named(called, contents.reading.vocabulary, values)
+    fund = fund_of_name(called, contents.reading.vocabulary, values)
     return with_budget(fund)._replace(part=not fund.total)
 
 
