@@ -112,7 +112,7 @@ class Perfxl:
     """The way of one file through perfxl, each step timed."""
 
     def __init__(self) -> None:
-        self.words, self.texts = vocabulary.load(), texts.of("zh")
+        self.words, self.texts = vocabulary.load(), texts.load_texts("zh")
         self.load, self.read, self.audit, self.mark = (
             load.load,
             read.forms,
@@ -147,7 +147,7 @@ def official_form(rounds: int) -> tuple[float, float, float]:
     grids = load.load((SAMPLES / REFERENCE).read_bytes(), REFERENCE).grids
     [form] = read.forms(grids, REFERENCE, vocabulary.load())
     data = Data(None, content.content(form))
-    official_path = official.named("department").path
+    official_path = official.find_official("department").path
     template = official_path.read_bytes()
     first, again, theirs = [], [], []
     for number in range(-2, rounds):

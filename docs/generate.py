@@ -79,7 +79,7 @@ def severity(rule: Rule, catalogue: Texts) -> str:
 
 def parameters(language: str, known: list[Policy]) -> str:
     """The parameters of every policy side by side."""
-    words, catalogue = WORDS[language], texts.of(language)
+    words, catalogue = WORDS[language], texts.load_texts(language)
     rows = [(words["years"], *(screen_policies.years(one, catalogue) for one in known))]
     for parameter in PARAMETERS:
         if parameter.key in LEFT_OUT or parameter.key in {"zh", "en"} - {language}:
@@ -104,7 +104,7 @@ def ordered_rules() -> list[Rule]:
 
 def page(language: str) -> str:
     """The rule reference in one language."""
-    words, catalogue = WORDS[language], texts.of(language)
+    words, catalogue = WORDS[language], texts.load_texts(language)
     known = list(policy.load().values())
     whole = [one for one in known if not one.based_on]
     rules = ordered_rules()

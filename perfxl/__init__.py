@@ -134,7 +134,7 @@ def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") 
     flat: list[Any] = []
     for item in items:
         flat += (item.audits or item.forms) if isinstance(item, Result) else [item]
-    return tables.frames(flat, texts.of(lang))
+    return tables.frames(flat, texts.load_texts(lang))
 
 
 def rollup(

@@ -121,7 +121,7 @@ def audit(  # the options of one command
     from perfxl.progress import Progress
     from perfxl.screen import Screen
 
-    catalogue = texts.of(lang)
+    catalogue = texts.load_texts(lang)
     settings = Settings.of(policy, lang, vocabulary)
     folder = place.folder_for(paths, out)
     found = find.find(paths, folder, policy_file(policy))
@@ -185,7 +185,7 @@ def read(
     from perfxl.folder.work import Settings
     from perfxl.screen import Screen
 
-    catalogue = texts.of(lang)
+    catalogue = texts.load_texts(lang)
     found = find.find(paths)
     screen = Screen(catalogue, quiet=json)
     failed = False
@@ -223,7 +223,7 @@ def inspect(  # the options of one command
     from perfxl.folder import find, place, work
     from perfxl.screen import Screen
 
-    catalogue = texts.of(lang)
+    catalogue = texts.load_texts(lang)
     found = find.find(paths)
     screen = Screen(catalogue)
     failed = False
@@ -293,7 +293,7 @@ def watch(
     from perfxl.folder.work import Settings
 
     watching.watch(
-        inbox, place.folder_for([inbox], out), Settings.of(policy, lang, vocabulary), texts.of(lang),
+        inbox, place.folder_for([inbox], out), Settings.of(policy, lang, vocabulary), texts.load_texts(lang),
         Times(every=every, quiet=quiet), log=log, ledger=ledger, jobs=jobs,
     )  # fmt: skip
 
@@ -313,7 +313,7 @@ def history(
     from perfxl.commands.history import show_history
     from perfxl.screen import Screen
 
-    show_history(Screen(texts.of(lang)), unit, ledger, out)
+    show_history(Screen(texts.load_texts(lang)), unit, ledger, out)
 
 
 @_command("changed")
@@ -330,7 +330,7 @@ def changed(
     from perfxl.commands.history import show_changes
     from perfxl.screen import Screen
 
-    show_changes(Screen(texts.of(lang)), old, new, ledger, out)
+    show_changes(Screen(texts.load_texts(lang)), old, new, ledger, out)
 
 
 @_command("rules")
@@ -339,7 +339,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
     from perfxl import texts
     from perfxl.screen import Screen
 
-    Screen(texts.of(lang)).rules()
+    Screen(texts.load_texts(lang)).rules()
 
 
 templates.register(app)
@@ -362,7 +362,7 @@ def main() -> None:
     except PerfxlError as error:
         from perfxl import texts
 
-        code = refusal.refused(texts.of(LANGUAGE).error(error))
+        code = refusal.refused(texts.load_texts(LANGUAGE).error(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK

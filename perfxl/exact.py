@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 else:
     from quicktions import Fraction
 
-__all__ = ["Fraction", "rounded"]
+__all__ = ["Fraction", "round_half_up"]
 
 
 @lru_cache(maxsize=8192)
-def rounded(value: Fraction | Decimal | int, digits: int) -> Decimal:
+def round_half_up(value: Fraction | Decimal | int, digits: int) -> Decimal:
     """Half away from zero (四舍五入), exactly."""
     top, bottom = value.as_integer_ratio()
     scaled = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from perfxl import resources
 from perfxl.errors import PerfxlError
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.folder.fill import Filled
 from perfxl.folder.find import Found, shown
 from perfxl.folder.outcome import Outcome
@@ -219,10 +219,10 @@ class Screen:
         return [
             safe(one.name, 30),
             safe(f"{row.file} {one.place}" if row.several else row.file, 50),
-            Text(points(one.claimed)),
-            Text(recomputed(one, self.texts)),
-            Text(points(one.difference)),
-            Text(points(one.proven) if one.proven else "—"),
+            Text(format_points(one.claimed)),
+            Text(format_recomputed(one, self.texts)),
+            Text(format_points(one.difference)),
+            Text(format_points(one.proven) if one.proven else "—"),
             Text(str(one.errors), style="red" if one.errors else ""),
             Text(str(one.warnings), style="yellow" if one.warnings else ""),
             Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
@@ -359,17 +359,17 @@ def _painted(cell: AnnotatedCell | None) -> Text:
     return text
 
 
-def points(value: Fraction | None) -> str:
+def format_points(value: Fraction | None) -> str:
     """Points with two decimals, a dash where there are none."""
-    return "—" if value is None else f"{rounded(value, 2):.2f}"
+    return "—" if value is None else f"{round_half_up(value, 2):.2f}"
 
 
-def recomputed(one: FormSummary, texts: Texts) -> str:
+def format_recomputed(one: FormSummary, texts: Texts) -> str:
     """A form's recomputed total in words."""
     if one.recomputed is not None:
-        return points(one.recomputed)
+        return format_points(one.recomputed)
     if one.conclusion in (Conclusion.BLANK, Conclusion.OTHER):
-        return points(None)
+        return format_points(None)
     if not one.scored and one.lo is None and one.hi is None:
         return texts.get("cli/unscored")
     return texts.range(one.lo, one.hi)

@@ -126,8 +126,8 @@ _WORDED: dict[str, Callable[[Any, Texts], str]] = {
     "share": lambda found, _: pct(found),
     "factor": lambda found, _: pct(found),
     "choice": layout.choice,
-    "words": lambda found, _: layout.joined(found),
-    "numbers": lambda found, _: layout.joined(num(each) for each in found),
+    "words": lambda found, _: layout.join_words(found),
+    "numbers": lambda found, _: layout.join_words(num(each) for each in found),
     "execution": _steps,
     "grades": _grades,
 }

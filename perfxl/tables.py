@@ -7,7 +7,7 @@ from perfxl.forms import records
 from perfxl.forms.model import Field, Form
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Score
-from perfxl.rules.records import admissible, finding_record, number
+from perfxl.rules.records import admissible, finding_record, json_number
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ def _judged(score: Score | None) -> dict[str, Any]:
     if score is None:
         return {}
     return {
-        "lo": number(score.lo),
-        "hi": number(score.hi),
-        "recomputed": number(score.recomputed),
-        "difference": number(score.difference),
+        "lo": json_number(score.lo),
+        "hi": json_number(score.hi),
+        "recomputed": json_number(score.recomputed),
+        "difference": json_number(score.difference),
         "verdict": str(score.verdict),
     }

@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.rules.findings import Finding, Severity
 
 MOST_RENDERED = 4096
@@ -30,14 +30,14 @@ DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not
 @lru_cache(maxsize=8192)
 def score(value: Fraction | None) -> str:
     """Points with two decimals."""
-    return "" if value is None else f"{rounded(value, 2):.2f}"
+    return "" if value is None else f"{round_half_up(value, 2):.2f}"
 
 
 def num(value: Any) -> str:
     """A number as short as it is exact, at most four decimals."""
     if value is None or isinstance(value, str):
         return value or ""
-    text = f"{rounded(value, 4):f}"
+    text = f"{round_half_up(value, 4):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -47,8 +47,8 @@ def pct(value: Fraction | None, digits: int | None = None) -> str:
     if value is None:
         return ""
     if digits is not None:
-        return f"{rounded(value * 100, digits):f}%"
-    text = f"{rounded(value * 100, 2):f}"
+        return f"{round_half_up(value * 100, digits):f}%"
+    text = f"{round_half_up(value * 100, 2):f}"
     return (text.rstrip("0").rstrip(".") or "0") + "%"
 
 
@@ -61,11 +61,11 @@ def money(value: Fraction | None) -> str:
     """An amount with thousands separators and the decimals it has, at most six."""
     if value is None:
         return ""
-    text = f"{rounded(value, 6):,f}"
+    text = f"{round_half_up(value, 6):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quoted(value: Any) -> str:
+def quote(value: Any) -> str:
     """A text from a form, as much of it as a sentence can bear."""
     text = str(value)
     return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
@@ -84,7 +84,7 @@ class Texts:
         )  # plain text, no markup
         # Names of Jinja's own (range, dict) would hide ours from the list of a text's variables.
         environment.globals.clear()
-        environment.filters.update(score=score, num=num, pct=pct, money=money, quoted=quoted)
+        environment.filters.update(score=score, num=num, pct=pct, money=money, quoted=quote)
         self._environment = environment
         self._compiled: dict[str, str | tuple[Template, tuple[str, ...]]] = {}
         self._rendered: dict[tuple[Any, ...], str] = {}
@@ -220,7 +220,7 @@ class Texts:
 
 
 @cache
-def of(language: str) -> Texts:
+def load_texts(language: str) -> Texts:
     """The catalogue of a language.
 
     Raises:

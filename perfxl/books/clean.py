@@ -8,9 +8,9 @@ from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.checks.sums import grade_of
@@ -70,7 +70,7 @@ def clean(
         groups.setdefault("" if template else form.id, []).append(audit)
     made: list[Clean] = []
     for name, group in groups.items():
-        book = template or official.named(name).book()
+        book = template or official.find_official(name).book()
         parts = [group] if book.copyable else [[audit] for audit in group]
         made += [_workbook(part, texts, file, book, sheets) for part in parts]
     return made
@@ -88,7 +88,7 @@ def _workbook(
 
     def more() -> list[NewSheet]:
         missing.extend(
-            content.unplaced(audit.form, one.values, book.environment)
+            content.find_unplaced(audit.form, one.values, book.environment)
             for audit, one in zip(audits, data, strict=True)
         )
         return [_explained(audits, shown, missing, texts, file, sheets)]
@@ -110,13 +110,13 @@ def _shown(audit: Audit, texts: Texts) -> list[Shown]:
         open_ = score.verdict is Verdict.CANNOT_JUDGE
         if score.recomputed is not None:
             exact = score.claimed is not None and score.recomputed == score.claimed
-            value = score.place.value if exact else rounded(score.recomputed, 2)
+            value = score.place.value if exact else round_half_up(score.recomputed, 2)
         elif not score.place.row:
             continue
         elif score.lo is not None or score.hi is not None:
             value, open_ = texts.range(score.lo, score.hi), True
         else:
-            value = content.held("score", score.place)
+            value = content.cell_value("score", score.place)
             open_ = open_ or value is None
         found.append(Shown(score, value, open_))
     return found
@@ -129,7 +129,9 @@ def _differs(shown: Shown) -> bool:
         return False
     if isinstance(shown.value, str) or score.claimed is None:
         return shown.value is not None and shown.value != score.place.text
-    return shown.value is not None and rounded(score.claimed, 2) != rounded(shown.value, 2)
+    return shown.value is not None and round_half_up(score.claimed, 2) != round_half_up(
+        shown.value, 2
+    )
 
 
 def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
@@ -144,12 +146,12 @@ def _values(audit: Audit, shown: Sequence[Shown]) -> Any:
         rate, scale = rate_of(fund, audit.form, facts.policy)
         if rate is not None and scale is None and fund.rate.value is not None:
             # The official form shows a rate at its own decimals, whatever those of the claim were.
-            replaced[f"rate of fund {index}"] = rounded(rate, RATE_DIGITS)
+            replaced[f"rate of fund {index}"] = round_half_up(rate, RATE_DIGITS)
     for other in _others(audit):
         replaced["grade" if other.name == "grade" else f"rate of fund {other.fund}"] = other.value
     values = content.content(audit.form, replaced)
     form = official.fitting(audit.form.kind, audit.choice.policy.id)
-    return official.filled(form, audit.form, values, audit.choice.policy.id)
+    return official.fill_in_printed(form, audit.form, values, audit.choice.policy.id)
 
 
 class Other(NamedTuple):
@@ -180,7 +182,7 @@ def _rates(audit: Audit) -> list[Other]:
             kept = own is None or scale is not None or own > 1 or _is_kept(own, fund.rate)
             rate = None if kept else own
         if rate is not None:
-            found.append(Other("rate", fund.rate, rounded(rate, RATE_DIGITS), index))
+            found.append(Other("rate", fund.rate, round_half_up(rate, RATE_DIGITS), index))
     return found
 
 
@@ -196,7 +198,7 @@ def _grade(audit: Audit) -> Other | None:
     if not place.row or not policy.grades or audit.total.recomputed is None:
         return None
     earned = grade_of(audit.total.recomputed, audit.facts)
-    stated = policy.grade_words.get(fold(place.text).strip("()。"))
+    stated = policy.grade_words.get(normalize(place.text).strip("()。"))
     return None if stated == earned else Other("grade", place, earned)
 
 

@@ -16,8 +16,8 @@ from perfxl.books.template.program import Environment, Item, Labels
 from perfxl.forms.model import Field, Form, Goal, Indicator
 from perfxl.forms.records import FUND, HEAD, INDICATOR, TEXTS
 from perfxl.forms.values import quantity
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import label
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize_label
 
 FORM = (*HEAD, "overall_goal", "overall_result", "total_weight")
 ROW = (*INDICATOR, "sign", "measure", "coefficient", "completion", "target_initial", "comment")
@@ -35,7 +35,7 @@ _NO_SPACE = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 """White space beside Chinese is layout; between words of another script it is part of the name."""
 
 
-def held(name: str, field: Field) -> Any:
+def cell_value(name: str, field: Field) -> Any:
     """What a cell is to hold: numbers as numbers, texts as they stand; None for a blank place."""
     if name in TEXTS or name in PROSE:
         # A target typed as a plain number stays one; 95% stays a text.
@@ -63,23 +63,23 @@ def content(form: Form, replaced: Replaced | None = None) -> Data:
     indicators = [_indicator(row, new) for row in form.indicators]
     goals = _goals(form, indicators, new)
     funds = [_fund(form, index, new) for index in range(len(form.funds))]
-    head = {name: held(name, getattr(form, name)) for name in FORM}
+    head = {name: cell_value(name, getattr(form, name)) for name in FORM}
     head["claimed_total"] = new.get("total", head["claimed_total"])
     head["claimed_grade"] = new.get("grade", head["claimed_grade"])
     budget = next((fund["weight"] for fund in funds if fund["weight"] is not None), None)
     head |= {"kind": form.kind, "file": form.file, "sheet": form.sheet, "budget_weight": budget}
-    others = Labels("other", {called(*pair): pair[1].text or None for pair in form.others})
+    others = Labels("other", {label_of(*pair): pair[1].text or None for pair in form.others})
     notes = [note.text for note in form.notes if note.text]
     return data(head, funds, goals, indicators, notes, others)
 
 
-def called(name: Field, value: Field) -> str:
+def label_of(name: Field, value: Field) -> str:
     """The label of a labelled text; of one behind its label in a longer line, the label alone."""
     before, found, _ = name.text.partition(value.text) if value.text else (name.text, "", "")
     if not found:
-        return label(name.text)
+        return normalize_label(name.text)
     words = before.rstrip(" :：\u3000").split()
-    return label(words[-1]) if words else label(name.text)
+    return normalize_label(words[-1]) if words else normalize_label(name.text)
 
 
 def data(
@@ -95,14 +95,14 @@ def data(
 
 def _fund(form: Form, index: int, new: Replaced) -> Item:
     fund = form.funds[index]
-    values = {name: held(name, getattr(fund, name)) for name in FUND}
+    values = {name: cell_value(name, getattr(fund, name)) for name in FUND}
     values["score"] = new.get(f"score of fund {index}", values["score"])
     values["rate"] = new.get(f"rate of fund {index}", values["rate"])
     return Item("fund", values | {"total": fund.total, "part": fund.part}, fund)
 
 
 def _indicator(row: Indicator, new: Replaced) -> Item:
-    values = {name: held(name, getattr(row, name)) for name in ROW}
+    values = {name: cell_value(name, getattr(row, name)) for name in ROW}
     values["score"] = new.get(f"indicator:{row.row}", values["score"])
     if _of_level(row) is not None:
         # Points that a level shares among its rows stand with the level.
@@ -124,7 +124,7 @@ def _level_points(rows: Sequence[Item], level: str) -> Decimal | None:
     source = rows[0].source
     if source is None or _of_level(source) != level:
         return None
-    return points(getattr(source, level).text)
+    return parse_points(getattr(source, level).text)
 
 
 def _goals(form: Form, rows: Sequence[Item], new: Replaced) -> list[Item]:
@@ -143,12 +143,14 @@ def _goal(
 ) -> Item:  # fmt: skip
     values: Data = dict.fromkeys(("number", "name", "label", "weight", "score"))
     if goal is not None:
-        values = {name: held(name, getattr(goal, name)) for name in ("name", "label", "weight")}
+        values = {
+            name: cell_value(name, getattr(goal, name)) for name in ("name", "label", "weight")
+        }
         values["number"] = goal.goal
-        values["score"] = new.get(f"goal:{goal.goal}", held("score", goal.score))
+        values["score"] = new.get(f"goal:{goal.goal}", cell_value("score", goal.score))
     return goal_item(values, rows, {
-        number: {"weight": held("weight", section.weight),
-                 "score": new.get(f"goal:{number}", held("score", section.score))}
+        number: {"weight": cell_value("weight", section.weight),
+                 "score": new.get(f"goal:{number}", cell_value("score", section.score))}
         for number, section in sections.items()
     }, goal)  # fmt: skip
 
@@ -182,7 +184,7 @@ def goal_item(
     return Item("goal", {**values, "indicators": list(rows), "level1": level1}, source)
 
 
-def unplaced(
+def find_unplaced(
     form: Form, given: Mapping[str, Any], environment: Environment
 ) -> list[tuple[str, Field]]:
     """What a form says and a rendering never asked for: the field's name, and the field.
@@ -234,7 +236,7 @@ def unplaced(
     left |= {
         (name.text, value.cell): (name.text, value)
         for name, value in form.others
-        if value.text and not asked(given["others"], called(name, value))
+        if value.text and not asked(given["others"], label_of(name, value))
     }
     return [(name, field) for name, field in left.values() if field[2:4] not in placed]
 

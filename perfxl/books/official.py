@@ -51,7 +51,7 @@ class Official:
 
     def book(self) -> TemplateBook:
         """The template, understood once."""
-        return opened(self.path)
+        return open_template(self.path)
 
 
 def folder() -> Path:
@@ -100,7 +100,7 @@ def _listed(place: Path) -> dict[str, Official]:
         raise ConfigError("config-syntax", file=file.name, reason=str(error)) from error
 
 
-def named(name: str) -> Official:
+def find_official(name: str) -> Official:
     """The official form of a name, in either language.
 
     Raises:
@@ -131,7 +131,7 @@ def _understood(path: Path, stamp: tuple[int, int]) -> TemplateBook:  # noqa: AR
     return TemplateBook(data, path.name, names())
 
 
-def opened(path: Path) -> TemplateBook:
+def open_template(path: Path) -> TemplateBook:
     """A template workbook, understood once for as long as the file stays the same.
 
     Raises:
@@ -178,7 +178,7 @@ def blank(form: Official, goals: int, rows: int, year: int | None, unit: str | N
     return form.book().render(Data(None, values))
 
 
-def tried(book: TemplateBook) -> tuple[bytes, int]:
+def try_template(book: TemplateBook) -> tuple[bytes, int]:
     """A template filled with an example of every field, and how many rows came of it.
 
     Raises:
@@ -220,7 +220,7 @@ def _block(form: Official, number: int | None, rows: int) -> Item:
     return content.goal_item(values, lines, sections)
 
 
-def filled(
+def fill_in_printed(
     form: Official, source: Form, values: Mapping[str, Any], policy: str
 ) -> Mapping[str, Any]:
     """The data of a submission with what the official form prints where the submission has none.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field, Form
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
@@ -111,7 +111,7 @@ def _note(plan: Plan, here: Position, text: str) -> None:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    return rounded(value, 2)
+    return round_half_up(value, 2)
 
 
 def _blank(place: Field) -> bool:

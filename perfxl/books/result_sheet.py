@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl import __version__
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
@@ -133,7 +133,10 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
         ("claimed", _points(total.claimed)),
         ("recomputed", NewCell(_recomputed(audit, texts))),
         ("difference", _points(total.difference)),
-        ("proven", NewCell(f"{rounded(audit.proven, 2):.2f}") if audit.proven else NewCell("—")),
+        (
+            "proven",
+            NewCell(f"{round_half_up(audit.proven, 2):.2f}") if audit.proven else NewCell("—"),
+        ),
         ("verdict", NewCell(said, style)),
     ]
     for key, value in pairs:
@@ -146,7 +149,7 @@ def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
 
 
 def _points(value: Fraction | None) -> NewCell:
-    return NewCell("—") if value is None else NewCell(f"{rounded(value, 2):.2f}")
+    return NewCell("—") if value is None else NewCell(f"{round_half_up(value, 2):.2f}")
 
 
 def _recomputed(audit: Audit, texts: Texts) -> str:
@@ -158,7 +161,7 @@ def _recomputed(audit: Audit, texts: Texts) -> str:
     span = texts.range(total.lo, total.hi)
     if total.recomputed is None:
         return span
-    points = f"{rounded(total.recomputed, 2):.2f}"
+    points = f"{round_half_up(total.recomputed, 2):.2f}"
     # The interval of unrounded parts may end a hundredth beside the sum of the rounded ones.
     if span == points:
         return points

@@ -38,7 +38,7 @@ def books(
         by_form.setdefault(form.id, []).append(rollup)
     found = []
     for name, group in by_form.items():
-        form = official.named(name)
+        form = official.find_official(name)
         heads = headings(group, texts)
         data = [
             Data(head if len(group) > 1 else None, _values(rollup, form, texts))
@@ -71,7 +71,7 @@ def _values(rollup: Rollup, form: official.Official, texts: Texts) -> dict[str, 
     result = result_form(rollup)
     units = [member.name for member in rollup.members]
     title = form.title.format(year=rollup.year or "", unit=rollup.project).removeprefix("年度")
-    values = official.filled(form, result, content.content(result), rollup.policy.id)
+    values = official.fill_in_printed(form, result, content.content(result), rollup.policy.id)
     head = {
         "title": texts.get("rollup/title", title=title),
         "unit": texts.get("rollup/unit_names", names=tuple(units[:MOST_NAMED]),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rollups.model import Difference, Figure, RolledRow, Rollup, Source
@@ -120,7 +120,7 @@ def _source(source: Source, money: Fraction, texts: Texts) -> Cells:
 def _number(value: Fraction | None) -> NewCell:
     if value is None:
         return NewCell(None)
-    exact = rounded(value, 6)
+    exact = round_half_up(value, 6)
     return NewCell(exact.normalize() + 0, "text", number_format="#,##0.######")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.checks.scores import reasoning
 from perfxl.rules.engine.execution import Execution
-from perfxl.rules.engine.facts import APPROVED, BOUNDED, STATED, Row
+from perfxl.rules.engine.facts import APPROVED, BOUNDED, STATED, ScoredRow
 from perfxl.rules.engine.ratio import COMPUTED
 from perfxl.rules.findings import Score, Verdict
 from perfxl.texts import Texts, pct
@@ -58,7 +58,7 @@ def _verdict(verdict: Verdict, texts: Texts) -> NewCell | str:
 
 
 def _line(
-    score: Score, row: Row | None, audit: Audit, texts: Texts,
+    score: Score, row: ScoredRow | None, audit: Audit, texts: Texts,
     words: dict[Verdict, NewCell | str], clauses: dict[str, str],
 ) -> list[Value]:  # fmt: skip
     place = score.place.cell
@@ -100,14 +100,14 @@ def _name(score: Score, texts: Texts) -> str:
 
 
 def _points(value: Fraction | None) -> Value:
-    return BLANK if value is None else rounded(value, 2)
+    return BLANK if value is None else round_half_up(value, 2)
 
 
 def _execution(score: Score, audit: Audit) -> Execution:
     return next(one for one in audit.facts.executions if one.of == score.of)
 
 
-def _ratio(score: Score, row: Row | None, audit: Audit, texts: Texts) -> str | None:
+def _ratio(score: Score, row: ScoredRow | None, audit: Audit, texts: Texts) -> str | None:
     if score.kind == "budget":
         return pct(_execution(score, audit).rate, 2) or None
     if row is None:
@@ -118,7 +118,7 @@ def _ratio(score: Score, row: Row | None, audit: Audit, texts: Texts) -> str | N
 
 
 def _weight(
-    score: Score, row: Row | None, audit: Audit, texts: Texts
+    score: Score, row: ScoredRow | None, audit: Audit, texts: Texts
 ) -> tuple[Decimal | None, str | None]:
     if score.kind == "budget":
         return _decimal(_execution(score, audit).weight), texts.get("steps/weight_stated")
@@ -143,10 +143,10 @@ def _weight(
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else rounded(value, 2)
+    return None if value is None else round_half_up(value, 2)
 
 
-def _how(score: Score, row: Row | None, texts: Texts) -> str | None:
+def _how(score: Score, row: ScoredRow | None, texts: Texts) -> str | None:
     if row is None:
         return None
     arguments = reasoning(row)

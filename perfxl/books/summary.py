@@ -16,7 +16,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from perfxl import __version__
 from perfxl.books import summary_charts
-from perfxl.books.summary_entry import Entry, Rows, Told, ranked
+from perfxl.books.summary_entry import Entry, Rows, Told, rank_entries
 from perfxl.books.summary_sheets import Sheets
 from perfxl.texts import Texts
 
@@ -54,7 +54,7 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
     book.set_properties({"created": MADE, "author": f"perfxl {__version__}", "company": ""})
     if digest:
         book.set_custom_property(DIGEST, digest)
-    ordered = ranked(told.entries)
+    ordered = rank_entries(told.entries)
     rows = told.rows(ordered)
     writer = Sheets(book, texts)
     overview = writer.sheet("overview", tab="#4472C4")
@@ -75,7 +75,9 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
 def _points(entries: Sequence[Entry]) -> summary_charts.Points:
     forms = [entry.short for entry in entries]
     differences = [one.difference for one in forms if one.difference is not None]
-    return summary_charts.points([(one.claimed, one.recomputed) for one in forms], differences)
+    return summary_charts.chart_points(
+        [(one.claimed, one.recomputed) for one in forms], differences
+    )
 
 
 def _details(writer: Sheets, rows: Iterable[Rows]) -> Counter[tuple[str, str]]:

@@ -27,7 +27,7 @@ class Points(NamedTuple):
     most: int
 
 
-def points(
+def chart_points(
     scores: Sequence[tuple[Fraction | None, Fraction | None]], differences: list[Fraction]
 ) -> Points:
     """The points of (claimed, recomputed) scores; the axes begin at the ten below the lowest."""

@@ -80,7 +80,7 @@ class Told(NamedTuple):
     across: Callable[[], Sequence[Across]]
 
 
-def ranked(entries: Iterable[Entry]) -> list[Entry]:
+def rank_entries(entries: Iterable[Entry]) -> list[Entry]:
     """The person who decides whom to call reads from the top: most claimed too much, most errors first."""
     return sorted(entries, key=_rank)
 

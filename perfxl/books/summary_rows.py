@@ -36,7 +36,7 @@ Record = Mapping[str, Any]
 Cell = Fraction | Decimal | int | float | str | None
 
 
-def of(entry: Entry, record: Record, texts: Texts) -> Rows:
+def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
     """The rows of a form.
 
     Args:

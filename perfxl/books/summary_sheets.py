@@ -10,7 +10,7 @@ from perfxl import __version__
 from perfxl.books.long_sheet import LongSheet
 from perfxl.books.summary_entry import Across, Entry, Replaced
 from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
-from perfxl.exact import rounded
+from perfxl.exact import round_half_up
 from perfxl.ooxml.geometry import lines_of, units
 from perfxl.ooxml.strings import MAX_TEXT, cut
 from perfxl.rules.conclusion import Conclusion
@@ -131,7 +131,7 @@ class Sheets:
         elif isinstance(cell, int):
             sheet.write_number(row, col, cell, self.formats[style or "whole"])
         else:
-            number = float(cell) if isinstance(cell, float) else float(rounded(cell, 4))
+            number = float(cell) if isinstance(cell, float) else float(round_half_up(cell, 4))
             sheet.write_number(row, col, number, self.formats[style or "points"])
 
     def _fit(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[float]) -> None:
@@ -182,7 +182,7 @@ class Sheets:
 
     def _entry(self, sheet: Any, row: int, number: int, entry: Entry) -> None:
         texts, one = self.texts, entry.short
-        ends = [None if end is None else rounded(end, 2) for end in (one.lo, one.hi)]
+        ends = [None if end is None else round_half_up(end, 2) for end in (one.lo, one.hi)]
         file = texts.get("summary/gone", file=entry.file) if entry.gone else entry.file
         cells: list[Cell] = [
             number, entry.unit, one.project, texts.get(f"kind/{one.kind}"), one.year,

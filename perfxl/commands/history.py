@@ -16,7 +16,7 @@ from perfxl.folder.find import Source, shown
 from perfxl.folder.history import Event
 from perfxl.forms.records import Record
 from perfxl.rules.records import audit_record
-from perfxl.screen import Screen, points, recomputed, safe
+from perfxl.screen import Screen, format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
 LONGEST = 80
@@ -58,9 +58,9 @@ def _cells(event: Event, texts: Texts) -> list[Text]:
     return [
         *first,
         Text(texts.get(f"conclusion/{form.conclusion}")),
-        Text(points(form.claimed)),
-        Text(recomputed(form, texts)),
-        Text(points(form.difference)),
+        Text(format_points(form.claimed)),
+        Text(format_recomputed(form, texts)),
+        Text(format_points(form.difference)),
         Text(str(form.errors)),
         Text(str(form.warnings)),
     ]

@@ -42,7 +42,7 @@ def policies(
     from perfxl.screen import Screen
     from perfxl.screen_policies import explained, listed
 
-    screen, own = Screen(texts.of(lang)), resources.own_policies()
+    screen, own = Screen(texts.load_texts(lang)), resources.own_policies()
     if not name:
         listed(screen, policy.editions(own))
     for one in _asked(name, own) if name else ():
@@ -83,7 +83,7 @@ def policy_new(
     if out.suffix.casefold() != ".xlsx":
         raise UsageError("policy-not-xlsx", path=str(out))
     place.spare_existing(out)
-    catalogue = texts.of(lang)
+    catalogue = texts.load_texts(lang)
     found = _asked(base, resources.own_policies())[0]
     # A name of its own: results must not say that they follow the policy it began with.
     name = "".join(out.stem.split()) or found.id

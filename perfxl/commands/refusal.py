@@ -30,7 +30,7 @@ def broken(error: Exception) -> int:
     ]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     detail = f"{type(error).__name__}: {error}"[:200]
-    refused(texts.of(LANGUAGE).get("errors/broken", detail=detail, where=where))
+    refused(texts.load_texts(LANGUAGE).get("errors/broken", detail=detail, where=where))
     return BROKEN
 
 

@@ -60,7 +60,7 @@ def rollup(
     settings = Settings.of(policy, lang, vocabulary)
     path = rolling.target(paths, out)
     sources = find.find(paths, apart=policy_file(policy)).sources
-    screen = Screen(texts.of(lang))
+    screen = Screen(texts.load_texts(lang))
     if not sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)

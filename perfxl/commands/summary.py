@@ -63,7 +63,7 @@ def summary(
     from perfxl.folder.work import Settings
     from perfxl.screen import Screen
 
-    catalogue = texts.of(lang)
+    catalogue = texts.load_texts(lang)
     screen = Screen(catalogue)
     units = season.expected_units(expected)
     with closing(history.opened(ledger, folder)) as book:

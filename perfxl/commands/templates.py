@@ -68,7 +68,7 @@ def fill(
     target = place.folder_for(paths, out)
     below = None if filling.is_one_file(out) else target
     found = find.find(paths, below, work.policy_file(policy))
-    screen = Screen(texts.of(lang))
+    screen = Screen(texts.load_texts(lang))
     for filled in filling.fill(found.sources, settings, template, target):
         screen.was_filled(filled)
     if not found.sources:
@@ -84,7 +84,7 @@ def template_list(lang: Language = LANGUAGE, usage: Help = False) -> None:
     from perfxl.books import official
     from perfxl.screen import Screen
 
-    Screen(texts.of(lang)).templates(official.forms().values())
+    Screen(texts.load_texts(lang)).templates(official.forms().values())
 
 
 def template_new(
@@ -113,8 +113,8 @@ def template_new(
     from perfxl.screen import Screen
 
     place.spare_existing(out)
-    place.write(out, official.blank(official.named(name), goals, rows, year, unit))
-    Screen(texts.of(lang)).written([out])
+    place.write(out, official.blank(official.find_official(name), goals, rows, year, unit))
+    Screen(texts.load_texts(lang)).written([out])
 
 
 def template_check(
@@ -132,9 +132,9 @@ def template_check(
     from perfxl.folder import place
     from perfxl.screen import Screen
 
-    book = official.opened(file)
-    data, rows = official.tried(book)
-    screen = Screen(texts.of(lang))
+    book = official.open_template(file)
+    data, rows = official.try_template(book)
+    screen = Screen(texts.load_texts(lang))
     if out is not None:
         place.spare(out, file)
         place.write(out, data)

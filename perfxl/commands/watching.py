@@ -14,7 +14,7 @@ from perfxl.folder.find import is_skipped, shown
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.watch import Times, Watch, hurried
 from perfxl.folder.work import Settings
-from perfxl.screen import points, recomputed, safe
+from perfxl.screen import format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
 LOG = "监看日志.log"
@@ -126,8 +126,8 @@ def _done(texts: Texts, outcome: Outcome) -> str:
         return texts.get("watch/unread", file=outcome.file, reason=outcome.reason)
     forms = [
         texts.get(
-            "watch/form", name=form.summary.name, claimed=points(form.summary.claimed),
-            range=recomputed(form.summary, texts), errors=form.summary.errors,
+            "watch/form", name=form.summary.name, claimed=format_points(form.summary.claimed),
+            range=format_recomputed(form.summary, texts), errors=form.summary.errors,
             warnings=form.summary.warnings,
             conclusion=texts.get(f"conclusion/{form.summary.conclusion}"),
         )

@@ -68,7 +68,7 @@ class Batch:
         settings.vocabulary()
         self.folder, self.ledger, self.workers = folder, ledger, workers
         self.again, self.records = again, records
-        self.texts = texts.of(settings.language)
+        self.texts = texts.load_texts(settings.language)
         self.rules = rulebook.of(settings)
         ledger.use(self.rules)
         self.names = Names(folder, ledger.owners())

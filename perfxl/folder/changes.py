@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from perfxl.forms import records
 from perfxl.forms.records import Record
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 ALIKE = 0.6
 """From this share of common characters on, two names at one place are one indicator renamed."""
@@ -112,7 +112,7 @@ def _values(
 
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, str) or isinstance(other, str):
-        return fold(str(one or "")) == fold(str(other or ""))
+        return normalize(str(one or "")) == normalize(str(other or ""))
     return bool(one == other)
 
 
@@ -165,8 +165,8 @@ def _matched(old: list[Record], new: list[Record]) -> list[tuple[Record, Record]
 
 def _key(row: Record) -> tuple[Any, ...]:
     if "level3" in row:
-        return (row.get("goal"), *(fold(str(row.get(level) or "")) for level in LEVELS))
-    return (row["goal"],) if "goal" in row else (fold(str(row.get("name") or "")),)
+        return (row.get("goal"), *(normalize(str(row.get(level) or "")) for level in LEVELS))
+    return (row["goal"],) if "goal" in row else (normalize(str(row.get("name") or "")),)
 
 
 def _renamed(one: Record, other: Record) -> bool:
@@ -174,7 +174,7 @@ def _renamed(one: Record, other: Record) -> bool:
 
 
 def _likeness(one: Record, other: Record) -> float:
-    return SequenceMatcher(None, fold(_name(one)), fold(_name(other))).ratio()
+    return SequenceMatcher(None, normalize(_name(one)), normalize(_name(other))).ratio()
 
 
 def _name(row: Record) -> str:

@@ -55,7 +55,7 @@ def fill(
     from perfxl.books import official  # noqa: PLC0415  # jinja2 only where something is written
 
     settings.vocabulary()
-    book = official.opened(template) if template is not None else None
+    book = official.open_template(template) if template is not None else None
     one = out if is_one_file(out) else None
     if one is not None and len(sources) > 1:
         raise UsageError("not-one-output", count=len(sources), path=str(one))

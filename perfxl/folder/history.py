@@ -15,7 +15,7 @@ from perfxl.folder.ledger import NAME, Ledger
 from perfxl.folder.outcome import unpacked
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.short import FormSummary
 
 
@@ -77,7 +77,7 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
         ledger: the ledger.
         unit: only those whose unit, project or file has this in its name.
     """
-    wanted = fold(unit)
+    wanted = normalize(unit)
     last: dict[tuple[str, str], Row[Any]] = {}
     question = (
         select(
@@ -100,7 +100,7 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
             continue
         form = None if row.summary is None else FormSummary.from_text(row.summary)
         event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form, again)
-        if wanted in fold(_words(event)):
+        if wanted in normalize(_words(event)):
             yield event
 
 

@@ -75,7 +75,7 @@ class Task(Work):
             return result
         from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is rendered
 
-        return outcome.of(result, texts.of(settings.language))
+        return outcome.of(result, texts.load_texts(settings.language))
 
 
 def digest(data: bytes) -> str:

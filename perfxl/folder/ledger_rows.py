@@ -9,7 +9,7 @@ from sqlalchemy.engine import Row
 
 from perfxl.folder.intake import Stamp
 from perfxl.folder.outcome import FormOutcome, Outcome
-from perfxl.rules.records import number
+from perfxl.rules.records import json_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def form_row(result: int | None, place: int, form: FormOutcome) -> dict[str, Any
 
 
 def _float(value: Any) -> float | None:
-    return None if value is None else float(number(value))
+    return None if value is None else float(json_number(value))
 
 
 def finding_row(result: int | None, place: int, count: int, one: dict[str, Any]) -> dict[str, Any]:

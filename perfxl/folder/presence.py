@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfxl.books.summary_entry import Entry, Replaced
-from perfxl.forms.values.text import spelling
+from perfxl.forms.values.text import match_key
 
 Identity = tuple[str, str, str, int | None]
 
@@ -96,4 +96,4 @@ def _identity(entry: Entry) -> Identity | None:
     one = entry.short
     if not one.unit or not (one.project or one.kind == "department"):
         return None
-    return spelling(one.unit), spelling(one.project), one.kind, one.year
+    return match_key(one.unit), match_key(one.project), one.kind, one.year

@@ -99,7 +99,7 @@ def write(rolled: Rolled, path: Path, sources: Sequence[Source], language: str) 
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
     from perfxl.books import rolled as books  # noqa: PLC0415  # likewise
 
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     unread = [(one.file, catalogue.error(one.error)) for one in rolled.failed if one.error]
     workbooks = books.books(rolled.rollups, rolled.left, unread, catalogue)
     # A folder where perfxl chooses the names is one of results.

@@ -58,7 +58,7 @@ class Season:
     def missing(self, expected: Sequence[str]) -> list[across.Hint]:
         """The expected units that have no form."""
         units = [name for one in self.entries for name in (one.short.unit, one.short.project)]
-        return across.missing(expected, units)
+        return across.missing_units(expected, units)
 
 
 def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:

@@ -36,11 +36,13 @@ class Portion(Work):
 
     def carry_out(self, _: Settings) -> Answer:
         """The rows of each form, and what of it is compared with others."""
-        words = texts.of(self.language)
+        words = texts.load_texts(self.language)
         told = []
         for entry, packed in zip(self.entries, self.records, strict=True):
             record = outcome.unpacked(packed)
-            told.append((summary_rows.of(entry, record, words), across.traits(record, entry.file)))
+            told.append(
+                (summary_rows.form_rows(entry, record, words), across.traits(record, entry.file))
+            )
         return told
 
     def given_up(self, _: PerfxlError, __: Settings) -> None:

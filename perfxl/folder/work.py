@@ -199,7 +199,7 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
-        return marked.mark(found, result.audits, texts.of(settings.language))
+        return marked.mark(found, result.audits, texts.load_texts(settings.language))
     except PerfxlError as error:
         result.no_copy = error
     except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
@@ -231,7 +231,7 @@ def clean_copies(
     try:
         return result, clean.clean(
             judged,
-            texts.of(settings.language),
+            texts.load_texts(settings.language),
             source.name,
             template,
             _others(result, found),

@@ -10,7 +10,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Form, Unread
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import LABELS, How, Role
-from perfxl.forms.values.points import points
+from perfxl.forms.values.points import parse_points
 
 UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (
     "unknown", "residue", "covered", "unreadable", "disputed",
@@ -75,14 +75,14 @@ def _kept(
     """The role of a cell that no field holds, and what it says that must not be lost."""
     text = fields.of_text(tile, How.LABEL)
     if role in LABELS:
-        worth = points(tile.text) if role not in HEADS else None
+        worth = parse_points(tile.text) if role not in HEADS else None
         value = Field(worth, tile.text, tile.top, tile.left, How.LABEL)
         return role, [] if worth is None else [(text, value)]
     if reading.vocabulary.is_blank(tile.text):
         return Role.BLANK, []
     above = reading.tiles.at(tile.top - 1, tile.left)
     same = above is not None and roles.get((above.top, above.left)) == role
-    if role in indicators.LEVELS and same and points(tile.text) is None:
+    if role in indicators.LEVELS and same and parse_points(tile.text) is None:
         # 指标 below 产出: the first half holds the name of both.
         return Role.DECORATION, []
     return role, [(ABSENT, text)]

@@ -10,8 +10,8 @@ from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Ind
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize
 from perfxl.ooxml.address import Span
 
 SINGLE = (
@@ -81,7 +81,7 @@ def _single_fields(reading: Reading, kind: str) -> dict[str, Any]:
         if wanted not in found:
             found[wanted] = head.name_in_title(reading.part.title, reading.vocabulary)
     names = {name: found.get(name, ABSENT) for name in SINGLE}
-    if fold(names["unit"].text) in reading.vocabulary.nobody and names["department"].value:
+    if normalize(names["unit"].text) in reading.vocabulary.nobody and names["department"].value:
         names["unit"] = names["department"]
     budget = found.get("budget_department", ABSENT)
     if budget.value is not None:
@@ -129,7 +129,7 @@ def _sections(reading: Reading) -> list[Goal]:
 
 
 def _section(number: int, name: Field, level1: Field, row: TableRow) -> Goal:
-    worth = points(str(level1.value))
+    worth = parse_points(str(level1.value))
     weight = row.fields.get("weight_level1", ABSENT)
     if worth is not None and weight.value is None:
         weight = Field(worth, level1.text, level1.row, level1.col, How.LABEL)

@@ -68,7 +68,7 @@ def _takes(claim: Claim, tile: Tile) -> bool:
     return any(one[:2] == tile[:2] for one in claim.tiles)
 
 
-def _part(tiles: Tiles, row: int, vocabulary: Vocabulary) -> locate.Part:
+def _part(tiles: Tiles, row: int, vocabulary: Vocabulary) -> locate.SheetPart:
     found = [part for part in locate.parts(tiles, vocabulary) if part.table]
     return next((part for part in found if part.top <= row <= part.bottom), found[0])
 

@@ -9,8 +9,8 @@ from perfxl.forms.model import ABSENT, Field, Indicator
 from perfxl.forms.roles import How
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.points import points, without_points
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.points import parse_points, without_points
+from perfxl.forms.values.text import normalize
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
@@ -41,7 +41,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if not target.text and initial.text:
         target = initial
     measure = get("measure", ABSENT)
-    if target.row and _is_words(measure.text) and fold(target.text) in grammar().blanks:
+    if target.row and _is_words(measure.text) and normalize(target.text) in grammar().blanks:
         # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
         target, measure = measure, ABSENT
     comment, standard = _comment(row), _standard(row)
@@ -70,14 +70,14 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
 
 def _is_words(text: str) -> bool:
     """Whether a cell for the unit holds words that are none."""
-    return bool(text) and fold(text) not in grammar().blanks and not quantity.is_unit(text)
+    return bool(text) and normalize(text) not in grammar().blanks and not quantity.is_unit(text)
 
 
 def _weight(weight: Field, level3: Field) -> Field:
     """The row's own points, from its column or else from its name."""
     if weight.value is not None or weight.text or not level3.value:
         return weight
-    worth = points(str(level3.value))
+    worth = parse_points(str(level3.value))
     if worth is None:
         return weight
     return Field(worth, level3.text, level3.row, level3.col, How.LABEL)
@@ -111,13 +111,15 @@ def join_target(target: Field, sign: Field, measure: Field) -> Field:
     ):
         return target
     parts = text
-    if sign.text and fold(sign.text) in COMPARATORS and fold(text)[:1] not in COMPARATORS:
+    if sign.text and normalize(sign.text) in COMPARATORS and normalize(text)[:1] not in COMPARATORS:
         parts = sign.text + parts
     unit = unit_alone(measure.text)
-    tail = _DIGITS.split(fold(text))[-1]
-    said = tail and (tail == "%" or tail.startswith(fold(unit)) or fold(unit).startswith(tail))
+    tail = _DIGITS.split(normalize(text))[-1]
+    said = tail and (
+        tail == "%" or tail.startswith(normalize(unit)) or normalize(unit).startswith(tail)
+    )
     # 220 of 1/10万 is not 2201/10万.
-    if unit and not said and fold(unit) not in grammar().blanks and not unit[0].isdigit():
+    if unit and not said and normalize(unit) not in grammar().blanks and not unit[0].isdigit():
         parts = parts + unit
     return target if parts == text else target._replace(value=parts, text=parts, how=How.JOINED)
 
@@ -127,7 +129,7 @@ def unit_alone(text: str) -> str:
     match = _REMARK.fullmatch(text.strip())
     if match is None:
         return text.strip()
-    symbol = fold(match["remark"])
+    symbol = normalize(match["remark"])
     return symbol if symbol and not symbol[0].isalnum() else match["unit"]
 
 
@@ -135,7 +137,7 @@ def without_remark(value: Field) -> Field:
     """A value without the remark on its unit behind it: 95%（百分比） → 95%."""
     if not value.text.endswith((")", "）")):
         return value
-    folded = fold(value.text)
+    folded = normalize(value.text)
     for remark in grammar().unit_remarks:
         if folded.endswith(remark) and not folded.removesuffix(remark)[-1:].isdigit():
             bare = value.text[: max(map(value.text.rfind, "(（"))].rstrip()
@@ -148,7 +150,7 @@ def bare(field: Field) -> Field:
     if not field.value:
         return field
     name = str(field.value)
-    worth = points(name)
+    worth = parse_points(name)
     if worth is None:
         return field
     return field._replace(value=without_points(name))
@@ -160,7 +162,7 @@ def _level_points(row: TableRow, level: str) -> tuple[Field, Decimal | None]:
     if column.value is not None:
         return column, column.value
     field = row.fields.get(level, ABSENT)
-    return field, points(str(field.value)) if field.value else None
+    return field, parse_points(str(field.value)) if field.value else None
 
 
 def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Indicator]:

@@ -7,7 +7,7 @@ from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
@@ -63,7 +63,7 @@ def _claims(row: TableRow, vocabulary: Vocabulary) -> bool:
     """Whether a row has a target or a result."""
     for name in ("target", "actual"):
         text = row.fields.get(name, ABSENT).text
-        if text and not vocabulary.is_blank(text) and not vocabulary.residue.match(fold(text)):
+        if text and not vocabulary.is_blank(text) and not vocabulary.residue.match(normalize(text)):
             return True
     return False
 
@@ -91,14 +91,19 @@ def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None
         return None
     if not _are_halves(tile.text, below.text, vocabulary):
         return None
-    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(fold(below.text))
-    return None if left_over and label(below.text) not in grammar().level_endings else below
+    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(normalize(below.text))
+    return (
+        None if left_over and normalize_label(below.text) not in grammar().level_endings else below
+    )
 
 
 def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:
-    if label(two) in vocabulary.sections and label(two) not in grammar().level_endings:
+    if (
+        normalize_label(two) in vocabulary.sections
+        and normalize_label(two) not in grammar().level_endings
+    ):
         return False
-    whole = label(one) in vocabulary.sections
-    return label(one + two) in vocabulary.sections or (
+    whole = normalize_label(one) in vocabulary.sections
+    return normalize_label(one + two) in vocabulary.sections or (
         not whole and two.startswith(grammar().level_endings)
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from perfxl.forms.layout.header import Header
 from perfxl.forms.model import MONITORING, SELF, TARGETS, Indicator
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 
 
@@ -26,7 +26,7 @@ def nature_of(
         rows: its indicators.
         vocabulary: the words.
     """
-    text = fold(title)
+    text = normalize(title)
     if any(word in text for word in vocabulary.natures[SELF]):
         return SELF
     if any(word in text for word in vocabulary.natures[MONITORING]):
@@ -50,7 +50,7 @@ def _looks_ahead(header: Header, vocabulary: Vocabulary) -> bool:
     """Whether a table asks what the year will bring, or states what some months of it have brought."""
     labels = [*header.labels.values(), *header.strange]
     forecast = any(
-        word in fold(tile.text) for tile in labels for word in vocabulary.natures["forecasts"]
+        word in normalize(tile.text) for tile in labels for word in vocabulary.natures["forecasts"]
     )
     actual = header.labels.get("actual")
     return forecast or (actual is not None and vocabulary.columns.match(actual.text) == "interim")

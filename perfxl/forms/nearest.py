@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from perfxl.forms.layout import head
 from perfxl.forms.layout.tiles import Tiles
-from perfxl.forms.values.text import label
+from perfxl.forms.values.text import normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 CORE = ("level3", "target", "actual", "score")
@@ -31,7 +31,7 @@ def diagnose_no_form(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[st
             for tile in tiles.rows[row]:
                 if len(tile.text) > 40:
                     continue
-                if not title and vocabulary.title.search(label(tile.text)):
+                if not title and vocabulary.title.search(normalize_label(tile.text)):
                     title = tile.text
                 column = vocabulary.columns.exact(tile.text)
                 name = (
@@ -41,7 +41,7 @@ def diagnose_no_form(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[st
                 )
                 if name is None or name == "other":
                     continue
-                found.setdefault(name, label(tile.text))
+                found.setdefault(name, normalize_label(tile.text))
                 if column is not None:
                     columns.add(SAME.get(column, column))
     alike = len(found) >= FEWEST_FOUND

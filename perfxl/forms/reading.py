@@ -5,11 +5,11 @@ Recognisers only look at it. It changes in one place, `Reading.accept`.
 
 from perfxl.forms.claims import Claim, Contents, Position, RowContents, Subtotal, TableRow
 from perfxl.forms.layout.header import Header
-from perfxl.forms.layout.locate import FARTHEST, Part
+from perfxl.forms.layout.locate import FARTHEST, SheetPart
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 
 
@@ -30,7 +30,7 @@ class Reading:
         disputed: positions that two blocks claimed with equal right.
     """
 
-    def __init__(self, tiles: Tiles, part: Part, file: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, tiles: Tiles, part: SheetPart, file: str, vocabulary: Vocabulary) -> None:
         self.tiles = tiles
         self.part = part
         self.file = file
@@ -126,13 +126,13 @@ class Reading:
     def _outranks(self, field: Field, known: Field) -> bool:
         """Whether a field says more than one that was found before it."""
         nobody = self.vocabulary.nobody
-        if known.value is not None and fold(field.text) in nobody:
+        if known.value is not None and normalize(field.text) in nobody:
             return False
         named = field.value is not None
         # A cell of its own is a better place than the middle of a line.
         own = known.how == How.BEHIND and field.how == How.LABEL and not self.table
         return (
             known.how in (How.TABLE, How.TITLE)
-            or (named and (known.value is None or fold(known.text) in nobody))
+            or (named and (known.value is None or normalize(known.text) in nobody))
             or (named and own)
         )

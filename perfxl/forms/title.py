@@ -5,7 +5,7 @@ from perfxl.forms.layout import fields, head
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 
 
 def read(reading: Reading) -> Contents:
@@ -39,7 +39,11 @@ def _put_titles(contents: Contents) -> None:
             found = Field(year, title.text, title.top, title.left, How.TITLE)
             contents.assigned["year"] = found
     for tile in part.titles:
-        if title is not None and tile is not title and fold(tile.text) != fold(title.text):
+        if (
+            title is not None
+            and tile is not title
+            and normalize(tile.text) != normalize(title.text)
+        ):
             contents.take(tile, Role.OTHER)
             contents.others.append((ABSENT, fields.of_text(tile, How.TITLE)))
         contents.take(tile, Role.TITLE)
@@ -54,7 +58,7 @@ def _put_money_unit(contents: Contents) -> None:
             continue
         contents.assigned["money_unit"] = stated
         words = reading.vocabulary.money_labels
-        if label(tile.text) in ("", *words) or fold(tile.text).startswith(
+        if normalize_label(tile.text) in ("", *words) or normalize(tile.text).startswith(
             tuple(f"{word}:" for word in words)
         ):
             contents.take(tile, Role.MONEY_UNIT)

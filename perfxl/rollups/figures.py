@@ -18,7 +18,7 @@ from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
 from perfxl.rules.engine.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
-from perfxl.rules.engine.facts import Row, is_execution
+from perfxl.rules.engine.facts import ScoredRow, is_execution
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.measures import Sizes
 from perfxl.rules.findings import Severity
@@ -115,7 +115,7 @@ def _comparator(plan: Plan) -> str:
 
 
 # ---------------------------------------------------------------- figures with their sources
-def _side(row: Row, side: str) -> Field:
+def _side(row: ScoredRow, side: str) -> Field:
     place: Field = getattr(row.indicator, side)
     return place
 
@@ -214,5 +214,5 @@ def differences(plan: Plan) -> list[Difference]:
     return found
 
 
-def _cells(rows: Sequence[tuple[Member, Row]], side: str) -> list[Source]:
+def _cells(rows: Sequence[tuple[Member, ScoredRow]], side: str) -> list[Source]:
     return [Source(member.name, member.form, _side(row, side)) for member, row in rows]

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from perfxl.forms.model import DEPARTMENT, Goal
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.rollups.groups import near
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import level_key, name_key
-from perfxl.rules.engine.facts import Block, Row
+from perfxl.rules.engine.facts import Block, ScoredRow
 from perfxl.rules.findings import Severity
 from perfxl.rules.policies.policy import Policy
 
@@ -24,10 +24,10 @@ class Cluster:
     """One indicator, with the row of every unit that has it."""
 
     names: Names
-    rows: list[tuple[Member, Row]] = field(default_factory=list)
+    rows: list[tuple[Member, ScoredRow]] = field(default_factory=list)
 
     @property
-    def first(self) -> Row:
+    def first(self) -> ScoredRow:
         """The row of the first unit; its names are shown."""
         return self.rows[0][1]
 
@@ -89,7 +89,7 @@ def _goal_key(goal: Goal | None) -> str:
         return ""
     if goal.section:
         return level_key(goal.name.value)
-    return name_key(goal.name.value) or name_key(label(fold(goal.label.text)))
+    return name_key(goal.name.value) or name_key(normalize_label(normalize(goal.label.text)))
 
 
 def merged(lines: Iterable[Sequence[Key]]) -> list[Key]:
@@ -123,13 +123,13 @@ def _clusters(goal: GoalCluster) -> list[Cluster]:
     return [found[key] for key in merged(lines)]
 
 
-def _names(row: Row) -> tuple[str, str, str]:
+def _names(row: ScoredRow) -> tuple[str, str, str]:
     one = row.indicator
     return level_key(one.level1.value), level_key(one.level2.value), name_key(one.level3.value)
 
 
 # ---------------------------------------------------------------- what does not match
-def place_of(member: Member, row: Row) -> Source:
+def place_of(member: Member, row: ScoredRow) -> Source:
     """A row's own cell: its name's."""
     one = row.indicator
     place = next((level for level in (one.level3, one.level2, one.level1) if level.row), one.level3)
@@ -180,7 +180,9 @@ def _only_some(cluster: Cluster, members: Sequence[Member], policy: Policy) -> D
 
 def _is_satisfaction(cluster: Cluster, policy: Policy) -> bool:
     one = cluster.first.indicator
-    names = "".join(fold(str(level.value or "")) for level in (one.level1, one.level2, one.level3))
+    names = "".join(
+        normalize(str(level.value or "")) for level in (one.level1, one.level2, one.level3)
+    )
     return any(word in names for word in policy.words["satisfaction"])
 
 

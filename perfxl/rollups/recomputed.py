@@ -5,7 +5,7 @@ Source: scoring rules, "The recomputed score": one engine gives the number to ev
 
 from collections.abc import Mapping, Sequence
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.rollups.model import Member
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.ratio import ZERO
@@ -29,7 +29,7 @@ def settled(score: Interval, own: Score | None, policy: Policy) -> Interval:
     point = score.point
     if point is None:
         return score
-    value = Fraction(rounded(point, policy.decimals))
+    value = Fraction(round_half_up(point, policy.decimals))
     return Interval(value, value)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfxl.exact import rounded
+from perfxl.exact import round_half_up
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.ooxml.address import Span
 from perfxl.rollups.model import NOTHING, Figure, Member, RolledFund, RolledRow, Rollup
@@ -66,7 +66,7 @@ def _number(figure: Figure, decimals: int = 2) -> Field:
     point = figure.value.point
     if point is None:
         return Field(None, figure.text)
-    value: Decimal = rounded(point, decimals)
+    value: Decimal = round_half_up(point, decimals)
     value = value if decimals == 2 else Decimal(figure.text)
     return Field(value, figure.text, raw=value)
 
@@ -78,7 +78,7 @@ def _fund(fund: RolledFund) -> Fund:
         _number(fund.initial, 6),
         _number(fund.budget, 6),
         _number(fund.executed, 6),
-        ABSENT if rate is None else Field(rounded(rate, 4), fund.rate.text),
+        ABSENT if rate is None else Field(round_half_up(rate, 4), fund.rate.text),
         _number(fund.weight, 4),
         _number(fund.score),
         total=fund.total,

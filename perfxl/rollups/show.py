@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.rules.engine.interval import Interval
 
 MOST_DECIMALS = 6
@@ -10,7 +10,7 @@ MOST_DECIMALS = 6
 
 def number(value: Fraction, decimals: int = MOST_DECIMALS) -> str:
     """A number as short as it is, with so many decimals at most."""
-    text = f"{rounded(value, decimals):f}"
+    text = f"{round_half_up(value, decimals):f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
@@ -18,7 +18,7 @@ def points(value: Interval) -> str:
     """A score: one number, or a range; nothing where it is not bounded."""
     if value.lo is None or value.hi is None:
         return ""
-    lo, hi = f"{rounded(value.lo, 2):.2f}", f"{rounded(value.hi, 2):.2f}"
+    lo, hi = f"{round_half_up(value.lo, 2):.2f}", f"{round_half_up(value.hi, 2):.2f}"
     return lo if lo == hi else f"{lo}-{hi}"
 
 

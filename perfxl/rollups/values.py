@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
-from perfxl.forms.values.text import fold, label, same
+from perfxl.forms.values.text import normalize, normalize_label, same
 from perfxl.rollups.match import Cluster
 from perfxl.rollups.model import Member
 from perfxl.rollups.words import rollup_words
 from perfxl.rules.engine import change_words, heads, measures
 from perfxl.rules.engine.direction import Direction, Stated, direction
-from perfxl.rules.engine.facts import Row, rank
+from perfxl.rules.engine.facts import ScoredRow, category_of
 from perfxl.rules.engine.measures import Sizes
 from perfxl.rules.engine.ratio import ONE, is_limit
 from perfxl.rules.policies.policy import Policy
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
     """
 
     member: Member
-    row: Row
+    row: ScoredRow
     sizes: Sizes
     family: str
     unit: str
@@ -65,7 +65,7 @@ class Plan:
     mode: str
     why: str = ""
     readings: list[Reading] = field(default_factory=list)
-    left: list[tuple[Member, Row, str]] = field(default_factory=list)
+    left: list[tuple[Member, ScoredRow, str]] = field(default_factory=list)
     way: str = "up"
     unit: str = ""
     factor: Fraction = ONE
@@ -121,12 +121,12 @@ def _kind(target: Quantity) -> str:
 
 
 # ---------------------------------------------------------------- amounts and levels
-def _is_level(row: Row, policy: Policy) -> bool:
+def _is_level(row: ScoredRow, policy: Policy) -> bool:
     """Whether a target is a level: a duration, a price, a mark, so much per something."""
     target, words = row.target, rollup_words()
     if target.family in words.averaged:
         return False
-    name = label(row.indicator.name)
+    name = normalize_label(row.indicator.name)
     if not target.family and _is_rate(name, policy):
         return False
     if target.family and target.family not in (words.added | {"other"}):
@@ -139,7 +139,7 @@ def _is_level(row: Row, policy: Policy) -> bool:
     if row.actual.family and row.actual.family not in (words.added | words.averaged | {"other"}):
         return True  # 12 beside 12个月
     bare = not target.unit and not row.actual.unit
-    if bare and fold(str(row.indicator.level2.value or "")) in policy.words["timeliness"]:
+    if bare and normalize(str(row.indicator.level2.value or "")) in policy.words["timeliness"]:
         return True
     return name.endswith(policy.words["levels"]) or any(
         word in name for word in policy.words["level_parts"]
@@ -153,12 +153,14 @@ def _is_rate(name: str, policy: Policy) -> bool:
 def _mode(readings: Sequence[Reading], policy: Policy) -> str:
     if readings[0].family in rollup_words().averaged:
         return AVERAGED
-    rate = not readings[0].family and _is_rate(label(readings[0].row.indicator.name), policy)
+    rate = not readings[0].family and _is_rate(
+        normalize_label(readings[0].row.indicator.name), policy
+    )
     return AVERAGED if rate else ADDED
 
 
 # ---------------------------------------------------------------- one unit's numbers
-def _reading(member: Member, row: Row, policy: Policy) -> Reading | str:
+def _reading(member: Member, row: ScoredRow, policy: Policy) -> Reading | str:
     """A row's numbers in one measure, or why they are none: a code of the texts."""
     target, actual = row.target, row.actual
     if actual.kind == BLANK:
@@ -172,7 +174,7 @@ def _reading(member: Member, row: Row, policy: Policy) -> Reading | str:
         return "row-units"
     target, actual = changed
     pairs = measures.in_one_measure(target, actual)
-    if pairs is None or len(pairs) != 1 or measures.unlike(target, actual, policy):
+    if pairs is None or len(pairs) != 1 or measures.is_incomparable(target, actual, policy):
         return "row-units"
     written = target if target.unit else actual
     factor = Fraction(written.factor)
@@ -231,12 +233,12 @@ def _clash(readings: Sequence[Reading], policy: Policy) -> str:
     return ""
 
 
-def _direction(row: Row, policy: Policy) -> Direction:
+def _direction(row: ScoredRow, policy: Policy) -> Direction:
     """The direction that a row was judged by."""
     one = row.indicator
     stated = Stated(one.sign.text, one.standard.text)
     return direction(
-        row.target, one.name, rank(one, policy), policy, actual=row.actual, stated=stated
+        row.target, one.name, category_of(one, policy), policy, actual=row.actual, stated=stated
     )
 
 
@@ -244,10 +246,10 @@ def _way(reading: Reading, policy: Policy) -> str:
     return _direction(reading.row, policy).way
 
 
-def _is_limit(row: Row, policy: Policy) -> bool:
+def _is_limit(row: ScoredRow, policy: Policy) -> bool:
     """Whether a range must not be exceeded."""
     found = _direction(row, policy)
-    return is_limit(row.target, row.actual, found, rank(row.indicator, policy), policy)
+    return is_limit(row.target, row.actual, found, category_of(row.indicator, policy), policy)
 
 
 def bound(actual: Quantity) -> str:
@@ -268,7 +270,9 @@ def _other_things(readings: Sequence[Reading], policy: Policy) -> bool:
 def _in_several_moneys(readings: Sequence[Reading], policy: Policy) -> bool:
     """Bare costs of forms in 元 and in 万元: nobody says which they stand in."""
     cost = tuple(policy.words["either"])
-    named = any(fold(rank(one.row.indicator, policy)).endswith(cost) for one in readings)
+    named = any(
+        normalize(category_of(one.row.indicator, policy)).endswith(cost) for one in readings
+    )
     return named and len({one.member.money for one in readings}) > 1
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, Source
 from perfxl.rollups.show import number, points
 from perfxl.rollups.values import Plan
-from perfxl.rules.engine.facts import BOUNDED, STATED, Row
+from perfxl.rules.engine.facts import BOUNDED, STATED, ScoredRow
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.findings import Severity
@@ -53,7 +53,7 @@ def stated(sources: Iterable[Source]) -> Figure:
     return Figure("weight", "agreed" if agreed else "differ", listed, text, value)
 
 
-def _own(member: Member, row: Row) -> Interval:
+def _own(member: Member, row: ScoredRow) -> Interval:
     """One form's weight of a row: stated, or within [s, s + t] of its own claim and the points left."""
     if row.how == STATED:
         return Interval(row.weight, row.weight)

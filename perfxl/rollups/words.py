@@ -7,7 +7,7 @@ from perfxl import resources
 from perfxl.exact import Fraction
 from perfxl.forms.model import Form
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, words
+from perfxl.forms.values.text import normalize, strip_punctuation
 
 
 class Words(NamedTuple):
@@ -34,15 +34,15 @@ def rollup_words() -> Words:
     return Words(
         frozenset(data["added"]),
         frozenset(data["averaged"]),
-        {fold(word): fold(row[0]) for row in data["alike"] for word in row},
-        tuple(fold(word) for word in data["endings"]),
+        {normalize(word): normalize(row[0]) for row in data["alike"] for word in row},
+        tuple(normalize(word) for word in data["endings"]),
         data["results"],
     )
 
 
 def name_key(name: object) -> str:
     """A name as names are matched: NFKC, without white space and punctuation."""
-    return words(str(name or ""))
+    return strip_punctuation(str(name or ""))
 
 
 def level_key(name: object) -> str:
@@ -56,7 +56,7 @@ def level_key(name: object) -> str:
 
 def money_factor(form: Form) -> Fraction | None:
     """How many 元 a form's unit of money is, the user's own units among them; None where it states none."""
-    unit = fold(str(form.money_unit.value or ""))
+    unit = normalize(str(form.money_unit.value or ""))
     own = dict(form.money_units)
     if unit in own:
         return Fraction(own[unit])

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.engine import measures
 from perfxl.rules.matching import ownwords
 from perfxl.rules.matching.ownwords import Said
@@ -98,11 +98,11 @@ def _subject(record: Record, rows: Sequence[Record]) -> tuple[Any, ...]:
     """Whose form it is, of what and of which year: one form is expected of each."""
     if not record["unit"]:
         return ()
-    what: Any = spelling(str(record["project"] or ""))
+    what: Any = match_key(str(record["project"] or ""))
     if not what and record["kind"] != "department":
         # A unit has many projects; one without a name is known by its indicators.
-        what = tuple(spelling(str(row.get("level3") or "")) for row in rows)
-    return spelling(str(record["unit"])), record["kind"], record["year"], what
+        what = tuple(match_key(str(row.get("level3") or "")) for row in rows)
+    return match_key(str(record["unit"])), record["kind"], record["year"], what
 
 
 def _says(text: Any) -> bool:
@@ -188,7 +188,7 @@ def _quoted(group: Sequence[Said]) -> dict[str, Any]:
     return {
         "field": group[0].field,
         "text": text if len(text) <= QUOTED else text[: QUOTED - 1] + "…",
-        "exact": len({fold(said.text) for said in group}) == 1,
+        "exact": len({normalize(said.text) for said in group}) == 1,
     }
 
 
@@ -220,10 +220,10 @@ def _each(
     ]
 
 
-def missing(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
+def missing_units(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
     """Units of a list that have no form; near names that the list lacks are told, and guessed at no further."""
-    names = {fold(name): name.strip() for name in expected if name.strip()}
-    there = {fold(unit): unit for unit in units if unit}
+    names = {normalize(name): name.strip() for name in expected if name.strip()}
+    there = {normalize(unit): unit for unit in units if unit}
     # Who is on the list has a form, or misses one, of his own.
     strangers = [unit for unit in there if unit not in names]
     found = []
@@ -239,7 +239,7 @@ def _units(forms: Iterable[Traits]) -> tuple[str, ...]:
     """The units, each once, however its name is spelled."""
     known: dict[str, str] = {}
     for one in forms:
-        known.setdefault(spelling(one.unit), one.unit)
+        known.setdefault(match_key(one.unit), one.unit)
     return tuple(known.values())
 
 

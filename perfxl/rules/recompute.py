@@ -6,9 +6,9 @@ JSON, ledger and letters all show what stands here.
 
 from collections.abc import Sequence
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
-from perfxl.rules.engine.facts import Block, Facts, Row
+from perfxl.rules.engine.facts import Block, Facts, ScoredRow
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.stated_sums import full_marks, goal_sum, leaves_points_unlisted, total_sum
 from perfxl.rules.engine.tolerance import ZERO, settle, side_of, stored_points
@@ -49,7 +49,7 @@ def _line(score: Score) -> int:
 
 def _points(value: Fraction, facts: Facts) -> Fraction:
     """Points at the decimals at which scores are kept, half up."""
-    return Fraction(rounded(value, facts.policy.decimals))
+    return Fraction(round_half_up(value, facts.policy.decimals))
 
 
 def _rows(block: Block, facts: Facts) -> list[Score]:
@@ -57,7 +57,7 @@ def _rows(block: Block, facts: Facts) -> list[Score]:
     return _within_weight(rows, block, facts)
 
 
-def _row(row: Row, facts: Facts) -> Score:
+def _row(row: ScoredRow, facts: Facts) -> Score:
     indicator = row.indicator
     score = _single(
         f"indicator:{indicator.row}", "indicator", indicator.name, indicator.score, row.admissible,
@@ -172,7 +172,7 @@ def _as_sum(score: Score, summed: Fraction, below: Sequence[Score], differs: boo
         return score._replace(recomputed=summed)
     apart = score.claimed - summed
     wrong = differs or any(part.verdict is Verdict.FAILS for part in below)
-    verdict = Verdict.FAILS if wrong and rounded(apart, 2) else Verdict.HOLDS
+    verdict = Verdict.FAILS if wrong and round_half_up(apart, 2) else Verdict.HOLDS
     if not wrong and all(part.verdict is Verdict.CANNOT_JUDGE for part in below):
         verdict = Verdict.CANNOT_JUDGE
     return score._replace(recomputed=summed, difference=apart, verdict=verdict)

@@ -12,7 +12,7 @@ from perfxl.rules.findings import Finding, Score
 Sentence = Callable[[Finding], str]
 
 
-def number(value: Any) -> Any:
+def json_number(value: Any) -> Any:
     """A fraction as a JSON number; texts as they are."""
     if isinstance(value, Rational):
         if value.denominator == 1:
@@ -26,11 +26,11 @@ def score_record(score: Score) -> Record:
     return {
         "of": score.of,
         "cell": score.place.cell,
-        "claimed": number(score.claimed),
-        "lo": number(score.lo),
-        "hi": number(score.hi),
-        "recomputed": number(score.recomputed),
-        "difference": number(score.difference),
+        "claimed": json_number(score.claimed),
+        "lo": json_number(score.lo),
+        "hi": json_number(score.hi),
+        "recomputed": json_number(score.recomputed),
+        "difference": json_number(score.difference),
         "verdict": str(score.verdict),
     }
 
@@ -44,9 +44,9 @@ def finding_record(finding: Finding, sentence: Sentence) -> Record:
         "sheet": finding.sheet,
         "cell": finding.cell,
         "field": finding.field,
-        "claimed": number(finding.claimed),
-        "lo": number(finding.lo),
-        "hi": number(finding.hi),
+        "claimed": json_number(finding.claimed),
+        "lo": json_number(finding.lo),
+        "hi": json_number(finding.hi),
         "clause": finding.clause,
         "message": sentence(finding),
         "cells": [a1(row, col) for row, col in finding.places],
@@ -72,11 +72,11 @@ def audit_record(audit: Audit, sentence: Sentence) -> Record:
         "conclusion": str(audit.conclusion),
         "scores": [score_record(score) for score in audit.scores],
         "recomputed_total": {
-            "lo": number(total.lo),
-            "hi": number(total.hi),
-            "recomputed": number(total.recomputed),
+            "lo": json_number(total.lo),
+            "hi": json_number(total.hi),
+            "recomputed": json_number(total.recomputed),
         },
-        "proven": number(audit.proven),
+        "proven": json_number(audit.proven),
         "findings": [finding_record(finding, sentence) for finding in audit.findings],
     }
 

@@ -349,19 +349,19 @@ def test_what_cannot_be_compared_with_is_refused_with_its_cell(code):
 
     assert refused.value.code == code
     for language in ("zh", "en"):
-        text = texts.of(language).error(refused.value)
+        text = texts.load_texts(language).error(refused.value)
         assert "批复.xlsx" in text
         assert cell in text
         assert ("批复" in text) == (cell == "" or "批复" in text)
     for word in told:
-        assert word in texts.of("zh").error(refused.value)
+        assert word in texts.load_texts("zh").error(refused.value)
 
 
 def test_a_budget_that_is_no_number_is_called_a_budget():
     with pytest.raises(UsageError) as refused:
         read([(*HEAD, "预算"), ("甲局", "里程", "≥3", 8, "待定")])
 
-    assert "预算数" in texts.of("zh").error(refused.value)
+    assert "预算数" in texts.load_texts("zh").error(refused.value)
 
 
 def test_a_form_that_says_two_things_of_one_indicator_is_refused():

@@ -42,7 +42,7 @@ def match(form, *tables):
     done = audit(form, approved=tables)
     found = [f for f in done.findings if f.rule == "approved-match"]
     assert all(str(f.severity) == "note" for f in found)
-    return done.facts.approved.how, [texts.of("zh").sentence(f) for f in found]
+    return done.facts.approved.how, [texts.load_texts("zh").sentence(f) for f in found]
 
 
 # ---------------------------------------------------------------- which table is whose
@@ -137,7 +137,7 @@ def test_what_follows_from_a_near_match_is_a_warning_and_says_so():
         ("warning", "approved-target", "lowered", "E10"),
     }
     (finding,) = text_of(form, [table], "approved-target")
-    assert "“培训人数”，请先确认是同一指标" in texts.of("zh").finding(finding)
+    assert "“培训人数”，请先确认是同一指标" in texts.load_texts("zh").finding(finding)
 
 
 def test_a_comparator_turned_round_is_an_error_unless_the_form_loses_by_it():
@@ -269,7 +269,7 @@ def test_a_row_that_could_only_be_bounded_becomes_exact():
     row_of = next(r for r in done.facts.rows if r.indicator.score.cell == "G11")
     assert (row_of.how, row_of.agreed.partition("!")[0]) == ("approved", f"{FILE} 批复")
     (finding,) = [f for f in done.findings if f.cell == "G11"]
-    assert f"分值取自批复表 {row_of.agreed}" in texts.of("zh").finding(finding)
+    assert f"分值取自批复表 {row_of.agreed}" in texts.load_texts("zh").finding(finding)
 
 
 @pytest.mark.parametrize("weights", [[1, 1, 1, 1], [4, 4, 4, 4], [25, 25, 25, 25], [-1, 3, 3, 3]])
@@ -417,7 +417,7 @@ def test_a_dropped_goal_is_called_by_its_name_too():
         f for f in text_of(form, [table], "approved-indicator") if f.message == "goal-dropped"
     ]
 
-    assert "养护" in texts.of("zh").sentence(told)
+    assert "养护" in texts.load_texts("zh").sentence(told)
 
 
 @pytest.mark.parametrize(

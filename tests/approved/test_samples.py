@@ -160,7 +160,7 @@ def test_a_finding_names_both_cells(kind):
     theirs = tables[0].indicators[place].target
 
     for language in ("zh", "en"):
-        said_so = texts.of(language).sentence(finding)
+        said_so = texts.load_texts(language).sentence(finding)
         assert f"批复.xlsx {tables[0].sheet}!{theirs.cell}" in said_so
         assert row.target.text in said_so
         assert "≥99.5%" in said_so

@@ -7,7 +7,7 @@ from perfxl.books import marked, plan
 from perfxl.folder import work
 from perfxl.folder.find import Source
 
-ZH = texts.of("zh")
+ZH = texts.load_texts("zh")
 ADDED_SHEETS = {"审核结果", "重算过程"}
 # Parts that an edit in place may change or add; every other part is copied byte for byte.
 EDITED = re.compile(

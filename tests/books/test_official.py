@@ -58,7 +58,7 @@ def essence(data):
 def test_reading_a_filled_form_gives_back_the_data(name, data):
     given_data = data.draw(FORMS[name])
 
-    forms = reading(official.named(name).book().render(Data(None, given_data)))
+    forms = reading(official.find_official(name).book().render(Data(None, given_data)))
 
     assert len(forms) == 1
     assert essence(content.content(forms[0])) == essence(given_data)
@@ -67,7 +67,7 @@ def test_reading_a_filled_form_gives_back_the_data(name, data):
 
 @pytest.mark.parametrize("name", official.forms())
 def test_a_blank_form_says_nothing_and_reads_as_nothing(name):
-    form = official.named(name)
+    form = official.find_official(name)
     [blank] = reading(official.blank(form, goals=10, rows=2, year=2026, unit="某局"))
 
     assert blank.kind == form.kind
@@ -83,7 +83,7 @@ def test_a_blank_form_says_nothing_and_reads_as_nothing(name):
 
 @pytest.mark.parametrize("name", official.forms())
 def test_a_blank_form_has_choices_print_setup_and_a_row_for_every_indicator(name):
-    form = official.named(name)
+    form = official.find_official(name)
     sheet = opened(official.blank(form, goals=3, rows=4, year=None, unit=None)).active
 
     rows = 4 * sum(len(seconds) for _, seconds in form.blank["levels"]) * (3 if form.goals else 1)
@@ -102,13 +102,17 @@ def test_a_blank_form_has_choices_print_setup_and_a_row_for_every_indicator(name
 @pytest.mark.parametrize("count", [0, -1, 101])
 def test_a_count_beyond_reason_is_refused(count):
     with pytest.raises(UsageError):
-        official.blank(official.named("department"), goals=count, rows=1, year=None, unit=None)
+        official.blank(
+            official.find_official("department"), goals=count, rows=1, year=None, unit=None
+        )
 
 
 def test_a_form_goes_by_each_of_its_names():
-    assert {official.named(name).id for name in ("transfer", "转移支付绩效自评表")} == {"transfer"}
+    assert {official.find_official(name).id for name in ("transfer", "转移支付绩效自评表")} == {
+        "transfer"
+    }
     with pytest.raises(UsageError) as caught:
-        official.named("部门")
+        official.find_official("部门")
     assert caught.value.arguments["known"] == list(official.forms())
 
 
@@ -123,7 +127,9 @@ def test_the_drawing_of_the_forms_is_what_stands_in_the_folder(tmp_path):
 @pytest.mark.parametrize("name", official.forms())
 def test_microsoft_s_validator_finds_no_error_in_a_form(name, tmp_path):
     path = tmp_path / "表.xlsx"
-    path.write_bytes(official.blank(official.named(name), goals=2, rows=1, year=2026, unit="某局"))
+    path.write_bytes(
+        official.blank(official.find_official(name), goals=2, rows=1, year=2026, unit="某局")
+    )
 
     assert validator_errors(path) == set()
 
@@ -131,7 +137,9 @@ def test_microsoft_s_validator_finds_no_error_in_a_form(name, tmp_path):
 def test_libreoffice_prints_a_form(tmp_path):
     path = tmp_path / "表.xlsx"
     path.write_bytes(
-        official.blank(official.named("department"), goals=10, rows=1, year=2026, unit="某局")
+        official.blank(
+            official.find_official("department"), goals=10, rows=1, year=2026, unit="某局"
+        )
     )
 
     assert libreoffice(path, "pdf", tmp_path).stat().st_size > 10_000

@@ -21,7 +21,7 @@ from tests.books.workbooks import opened
 from tests.conftest import SAMPLES
 from tests.programs import libreoffice, validator_errors
 
-ZH, EN = texts.of("zh"), texts.of("en")
+ZH, EN = texts.load_texts("zh"), texts.load_texts("en")
 FAILED = [("坏 & <表>.xlsx", "不是工作簿"), ("=1+1.xls", "文件已损坏")]
 SHORT = {item.name for item in fields(short.FormSummary)}
 HINTS = [Across("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
@@ -49,7 +49,7 @@ def written(entries, failed=FAILED, across=HINTS, catalogue=ZH, replaced=()) -> 
     out = io.BytesIO()
 
     def rows(ordered):
-        return (summary_rows.of(one, one.key, catalogue) for one in ordered)
+        return (summary_rows.form_rows(one, one.key, catalogue) for one in ordered)
 
     summary.write(out, Told(entries, replaced, failed, rows, lambda: across), catalogue)
     return out.getvalue()

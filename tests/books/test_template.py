@@ -373,7 +373,7 @@ def test_every_mistake_is_told_with_sheet_and_cell(case):
         cell,
     )
     for language in ("zh", "en"):
-        said = texts.of(language).error(caught.value)
+        said = texts.load_texts(language).error(caught.value)
         assert all(part in said for part in ("模板.xlsx", "表", cell)), said
 
 
@@ -397,7 +397,7 @@ def test_what_is_no_template_is_refused(content, code):
         TemplateBook(template([["标题", 1]]) if content is None else content, "模板.xlsx", ALIASES)
 
     assert caught.value.code == code
-    assert "模板.xlsx" in texts.of("zh").error(caught.value)
+    assert "模板.xlsx" in texts.load_texts("zh").error(caught.value)
 
 
 def test_endless_loops_are_stopped():
@@ -528,7 +528,7 @@ def test_forms_of_one_s_own_come_before_the_official_ones(tmp_path, monkeypatch)
     try:
         assert official.fitting("department", "hubei").id == "bureau"
         assert official.fitting("transfer", "ministry").id == "transfer"
-        assert values(official.blank(official.named("本局表"), 1, 1, None, "某局")) == [
+        assert values(official.blank(official.find_official("本局表"), 1, 1, None, "某局")) == [
             ["本局 某局"]
         ]
     finally:
@@ -563,7 +563,7 @@ def test_tags_outside_of_cells_are_refused_and_not_printed(change, title, word):
         understood([["{{ title }}"]], change=change, title=title)
 
     assert caught.value.code == "template-tag-elsewhere"
-    assert word in texts.of("zh").error(caught.value)
+    assert word in texts.load_texts("zh").error(caught.value)
 
 
 def test_a_range_within_a_looped_row_is_split_where_other_rows_stand_between():

@@ -89,14 +89,14 @@ def test_every_key_of_the_machine_output_is_described():
     described = set(re.findall(r"`([a-z_0-9]+)`", text))
     results = perfxl.audit(ROOT / "samples") + perfxl.read(ROOT / "LICENSE")
 
-    found = keys([machine.record(result, texts.of("zh")) for result in results])
+    found = keys([machine.record(result, texts.load_texts("zh")) for result in results])
 
     assert {"error", "code", "causes", "unread"} <= found
     assert {key.removesuffix("_cell") for key in found} - described == set()
 
 
 def test_the_examples_of_the_machine_output_are_real():
-    form = machine.record(perfxl.audit(REFERENCE)[0], texts.of("zh"))["forms"][0]
+    form = machine.record(perfxl.audit(REFERENCE)[0], texts.load_texts("zh"))["forms"][0]
 
     score, finding = (json.loads(block) for block in blocks("machine-output.md", "json"))
 
@@ -183,7 +183,9 @@ def test_every_parameter_of_a_policy_is_described():
 
     for one in PARAMETERS:
         assert f"`{one.key}`" in english, one.key
-        assert texts.of("zh").get(f"policy/labels/{one.key.replace('.', '_')}") in chinese, one.key
+        assert (
+            texts.load_texts("zh").get(f"policy/labels/{one.key.replace('.', '_')}") in chinese
+        ), one.key
     for known in policy.load():
         assert f"`{known}`" in english
         assert f"`{known}`" in chinese

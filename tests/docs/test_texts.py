@@ -34,7 +34,7 @@ def catalogue(name: str) -> dict[str, str]:
 
 
 def environment() -> Any:
-    return texts.of("zh")._environment
+    return texts.load_texts("zh")._environment
 
 
 def placeholders(path: str, text: str) -> set[str]:
@@ -96,7 +96,7 @@ def test_misuse_texts_use_only_the_names_that_are_filled_in():
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_everything_that_a_cell_can_be_taken_for_has_a_name(language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     words = resources.toml(resources.templates() / "vocabulary.toml")
     kinds = [name for section in ("columns", "funds", "fields") for name in words[section]]
 

@@ -11,7 +11,7 @@ from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.folder.forms import form
 from tests.forms.builder import ministry_lines, row, workbook
 
-ZH = texts.of("zh")
+ZH = texts.load_texts("zh")
 
 
 def record(tmp_path, *rows, name="表.xlsx", **more):

@@ -2,7 +2,7 @@
 
 from perfxl.forms import account
 from perfxl.forms.roles import LABELS, Role
-from perfxl.forms.values.points import points
+from perfxl.forms.values.points import parse_points
 
 COLUMN_HEADS = frozenset({Role.HEADER, Role.FUNDS_HEADER, Role.TOTAL, Role.SUBTOTAL})
 """Their points repeat what stands in the column or the row."""
@@ -30,7 +30,7 @@ def unaccounted(form, grid):
             broken.append(f"{said}: role and list of unread cells differ")
         elif role in LABELS:
             kept = place in held or cell.text in said_elsewhere
-            lost = points(cell.text) is not None and not kept
+            lost = parse_points(cell.text) is not None and not kept
             if lost and role not in COLUMN_HEADS:
                 broken.append(f"{said}: its points are lost")
         elif role != Role.UNREAD and place not in held:

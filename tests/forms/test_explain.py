@@ -55,7 +55,7 @@ def test_a_blank_cell_has_no_explanation():
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_block_role_and_sureness_has_its_words(language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
 
     lost = [name for name in blocks.BY_NAME if not catalogue.has(f"blocks/{name}")]
     lost += [role for role in Role if not catalogue.has(f"fields/{role.replace(' ', '_')}")]
@@ -66,7 +66,7 @@ def test_every_block_role_and_sureness_has_its_words(language):
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_reason_of_a_claim_has_its_words(language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     said = set()
     for path in sorted((ROOT / "samples").glob("*.xlsx")):
         for form in perfxl.read(path)[0].forms:

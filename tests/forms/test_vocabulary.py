@@ -100,17 +100,19 @@ def test_a_mistake_in_a_users_file_says_where(strange, words, text, says):
         perfxl.read(strange, vocabulary=[words(text)])
 
     for language in ("zh", "en"):
-        message = texts.of(language).error(caught.value)
+        message = texts.load_texts(language).error(caught.value)
         assert says in message
         assert "{{" not in message
-        assert message != texts.of(language).get("errors/internal", detail=str(caught.value))
+        assert message != texts.load_texts(language).get(
+            "errors/internal", detail=str(caught.value)
+        )
 
 
 def test_a_users_file_that_is_not_there_is_told(strange, tmp_path):
     with pytest.raises(ConfigError) as caught:
         perfxl.read(strange, vocabulary=[tmp_path / "没有.toml"])
 
-    assert "没有.toml" in texts.of("zh").error(caught.value)
+    assert "没有.toml" in texts.load_texts("zh").error(caught.value)
 
 
 def test_a_users_file_in_another_encoding_is_told(strange, tmp_path):
@@ -120,7 +122,7 @@ def test_a_users_file_in_another_encoding_is_told(strange, tmp_path):
     with pytest.raises(ConfigError) as caught:
         perfxl.read(strange, vocabulary=[path])
 
-    assert "词汇.toml" in texts.of("zh").error(caught.value)
+    assert "词汇.toml" in texts.load_texts("zh").error(caught.value)
 
 
 def test_a_users_spelling_outranks_ours_for_another_field(words, tmp_path):

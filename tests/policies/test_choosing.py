@@ -261,7 +261,7 @@ def test_a_mistake_in_a_file_names_its_key(tmp_path, text, code, said):
 
     assert (error.value.code, error.value.arguments["key"]) == (code, said)
     for language in ("zh", "en"):
-        sentence = texts.of(language).error(error.value)
+        sentence = texts.load_texts(language).error(error.value)
         assert said in sentence
         assert "own.toml" in sentence
         assert "Fraction" not in sentence
@@ -281,7 +281,7 @@ def test_a_base_must_be_there(tmp_path, base):
         policy.load(tmp_path)
 
     assert error.value.code == "policy-base"
-    assert f"“{base}”" in texts.of("zh").error(error.value)
+    assert f"“{base}”" in texts.load_texts("zh").error(error.value)
 
 
 def test_bases_that_rest_on_each_other_are_refused(tmp_path):

@@ -48,7 +48,7 @@ def test_the_tiers_in_a_sentence_are_the_policy_s(language, actual, why, numbers
     done = audit(of(actual), ODD)
     row = next(row for row in done.facts.rows if row.indicator.name == "工作质量")
 
-    said = texts.of(language).arithmetic(reasoning(row), *row.admissible)
+    said = texts.load_texts(language).arithmetic(reasoning(row), *row.admissible)
 
     assert row.ratio.why == why
     assert all(one in said for one in numbers)
@@ -61,7 +61,7 @@ def test_a_row_without_a_known_weight_has_its_tiers_too(language):
     done = audit(of("部分达成", weight="", score=""), ODD)
     row = next(row for row in done.facts.rows if row.indicator.name == "工作质量")
 
-    said = texts.of(language).arithmetic(reasoning(row), None, None)
+    said = texts.load_texts(language).arithmetic(reasoning(row), None, None)
 
     assert ("70%" in said, "90%" in said) == (True, True)
 
@@ -73,9 +73,9 @@ def test_the_points_of_satisfaction_are_the_policy_s(points, said):
 
     found = [f for f in audit(form, one).findings if f.rule == "satisfaction"]
 
-    assert [said in texts.of("zh").finding(f) for f in found] == [True]
-    assert "10 分" not in texts.of("zh").finding(found[0])
-    assert "None" not in texts.of("en").finding(found[0])
+    assert [said in texts.load_texts("zh").finding(f) for f in found] == [True]
+    assert "10 分" not in texts.load_texts("zh").finding(found[0])
+    assert "None" not in texts.load_texts("en").finding(found[0])
 
 
 def test_the_result_tells_of_printed_tiers_and_of_years():
@@ -86,7 +86,7 @@ def test_the_result_tells_of_printed_tiers_and_of_years():
     done = audit(form)
 
     for language in ("zh", "en"):
-        said = result_sheet._why(done, texts.of(language))
+        said = result_sheet._why(done, texts.load_texts(language))
         assert note in said
         assert "2018" in said
         assert "2020" in said

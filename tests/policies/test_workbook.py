@@ -20,7 +20,7 @@ from perfxl.rules.policies import policy
 from perfxl.rules.policies.parameters import BY_KEY, FUNDS, INVERSE, PARAMETERS, PRACTICE, SUBJECTS
 from tests.conftest import REFERENCE
 
-ZH = texts.of("zh")
+ZH = texts.load_texts("zh")
 BUILT_IN = list(policy.editions())
 UNSHARED = {"own", "based_on"}
 """What a workbook does not say: it is the user's own, and it is whole."""
@@ -31,7 +31,7 @@ def contents(one):
 
 
 def again(one, language="zh"):
-    return read.read_bytes(write.write(one, texts.of(language)), "评分办法.xlsx")
+    return read.read_bytes(write.write(one, texts.load_texts(language)), "评分办法.xlsx")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -48,7 +48,7 @@ def decimals(low, high, places=6):
 
 SHARES = decimals(0, 1)
 WORD = st.text(st.sampled_from("甲乙丙丁AB12%+=-/（）'\"、"), min_size=1, max_size=6).map(
-    layout.fold
+    layout.normalize
 )
 TEXT = (
     st.text(st.sampled_from("甲乙 =+-@〔〕《》“”、/12Ab'\""), min_size=1, max_size=12)
@@ -287,7 +287,7 @@ def test_a_wrong_cell_is_told_in_one_sentence_with_sheet_and_cell(sheet, name, c
     )
     assert not re.search(r"Fraction|Decimal|None|True|\[|  ", text)
     assert "\n" not in text
-    assert texts.of("en").error(error.value)
+    assert texts.load_texts("en").error(error.value)
 
 
 def test_a_wrong_order_is_told_at_the_step_that_breaks_it():
@@ -396,7 +396,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_parameter_list_and_subject_has_its_words(language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     for key in BY_KEY:
         assert catalogue.has(f"policy/labels/{key.replace('.', '_')}"), key
         assert catalogue.has(f"policy/meanings/{key.replace('.', '_')}"), key

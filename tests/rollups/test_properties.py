@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfxl.exact import Fraction as Exact
-from perfxl.exact import rounded
+from perfxl.exact import round_half_up
 from perfxl.rollups.result import result_form
 from perfxl.rollups.roll import rollups
 from perfxl.rollups.scores import constant, goal_score
@@ -124,7 +124,7 @@ def test_totals_add_up_and_scores_stay_within_their_weights(values):
     assert length.target.value.lo == sum(value[1] for value in values)
     assert length.actual.value.lo == sum(value[2] for value in values)
     share = min(Exact(1), length.actual.value.lo / length.target.value.lo)
-    score = Exact(rounded(20 * share, 2))
+    score = Exact(round_half_up(20 * share, 2))
     assert length.score.value == Interval(score, score)
     scores = [row_.score.value for row_ in one.rows]
     if all(score.lo == score.hi for score in scores):

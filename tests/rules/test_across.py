@@ -7,7 +7,7 @@ from perfxl.rules import across
 from perfxl.rules.engine import measures
 from perfxl.rules.matching.ownwords import comparable_text
 
-TEXTS = texts.of("zh")
+TEXTS = texts.load_texts("zh")
 
 WORDS = "受连续降雨影响，两处河段的清淤工程推迟到次年春季实施，款项未能支付。"
 SCORES = [9.5, 10, 8.25, 10, 7.5, 10, 10, 9]
@@ -274,14 +274,14 @@ def test_several_forms_in_one_file_are_no_second_submission():
 
 
 def test_near_names_are_those_that_the_list_lacks():
-    found = across.missing(["城东镇", "城西镇", "城南镇人民政府"], ["城西镇", "城南镇政府"])
+    found = across.missing_units(["城东镇", "城西镇", "城南镇人民政府"], ["城西镇", "城南镇政府"])
 
     assert [(hint.units, hint.arguments["near"]) for hint in found] == [
         (("城东镇",), []), (("城南镇人民政府",), ["城南镇政府"])]  # fmt: skip
 
 
 def test_units_of_a_list_that_have_no_form():
-    found = across.missing(
+    found = across.missing_units(
         ["甲局", " 乙 局 ", "", "丙镇人民政府", "丁局"], ["甲局", "乙局", "丙镇政府"]
     )
 

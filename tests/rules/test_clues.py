@@ -248,7 +248,7 @@ def test_a_total_that_hides_its_decimals_is_told_with_what_is_stored():
 
     assert of(case, "shown-value") == [f"H{FIRST + 3}"]
     for language, word in (("zh", "实际存储 89.96"), ("en", "stores 89.96")):
-        assert word in texts.of(language).finding(finding)
+        assert word in texts.load_texts(language).finding(finding)
 
 
 def test_a_finding_of_a_row_tells_what_its_actual_value_holds():
@@ -257,9 +257,9 @@ def test_a_finding_of_a_row_tells_what_its_actual_value_holds():
 
     assert told
     for finding in told:
-        assert "F10 显示“100公里”，实际存储 99.96" in texts.of("zh").finding(finding)
+        assert "F10 显示“100公里”，实际存储 99.96" in texts.load_texts("zh").finding(finding)
     others = [f for f in case.audit.findings if f.line not in (FIRST, 0)]
-    assert all("实际存储" not in texts.of("zh").finding(f) for f in others)
+    assert all("实际存储" not in texts.load_texts("zh").finding(f) for f in others)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_a_number_that_its_format_hides_is_read_and_told(col, value):
     assert {row_.score.value, row_.actual.raw} & {Decimal(value)}
     assert not {"missing-score", "missing-actual"} & {f.rule for f in case.audit.findings}
     (found,) = [f for f in case.audit.findings if f.rule == "clue-shown-value"]
-    assert "无显示内容" in texts.of("zh").finding(found)
+    assert "无显示内容" in texts.load_texts("zh").finding(found)
 
 
 def test_a_hidden_zero_is_a_blank():
@@ -423,7 +423,7 @@ def test_the_same_clue_in_many_rows_is_one_line():
     (found,) = [f for f in case.audit.findings if f.rule == "clue-misplaced"]
 
     assert len(found.places) == 5
-    assert "5 项指标" in texts.of("zh").finding(found)
+    assert "5 项指标" in texts.load_texts("zh").finding(found)
 
 
 def test_a_form_that_is_not_judged_has_no_clues():

@@ -86,9 +86,11 @@ def test_the_conclusion_is_one_value(case, conclusion):
     assert case.audit.conclusion is conclusion
     assert short.summarize(case.audit).conclusion is conclusion
     assert case.audit.clean == short.summarize(case.audit).clean == (conclusion is Conclusion.CLEAN)
-    assert audit_record(case.audit, texts.of("zh").sentence)["conclusion"] == str(conclusion)
+    assert audit_record(case.audit, texts.load_texts("zh").sentence)["conclusion"] == str(
+        conclusion
+    )
     for language in ("zh", "en"):
-        assert texts.of(language).get(f"conclusion/{conclusion}")
+        assert texts.load_texts(language).get(f"conclusion/{conclusion}")
 
 
 def test_a_form_in_short_that_an_earlier_perfxl_wrote_can_be_read():
@@ -188,7 +190,9 @@ def test_the_renamed_column_is_told_at_its_label():
     case = judged(heads(ministry_lines(GOOD), "实际完成值", "年末经第三方逐户核验的兑现口径"))
 
     assert case.of("unread-core") == [("note", f"F{FIRST - 1}")]
-    assert "年末经第三方逐户核验的兑现口径" in texts.of("zh").finding(case.finding("unread-core"))
+    assert "年末经第三方逐户核验的兑现口径" in texts.load_texts("zh").finding(
+        case.finding("unread-core")
+    )
 
 
 def test_a_form_without_a_column_of_actual_values_is_one_line():
@@ -292,8 +296,8 @@ def test_the_same_gap_in_many_rows_is_one_line_that_has_every_cell(change, rule,
     assert str(found.severity) == severity
     assert len(found.places) == found.arguments["count"] == 6
     for language in ("zh", "en"):
-        assert "6" in texts.of(language).finding(found)
-    record = audit_record(case.audit, texts.of("zh").sentence)
+        assert "6" in texts.load_texts(language).finding(found)
+    record = audit_record(case.audit, texts.load_texts("zh").sentence)
     (line,) = [one for one in record["findings"] if one["rule"] == rule]
     assert len(line["cells"]) == 6
     assert line["cells"][0] == line["cell"]

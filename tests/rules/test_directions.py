@@ -14,7 +14,7 @@ import pytest
 from perfxl.forms.values.quantity import parse
 from perfxl.rules.engine.direction import Stated
 from perfxl.rules.engine.heads import head
-from perfxl.rules.engine.ratio import MET, judge, with_zeros
+from perfxl.rules.engine.ratio import MET, judge, normalize_zero_words
 from perfxl.rules.policies import policy
 
 MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
@@ -25,7 +25,7 @@ LEFT_OPEN = 10
 
 
 def ratio(target, actual, name="里程", level2="数量指标", rules=HUBEI, **stated):
-    pair = with_zeros(parse(target), parse(actual), name, level2)
+    pair = normalize_zero_words(parse(target), parse(actual), name, level2)
     return judge(*pair, name, level2, rules, Stated(**stated))
 
 

@@ -71,6 +71,6 @@ def test_it_is_told_in_a_sentence_of_its_own(language):
     case = audit(with_row(form, weight=True))
     (found,) = [f for f in case.findings if f.rule == "unread-core"]
 
-    said = texts.of(language).finding(found)
+    said = texts.load_texts(language).finding(found)
     assert f"G{FIRST}" in said
     assert ("两种读法" if language == "zh" else "two ways") in said

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import perfxl
-from perfxl.exact import rounded
+from perfxl.exact import round_half_up
 from perfxl.rules.findings import Severity, Verdict
 from tests.conftest import ROOT
 from tests.face.run import perfxl as run
@@ -54,7 +54,7 @@ def two(value) -> str:
 
 
 def points(value) -> str:
-    return "" if value is None else two(rounded(value, 2))
+    return "" if value is None else two(round_half_up(value, 2))
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ import pytest
 
 from perfxl.forms.values.quantity import parse
 from perfxl.rules.engine import measures, spans
-from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.engine.ratio import judge, normalize_zero_words
 from perfxl.rules.policies import policy
 
 RULES = policy.get_policy("hubei")
 
 
 def ratio(target, actual, name="完成率"):
-    return judge(*with_zeros(parse(target), parse(actual), name), name, "数量指标", RULES)
+    return judge(*normalize_zero_words(parse(target), parse(actual), name), name, "数量指标", RULES)
 
 
 @pytest.mark.parametrize(

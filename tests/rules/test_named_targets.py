@@ -3,7 +3,7 @@
 import pytest
 
 from perfxl import texts
-from perfxl.forms.values.text import spelling, words
+from perfxl.forms.values.text import match_key, strip_punctuation
 from tests.forms.builder import ministry, row
 
 FIRST = "E10"
@@ -15,9 +15,9 @@ def test_a_figure_in_the_name_is_the_target_of_an_empty_cell_and_is_said():
     assert case.of("missing-target") == []
     assert case.of("target-in-name") == [("note", FIRST)]
     assert case.of("indicator-score") == [("error", "H10")]
-    said = texts.of("zh").sentence(case.finding("indicator-score"))
+    said = texts.load_texts("zh").sentence(case.finding("indicator-score"))
     assert "20 × 90% ÷ 100%" in said
-    assert "100%" in texts.of("zh").sentence(case.finding("target-in-name"))
+    assert "100%" in texts.load_texts("zh").sentence(case.finding("target-in-name"))
 
 
 def test_a_met_figure_in_the_name_is_no_fault():
@@ -48,11 +48,11 @@ def test_a_name_that_ends_in_no_figure_leaves_its_target_missing(name):
              "※培训人数", "培训人数★", "⑴培训人数", "＊培训人数"],
 )  # fmt: skip
 def test_stars_and_ordinals_before_a_name_are_no_part_of_it(name):
-    assert words(name) == words("培训人数")
-    assert spelling(name) == spelling("培训人数")
+    assert strip_punctuation(name) == strip_punctuation("培训人数")
+    assert match_key(name) == match_key("培训人数")
 
 
 @pytest.mark.parametrize("name", ["1.5米以下苗木", "3个100工程", "一次通过率", "12345热线"])
 def test_a_number_that_belongs_to_a_name_stays(name):
-    assert words(name)[0] == name[0]
-    assert spelling(name)[0] == name[0]
+    assert strip_punctuation(name)[0] == name[0]
+    assert match_key(name)[0] == name[0]

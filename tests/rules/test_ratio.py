@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from perfxl.forms.values.quantity import NUMBER, parse, read
-from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.engine.ratio import judge, normalize_zero_words
 from perfxl.rules.policies import policy
 
 MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
@@ -18,7 +18,7 @@ MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
 def ratio(target, actual, name="里程", level2="数量指标", rules=MINISTRY):
     target = target if not isinstance(target, str) else parse(target)
     actual = actual if not isinstance(actual, str) else parse(actual)
-    return judge(*with_zeros(target, actual), name, level2, rules)
+    return judge(*normalize_zero_words(target, actual), name, level2, rules)
 
 
 def ends(found) -> tuple[Fraction, Fraction]:

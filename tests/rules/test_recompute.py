@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import perfxl
 from perfxl import texts
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.forms import read
 from perfxl.forms.model import SELF
 from perfxl.forms.words import vocabulary
@@ -62,10 +62,10 @@ def check(audited) -> None:
          if any(f.line == score.place.row and f.severity is not Severity.NOTE for f in audited.findings)}  # fmt: skip
     for score in found.values():
         if score.recomputed is not None and score.kind in LEAVES:
-            assert score.recomputed == exact(rounded(score.recomputed, 2))
+            assert score.recomputed == exact(round_half_up(score.recomputed, 2))
         if score.verdict is Verdict.FAILS:
             assert score.difference is not None
-            assert rounded(score.difference, 2) != 0
+            assert round_half_up(score.difference, 2) != 0
             assert (score.place.row, score.place.col) in reported, score
     assert audited.proven == sum(
         score.difference for of, score in found.items()
@@ -185,7 +185,7 @@ def test_claims_above_the_points_of_a_goal_leave_its_rows_open():
 def test_a_wrong_total_says_too_much_or_too_little():
     much = ministry(row("养护里程", "≥100公里", "100公里", 20, 20), total=96)
     little = ministry(row("养护里程", "≥100公里", "100公里", 20, 20), total=94)
-    chinese = texts.of("zh")
+    chinese = texts.load_texts("zh")
 
     assert "多计 1" in chinese.finding(much.finding("total-sum"))
     assert "少计 1" in chinese.finding(little.finding("total-sum"))

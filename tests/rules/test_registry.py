@@ -55,7 +55,7 @@ def test_a_rule_says_its_clause_and_its_severity(rule):
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
 def test_a_rule_has_its_texts(rule, language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
 
     assert catalogue.get(f"rules/{rule.code}/title")
     for message in messages(rule):
@@ -64,7 +64,7 @@ def test_a_rule_has_its_texts(rule, language):
 
 def messages(rule):
     """The codes of the messages that a rule's source mentions."""
-    known = set(texts.of("zh")._find(f"rules/{rule.code}/messages"))
+    known = set(texts.load_texts("zh")._find(f"rules/{rule.code}/messages"))
     source = ast.parse(inspect.getsource(inspect.getmodule(rule.check)))
     node = next(
         n for n in source.body if isinstance(n, ast.FunctionDef) and n.name == rule.check.__name__
@@ -88,7 +88,9 @@ def keys(node, path=()):
 
 
 def test_both_languages_say_the_same_things():
-    chinese, english = (dict(keys(texts.of(language)._data)) for language in resources.LANGUAGES)
+    chinese, english = (
+        dict(keys(texts.load_texts(language)._data)) for language in resources.LANGUAGES
+    )
 
     # Verdicts are Chinese words in themselves; only English needs texts for them.
     assert chinese.keys() == {key for key in english if key[0] != "verdict"}
@@ -99,7 +101,7 @@ def test_both_languages_say_the_same_things():
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_text_can_be_compiled(language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     for path, text in keys(catalogue._data):
         for each in text if isinstance(text, list) else [text]:
             catalogue._environment.from_string(str(each))
@@ -108,7 +110,7 @@ def test_every_text_can_be_compiled(language):
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_every_finding_of_the_samples_can_be_said(sample, language):
-    catalogue = texts.of(language)
+    catalogue = texts.load_texts(language)
     for audit in perfxl.audit(sample)[0].audits:
         for finding in audit.findings:
             for said in (finding, *finding.causes):
@@ -125,4 +127,4 @@ def test_the_documentation_lists_every_rule():
 
     for rule in RULES:
         assert rule.code in pages, rule.code
-        assert texts.of("zh").get(f"rules/{rule.code}/title") in pages, rule.code
+        assert texts.load_texts("zh").get(f"rules/{rule.code}/title") in pages, rule.code

@@ -32,7 +32,7 @@ def ends(interval):
 def block(points, *rows):
     """A block of so many points with rows of (ratio at least, at most, claim, weight)."""
     drawn = [
-        facts.Row(
+        facts.ScoredRow(
             SimpleNamespace(weight=ABSENT, score=ABSENT), parse(""), parse(""),
             Ratio(exact(lo), exact(hi), ""), exact(claim), exact(weight),
         )

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from perfxl.forms.values.quantity import parse
-from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.engine.ratio import judge, normalize_zero_words
 from perfxl.rules.policies import policy
 from tests.conftest import ROOT
 
@@ -26,7 +26,7 @@ REACHED = "服务时长"
 
 
 def ratio(target, actual, name, level2):
-    read = with_zeros(parse(target), parse(actual), name, level2)
+    read = normalize_zero_words(parse(target), parse(actual), name, level2)
     return judge(*read, name or REACHED, level2, RULES)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import parse, read
-from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.engine.ratio import judge, normalize_zero_words
 from perfxl.rules.policies import policy
 
 RULES = policy.get_policy("ministry")
@@ -38,7 +38,7 @@ NAMES = st.sampled_from(
 
 @given(WRITTEN, WRITTEN, NAMES, st.sampled_from(("", "数量指标", "时效指标", "成本指标")))
 def test_any_two_values_have_a_ratio(target, actual, name, level2):
-    sides = with_zeros(parse(target), parse(actual), name, level2)
+    sides = normalize_zero_words(parse(target), parse(actual), name, level2)
     found = judge(*sides, name, level2, RULES)
 
     assert 0 <= found.lo <= found.hi <= 1
@@ -47,7 +47,7 @@ def test_any_two_values_have_a_ratio(target, actual, name, level2):
 @given(WRITTEN, NAMES)
 def test_a_value_beside_itself_is_never_missed(written, name):
     one = parse(written)
-    found = judge(*with_zeros(one, one, name, ""), name, "", RULES)
+    found = judge(*normalize_zero_words(one, one, name, ""), name, "", RULES)
 
     if one.kind != quantity.BLANK and "<" not in one.comparator and ">" not in one.comparator:
         assert not found.missed

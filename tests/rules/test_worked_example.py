@@ -34,7 +34,7 @@ EXPECTED = {
 
 
 def span(interval) -> str:
-    return f"{texts.rounded(interval.lo, 2):.2f}-{texts.rounded(interval.hi, 2):.2f}"
+    return f"{texts.round_half_up(interval.lo, 2):.2f}-{texts.round_half_up(interval.hi, 2):.2f}"
 
 
 def block_of(audit, goal):
@@ -108,7 +108,7 @@ def test_exactly_the_errors_and_warnings_of_the_example_at_their_cells(reference
 def test_each_finding_says_its_amount(reference_audit, cell, amount):
     finding = next(f for f in reference_audit.findings if f.cell == cell)
 
-    assert amount in texts.of("zh").finding(finding)
+    assert amount in texts.load_texts("zh").finding(finding)
 
 
 def test_the_two_rows_of_goals_7_and_8_have_the_example_s_admissible_scores(reference_audit):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.policies.parameters import PARAMETERS, TIERS, Parameter
 from perfxl.texts import Texts
 
@@ -84,7 +84,7 @@ def choice(name: str, texts: Texts) -> str:
     return texts.get(f"policy/choices/{name}")
 
 
-def joined(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """Words in one cell; a word that holds the separator stands in quotes."""
     return SEPARATOR.join(f"“{word}”" if SEPARATOR in word else word for word in words)
 
@@ -99,10 +99,10 @@ def portions(words: Iterable[str]) -> list[str]:
             length = 0
         found[-1].append(word)
         length += len(word) + 1
-    return [joined(part) for part in found]
+    return [join_words(part) for part in found]
 
 
-def parted(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of one cell."""
     found = [match[1] if match[1] is not None else match[0] for match in _WORD.finditer(text)]
-    return [word for word in found if fold(word)]
+    return [word for word in found if normalize(word)]

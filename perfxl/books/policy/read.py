@@ -18,7 +18,7 @@ from perfxl import resources, texts
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.ooxml.package import Package
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies import parameters
@@ -121,10 +121,10 @@ class _Reader:
 
     def _language(self) -> Texts:
         for language in resources.LANGUAGES:
-            found = texts.of(language)
+            found = texts.load_texts(language)
             if layout.sheet(layout.ROWS, found) in self.book.sheetnames:
                 return found
-        return texts.of(resources.LANGUAGES[0])
+        return texts.load_texts(resources.LANGUAGES[0])
 
     def content(self) -> dict[str, Any]:
         """What the workbook says, in the sections of a policy file."""
@@ -190,8 +190,8 @@ class _Reader:
         best: dict[str, int] = {}
         first = 0
         for row in range(1, LAST_HEAD + 1):
-            shown = {fold(str(cell.value)): cell.column for cell in sheet[row] if cell.value}
-            found = {head: shown[fold(head)] for head in heads if fold(head) in shown}
+            shown = {normalize(str(cell.value)): cell.column for cell in sheet[row] if cell.value}
+            found = {head: shown[normalize(head)] for head in heads if normalize(head) in shown}
             # The title of a sheet may be the head of one of its columns; the heads stand below it.
             if found and len(found) >= len(best):
                 best, first = found, row + 1
@@ -293,7 +293,7 @@ class _Reader:
                 raise BadValue("bad-choice", text=parameters.quote_value(text), known=list(named))
             return named.get(text, text)
         if one.kind in ("words", "numbers"):
-            return layout.parted(text)
+            return layout.split_words(text)
         if one.kind in ("text", "name"):
             return text
         return value
@@ -321,8 +321,8 @@ class _Reader:
             if least is not None:
                 self._checked("grade.steps", [*steps, [least, grade]], cells[0])
                 steps.append([least, grade])
-            for word in layout.parted(self._text(cells[2])):
-                spelling = fold(word)
+            for word in layout.split_words(self._text(cells[2])):
+                spelling = normalize(word)
                 if spellings.get(spelling, grade) != grade:
                     reason = BadValue("bad-twice", text=word, first=places[spelling])
                     raise self._wrong(self._place(cells[2]), reason)
@@ -374,7 +374,7 @@ class _Reader:
             if text == self.texts.get("policy_book/none"):
                 found.setdefault(name, [])
             elif text:
-                found.setdefault(name, []).extend(layout.parted(text))
+                found.setdefault(name, []).extend(layout.split_words(text))
         return found
 
     def _put(self, data: dict[str, Any], key: str, value: Any) -> None:

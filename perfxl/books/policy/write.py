@@ -234,9 +234,9 @@ class _Writer:
         elif kind == "choice":
             _text(cell, layout.choice(value, self.texts))
         elif kind == "words":
-            _text(cell, layout.joined(value))
+            _text(cell, layout.join_words(value))
         elif kind == "numbers":
-            _text(cell, layout.joined(str(number(each)) for each in value))
+            _text(cell, layout.join_words(str(number(each)) for each in value))
         elif isinstance(value, str):
             _text(cell, value)
         elif value is not None:
@@ -324,7 +324,7 @@ class _Writer:
                 points, grade = rows[place]
                 cells[0].value = None if points is None else number(points)
                 _text(cells[1], grade)
-                _text(cells[2], layout.joined(spellings.pop(grade, [])))
+                _text(cells[2], layout.join_words(spellings.pop(grade, [])))
                 self.fit(made, layout.GRADES, row)
 
     def clauses(self) -> None:

@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from perfxl.books.template.tags import Layout, Position, Where, check, expression
 from perfxl.errors import ConfigError
-from perfxl.forms.values.text import label
+from perfxl.forms.values.text import normalize_label
 from perfxl.ooxml.respun import NewRow, Value
 from perfxl.ooxml.rowmap import Gone, Path
 
@@ -127,8 +127,8 @@ class Environment(ImmutableSandboxedEnvironment):
         if not isinstance(obj, Item):
             return super().getattr(obj, attribute)
         if isinstance(obj, Labels):
-            self.asked(obj, label(attribute))
-            return obj.get(label(attribute))
+            self.asked(obj, normalize_label(attribute))
+            return obj.get(normalize_label(attribute))
         name = attribute if attribute in obj else self.aliases.get(attribute, attribute)
         if name not in obj:
             raise UnknownName(attribute, frozenset(obj))

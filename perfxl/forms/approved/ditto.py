@@ -5,7 +5,7 @@ from dataclasses import replace
 from perfxl.errors import UsageError
 from perfxl.forms.layout import headers
 from perfxl.forms.layout.tiles import Tiles
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Cell, Grid
 
@@ -19,7 +19,7 @@ def expand_ditto_marks(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     marks = sorted(
         place
         for place, cell in grid.cells.items()
-        if isinstance(cell.value, str) and fold(cell.text) in vocabulary.ditto
+        if isinstance(cell.value, str) and normalize(cell.text) in vocabulary.ditto
     )
     if not marks:
         return grid

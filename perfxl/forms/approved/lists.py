@@ -18,8 +18,8 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.values.grammar import cardinal
-from perfxl.forms.values.points import points, without_points
-from perfxl.forms.values.text import fold, label, spelling
+from perfxl.forms.values.points import parse_points, without_points
+from perfxl.forms.values.text import match_key, normalize, normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.ooxml.address import Span
 
@@ -199,7 +199,7 @@ class _List:
                 values_of[name] = self._value(name, own[name])
         table = self._table(own.get("level3") or first, listed="unit" in header.columns)
         goal = self.above.get("goal", ABSENT)
-        key = spelling(str(goal.value or ""))
+        key = match_key(str(goal.value or ""))
         if key:
             table.goals.setdefault(key, (goal, self.above.get("goal_weight", ABSENT)))
         table.rows.append((key, TableRow(row, None, values_of, frozenset())))
@@ -211,7 +211,8 @@ class _List:
         if any(name in own and self.vocabulary.is_sum(own[name].text) for name in KEYS):
             return True
         return "target" not in own and any(
-            name in own and label(own[name].text).endswith(self.vocabulary.sums) for name in KEYS
+            name in own and normalize_label(own[name].text).endswith(self.vocabulary.sums)
+            for name in KEYS
         )
 
     def _keys(self, own: dict[str, Tile]) -> None:
@@ -221,7 +222,7 @@ class _List:
                 continue
             known = self.above.get(name, ABSENT)
             value = fields.of_name(own[name])
-            if spelling(str(value.value)) != spelling(str(known.value or "")):
+            if match_key(str(value.value)) != match_key(str(known.value or "")):
                 for narrower in KEYS[index + 1 :]:
                     self.above.pop(narrower, None)
                 if name in OF_TABLE:
@@ -240,7 +241,7 @@ class _List:
         value = fields.of_number(tile)
         if value.value is None:
             raise self.wrong("approved-no-number", tile, text=tile.text, field=name)
-        if name != "budget" and "%" in fold(tile.text):
+        if name != "budget" and "%" in normalize(tile.text):
             value = value._replace(value=value.value * 100)
         # One number merged over several rows is for all of them together.
         return value._replace(how="shared") if name == "weight" and tile.height > 1 else value
@@ -258,7 +259,7 @@ class _List:
             raise self.wrong("approved-no-unit", tile)
         if listed and not stated["unit"].value and self.without_unit is None:
             self.without_unit = tile
-        key = tuple(spelling(str(stated[name].value or "")) for name in OF_TABLE)
+        key = tuple(match_key(str(stated[name].value or "")) for name in OF_TABLE)
         table = self.tables.setdefault(key, _Table(stated))
         budget = self.above.get("budget", ABSENT)
         if budget.value is not None:
@@ -305,7 +306,7 @@ class _List:
 
 def _goal(said: Field, worth: Field, place: int, vocabulary: Vocabulary) -> Goal:
     """A goal by its number (1, 目标1（8分）), by its name, or by both; without a number it counts down."""
-    text = fold(said.text)
+    text = normalize(said.text)
     match = vocabulary.goal.match(text)
     number = cardinal(match["number"] if match else text)
     if number is None:
@@ -314,7 +315,7 @@ def _goal(said: Field, worth: Field, place: int, vocabulary: Vocabulary) -> Goal
         _, _, rest = text.partition(":")
         rest = without_points(rest)
         name = said._replace(value=rest) if match and rest else ABSENT
-    stated = points(said.text)
+    stated = parse_points(said.text)
     if worth.value is None and stated is not None:
         worth = said._replace(value=stated, how="label")
     return Goal(-place if number is None else number, name=name, label=said, weight=worth)

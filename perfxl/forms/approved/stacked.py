@@ -14,7 +14,7 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.locate import is_continued, is_preface, is_title
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
@@ -102,7 +102,7 @@ def read_context(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> dict
         year = head.year_of(tile.text)
         if year is not None:
             found.setdefault("year", Field(year, tile.text, tile.top, tile.left, "title"))
-        if vocabulary.title.search(fold(tile.text)):
+        if vocabulary.title.search(normalize(tile.text)):
             named = head.name_in_title(tile, vocabulary)
             if named.value:
                 found.setdefault("unit", named)
@@ -142,7 +142,7 @@ def _in_title_only(named: Field, said: Field | None) -> bool:
 
 
 def _key(field: Field | None) -> str:
-    return "" if field is None else spelling(str(field.value or ""))
+    return "" if field is None else match_key(str(field.value or ""))
 
 
 def _above(tiles: Tiles, upper: int, header: Header, vocabulary: Vocabulary) -> list[int]:
@@ -181,7 +181,7 @@ def _refuse_lone(
     if not above or not listed or "unit" in header.columns:
         return
     line = tiles.rows[above[-1]]
-    (tile, *others), text = line, fold(line[0].text)
+    (tile, *others), text = line, normalize(line[0].text)
     harmless = (
         others
         or not isinstance(tile.cell.value, str)

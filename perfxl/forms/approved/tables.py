@@ -18,7 +18,7 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.headers import indicator_header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Indicator
-from perfxl.forms.values.text import fold, label, spelling
+from perfxl.forms.values.text import match_key, normalize, normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
@@ -154,7 +154,7 @@ def _without_long_term(form: Form, vocabulary: Vocabulary) -> Form:
     long = {
         goal.goal
         for goal in form.goals
-        if not goal.section and label(goal.label.text).startswith(vocabulary.long_term)
+        if not goal.section and normalize_label(goal.label.text).startswith(vocabulary.long_term)
     }
     if not long or len(long) == len(form.goals):
         return form
@@ -163,7 +163,7 @@ def _without_long_term(form: Form, vocabulary: Vocabulary) -> Form:
     for goal in form.goals:
         if goal.goal in long:
             continue
-        match = vocabulary.goal.match(fold(goal.label.text))
+        match = vocabulary.goal.match(normalize(goal.label.text))
         said = int(match["number"]) if match and match["number"].isdigit() else 0
         number_of[goal.goal] = said or len(number_of) + 1
         goals.append(goal._replace(goal=number_of[goal.goal]))
@@ -229,7 +229,7 @@ def _of_other_period(tiles: Tiles, top: int, columns: set[int], vocabulary: Voca
 
 
 def _names_other_period(tile: Tile, vocabulary: Vocabulary) -> bool:
-    return any(word in label(tile.text) for word in vocabulary.other_periods)
+    return any(word in normalize_label(tile.text) for word in vocabulary.other_periods)
 
 
 def _other_years(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> list[tuple[int, int]]:
@@ -261,10 +261,10 @@ def _refuse_repeats(form: Form, *, listed: bool) -> None:
     """
     rows: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for row in form.indicators:
-        levels = (spelling(str(level.value or "")) for level in (row.level1, row.level2))
-        rows[row.goal, *levels, spelling(row.name)].append(row)
+        levels = (match_key(str(level.value or "")) for level in (row.level1, row.level2))
+        rows[row.goal, *levels, match_key(row.name)].append(row)
     for found in rows.values():
-        said = {(spelling(row.target.text), row.weight.value) for row in found}
+        said = {(match_key(row.target.text), row.weight.value) for row in found}
         targets = {target for target, _ in said}
         if len(found) > 1 and (listed or len(said) > len(targets)):
             places = [_named(row).cell or "" for row in found]

@@ -7,8 +7,8 @@ from perfxl.forms.model import ABSENT, Field, Goal
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
 from perfxl.forms.values.grammar import cardinal
-from perfxl.forms.values.points import points, without_points
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.points import parse_points, without_points
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 MOST_KNOWN = 8192
@@ -20,7 +20,7 @@ def number_of(reading: Reading, tile: Tile) -> int | None:
     if tile.text not in known:
         if len(known) > MOST_KNOWN:
             known.clear()
-        known[tile.text] = _number(fold(tile.text), reading.vocabulary)
+        known[tile.text] = _number(normalize(tile.text), reading.vocabulary)
     return known[tile.text]
 
 
@@ -28,14 +28,14 @@ def _number(text: str, vocabulary: Vocabulary) -> int | None:
     match = vocabulary.goal.match(text)
     if match is None:
         unnumbered = vocabulary.unnumbered_goal.match(text)
-        return 1 if unnumbered and points(text) is not None else None
+        return 1 if unnumbered and parse_points(text) is not None else None
     return cardinal(match["number"])
 
 
 def goal_of(reading: Reading, tile: Tile, number: int, name: Field) -> Goal:
     """A goal as its label states it; a number that is taken already gives way to the next free one."""
     known = {goal.goal for goal in reading.goals}
-    worth = points(tile.text)
+    worth = parse_points(tile.text)
     return Goal(
         max(known) + 1 if number in known else number,
         label=fields.of_text(tile, How.LABEL)._replace(value=fields.tidy(tile.text)),
@@ -72,6 +72,6 @@ def _project(reading: Reading, side: Tile) -> Field:
         return ABSENT
     compact = "".join(side.text.split()).rstrip(":：")
     name = reading.vocabulary.side_label.sub("", compact)
-    if not name or label(compact) in reading.vocabulary.structure:
+    if not name or normalize_label(compact) in reading.vocabulary.structure:
         return ABSENT
     return Field(name, side.text, side.top, side.left, How.SPAN)

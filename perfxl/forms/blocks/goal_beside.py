@@ -7,7 +7,7 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.points import points
+from perfxl.forms.values.points import parse_points
 
 NAME = "goal_beside"
 
@@ -22,7 +22,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         if tile is None or tile.top != row or (row, tile.left) in reading.roles:
             continue
         number = goal.number_of(reading, tile)
-        if number is None or (points(tile.text) is None and tile.bottom <= header.bottom):
+        if number is None or (parse_points(tile.text) is None and tile.bottom <= header.bottom):
             continue
         if reading.goals and all(one.goal != reading.goals[-1].goal for one in reading.table):
             return None

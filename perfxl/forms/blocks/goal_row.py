@@ -6,8 +6,8 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize
 
 NAME = "goal_row"
 MOST_TILES = 4
@@ -27,10 +27,12 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             continue
         following = _following(reading, row)
         near = following is not None and following.top - tile.bottom <= NEAR
-        if points(tile.text) is None and not (near and _heads_table(reading, tile, following)):
+        if parse_points(tile.text) is None and not (
+            near and _heads_table(reading, tile, following)
+        ):
             return None
         found = (tile, number, following if near else None)
-        why = "goal-points" if points(tile.text) is not None else "goal-heads"
+        why = "goal-points" if parse_points(tile.text) is not None else "goal-heads"
         return Claim(NAME, Sureness.WORD, why, tuple(line), row, found=found)
     return None
 
@@ -68,8 +70,8 @@ def _heads_table(reading: Reading, tile: Tile, header: Header | None) -> bool:
         and line[0] is tile
         and tile.left <= header.left
         and len(line) <= 2
-        and len(reading.vocabulary.goal.findall(fold(tile.text))) == 1
-        and len(reading.vocabulary.goal_named.findall(fold(tile.text))) == 1
+        and len(reading.vocabulary.goal.findall(normalize(tile.text))) == 1
+        and len(reading.vocabulary.goal_named.findall(normalize(tile.text))) == 1
     )
 
 

@@ -7,8 +7,8 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import label
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize_label
 
 NAME = "header"
 
@@ -31,7 +31,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
             _take_side(contents, tile)
         elif (
             not strange
-            or label(tile.text) in reading.vocabulary.structure
+            or normalize_label(tile.text) in reading.vocabulary.structure
             or over_columns(tile, header)
         ):
             contents.take(tile, Role.HEADER)
@@ -48,7 +48,7 @@ def _take_side(contents: Contents, tile: Tile) -> None:
     if contents.is_taken(tile):
         return
     contents.take(tile, Role.SIDE_LABEL)
-    worth = points(tile.text)
+    worth = parse_points(tile.text)
     if worth is not None:
         value = Field(worth, tile.text, tile.top, tile.left, How.LABEL)
         contents.others.append((fields.of_text(tile, How.LABEL), value))

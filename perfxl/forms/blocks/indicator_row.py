@@ -12,7 +12,7 @@ from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role, role_of_column
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, label, number
+from perfxl.forms.values.text import normalize, normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 NAME = "indicator_row"
@@ -94,7 +94,7 @@ def _beside(reading: Reading, row: int, header: Header) -> list[Tile]:
     line = reading.tiles.rows[row]
     if line[0].left >= header.left:
         return []
-    numbered = number(line[0].text) is not None
+    numbered = parse_number(line[0].text) is not None
     return [
         tile
         for tile in line[: 1 + numbered]
@@ -143,7 +143,7 @@ def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary)
     if own.keys() & {"target", "actual"}:
         return True
     judged = header.columns.keys() & {"target", "actual"}
-    return not judged or label(wide.text) in vocabulary.sections
+    return not judged or normalize_label(wide.text) in vocabulary.sections
 
 
 def _is_no_indicator(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
@@ -168,18 +168,18 @@ def _is_strange_sum(reading: Reading, row: int, header: Header, own: Tiled) -> b
         return False
     first = reading.tiles.rows[row][0]
     begins = first.top == row == first.bottom and first.left <= header.left
-    text = label(first.text)
+    text = normalize_label(first.text)
     return (
         begins
         and bool(text)
-        and number(first.text) is None
+        and parse_number(first.text) is None
         and text not in reading.vocabulary.sections
     )
 
 
 def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell of a row says anything: no residue of a template, no mere stroke."""
-    folded = fold(text)
+    folded = normalize(text)
     if vocabulary.residue.match(folded):
         return False
     return name == "level3" or folded not in vocabulary.blanks
@@ -193,7 +193,7 @@ def _sureness(own: Tiled, vocabulary: Vocabulary) -> tuple[Sureness, str]:
     for name in ("weight", "score"):
         tile = own.get(name)
         if tile is not None and (
-            isinstance(tile.cell.value, Decimal) or number(tile.text) is not None
+            isinstance(tile.cell.value, Decimal) or parse_number(tile.text) is not None
         ):
             return Sureness.PROOF, "row-scored"
     if own.keys() & {"target", "actual", "score", "weight"}:
@@ -211,7 +211,7 @@ def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> 
     if len(line) < 2 or at is None:
         return found
     split = {**found, "target": line[at]}
-    if at and fold(line[at - 1].text) in COMPARATORS:
+    if at and normalize(line[at - 1].text) in COMPARATORS:
         split["property"] = line[at - 1]
     if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
         split["measure"] = line[at + 1]
@@ -221,7 +221,7 @@ def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> 
 def _weight(tile: Tile, how: How) -> Field:
     """Points; a weight of 20% is 20 of 100 points."""
     field = fields.of_number(tile, how)
-    if field.value is not None and "%" in fold(tile.text):
+    if field.value is not None and "%" in normalize(tile.text):
         return field._replace(value=field.value * 100)
     return field
 

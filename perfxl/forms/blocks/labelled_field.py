@@ -10,7 +10,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 
 NAME = "labelled_field"
 _SECOND = re.compile(r"[/／]")
@@ -74,7 +74,7 @@ def _first_of_two(reading: Reading, tile: Tile, whole: str | None) -> str | None
 
     Where no stroke tells the labels apart, one must tell the values apart.
     """
-    text, vocabulary = fold(tile.text), reading.vocabulary
+    text, vocabulary = normalize(tile.text), reading.vocabulary
     for place, sign in enumerate(text):
         if (
             sign not in vocabulary.label_joints
@@ -113,7 +113,7 @@ def _sureness(reading: Reading, tile: Tile, name: str) -> Sureness:
     exact = reading.vocabulary.fields.exact(tile.text) is not None
     if header is None or not reading.in_table:
         return Sureness.LABEL if exact else Sureness.WORD
-    if label(tile.text) in reading.vocabulary.sections and tile.left >= header.left:
+    if normalize_label(tile.text) in reading.vocabulary.sections and tile.left >= header.left:
         return Sureness.HINT
     if exact:
         return Sureness.LABEL

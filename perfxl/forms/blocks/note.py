@@ -8,7 +8,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, label, number
+from perfxl.forms.values.text import normalize, normalize_label, parse_number
 
 NAME = "note"
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")
@@ -46,7 +46,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
 
 def _text_beside(reading: Reading, tile: Tile) -> Tile | None:
     """The text in the cell beside a note that is no more than its heading (说明 | 因多雨)."""
-    if len(label(tile.text)) > LONGEST_HEADING:
+    if len(normalize_label(tile.text)) > LONGEST_HEADING:
         return None
     value = fields.beside(reading.tiles, tile, reading.vocabulary)
     if isinstance(value, Field) or value.top != tile.top or reading.is_taken(value):
@@ -56,7 +56,7 @@ def _text_beside(reading: Reading, tile: Tile) -> Tile | None:
 
 def _continues(reading: Reading, tile: Tile) -> bool:
     """Whether a numbered line, alone in its row, goes on with the note above it."""
-    if not reading.notes or not _NUMBERED.match(fold(tile.text)):
+    if not reading.notes or not _NUMBERED.match(normalize(tile.text)):
         return False
     gap = tile.top - reading.notes[-1].row
     return gap <= MOST_BETWEEN_NOTES and _is_alone(reading, tile)
@@ -66,7 +66,7 @@ def _is_alone(reading: Reading, tile: Tile) -> bool:
     """Whether nothing stands in a tile's row besides, but for the number of the row at its left."""
     line = reading.tiles.rows[tile.top]
     return len(line) == 1 or (
-        len(line) == 2 and line[1] is tile and number(line[0].text) is not None
+        len(line) == 2 and line[1] is tile and parse_number(line[0].text) is not None
     )
 
 

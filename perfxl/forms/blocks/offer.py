@@ -5,7 +5,7 @@ from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.roles import How
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 LONGEST_GRADE = 6
@@ -16,12 +16,12 @@ def offer(contents: Contents, name: str, field: Field, tile: Tile) -> None:
     """Offer a value under the name that it deserves; ``tile`` holds its label."""
     vocabulary = contents.reading.vocabulary
     label = fields.of_text(tile, How.LABEL)
-    if name == "claimed_grade" and number(field.text) is not None:
+    if name == "claimed_grade" and parse_number(field.text) is not None:
         # 自评结果 | 99分 states the total.
-        name, field = "claimed_total", field._replace(value=number(field.text))
+        name, field = "claimed_total", field._replace(value=parse_number(field.text))
     if name == "claimed_grade" and field.text and not _is_grade(field.text, vocabulary.grades):
         name = "other"
-    if name == "unit" and field.text and fold(field.text).strip("()") in vocabulary.money:
+    if name == "unit" and field.text and normalize(field.text).strip("()") in vocabulary.money:
         name = "money_unit"
     if name in NAMES and field.text:
         field = _without_seal(field, vocabulary)
@@ -38,5 +38,5 @@ def _without_seal(field: Field, vocabulary: Vocabulary) -> Field:
 
 
 def _is_grade(text: str, grades: frozenset[str]) -> bool:
-    folded = fold(text)
+    folded = normalize(text)
     return len(folded) <= LONGEST_GRADE and any(word in folded for word in grades)

@@ -11,8 +11,8 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Goal
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import label, without_numbering
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize_label, without_numbering
 
 SECTION, SUBTOTAL = "section_row", "subtotal"
 MOST_BEFORE = 3
@@ -27,11 +27,11 @@ def recognise_section(reading: Reading, row: int) -> Claim | None:
     if others:
         return _summing(reading, header, row)
     sureness = Sureness.PROOF
-    if label(tile.text) not in reading.vocabulary.sections:
+    if normalize_label(tile.text) not in reading.vocabulary.sections:
         # 一、服务产出（50分） over all columns is on no list, and heads its rows all the same.
         sureness = Sureness.WORD
         over = tile.left <= header.left and tile.right >= header.right
-        if not over or points(tile.text) is None:
+        if not over or parse_points(tile.text) is None:
             return None
     return Claim(SECTION, sureness, "section", (tile,), row, found=tile)
 
@@ -126,7 +126,7 @@ def read_subtotal(reading: Reading, claim: Claim) -> Contents:
     weight, place = summary.figure(contents, reading.header, "weight", tile, required=False)
     if place is not None:
         contents.take(place, Role.WEIGHT)
-    contents.subtotals.append(Subtotal(tile.top, label(tile.text), score, weight))
+    contents.subtotals.append(Subtotal(tile.top, normalize_label(tile.text), score, weight))
     for other in reading.tiles.rows[tile.top]:
         if reading.vocabulary.is_blank(other.text):
             contents.take(other, Role.BLANK)

@@ -9,13 +9,13 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 
 NAME = "stated_total"
 _GAP = re.compile(r"[\s\u3000]{2,}|[;；]")
 
 
-class Stated(NamedTuple):
+class StatedTotal(NamedTuple):
     """The total that a cell states, the grade beside it, and whether the cell says nothing else."""
 
     total: Field
@@ -44,13 +44,13 @@ def read(reading: Reading, claim: Claim) -> Contents:
     return contents
 
 
-def offers(found: Stated) -> list[tuple[str, Field, Field]]:
+def offers(found: StatedTotal) -> list[tuple[str, Field, Field]]:
     """What a stated total offers as fields of the form."""
     grade = [] if found.grade is None else [("claimed_grade", found.grade, ABSENT)]
     return [("claimed_total", found.total, ABSENT), *grade]
 
 
-def find_total(reading: Reading, tile: Tile) -> Stated | None:
+def find_total(reading: Reading, tile: Tile) -> StatedTotal | None:
     """The total that a cell states, alone or among other things.
 
     得分 alone means the form's only above its table of funds; 总分100分 beside a number states full
@@ -60,12 +60,12 @@ def find_total(reading: Reading, tile: Tile) -> Stated | None:
     if len(text) > fields.LONGEST_LINE or not any(character.isdigit() for character in text):
         return None
     vocabulary = reading.vocabulary
-    chunks = [text] if vocabulary.total_stated.match(fold(text)) else _GAP.split(text)
+    chunks = [text] if vocabulary.total_stated.match(normalize(text)) else _GAP.split(text)
     for chunk in chunks:
-        match = vocabulary.total_stated.match(fold(chunk))
+        match = vocabulary.total_stated.match(normalize(chunk))
         if match is None or (reading.funds and match["label"] in vocabulary.bare_totals):
             continue
-        value = number(match["number"])
+        value = parse_number(match["number"])
         if not match["colon"] and (not match["unit"] or value == fields.WHOLE):
             continue
         if any(
@@ -76,7 +76,7 @@ def find_total(reading: Reading, tile: Tile) -> Stated | None:
         shown, grade = match["number"] + match["unit"], match["grade"]
         total = Field(value, shown, tile.top, tile.left, How.BEHIND)
         named = Field(grade, grade, tile.top, tile.left, How.BEHIND) if grade else None
-        return Stated(total, named, alone=len(chunks) == 1)
+        return StatedTotal(total, named, alone=len(chunks) == 1)
     return None
 
 

@@ -6,7 +6,7 @@ from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.values.text import label
+from perfxl.forms.values.text import normalize_label
 
 NAME = "structure"
 
@@ -16,7 +16,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     vocabulary = reading.vocabulary
     if not isinstance(tile.cell.value, str) or vocabulary.fields.match(tile.text) is not None:
         return None
-    if label(tile.text) in vocabulary.structure:
+    if normalize_label(tile.text) in vocabulary.structure:
         return Claim(NAME, Sureness.HINT, "structure", (tile,), found=(tile, None, None))
     below = reading.tiles.at(tile.bottom + 1, tile.left)
     if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
@@ -26,7 +26,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
         return None
     both = tile.text + below.text
     name = vocabulary.fields.exact(both)
-    if name is None and label(both) not in vocabulary.structure:
+    if name is None and normalize_label(both) not in vocabulary.structure:
         return None
     inner = None
     if name is not None and fields.beside(reading.tiles, tile, vocabulary) is not below:

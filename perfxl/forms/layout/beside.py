@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from perfxl.forms.layout import headers
 from perfxl.forms.layout.tiles import Tiles
-from perfxl.forms.values.text import label
+from perfxl.forms.values.text import normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
@@ -28,12 +28,15 @@ def _second(tiles: Tiles, vocabulary: Vocabulary) -> int | None:
         header = headers.indicator_header(tiles, row, vocabulary)
         if header is None or len(header.strange) < FEWEST_AGAIN:
             continue
-        names = [label(tile.text) for tile in header.labels.values()]
-        again = [tile for tile in header.strange if label(tile.text) in names]
+        names = [normalize_label(tile.text) for tile in header.labels.values()]
+        again = [tile for tile in header.strange if normalize_label(tile.text) in names]
         if len(again) < FEWEST_AGAIN:
             continue
         lead = min(header.labels.values(), key=lambda tile: tile.left)
-        second = next((tile for tile in again if label(tile.text) == label(lead.text)), None)
+        second = next(
+            (tile for tile in again if normalize_label(tile.text) == normalize_label(lead.text)),
+            None,
+        )
         if second is not None and second.left > lead.left:
             # What stands left of the first label in one form does so in the other.
             begins = min(col for _, col in tiles.grid.cells)

@@ -1,7 +1,7 @@
 """From the labels of a header to its columns: lower labels refine upper ones, doubles are sorted out."""
 
 from perfxl.forms.layout.tiles import Tile
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 
 NAMES = frozenset({"level1", "level2", "level3", "level4", "detail", "type"})
 """Columns that name an indicator."""
@@ -87,7 +87,7 @@ def _add(found: _Columns, field: str, col: int, tile: Tile) -> None:
     known = found.columns.get(field)
     if known is None:
         found.put(field, col, col, tile)
-    elif known[1] == col - 1 and fold(found.labels[field].text) == fold(tile.text):
+    elif known[1] == col - 1 and normalize(found.labels[field].text) == normalize(tile.text):
         found.columns[field] = (known[0], col)
     elif field in MANY:
         found.put(f"{field}{col}", col, col, tile)
@@ -114,7 +114,7 @@ def _names(found: _Columns, blocks: frozenset[str]) -> None:
         found.rename("detail", "level3")
     if "level3" not in found and "level4" not in found:
         for tile in found.strange:
-            if label(tile.text) in blocks and any(
+            if normalize_label(tile.text) in blocks and any(
                 first > tile.right for first, _ in found.columns.values()
             ):
                 found.put("level3", tile.left, tile.right, tile)

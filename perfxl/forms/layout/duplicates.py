@@ -4,8 +4,8 @@ import re
 
 from perfxl.forms.layout.columns import NAMES
 from perfxl.forms.layout.tiles import Tile
-from perfxl.forms.values.text import fold, label
-from perfxl.forms.words.labels import Words
+from perfxl.forms.values.text import normalize, normalize_label
+from perfxl.forms.words.labels import Labels
 
 Labelled = list[tuple[Tile, str]]
 REFERENCE = "reference"
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
 
-def resolve_duplicate_labels(found: Labelled, words: Words) -> Labelled:
+def resolve_duplicate_labels(found: Labelled, words: Labels) -> Labelled:
     """The labels of a header row with the fields they name, no two of them for the same thing.
 
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
@@ -44,8 +44,11 @@ def _of_one_name(found: Labelled) -> Labelled:
     names = [tile for tile, field in found if field == "level3"]
     if len(names) < 2:
         return found
-    plainest = min(names, key=lambda tile: len(label(tile.text)))
-    if any(tile is not plainest and label(tile.text) == label(plainest.text) for tile in names):
+    plainest = min(names, key=lambda tile: len(normalize_label(tile.text)))
+    if any(
+        tile is not plainest and normalize_label(tile.text) == normalize_label(plainest.text)
+        for tile in names
+    ):
         return found
     return [
         (tile, "detail" if field == "level3" and tile is not plainest else field)
@@ -53,25 +56,25 @@ def _of_one_name(found: Labelled) -> Labelled:
     ]
 
 
-def _with_goal_for_name(found: Labelled, words: Words) -> Labelled:
+def _with_goal_for_name(found: Labelled, words: Labels) -> Labelled:
     """绩效目标 behind two levels and before 目标值 names the indicator, where no third level does."""
     targets = [tile for tile, field in found if field == "target"]
     fields = {field for _, field in found}
     if len(targets) < 2 or "level2" not in fields or fields & THIRD:
         return found
     first, *others = targets
-    valued = any(label(tile.text).endswith(words.headers.standards) for tile in others)
-    if label(first.text).endswith(words.headers.standards) or not valued:
+    valued = any(normalize_label(tile.text).endswith(words.headers.standards) for tile in others)
+    if normalize_label(first.text).endswith(words.headers.standards) or not valued:
         return found
     return [(tile, "level3" if tile is first else field) for tile, field in found]
 
 
-def _by_brackets(found: Labelled, words: Words) -> Labelled:
+def _by_brackets(found: Labelled, words: Labels) -> Labelled:
     fields = [field for _, field in found]
     if fields.count("target") < 2 or "actual" in fields:
         return found
     for place, (tile, field) in enumerate(found):
-        inside = _BRACKETED.search(fold(tile.text))
+        inside = _BRACKETED.search(normalize(tile.text))
         if field == "target" and inside is not None and words.match(inside[1]) == "actual":
             return [*found[:place], (tile, "actual"), *found[place + 1 :]]
     return found
@@ -123,10 +126,12 @@ def _of_contents(found: Labelled) -> Labelled:
     return [(tile, "level3" if field == CONTENT else field) for tile, field in found]
 
 
-def _of_one_result(found: Labelled, words: Words) -> Labelled:
+def _of_one_result(found: Labelled, words: Labels) -> Labelled:
     """完成情况 beside 实际完成值 says in words what the value says in numbers."""
     results = [tile for tile, field in found if field == "actual"]
-    values = [tile for tile in results if label(tile.text).endswith(words.headers.figures)]
+    values = [
+        tile for tile in results if normalize_label(tile.text).endswith(words.headers.figures)
+    ]
     if len(results) < 2 or len(values) != 1:
         return found
     return [
@@ -136,7 +141,7 @@ def _of_one_result(found: Labelled, words: Words) -> Labelled:
 
 
 def _year(tile: Tile) -> int:
-    match = _YEAR.search(fold(tile.text))
+    match = _YEAR.search(normalize(tile.text))
     return int(match[0]) if match else 0
 
 

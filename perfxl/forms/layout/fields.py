@@ -7,7 +7,7 @@ from functools import partial
 
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
-from perfxl.forms.values.text import fold, label, number, readable
+from perfxl.forms.values.text import normalize, normalize_label, parse_number, readable
 from perfxl.forms.words.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\s;；]+")
@@ -49,12 +49,12 @@ def of_number(tile: Tile, how: str = "column") -> Field:
         read = raw = value if readable(value) else None
         return _make((read, tile.text, tile.top, tile.left, how, tile.cell.formula, raw))
     text = tile.text
-    return _make((number(text), text, tile.top, tile.left, how, tile.cell.formula, value))
+    return _make((parse_number(text), text, tile.top, tile.left, how, tile.cell.formula, value))
 
 
 def number_of(field: Field) -> Decimal | None:
     """The number that a field's cell holds, whatever was made of it."""
-    return field.raw if isinstance(field.raw, Decimal) else number(field.text)
+    return field.raw if isinstance(field.raw, Decimal) else parse_number(field.text)
 
 
 def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field:
@@ -63,7 +63,7 @@ def of_share(tile: Tile, how: str = "column", *, percent: bool = False) -> Field
     value = field.value
     if value is None:
         return field
-    written = "%" in fold(tile.text)
+    written = "%" in normalize(tile.text)
     if not written and (percent or value > Decimal("1.5")):
         value = value / 100
     return field._replace(value=value)
@@ -119,7 +119,7 @@ BESIDE = frozenset({"deviation_reason", "improvement"})
 
 def is_label(tile: Tile, vocabulary: Vocabulary) -> bool:
     """Whether a tile is a label of any kind, and so not another label's value."""
-    key = label(tile.text)
+    key = normalize_label(tile.text)
     return (
         vocabulary.fields.exact(tile.text) is not None
         or vocabulary.fields.match(tile.text) in PROSE

@@ -2,7 +2,7 @@
 
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import label, number
+from perfxl.forms.values.text import normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 STAND_INS = {"interim": "executed", "interim_rate": "rate"}
@@ -36,7 +36,7 @@ def over_pairs(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
         if not (vocabulary.funds.match(lead.text) or vocabulary.fund_rows.match(lead.text)):
             continue
         amount = tiles.right_of(lead)
-        if amount is None or number(amount.text) is None:
+        if amount is None or parse_number(amount.text) is None:
             continue
         if not any(last < left <= amount.left for left in heads):
             columns[field] = (first, amount.right)
@@ -54,7 +54,7 @@ def is_source(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a label names a source of funds, or the sum of several: 中央, 省级, 其他资金, 合计."""
     return (
         vocabulary.fund_rows.exact(text) is not None
-        or label(text) in vocabulary.sources
+        or normalize_label(text) in vocabulary.sources
         or vocabulary.is_sum(text)
     )
 
@@ -78,10 +78,10 @@ def _may_change(tiles: Tiles, header: Header) -> bool:
     """Whether amounts stand under a label of changes, or under one that nobody knows."""
     doubtful = [tile for name, tile in header.labels.items() if name.startswith("changed")]
     for tile in (*doubtful, *header.strange):
-        if number(tile.text) is not None:
+        if parse_number(tile.text) is not None:
             continue  # the number of a row or a column is no label
         for row in range(header.bottom + 1, header.bottom + 1 + LOOKED_AT):
             below = tiles.at(row, tile.left)
-            if below is not None and below.top == row and number(below.text):
+            if below is not None and below.top == row and parse_number(below.text):
                 return True
     return False

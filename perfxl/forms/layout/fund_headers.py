@@ -7,8 +7,8 @@ from perfxl.forms.layout import inferred_funds as inferredfunds
 from perfxl.forms.layout.header import AMOUNTS, LONGEST, TALLEST, Header
 from perfxl.forms.layout.header_rows import read_header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import label, number
-from perfxl.forms.words.labels import Words
+from perfxl.forms.values.text import normalize_label, parse_number
+from perfxl.forms.words.labels import Labels
 from perfxl.forms.words.vocabulary import Vocabulary
 
 OF_LINE = AMOUNTS | {"weight", "score"}
@@ -54,9 +54,11 @@ def _is_funds(fields: Collection[str]) -> bool:
 
 def _is_side(tile: Tile, line: list[Tile], vocabulary: Vocabulary) -> bool:
     """Whether a tile stands at the left of a row and down the side of what the others head."""
-    first = next((other for other in line if number(other.text) is None), None)
+    first = next((other for other in line if parse_number(other.text) is None), None)
     deepest = max((other.height for other in line if other is not tile), default=tile.height)
-    return tile is first and (tile.height > deepest or label(tile.text) in vocabulary.structure)
+    return tile is first and (
+        tile.height > deepest or normalize_label(tile.text) in vocabulary.structure
+    )
 
 
 def _is_source(tile: Tile, vocabulary: Vocabulary) -> bool:
@@ -94,7 +96,7 @@ def _is_head_above(header: Header) -> bool:
     return AMOUNTS.isdisjoint(first) and all(tile.height == 1 for tile in first.values())
 
 
-def _with_later_budget(header: Header, words: Words) -> Header:
+def _with_later_budget(header: Header, words: Labels) -> Header:
     """预算批复数 beside 调整后预算数 is the initial budget."""
     if "budget" not in header.labels or "initial" in header.labels:
         return header
@@ -111,7 +113,7 @@ def _with_later_budget(header: Header, words: Words) -> Header:
     return header
 
 
-def _with_amounts(tiles: Tiles, header: Header, words: Words) -> Header:
+def _with_amounts(tiles: Tiles, header: Header, words: Labels) -> Header:
     """年度预算数（万元） over the names of rows is no column of amounts where another one is."""
     header = _with_later_budget(header, words)
     for field in ("budget", "executed"):

@@ -8,7 +8,7 @@ from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, UNSTATED, Field
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, label, number
+from perfxl.forms.values.text import normalize, normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[一-龥]+")
 
 def year_of(text: str) -> int | None:
     """The year that a title or a label names: 2020年度…, （2021年度）, 二〇二一年."""
-    folded = fold(text)
+    folded = normalize(text)
     match = _YEAR.search(folded)
     if match:
         return int(match[1])
@@ -53,7 +53,7 @@ def kind_of(
         found: the fields of the form.
         labels: further labels of its head (项目类别, 债券名称), which no field takes.
     """
-    text = fold(title)
+    text = normalize(title)
     for kind in (TRANSFER, DEPARTMENT, PROJECT):
         if any(word in text for word in vocabulary.kinds[kind]):
             return kind
@@ -63,7 +63,7 @@ def kind_of(
         return PROJECT
     if found.keys() & EXPENDITURES:
         return DEPARTMENT
-    if any(word in fold(label) for label in labels for word in vocabulary.kinds[PROJECT]):
+    if any(word in normalize(label) for label in labels for word in vocabulary.kinds[PROJECT]):
         return PROJECT
     # A unit below the department in charge of it answers for a project; alone it answers for itself.
     if "unit" in found:
@@ -73,7 +73,7 @@ def kind_of(
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
     """The unit's or project's name inside a title: 2020年度…部门整体绩效自评表."""
-    text = _without_annex(fold(title.text), vocabulary)
+    text = _without_annex(normalize(title.text), vocabulary)
     text = _YEAR_ALONE.sub("", re.sub(r"[(（][^()（）]*[)）]", "", text))
     text = re.sub(r"^(?:20[0-9]{2}|二[〇零○][一二三四五六七八九〇零○]{2})年度?", "", text)
     match = vocabulary.title.search(text)
@@ -99,7 +99,7 @@ def money_unit(tile: Tile, vocabulary: Vocabulary) -> Field:
     """The unit of money that a text states: 单位：万元, 项目资金（万元）."""
     if len(tile.text) > fields.LONGEST_LINE:
         return ABSENT
-    text = fold(tile.text)
+    text = normalize(tile.text)
     match = vocabulary.money_stated.search(text) or vocabulary.money_in_brackets.search(text)
     if match is None:
         return ABSENT
@@ -123,7 +123,7 @@ def value_of_field(name: str, tile: Tile, how: str, vocabulary: Vocabulary) -> F
 def coerce_value(name: str, field: Field) -> Field:
     """A value found behind its label, in the type of its field."""
     if name in ("basic_expenditure", "project_expenditure", "claimed_total"):
-        value: Decimal | None = number(field.text)
+        value: Decimal | None = parse_number(field.text)
         return field._replace(value=value)
     if name == "year":
         return field._replace(value=year_of(field.text))
@@ -132,7 +132,7 @@ def coerce_value(name: str, field: Field) -> Field:
 
 def is_grade(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a grade: 优, 良, 中, 差."""
-    return label(text) in vocabulary.grades
+    return normalize_label(text) in vocabulary.grades
 
 
 def ticked_grade(tile: Tile, vocabulary: Vocabulary) -> str | None:
@@ -144,12 +144,12 @@ def ticked_grade(tile: Tile, vocabulary: Vocabulary) -> str | None:
     boxes = vocabulary.ticked + vocabulary.unticked
     if len(text) > fields.LONGEST_LINE or not any(box in text for box in vocabulary.ticked):
         return None
-    signs = [(at, sign) for at, sign in enumerate(fold(text)) if sign in boxes]
+    signs = [(at, sign) for at, sign in enumerate(normalize(text)) if sign in boxes]
     marked = [place for place, (_, sign) in enumerate(signs) if sign in vocabulary.ticked]
     if len(marked) != 1:
         return None
     (place,) = marked
-    folded = fold(text)
+    folded = normalize(text)
     edges = [-1, *(at for at, _ in signs), len(folded)]
     side = folded[edges[place + 1] + 1 : edges[place + 2]]
     if folded[0] not in boxes:
@@ -169,7 +169,7 @@ def grade_of(tile: Tile, how: str, vocabulary: Vocabulary) -> Field | None:
 def year_beside(tile: Tile, vocabulary: Vocabulary) -> int | None:
     """The year that stands apart in a line of a head: 填报单位：某局  2022年度, 2022年度金额单位：万元."""
     labelled = any(sign in tile.text for sign in _LABELS) or vocabulary.money_behind.search(
-        fold(tile.text)
+        normalize(tile.text)
     )
     if len(tile.text) > LONGEST_HEAD_LINE or not labelled:
         return None
@@ -179,7 +179,7 @@ def year_beside(tile: Tile, vocabulary: Vocabulary) -> int | None:
 
 def fold_words(text: str) -> str:
     """A text folded word by word, the words one space apart."""
-    return _YEAR_BROKEN.sub(r"\1\2", " ".join(fold(word) for word in text.split()))
+    return _YEAR_BROKEN.sub(r"\1\2", " ".join(normalize(word) for word in text.split()))
 
 
 def without_year(text: str) -> str:
@@ -202,7 +202,7 @@ def lone_year(
 ) -> tuple[Tile, int] | None:
     """A line that says only the year, or says it apart from what else it holds: （2021年度）  单位：万元."""
     for tile in tiles.between(top, bottom):
-        text = fold(tile.text).strip("()[]")
+        text = normalize(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
             continue
         match = _YEAR_ALONE.fullmatch(text) or _with_months(text, vocabulary)

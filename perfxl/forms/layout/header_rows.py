@@ -9,8 +9,8 @@ from perfxl.forms.layout.columns import NAMES
 from perfxl.forms.layout.header import LONGEST, TALLEST, Complete, Header
 from perfxl.forms.layout.numbering import numbers_columns
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import label, number
-from perfxl.forms.words.labels import Words
+from perfxl.forms.values.text import normalize_label, parse_number
+from perfxl.forms.words.labels import Labels
 
 LOOKED_AT = 8
 """Maximum number of rows below a label that tell what its cells hold."""
@@ -19,7 +19,7 @@ LOOKED_AT = 8
 def read_header(
     tiles: Tiles,
     row: int,
-    words: Words,
+    words: Labels,
     complete: Complete,
     known: int = 0,
     *,
@@ -45,7 +45,7 @@ def read_header(
     if not alone and not complete([field for _, field in [*upper, *lower]]):
         return None
     strangers = _strangers(tiles.rows[row], upper)
-    if alone and len(upper) + known < sum(number(tile.text) is None for tile in strangers):
+    if alone and len(upper) + known < sum(parse_number(tile.text) is None for tile in strangers):
         return None
     if not alone and _holds_values(strangers, upper):
         return None
@@ -69,10 +69,10 @@ def _holds_values(strangers: list[Tile], known: list[tuple[Tile, str]]) -> bool:
     A number left of all labels only counts the rows.
     """
     first = min(tile.left for tile, _ in known)
-    return any(tile.left > first and number(tile.text) is not None for tile in strangers)
+    return any(tile.left > first and parse_number(tile.text) is not None for tile in strangers)
 
 
-def _with_halves(tiles: Tiles, header: Header, words: Words) -> Header:
+def _with_halves(tiles: Tiles, header: Header, words: Labels) -> Header:
     """The header with both fields of each column that holds two values in a cell."""
     columns_, labels = dict(header.columns), dict(header.labels)
     shared: dict[str, int] = {}
@@ -97,7 +97,7 @@ def _hold_two(tiles: Tiles, header: Header, label: Tile) -> bool:
 
 
 def _matched(
-    row: list[Tile] | None, words: Words, over: Sequence[tuple[Tile, str]] = ()
+    row: list[Tile] | None, words: Labels, over: Sequence[tuple[Tile, str]] = ()
 ) -> list[tuple[Tile, str]]:
     """The labels of a row with their fields; 调整 below 指标值 is 调整指标值."""
     found = []
@@ -111,7 +111,7 @@ def _matched(
     return doubles.resolve_duplicate_labels(found, words) if len(found) > 1 else found
 
 
-def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Words) -> str | None:
+def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Labels) -> str | None:
     """The field that a label names together with the wider one right over it."""
     for upper, _ in over:
         covers = upper.left <= tile.left and tile.right <= upper.right
@@ -121,7 +121,13 @@ def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Words) -> str 
 
 
 def _lower(
-    tiles: Tiles, row: int, upper: list[tuple[Tile, str]], words: Words, bottom: int, *, alone: bool
+    tiles: Tiles,
+    row: int,
+    upper: list[tuple[Tile, str]],
+    words: Labels,
+    bottom: int,
+    *,
+    alone: bool,
 ) -> list[tuple[Tile, str]]:
     """The labels below those of a header's first row; ``alone`` where these make a header without them."""
     first = min(tile.left for tile, _ in upper)
@@ -157,12 +163,12 @@ def _values(row: list[Tile]) -> bool:
     return any(tile.cell.formula or not isinstance(tile.cell.value, str) for tile in row)
 
 
-def _names_below(upper: list[tuple[Tile, str]], lower: list[Tile], words: Words) -> int:
+def _names_below(upper: list[tuple[Tile, str]], lower: list[Tile], words: Labels) -> int:
     """How many labels below those of levels only say that the names stand there: 名称 | 描述 under 三级指标."""
     levels = {tile.left for tile, field in upper if field in NAMES}
     return sum(
         tile.left in levels
-        and label(tile.text) in words.headers.names
+        and normalize_label(tile.text) in words.headers.names
         and words.match(tile.text) is None
         for tile in lower
     )

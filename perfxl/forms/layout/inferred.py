@@ -13,7 +13,7 @@ from typing import NamedTuple
 from perfxl.forms.layout.header import Header, header_of
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.values import quantity
-from perfxl.forms.values.text import number
+from perfxl.forms.values.text import parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 5, 14, 3
@@ -43,7 +43,7 @@ class Column(NamedTuple):
     @property
     def numbers(self) -> list[Decimal | None]:
         """The numbers of the rows."""
-        return [number(text) for text in self.texts]
+        return [parse_number(text) for text in self.texts]
 
 
 def columns_of(tiles: Tiles, row: int, vocabulary: Vocabulary) -> list[Column]:
@@ -192,7 +192,7 @@ def _add_names(columns: Sequence[Column], found: dict[int, str], *, sectioned: b
 
 def _are_words(column: Column) -> bool:
     texts = [text for text in column.texts if text]
-    return bool(texts) and all(number(text) is None for text in texts)
+    return bool(texts) and all(parse_number(text) is None for text in texts)
 
 
 def _is_own(column: Column) -> bool:
@@ -211,7 +211,7 @@ def _add_reason(columns: Sequence[Column], found: dict[int, str]) -> None:
     scores = [at for at, field in enumerate(fields) if field in ("score", "score_own")]
     for at in range(scores[-1] + 1 if scores else len(fields), len(fields)):
         texts = [text for text in columns[at].texts if text]
-        if fields[at] is None and all(number(text) is None for text in texts):
+        if fields[at] is None and all(parse_number(text) is None for text in texts):
             found[at] = "reason"
             return
 

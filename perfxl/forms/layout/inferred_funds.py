@@ -5,7 +5,7 @@ from itertools import permutations
 
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 3, 14, 3
@@ -36,7 +36,7 @@ def prove_columns(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, T
         for tile in labels
         if tile not in rates
         and vocabulary.funds.match(tile.text) in AMOUNTS
-        and (vocabulary.is_sum(tile.text) or any(word in fold(tile.text) for word in words))
+        and (vocabulary.is_sum(tile.text) or any(word in normalize(tile.text) for word in words))
     ]
     found = [
         {"budget": budget, "executed": executed, "rate": rate}
@@ -112,7 +112,7 @@ def _below(tiles: Tiles, label: Tile) -> Numbers:
         tile = next(
             (one for col in range(label.left, label.right + 1) if (one := tiles.at(row, col))), None
         )
-        value = number(tile.text) if tile is not None and tile.top == row else None
+        value = parse_number(tile.text) if tile is not None and tile.top == row else None
         if value is None:
             break
         found[row] = value
@@ -121,7 +121,7 @@ def _below(tiles: Tiles, label: Tile) -> Numbers:
 
 def _shares(tiles: Tiles, label: Tile) -> bool:
     below = tiles.at(label.bottom + 1, label.left)
-    return below is not None and fold(below.text).endswith("%")
+    return below is not None and normalize(below.text).endswith("%")
 
 
 def _proves(budget: Numbers, executed: Numbers, rate: Numbers) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from perfxl.forms.layout import fund_headers, headers
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 
 _DOCUMENT = re.compile(r"[〔\[(]20[0-9]{2}[〕\])]第?[0-9]+号")
@@ -23,7 +23,7 @@ MOST_BESIDE_TITLE = 3
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
 
-class Part:
+class SheetPart:
     """A run of rows that is one form, or what stands around forms.
 
     Attributes:
@@ -44,7 +44,7 @@ class Part:
 
 def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
     """Whether a tile is a form's title: short, nearly alone in its row, with a title's words."""
-    text = fold(tile.text)
+    text = normalize(tile.text)
     return (
         len(text) <= LONGEST_TITLE
         and len(row) <= MOST_BESIDE_TITLE
@@ -58,12 +58,12 @@ def is_title(tile: Tile, row: list[Tile], vocabulary: Vocabulary) -> bool:
 
 def _in_table(tile: Tile, row: list[Tile]) -> bool:
     """A label of a table stands beside its values; a title has at most an annex number."""
-    return any(other is not tile and len(fold(other.text)) > 12 for other in row)
+    return any(other is not tile and len(normalize(other.text)) > 12 for other in row)
 
 
 def is_annex(text: str, vocabulary: Vocabulary) -> bool:
     """An annex number such as 附件2：, alone in its cell."""
-    folded = fold(text)
+    folded = normalize(text)
     return (len(folded) <= 10 and vocabulary.annex.match(folded) is not None) or (
         len(folded) <= LONGEST_NUMBER and _DOCUMENT.search(folded) is not None
     )
@@ -71,17 +71,17 @@ def is_annex(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_continued(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line only says that a table goes on: 续表, （接上页）."""
-    return vocabulary.continued.fullmatch(fold(text)) is not None
+    return vocabulary.continued.fullmatch(normalize(text)) is not None
 
 
 def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
     """A line wholly in brackets, alone in its row above the form: （公开内容）."""
-    return len(tiles.rows[tile.top]) == 1 and _BRACKETED.fullmatch(fold(tile.text)) is not None
+    return len(tiles.rows[tile.top]) == 1 and _BRACKETED.fullmatch(normalize(tile.text)) is not None
 
 
-def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
+def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
     """The forms of a sheet as runs of rows, in order; a part without a table joins a neighbour."""
-    found: list[Part] = []
+    found: list[SheetPart] = []
     last = 0
     for row in tiles.order:
         line = tiles.rows[row]
@@ -94,9 +94,9 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
         if len(line) <= MOST_BESIDE_TITLE:
             title = next((tile for tile in line if is_title(tile, line, vocabulary)), None)
         if current is None or (title is not None and _begins(current, title)):
-            found.append(Part(row, row, title, table=False))
+            found.append(SheetPart(row, row, title, table=False))
         elif current.table and _restarts(tiles, current, row, vocabulary):
-            found.append(Part(row, row, None, table=False))
+            found.append(SheetPart(row, row, None, table=False))
         else:
             current.bottom = max([current.bottom, *[tile.bottom for tile in line]])
             current.title = current.title or title
@@ -107,14 +107,14 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
     return _joined(found, tiles, vocabulary)
 
 
-def _begins(current: Part, title: Tile) -> bool:
+def _begins(current: SheetPart, title: Tile) -> bool:
     """A title begins a form, unless it only says again what the current one is called."""
     return (current.title is not None and (current.table or current.title.top < title.top - 1)) or (
         current.title is None and current.table
     )
 
 
-def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> bool:
+def _restarts(tiles: Tiles, current: SheetPart, row: int, vocabulary: Vocabulary) -> bool:
     """The head of another form without a title: 项目名称 after a table, and its funds below."""
     first = tiles.rows[row][0]
     name = vocabulary.fields.exact(first.text)
@@ -132,7 +132,7 @@ def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> 
 
 def is_preface(tile: Tile, vocabulary: Vocabulary) -> bool:
     """A line that stands above a form's head: its annex number, its year, its unit of money."""
-    text = fold(tile.text)
+    text = normalize(tile.text)
     return len(text) <= LONGEST_NUMBER and (
         vocabulary.annex.match(text) is not None
         or _YEAR.search(text) is not None
@@ -140,8 +140,8 @@ def is_preface(tile: Tile, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
-    joined: list[Part] = []
+def _joined(found: list[SheetPart], tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
+    joined: list[SheetPart] = []
     for part in found:
         before = joined[-1] if joined else None
         if (
@@ -171,12 +171,12 @@ def _joined(found: list[Part], tiles: Tiles, vocabulary: Vocabulary) -> list[Par
     return joined
 
 
-def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> bool:
+def _repeats(before: SheetPart, part: SheetPart, tiles: Tiles, vocabulary: Vocabulary) -> bool:
     """The same title again after a page break: no funds and no head fields of its own."""
     if before.title is None or part.title is None:
         return False
     one, other = (
-        vocabulary.continued.sub("", fold(title.text)) for title in (before.title, part.title)
+        vocabulary.continued.sub("", normalize(title.text)) for title in (before.title, part.title)
     )
     if one != other:
         return False

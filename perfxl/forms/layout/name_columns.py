@@ -2,8 +2,8 @@
 
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import fold, label, number
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize, normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 FURTHER = ("detail", "content", "type")
@@ -46,12 +46,12 @@ def drop_goal_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> He
     if not {"level1", "level3"} <= header.columns.keys():
         return header
     texts = [
-        fold(upper.text)
+        normalize(upper.text)
         for upper, own in _rows(tiles, header, header.columns["level1"][0])
         # Labelled prose may follow the table, over all its columns.
         if upper is not None and own.right <= header.columns["level3"][1]
     ]
-    if not texts or not all(vocabulary.goal.match(text) and points(text) for text in texts):
+    if not texts or not all(vocabulary.goal.match(text) and parse_points(text) for text in texts):
         return header
     columns, labels = dict(header.columns), dict(header.labels)
     del columns["level1"], labels["level1"]
@@ -70,7 +70,7 @@ def _with_levels(tiles: Tiles, header: Header, free: list[str]) -> Header:
     left: dict[Tile, str | None] = {
         tile: field for field, tile in labels.items() if field.startswith((*FURTHER, "upper"))
     }
-    left |= {tile: None for tile in header.strange if number(tile.text) is None}
+    left |= {tile: None for tile in header.strange if parse_number(tile.text) is None}
     groups = [
         tile
         for tile in sorted(left, key=lambda one: one.left)
@@ -103,7 +103,7 @@ def _groups_rows(tiles: Tiles, header: Header, label: Tile) -> bool:
     """Whether the texts below a label stand for several rows each, merged over them or repeated."""
     rows = _rows(tiles, header, label.left)
     texts = [upper for upper, _ in rows if upper is not None]
-    if any(number(tile.text) is not None for tile in texts):
+    if any(parse_number(tile.text) is not None for tile in texts):
         return False
     return len({(tile.top, tile.left) for tile in texts}) < len(rows) and len(texts) == len(rows)
 
@@ -127,6 +127,6 @@ def _are_groups(rows: list[tuple[Tile | None, Tile]], vocabulary: Vocabulary) ->
     known = [name for name, _ in rows if name is not None]
     if not known:
         return True
-    texts = [None if name is None else label(name.text) for name, _ in rows]
+    texts = [None if name is None else normalize_label(name.text) for name, _ in rows]
     shared = len(set(texts) - {None}) < len(rows)
     return shared or all(text in vocabulary.groups for text in texts)

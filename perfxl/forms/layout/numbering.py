@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfxl.forms.layout.tiles import Tile
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 LEAST_NUMBERED = 3
 MOST_BEFORE = 4
@@ -33,7 +33,7 @@ def numbers_columns(
     """
     if row is None or len(row) < LEAST_NUMBERED:
         return False
-    texts = [fold(tile.text) for tile in row]
+    texts = [normalize(tile.text) for tile in row]
     texts = texts[1:] if texts[0] in lines else texts
     marks = [_mark(text, all_series) for text in texts]
     found = [mark for mark in marks if mark is not None]

@@ -7,7 +7,7 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Field
 from perfxl.forms.values import quantity
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 NAMES, MEASURES, OPEN = "unit", "measure", ""
@@ -98,7 +98,7 @@ def _values(
 ) -> set[str]:
     """The texts that stand below a header in some columns, sums and blanks left out."""
     return {
-        fold(tile.text)
+        normalize(tile.text)
         for tile in tiles.between(header.bottom + 1, tiles.order[-1])
         if columns[0] <= tile.left <= columns[1]
         and tile.width <= columns[1] - columns[0] + 1
@@ -117,4 +117,4 @@ def _bare(tiles: Tiles, columns: tuple[int, int] | None, header: Header) -> bool
         for tile in tiles.between(header.bottom + 1, tiles.order[-1])
         if columns[0] <= tile.left <= columns[1]
     ]
-    return bool(texts) and all(number(text) is not None for text in texts)
+    return bool(texts) and all(parse_number(text) is not None for text in texts)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from perfxl import resources
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 MOST_DIGITS = 6
 """A number of things in words or digits is no longer than this: no form has a million goals."""
@@ -117,12 +117,12 @@ class Grammar(NamedTuple):
 
 
 def _longest_first(*lists: Iterable[str]) -> tuple[str, ...]:
-    words = {fold(word) for some in lists for word in some}
+    words = {normalize(word) for some in lists for word in some}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _pairs(table: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    pairs = [(fold(word), sign) for sign, words in table.items() for word in words]
+    pairs = [(normalize(word), sign) for sign, words in table.items() for word in words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -137,7 +137,7 @@ def _units(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, tuple[str, 
     for currency in forms["currency"]["is"]:
         money |= {f"{yuan}{currency}": money[yuan], currency: money[yuan]}
     return {
-        fold(unit): (family, Decimal(factor))
+        normalize(unit): (family, Decimal(factor))
         for family, table in {**data["units"], "money": money}.items()
         for unit, factor in table.items()
     }
@@ -146,10 +146,10 @@ def _units(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, tuple[str, 
 def _numbers(data: dict[str, Any], forms: dict[str, Any]) -> dict[str, Any]:
     """Numbers, their signs and units, and what stands for none."""
     units = _units(data, forms)
-    multipliers = {fold(word): Decimal(size) for word, size in data["multipliers"].items()}
+    multipliers = {normalize(word): Decimal(size) for word, size in data["multipliers"].items()}
     characters = "".join([*data["digits"], *data["tens"], *data["myriads"]])
     return {
-        "blanks": frozenset(map(fold, forms["blank"]["is"])),
+        "blanks": frozenset(map(normalize, forms["blank"]["is"])),
         "measure_labels": _longest_first(forms["columns"]["measure"]["is"]),
         "before": _pairs(data["comparators"]["before"]),
         "after": _pairs(data["comparators"]["after"]),
@@ -211,7 +211,7 @@ def _dates(dates: dict[str, Any]) -> dict[str, Any]:
             f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
         ),
         "date_done": _longest_first(dates["done"]),
-        "calendar": frozenset(map(fold, dates["units"])),
+        "calendar": frozenset(map(normalize, dates["units"])),
         "whole_year": _longest_first(dates["whole_year"]),
         "year_end": _longest_first(dates["year_end"]),
         "date_names": _longest_first(dates["names"]),
@@ -221,13 +221,13 @@ def _dates(dates: dict[str, Any]) -> dict[str, Any]:
 def _counted(data: dict[str, Any]) -> dict[str, Any]:
     """Places, and what is counted for each of something, or goes up or down."""
     ranks, turns = data["ranks"], data["turns"]
-    paces = {fold(word): (least, most) for word, (least, most) in data["paces"].items()}
+    paces = {normalize(word): (least, most) for word, (least, most) in data["paces"].items()}
     return {
         "rank_lead": _longest_first(ranks["lead"]),
         "rank_telling": _longest_first(ranks["telling"]),
         "rank": re.compile(rf"(?P<how>{_one_of(ranks['first'], ranks['place'])})(?P<rest>.+)$"),
         "rank_first": _longest_first(ranks["first"]),
-        "rank_units": tuple(map(fold, ranks["units"])),
+        "rank_units": tuple(map(normalize, ranks["units"])),
         "rank_within": _longest_first(ranks["within"]),
         "paces": tuple(sorted(paces.items(), key=lambda pair: -len(pair[0]))),
         "years": _longest_first(word for word, (_, most) in paces.items() if most == 1),
@@ -239,7 +239,7 @@ def _counted(data: dict[str, Any]) -> dict[str, Any]:
         "about": _longest_first(turns["about"]),
         "points_before": _longest_first(data["points"]["before"]),
         "level_endings": _longest_first(data["rollup"]["endings"]),
-        "alike": tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
+        "alike": tuple(frozenset(map(normalize, words)) for words in data["rollup"]["alike"]),
     }
 
 
@@ -252,7 +252,7 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
         "none": _longest_first(trailing["none"]),
         "not_none": _longest_first(trailing["not_none"]),
         "generic": _longest_first(trailing["generic"]),
-        "zero": frozenset(map(fold, trailing["zero"])),
+        "zero": frozenset(map(normalize, trailing["zero"])),
         "finished": _longest_first(trailing["done"]),
         "per": _longest_first(trailing["per"]),
         "unit_remarks": _longest_first(data["unit_remarks"]["is"]),
@@ -262,10 +262,10 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
         "fluff": _longest_first(denials["fluff"]),
         "undone": frozenset(denials["undone"]),
         "spellings": tuple((one, other) for one, other in denials["spellings"]),
-        "wholes": frozenset(map(fold, data["wholes"]["is"])),
+        "wholes": frozenset(map(normalize, data["wholes"]["is"])),
         "denied": _longest_first(data["wholes"]["denied"]),
         "scales": tuple(
-            {fold(word): place for place, words in enumerate(scale["steps"]) for word in words}
+            {normalize(word): place for place, words in enumerate(scale["steps"]) for word in words}
             for scale in data["scales"]
         ),
         "missed": _longest_first(results["missed"]),

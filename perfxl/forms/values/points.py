@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, readable
+from perfxl.forms.values.text import normalize, readable
 
 _TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
 
@@ -21,13 +21,13 @@ def _bracketed() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8192)
-def points(text: str) -> Decimal | None:
+def parse_points(text: str) -> Decimal | None:
     """The points that a label carries: ``（8分）``, ``(50分)``, ``数量指标15分`` → 8, 50, 15.
 
     A bare number in brackets counts only with the word 分 or a percent sign, so that
     ``（A）`` and ``（2020）`` are no points.
     """
-    folded = fold(text)
+    folded = normalize(text)
     for match in _bracketed().finditer(folded):
         if "分" in match[0] or "%" in match[0]:
             return _sane(Decimal(match[1]))
@@ -44,7 +44,7 @@ def without_points(name: str) -> str:
         start = name.rfind(opening)
         while start >= 0:
             end = name.find(closing, start)
-            if end > start and points(name[start : end + 1]) is not None:
+            if end > start and parse_points(name[start : end + 1]) is not None:
                 return name[:start] + name[end + 1 :]
             start = name.rfind(opening, 0, start)
     return _POINTS_BEHIND.sub("", name) or name

@@ -15,13 +15,32 @@ from perfxl.forms.values import amounts
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.moments import Day, read_moment
 from perfxl.forms.values.statements import means_zero, result, wants_none
-from perfxl.forms.values.text import fold, readable
+from perfxl.forms.values.text import normalize, readable
 from perfxl.forms.values.units import is_unit, unit_behind, unit_of
 
 __all__ = [
-    "BLANK", "DATE", "NUMBER", "RANGE", "RANK", "TEXT", "Quantity", "as_date", "as_number", "fold", "in_name",
-    "is_ambiguous", "is_unit", "means_zero", "parse", "parse_loosely", "read", "result", "unit_behind",
-    "wants_none", "with_unit", "without_rate",
+    "BLANK",
+    "DATE",
+    "NUMBER",
+    "RANGE",
+    "RANK",
+    "TEXT",
+    "Quantity",
+    "as_date",
+    "as_number",
+    "in_name",
+    "is_ambiguous",
+    "is_unit",
+    "means_zero",
+    "normalize",
+    "parse",
+    "parse_loosely",
+    "read",
+    "result",
+    "unit_behind",
+    "wants_none",
+    "with_unit",
+    "without_rate",
 ]  # fmt: skip
 
 NUMBER, RANGE, DATE, TEXT, BLANK = "number", "range", "date", "text", "blank"
@@ -85,7 +104,7 @@ _TRAILING = re.compile(r"[。;;,,、.!]+$")
 def parse(text: str) -> Quantity:
     """Read a value as it is written; anything that is no quantity is a text."""
     original = text.strip()
-    folded = fold(text)
+    folded = normalize(text)
     if folded in grammar().blanks:
         return Quantity(BLANK, original)
     trimmed = _TRAILING.sub("", folded)
@@ -112,7 +131,7 @@ def parse_loosely(text: str) -> Quantity | None:
     Whether those words say what is counted, or something else, only the indicator's name or the other
     side can tell. None where there is no such number, or its words deny it.
     """
-    folded = _TRAILING.sub("", fold(text))
+    folded = _TRAILING.sub("", normalize(text))
     amount = amounts.read_amount(folded) if len(folded) <= LONGEST else None
     if amount is None or not amount.unit.known or not amount.unit.name or amount.denied:
         return None
@@ -145,7 +164,7 @@ def read(value: object, shown: str) -> Quantity:
     if quantity.kind == NUMBER and not quantity.scaled and quantity.family != RANK:
         exact = value * 100 if quantity.family == "ratio" and "%" in quantity.unit else value
         return quantity._replace(low=exact, high=exact)
-    if quantity.kind == TEXT and _CLOCK.match(fold(shown)):
+    if quantity.kind == TEXT and _CLOCK.match(normalize(shown)):
         # 0:30 is stored as a share of a day, which is no number that anybody meant.
         return quantity
     if quantity.kind == TEXT:
@@ -157,7 +176,7 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
     """A bare number given the unit of its 计量单位 column; any other quantity as it is."""
     if quantity.kind not in (NUMBER, RANGE) or quantity.unit or not unit:
         return quantity
-    found = unit_of(fold(unit))
+    found = unit_of(normalize(unit))
     if found.family == "":
         return quantity
     return quantity._replace(
@@ -184,7 +203,7 @@ _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]$")
 
 def as_number(quantity: Quantity) -> Quantity:
     """2023.12 and 20231231, which may be a date or a number, as the number."""
-    text = fold(quantity.text)
+    text = normalize(quantity.text)
     if quantity.kind != DATE or not _AMBIGUOUS.fullmatch(text):
         return quantity
     value = Decimal(text)
@@ -193,7 +212,7 @@ def as_number(quantity: Quantity) -> Quantity:
 
 def as_date(quantity: Quantity) -> Quantity:
     """202312, a number by itself, as the month that it may be."""
-    match = _YEAR_MONTH.fullmatch(fold(quantity.text))
+    match = _YEAR_MONTH.fullmatch(normalize(quantity.text))
     if quantity.kind != NUMBER or match is None or not 1 <= int(match[2]) <= 12:
         return quantity
     return Quantity(DATE, quantity.text, "≤", day=(int(match[1]), int(match[2]), None))
@@ -201,7 +220,7 @@ def as_date(quantity: Quantity) -> Quantity:
 
 def is_ambiguous(quantity: Quantity) -> bool:
     """Whether a date is written so that it may as well be a number: 2023.12."""
-    return quantity.kind == DATE and _AMBIGUOUS.fullmatch(fold(quantity.text)) is not None
+    return quantity.kind == DATE and _AMBIGUOUS.fullmatch(normalize(quantity.text)) is not None
 
 
 def in_name(name: str) -> Quantity | None:
@@ -209,7 +228,7 @@ def in_name(name: str) -> Quantity | None:
 
     Only a number with a unit or a comparator, written at the end or in brackets there.
     """
-    folded = _TRAILING.sub("", fold(name))
+    folded = _TRAILING.sub("", normalize(name))
     bracket = _IN_BRACKETS.search(folded)
     if bracket is not None and bracket.start():
         found = parse(bracket[1])

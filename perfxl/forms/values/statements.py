@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 LONGEST = 16
 """A longer statement is prose, and a person reads it."""
@@ -16,7 +16,7 @@ _TRAILING = re.compile(r"[。;;,,、.!]+$")
 
 
 def _bare(text: str) -> str:
-    return _TRAILING.sub("", fold(text))
+    return _TRAILING.sub("", normalize(text))
 
 
 def result(text: str) -> str:
@@ -58,7 +58,7 @@ def _without_object(folded: str) -> str:
 
 def wants_none(text: str) -> bool:
     """Whether a target is that there be none: 无, 无投诉, 零事故."""
-    folded, words = fold(text), grammar()
+    folded, words = normalize(text), grammar()
     return folded.startswith(words.none) and not folded.startswith(words.not_none)
 
 

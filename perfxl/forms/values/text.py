@@ -36,7 +36,7 @@ def readable(value: Decimal) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """NFKC without any white space: the shape in which texts are compared."""
     if text.isascii():
         return "".join(text.split())
@@ -44,25 +44,25 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def label(text: str) -> str:
+def normalize_label(text: str) -> str:
     """A label without white space, brackets, numbering and edge punctuation.
 
     ``一、预算数（A）：`` → ``预算数``. A label that stands wholly in brackets loses only those.
     """
-    folded = fold(text)
+    folded = normalize(text)
     bare = _BRACKETS.sub("", folded)
     bare = _NUMBERING.sub("", _EDGE.sub("", bare or folded.strip("()[]【】〔〕<>《》")))
     return _EDGE.sub("", _TRAILING_POINTS.sub("", bare) or bare)
 
 
 @lru_cache(maxsize=16384)
-def number(text: str) -> Decimal | None:
+def parse_number(text: str) -> Decimal | None:
     """A plain number: thousands separators, full-width digits and a trailing 分 or 元 allowed.
 
     ``"215,457.6"`` → 215457.6; a percentage is a fraction, ``"95.0%"`` → 0.950; anything
     else, and a number beyond all measure, → None, never zero.
     """
-    folded = fold(text)
+    folded = normalize(text)
     share = folded.endswith("%")
     bare = folded[:-1] if share else folded.removesuffix("分").removesuffix("元").removesuffix("万")
     if not _NUMBER.fullmatch(bare):
@@ -78,7 +78,7 @@ def number(text: str) -> Decimal | None:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same but for spelling: width, spaces, punctuation."""
-    return words(one) == words(other)
+    return strip_punctuation(one) == strip_punctuation(other)
 
 
 def without_numbering(name: str) -> str:
@@ -92,14 +92,14 @@ _MARKS = re.compile(r"^[\s*＊※★☆●○◆◇■□▲△◎✱#①-⑳⑴
 def without_marks(text: str) -> str:
     """A name without stars and ordinals around it: ★培训人数, ①培训人数 and 1.培训人数 → 培训人数."""
     bare = _MARKS.sub("", text)
-    return _NUMBERING.sub("", fold(bare)) or fold(bare) or fold(text)
+    return _NUMBERING.sub("", normalize(bare)) or normalize(bare) or normalize(text)
 
 
 _PUNCTUATION = re.compile(r"[,.;:!?、。,;:!?·\"'“”‘’()\[\]【】<>《》\-—_]+")
 
 
 @lru_cache(maxsize=8192)
-def words(text: str) -> str:
+def strip_punctuation(text: str) -> str:
     """What a text says: folded, without marks and punctuation; names match where this is the same."""
     folded = without_marks(text)
     return _PUNCTUATION.sub("", folded) or folded
@@ -110,7 +110,7 @@ _DROPPED = re.compile(r"[^\w%‰℃≥≤<>=+×]|_")
 
 
 @lru_cache(maxsize=16384)
-def spelling(text: str) -> str:
+def match_key(text: str) -> str:
     """What is left of a name when width, case, white space and punctuation are taken away.
 
     A sign between two digits stays, for 1.5 is not 15 and 1-3 is not 13. Two names that are equal so

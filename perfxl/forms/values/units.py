@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 LONGEST_UNKNOWN = 3
 LONGEST_NOUN = 6
@@ -114,7 +114,7 @@ def _first_spelling(per: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of measure that perfxl knows, a multiplier before it included."""
-    return unit_of(fold(text)).family not in ("", "other")
+    return unit_of(normalize(text)).family not in ("", "other")
 
 
 def is_listed(text: str) -> bool:
@@ -149,7 +149,7 @@ def may_be_noun(name: str) -> bool:
 
 def unit_behind(name: str) -> tuple[str, str]:
     """A name and the unit in brackets behind it: 养护里程（公里） → (养护里程, 公里)."""
-    folded = fold(name)
+    folded = normalize(name)
     match = _UNIT_BEHIND.search(folded)
     if match is None or not match.start():
         return folded, ""

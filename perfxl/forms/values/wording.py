@@ -5,7 +5,7 @@ from typing import NamedTuple
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import Quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 RISING, FALLING = "rising", "falling"
 
@@ -18,7 +18,7 @@ class Pace(NamedTuple):
     most: int
 
 
-def pace(value: Quantity) -> Pace | None:
+def frequency_of(value: Quantity) -> Pace | None:
     """每月 of 每月1次, 月 of 1次/月 and of 元/人/月; None for a number that is counted once."""
     for word, (least, most) in grammar().paces:
         if value.per.endswith(word):
@@ -26,9 +26,9 @@ def pace(value: Quantity) -> Pace | None:
     return None
 
 
-def every(text: str) -> str:
+def recurrence_of(text: str) -> str:
     """月 of 每月15日前: how often a date comes; nothing for one that comes once."""
-    folded = fold(text)
+    folded = normalize(text)
     return next((word for word, _ in grammar().paces if f"每{word}" in folded), "")
 
 
@@ -41,7 +41,7 @@ def of_money(value: Quantity) -> bool:
 
 def without_pace(value: Quantity) -> Quantity:
     """The number alone: 1次/月 as 1次, 每月巡查1次 as 巡查1次."""
-    found = pace(value)
+    found = frequency_of(value)
     if found is None:
         return value
     lead = value.lead.replace(f"每{found.word}", "", 1)
@@ -61,7 +61,7 @@ def rate(value: Quantity) -> str:
     return stroke + rest if name else ""
 
 
-def turn(value: Quantity) -> str:
+def trend_of(value: Quantity) -> str:
     """Rising (增长5%), falling (下降5%), or nothing where the words before the number do not say.
 
     下降至5% is a level, whichever way it was reached.
@@ -98,13 +98,13 @@ def averages_of(thing: str) -> str:
 
 def about(text: str) -> bool:
     """Whether a number is written as a rough one: 约95%, 95%左右."""
-    text = fold(text)
+    text = normalize(text)
     return text.endswith(grammar().about) or any(
         text.startswith(word) and text[len(word) : len(word) + 1].isdigit()
         for word in grammar().about
     )
 
 
-def alike(one: str, other: str) -> bool:
+def is_same_measure(one: str, other: str) -> bool:
     """Whether two measure words are of one thing: 人 and 名."""
     return one == other or any({one, other} <= words for words in grammar().alike)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 FEWEST = 2
 """A label of one word is on a list, or is none."""
@@ -29,7 +29,7 @@ class Composed:
             (_field(name), [frozenset(_split(one)) for one in sets])
             for name, sets in data.get("fields", {}).items()
         ]
-        known = {fold(word) for word in data.get("words", ())}
+        known = {normalize(word) for word in data.get("words", ())}
         known.update(*(words for _, sets in self._fields for words in sets))
         self._word = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
@@ -61,4 +61,4 @@ LEVELS = frozenset({"level1", "level2", "level3", "level4"})
 
 
 def _split(words: str) -> Iterable[str]:
-    return (fold(word) for word in words.split("|"))
+    return (normalize(word) for word in words.split("|"))

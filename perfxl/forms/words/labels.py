@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.composed import Composed
 
 LONGEST_LABEL = 30
@@ -20,7 +20,7 @@ PAIRS = frozenset(
 SAME = {"score_own": "score", "completion": "actual"}
 
 
-class HeaderWords(NamedTuple):
+class HeaderLabels(NamedTuple):
     """What the rows of headers hold besides the labels of fields.
 
     Attributes:
@@ -49,7 +49,7 @@ class HeaderWords(NamedTuple):
     joints: tuple[str, ...]
 
 
-class Words:
+class Labels:
     """One group of fields; tells which field a label names.
 
     Attributes:
@@ -59,20 +59,22 @@ class Words:
     def __init__(
         self,
         *groups: Mapping[str, Mapping[str, Any]],
-        headers: HeaderWords | None = None,
+        headers: HeaderLabels | None = None,
         composed: Composed | None = None,
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
         self._composed = composed or Composed({}, frozenset())
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 8)
+        self.headers = headers or HeaderLabels(frozenset(), frozenset(), frozenset(), *[()] * 8)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
             for field, spellings in group.items():
                 for spelling in spellings.get("is", ()):
-                    self._exact.setdefault(fold(spelling), field)
-                unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
-                self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
+                    self._exact.setdefault(normalize(spelling), field)
+                unless = tuple(normalize(word) for word in spellings.get("hasnt", ()))
+                self._contains += [
+                    (normalize(word), field, unless) for word in spellings.get("has", ())
+                ]
         self._joints = frozenset(("\n", "／", *self.headers.joints))
         self._known: dict[str, str | None] = {}
         self._wholes: dict[str, str | None] = {}
@@ -84,7 +86,7 @@ class Words:
         try:
             return self._wholes[text]
         except KeyError:
-            key = label(text)
+            key = normalize_label(text)
             found = self._exact.get(key)
             if found is None and self._containing(key) is None:
                 found = self._composed.field(key)
@@ -99,7 +101,7 @@ class Words:
         try:
             return self._known[text]
         except KeyError:
-            found = next(iter(self.both(text)), None) or self._match(label(text))
+            found = next(iter(self.both(text)), None) or self._match(normalize_label(text))
             if len(self._known) < MOST_KNOWN:
                 self._known[text] = found
             return found

@@ -12,16 +12,16 @@ from typing import Any
 from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.composed import Composed
-from perfxl.forms.words.labels import MOST_KNOWN, HeaderWords, Words
+from perfxl.forms.words.labels import MOST_KNOWN, HeaderLabels, Labels
 
 TOTAL, SUBTOTAL = "total", "subtotal"
 LONGEST_SUM = 14
 """The label of a total or a subtotal is no longer than this."""
 
 
-class Sums(dict[str, str]):
+class SumRows(dict[str, str]):
     """Text of a row → total (总分, 绩效自评综合得分), subtotal (小计, 产出指标小计), or nothing.
 
     A text is worked out when it is first asked for; the rows of a form ask often.
@@ -32,12 +32,12 @@ class Sums(dict[str, str]):
         self._whole = dict.fromkeys(_folded(data["total"]["is"]), TOTAL)
         self._whole |= dict.fromkeys(_folded(data["subtotal"]["is"]), SUBTOTAL)
         self._pattern = _pattern(data["total"]["pattern"], "total.pattern")
-        self._ends = tuple(fold(word) for word in data["subtotal"]["ends"])
-        self._section_ends = tuple(fold(word) for word in data["subtotal"]["section_ends"])
+        self._ends = tuple(normalize(word) for word in data["subtotal"]["ends"])
+        self._section_ends = tuple(normalize(word) for word in data["subtotal"]["section_ends"])
         self._sections = _folded(data["section_names"]["is"])
 
     def __missing__(self, text: str) -> str:
-        found = self._kind(label(text))
+        found = self._kind(normalize_label(text))
         if len(self) < MOST_KNOWN:
             self[text] = found
         return found
@@ -93,11 +93,11 @@ class Vocabulary:
         goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
-    columns: Words
-    funds: Words
-    fund_rows: Words
-    fields: Words
-    plain: Words
+    columns: Labels
+    funds: Labels
+    fund_rows: Labels
+    fields: Labels
+    plain: Labels
     structure: frozenset[str]
     totals: frozenset[str]
     sections: frozenset[str]
@@ -139,12 +139,12 @@ class Vocabulary:
     ditto: frozenset[str]
     sums: tuple[str, ...]
     organisations: tuple[str, ...]
-    sums_found: Sums
+    sums_found: SumRows
     goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
 
     def is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing: empty, —, /, *, 无."""
-        return fold(text) in self.blanks
+        return normalize(text) in self.blanks
 
     def is_sum(self, text: str) -> bool:
         """Whether a row so called is a sum: 合计, 小计, 总计."""
@@ -156,7 +156,7 @@ class Vocabulary:
 
     def is_note(self, text: str) -> bool:
         """Whether a text is a printed note of the form (备注, 说明)."""
-        return fold(text).startswith(self.note_starts)
+        return normalize(text).startswith(self.note_starts)
 
 
 def _merge(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def load(*more: Path) -> Vocabulary:
             **_signs(data),
             structure=_folded(data["structure"]["is"]),
             totals=_folded(data["total"]["is"]),
-            sums_found=Sums(data),
+            sums_found=SumRows(data),
             sections=_folded(data["section_names"]["is"]),
             groups=_folded(data["group_names"]["is"]),
             sources=_folded(data["fund_sources"]["is"]),
@@ -234,17 +234,17 @@ def _signs(data: Mapping[str, Any]) -> dict[str, Any]:
     """Notes, blanks and grades, and what approved tables say besides."""
     approved = data["approved"]
     return {
-        "note_starts": tuple(fold(word) for word in data["note"]["starts"]),
+        "note_starts": tuple(normalize(word) for word in data["note"]["starts"]),
         "residue": _pattern(data["residue"]["pattern"], "residue.pattern"),
         "blanks": _folded([*data["blank"]["is"], *data["blank"]["answers"]]),
         "grades": _folded(data["grades"]["is"]),
         "ticked": "".join(data["grades"]["ticked"]),
         "unticked": "".join(data["grades"]["unticked"]),
-        "other_periods": tuple(fold(word) for word in approved["other_periods"]),
-        "long_term": tuple(fold(word) for word in approved["long_term"]),
+        "other_periods": tuple(normalize(word) for word in approved["other_periods"]),
+        "long_term": tuple(normalize(word) for word in approved["long_term"]),
         "ditto": _folded(approved["ditto"]),
-        "sums": tuple(fold(word) for word in approved["sums"]),
-        "organisations": tuple(fold(word) for word in approved["organisations"]),
+        "sums": tuple(normalize(word) for word in approved["sums"]),
+        "organisations": tuple(normalize(word) for word in approved["organisations"]),
     }
 
 
@@ -253,18 +253,18 @@ def _groups(sources: list[dict[str, Any]], data: Mapping[str, Any]) -> dict[str,
     said = data["headers"]
     others = _folded([*data["structure"]["is"], *data["section_names"]["is"]])
     composed = {name: Composed(words, others) for name, words in data["composed"].items()}
-    headers = HeaderWords(
+    headers = HeaderLabels(
         _folded(said["lines"]),
         _folded(said["block"]),
         _folded(said["names"]),
-        tuple(map(fold, said["figures"])),
-        tuple(map(fold, said["standards"])),
-        tuple(map(fold, said["planned"])),
-        tuple(map(fold, said["real"])),
-        tuple(map(fold, said["money"])),
-        tuple(map(fold, said["adjusted"])),
-        tuple(map(fold, said["series"])),
-        tuple(map(fold, data["label_joints"]["is"])),
+        tuple(map(normalize, said["figures"])),
+        tuple(map(normalize, said["standards"])),
+        tuple(map(normalize, said["planned"])),
+        tuple(map(normalize, said["real"])),
+        tuple(map(normalize, said["money"])),
+        tuple(map(normalize, said["adjusted"])),
+        tuple(map(normalize, said["series"])),
+        tuple(map(normalize, data["label_joints"]["is"])),
     )
 
     def of(name: str) -> list[Mapping[str, Any]]:
@@ -272,10 +272,10 @@ def _groups(sources: list[dict[str, Any]], data: Mapping[str, Any]) -> dict[str,
 
     return {
         **{
-            name: Words(*of(name), headers=headers, composed=composed.get(name))
+            name: Labels(*of(name), headers=headers, composed=composed.get(name))
             for name in ("columns", "funds", "fund_rows", "fields")
         },
-        "plain": Words(*of("plain"), *of("columns"), headers=headers),
+        "plain": Labels(*of("plain"), *of("columns"), headers=headers),
     }
 
 
@@ -297,7 +297,7 @@ def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
         "continued": re.compile(rf"[(]?(?:{_one_of(data['title']['continued'])})[)]?"),
         "seal": re.compile(rf"\s*[(（]\s*(?:{_one_of(data['seals']['is'])})\s*[)）]?\s*$"),
         "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度?[)\]]?{around}"),
-        "parts": tuple(map(fold, data["fund_rows"]["part"]["begins"])),
+        "parts": tuple(map(normalize, data["fund_rows"]["part"]["begins"])),
         "goal_named": re.compile(
             rf"(?:{_one_of(data['goal']['names'])})([0-9]+|[一二三四五六七八九十]+)"
         ),
@@ -307,7 +307,7 @@ def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _one_of(words: Iterable[str]) -> str:
     """Some words as alternatives of a pattern, longer ones first."""
-    return "|".join(map(re.escape, sorted(map(fold, words), key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(map(normalize, words), key=len, reverse=True)))
 
 
 def _money_labels(data: Mapping[str, Any]) -> list[str]:
@@ -332,7 +332,7 @@ def _total_stated(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _money(data: Mapping[str, Any]) -> dict[str, Any]:
     """The units of money, and what states one in a text already folded."""
-    stated = {fold(unit): int(factor) for unit, factor in data["money"].items()}
+    stated = {normalize(unit): int(factor) for unit, factor in data["money"].items()}
     yuan = next(iter(stated))
     # 万 alone is how amounts are written (150万) and no statement of a unit.
     multipliers = [word for word, _ in grammar().multipliers]
@@ -352,4 +352,4 @@ def _money(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+    return frozenset(normalize(word) for word in words)

@@ -10,7 +10,7 @@ from perfxl.forms.indicators import join_target
 from perfxl.forms.model import ABSENT, Field, Form, Goal, Indicator
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import BLANK, DATE, Quantity
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.engine import change, ratio
 from perfxl.rules.engine.facts import Facts, in_year, quantity_of
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
@@ -37,7 +37,7 @@ def _named(row: Indicator) -> Field:
 def label_of(goal: Goal) -> str:
     """How a goal is called: its label and its name, which a renumbered label does not tell."""
     stated, name = str(goal.label.value or ""), str(goal.name.value or "")
-    if not stated or not name or spelling(name) in spelling(stated):
+    if not stated or not name or match_key(name) in match_key(stated):
         return stated or name
     return f"{stated}（{name}）"
 
@@ -258,14 +258,14 @@ def beside(goal: int | None, agreed: Counterpart) -> str:
 
 
 def _is_execution(row: Indicator, facts: Facts) -> bool:
-    return fold(row.name) in facts.policy.words["execution"]
+    return normalize(row.name) in facts.policy.words["execution"]
 
 
 def _unread(row: Indicator, form: Form) -> Field | None:
     """A cell that was not understood but holds the name: then nothing proves that it was dropped."""
-    name = spelling(row.name)
+    name = match_key(row.name)
     for item in form.unread:
-        if name and name in spelling(item.text):
+        if name and name in match_key(item.text):
             return Field(None, item.text, item.row, item.col)
     return None
 
@@ -275,8 +275,8 @@ def _missing_at(row: Indicator, agreed: Counterpart, form: Form) -> Field:
     for pair in agreed.pairing.goals:
         if pair.theirs.goal == row.goal and pair.mine.label.row:
             return pair.mine.label
-    level = spelling(str(row.level1.value or ""))
+    level = match_key(str(row.level1.value or ""))
     for goal in form.goals:
-        if goal.section and level and spelling(str(goal.name.value or "")) == level:
+        if goal.section and level and match_key(str(goal.name.value or "")) == level:
             return goal.label
     return _of_form(form)

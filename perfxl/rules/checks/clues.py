@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from perfxl.exact import Fraction
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import DATE, NUMBER, RANGE, TEXT, Quantity
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.checks.displayed import Displayed, unlike
-from perfxl.rules.engine.facts import STATED, Facts, Row, is_execution, whole_points
+from perfxl.rules.engine.facts import STATED, Facts, ScoredRow, is_execution, whole_points
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.ratio import ONE, ZERO
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
@@ -35,25 +35,25 @@ BEHIND = 8
 """So many characters behind a date the word of completion stands."""
 
 
-def _name(row: Row) -> str:
+def _name(row: ScoredRow) -> str:
     """An indicator's name without what stands in brackets."""
     return _bare(row.indicator.name)
 
 
 @lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
-    return _BRACKETS.sub("", fold(name))
+    return _BRACKETS.sub("", normalize(name))
 
 
-def _level(row: Row, level: str) -> str:
-    return fold(str(getattr(row.indicator, level).value or ""))
+def _level(row: ScoredRow, level: str) -> str:
+    return normalize(str(getattr(row.indicator, level).value or ""))
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _found(row: Row, field: str, message: str, **more: object) -> Check:
+def _found(row: ScoredRow, field: str, message: str, **more: object) -> Check:
     """A clue in a row, at one of its cells."""
     place = getattr(row.indicator, field)
     arguments = {
@@ -72,9 +72,9 @@ def clue_shared_name(facts: Facts) -> Iterator[Check]:
     """One indicator is not both an output and an effect."""
     outputs, effects = (facts.policy.words[f"clue_{name}"] for name in ("outputs", "effects"))
     sections = {goal.goal for goal in facts.form.goals if goal.section}
-    seen: dict[tuple[object, str], tuple[str, Row]] = {}
+    seen: dict[tuple[object, str], tuple[str, ScoredRow]] = {}
     for row in facts.rows:
-        level1, name = _level(row, "level1"), spelling(row.indicator.name)
+        level1, name = _level(row, "level1"), match_key(row.indicator.name)
         side = "outputs" if _holds(level1, outputs) else "effects"
         if len(name) < LEAST_NAME or not _holds(level1, (*outputs, *effects)):
             yield NOT_APPLICABLE
@@ -156,7 +156,7 @@ def clue_satisfaction(facts: Facts) -> Iterator[Check]:
     words = facts.policy.words
     for row in facts.rows:
         levels = [_level(row, level) for level in ("level1", "level2")]
-        name, actual = _name(row), fold(row.indicator.actual.text)
+        name, actual = _name(row), normalize(row.indicator.actual.text)
         about = any(_holds(text, words["satisfaction"]) for text in (*levels, name))
         if not about or _holds(name, words["clue_complaint_names"]):
             yield NOT_APPLICABLE
@@ -228,7 +228,7 @@ def _share_of_rows(facts: Facts) -> Fraction | None:
     return share if share <= ONE else None
 
 
-def _points_of(rows: list[Row], facts: Facts, *, apart: bool) -> Fraction | None:
+def _points_of(rows: list[ScoredRow], facts: Facts, *, apart: bool) -> Fraction | None:
     """The points of rows: their own, else those of the goals, else what execution leaves of the form's.
 
     Args:
@@ -266,7 +266,7 @@ def clue_shown_value(facts: Facts) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _worth_a_look(cell: Displayed, row: Row | None) -> bool:
+def _worth_a_look(cell: Displayed, row: ScoredRow | None) -> bool:
     """Another number, points beyond two decimals, or a value that meets its target only as shown."""
     if not cell.rounded:
         return True
@@ -291,10 +291,10 @@ def _worth_a_look(cell: Displayed, row: Row | None) -> bool:
 def clue_reason_figure(facts: Facts) -> Iterator[Check]:
     """A figure that a reason gives for what was reached or promised is the figure of the row."""
     block = facts.form.deviation_reason
-    sentences = [one for one in _SENTENCE.split(fold(block.text)) if one]
+    sentences = [one for one in _SENTENCE.split(normalize(block.text)) if one]
     names = Counter(_name(row) for row in facts.rows) if sentences else Counter()
     for row in facts.rows:
-        texts = [(row.indicator.reason, fold(row.indicator.reason.text))]
+        texts = [(row.indicator.reason, normalize(row.indicator.reason.text))]
         texts += [(block, one) for one in sentences if _is_on(one, _name(row), names)]
         said = [
             (place, field, figure)
@@ -319,7 +319,7 @@ def _is_on(sentence: str, name: str, names: Counter[str]) -> bool:
 
 
 def _contradicting(
-    text: str, row: Row, field: str, words: tuple[str, ...], facts: Facts
+    text: str, row: ScoredRow, field: str, words: tuple[str, ...], facts: Facts
 ) -> list[str]:
     """Figures of a text that stand for a value of the row and are another number in its own unit."""
     value = getattr(row, field)
@@ -367,7 +367,7 @@ def _years(value: Quantity, text: str, facts: Facts) -> list[int]:
         return [] if year is None else [year]
     if value.kind in (NUMBER, RANGE):
         return []
-    folded = fold(text)
+    folded = normalize(text)
     return [
         int(match["y"])
         for match in _DATE.finditer(folded)

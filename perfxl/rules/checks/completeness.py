@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from perfxl.forms.model import SELF, Field, Form
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import BLANK
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.checks import coverage
-from perfxl.rules.engine.facts import Facts, Row, is_execution
+from perfxl.rules.engine.facts import Facts, ScoredRow, is_execution
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
@@ -174,7 +174,7 @@ def missing_score(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-def _score_cells(rows: list[Row]) -> tuple[tuple[int, int], ...]:
+def _score_cells(rows: list[ScoredRow]) -> tuple[tuple[int, int], ...]:
     return tuple((row.indicator.score.row, row.indicator.score.col) for row in rows)
 
 
@@ -183,9 +183,9 @@ def unreadable_number(facts: Facts) -> Iterator[Check]:
     """Scores, weights and amounts are numbers; a text in their place cannot be judged."""
     wordy: dict[str, list[tuple[Field, str]]] = {}
     for place, field, name in _numbers(facts.form):
-        if place.value is not None or not any(c.isalnum() for c in fold(place.text)):
+        if place.value is not None or not any(c.isalnum() for c in normalize(place.text)):
             yield HOLDS if place.value is not None else NOT_APPLICABLE
-        elif fold(place.text) in facts.policy.words["no_reason"]:
+        elif normalize(place.text) in facts.policy.words["no_reason"]:
             yield NOT_APPLICABLE
         else:
             wordy.setdefault(field, []).append((place, name))
@@ -244,7 +244,7 @@ def satisfaction(facts: Facts) -> Iterator[Check]:
     """Satisfaction is measured where the rules ask for it; its points may move where it is absent."""
     words = facts.policy.words["satisfaction"]
     named = any(
-        word in fold(str(field.value or ""))
+        word in normalize(str(field.value or ""))
         for row in facts.form.indicators
         for field in (row.level1, row.level2, row.level3)
         for word in words

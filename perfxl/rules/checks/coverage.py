@@ -14,7 +14,7 @@ from perfxl.forms.model import ABSENT, SELF, Field, Form, Indicator, Unread
 from perfxl.forms.roles import Role
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import BLANK
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.rules.checks import disputes
 from perfxl.rules.engine.facts import Facts
 from perfxl.rules.engine.interval import exact
@@ -166,7 +166,7 @@ def _may_be_needed(form: Form, cells: list[Unread]) -> bool:
         # Left of the names stands their second level, which says of what kind each is.
         return any(row.level1.row and row.level1.col < cells[0].col for row in rows)
     explained = form.deviation_reason.row or any(row.reason.row or row.comment.row for row in rows)
-    return not explained and any(len(fold(item.text)) >= REASON for item in cells)
+    return not explained and any(len(normalize(item.text)) >= REASON for item in cells)
 
 
 def _holds_figures(cells: list[Unread]) -> bool:
@@ -175,7 +175,7 @@ def _holds_figures(cells: list[Unread]) -> bool:
 
 
 def _is_figure(item: Unread) -> bool:
-    text = fold(item.text)
+    text = normalize(item.text)
     return any(c.isdigit() for c in text) or text in COMPARATORS or quantity.is_unit(text)
 
 
@@ -193,7 +193,7 @@ def _lost_rows(form: Form, strangers: list[Unread], rows: set[int], right: int) 
         and item.row not in heads
         and item.col <= right
     ]
-    words = {item.row for item in amid if number(item.text) is None}
+    words = {item.row for item in amid if parse_number(item.text) is None}
     return [item for item in amid if item.row in words]
 
 
@@ -209,7 +209,7 @@ def _beside_scores(form: Form, strangers: list[Unread], rows: set[int]) -> list[
         if item.col in scores
         and first < item.row <= last
         and item.row not in rows
-        and number(item.text) is not None
+        and parse_number(item.text) is not None
     ]
 
 
@@ -217,7 +217,9 @@ def _beside_scores(form: Form, strangers: list[Unread], rows: set[int]) -> list[
 def _in_funds(form: Form) -> list[Unread]:
     """Figures in the row of the total funds, where one that the score needs was not found."""
     figures = [
-        item for item in form.unread if item.why == "unknown" and number(item.text) is not None
+        item
+        for item in form.unread
+        if item.why == "unknown" and parse_number(item.text) is not None
     ]
     main = next((fund for fund in form.funds if fund.total), None)
     if main is not None:
@@ -241,12 +243,14 @@ def _of_total(facts: Facts) -> list[Unread]:
     summed = sum(claims, exact(facts.budget.score) or ZERO if facts.budget is not None else ZERO)
     strangers = [item for item in form.unread if item.why == "unknown"]
     rows = {row.row for row in form.indicators}
-    labels = [item for item in strangers if number(item.text) is None and item.row not in rows]
+    labels = [
+        item for item in strangers if parse_number(item.text) is None and item.row not in rows
+    ]
     of_points = {item.row for item in labels if POINTS in item.text}
     labelled = {item.row for item in labels}
     found = []
     for item in strangers:
-        value = number(item.text)
+        value = parse_number(item.text)
         if value is None or not 0 <= value <= facts.policy.total_weight:
             continue
         near = item.row in labelled and abs(Fraction(value) - summed) <= NEAR

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.forms.model import Field, Form
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.findings import Finding
 
 LEAST = Decimal("0.005")
@@ -64,7 +64,7 @@ def read_displayed(place: Field) -> Displayed | None:
     a misunderstanding.
     """
     stored = place.raw if isinstance(place.raw, Decimal) else None
-    text = fold(place.text)
+    text = normalize(place.text)
     found = list(_NUMBER.finditer(text))
     if stored is None or len(found) != 1 or _LETTERS.search(text):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.forms.model import Field, Form, Fund
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.rules.checks.prose import (
     explains_beside,
     explains_execution,
@@ -12,7 +12,7 @@ from perfxl.rules.checks.prose import (
     says_something,
     tells_of_overspending,
 )
-from perfxl.rules.engine.facts import Facts, Row, is_execution
+from perfxl.rules.engine.facts import Facts, ScoredRow, is_execution
 
 UNREAD_LENGTH = 6
 """A cell that no field took is prose from this many characters on."""
@@ -23,7 +23,7 @@ def reason_blocks(facts: Facts) -> list[Field]:
     form, words = facts.form, facts.policy.words["explaining_labels"]
     blocks = [form.deviation_reason] if form.deviation_reason.row else [form.improvement]
     blocks += [
-        value for name, value in form.others if any(word in fold(name.text) for word in words)
+        value for name, value in form.others if any(word in normalize(name.text) for word in words)
     ]
     return [block for block in [*blocks, *_remarks(facts)] if block.text]
 
@@ -33,15 +33,17 @@ def _remarks(facts: Facts) -> list[Field]:
     policy = facts.policy
     starts = policy.words["remark_starts"]
     beside = [
-        value for name, value in facts.form.others if f"{label(name.text)}:".startswith(starts)
+        value
+        for name, value in facts.form.others
+        if f"{normalize_label(name.text)}:".startswith(starts)
     ]
-    notes = [note for note in facts.form.notes if fold(note.text).startswith(starts)]
+    notes = [note for note in facts.form.notes if normalize(note.text).startswith(starts)]
     return [
         one
         for one in [*notes, *beside]
-        if label(one.text) not in policy.words["skeleton"]
+        if normalize_label(one.text) not in policy.words["skeleton"]
         and one.text
-        and not any(word in fold(one.text) for word in policy.words["instructions"])
+        and not any(word in normalize(one.text) for word in policy.words["instructions"])
     ]
 
 
@@ -57,12 +59,12 @@ def _below(form: Form) -> Iterator[str]:
     yield from (cell.text for cell in form.unread if len(cell.text) >= UNREAD_LENGTH)
 
 
-def _of_row(row: Row) -> Iterator[str]:
+def _of_row(row: ScoredRow) -> Iterator[str]:
     yield row.indicator.reason.text
     yield row.indicator.comment.text
 
 
-def has_explanation(row: Row, facts: Facts) -> bool:
+def has_explanation(row: ScoredRow, facts: Facts) -> bool:
     """Whether a row's own reason, the form's blocks, or a text that names the row gives a reason."""
     policy, form = facts.policy, facts.form
     if any(says_something(text, policy) for text in _of_row(row)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.values import quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.checks.splits import checks as side_checks
 from perfxl.rules.checks.splits import sides
 from perfxl.rules.engine.execution import Execution, share_of
@@ -68,7 +68,7 @@ def execution_rate(facts: Facts) -> Iterator[Check]:
                 claimed=stated, lo=rate, hi=rate,
                 arguments={
                     "budget": fund.budget.text, "executed": fund.executed.text,
-                    "decimals": decimals(fund.rate.text) if "%" in fold(fund.rate.text) else 2,
+                    "decimals": decimals(fund.rate.text) if "%" in normalize(fund.rate.text) else 2,
                     "stated": fund.rate.text,
                 },
             )  # fmt: skip
@@ -223,13 +223,14 @@ def _names_rest(parts: list[Fund], facts: Facts) -> bool:
     """Whether the parts name everything: one of them is the remainder (其他资金)."""
     words = facts.policy.words["remainders"]
     return any(
-        any(fold(str(fund.name.value or "")).endswith(word) for word in words) for fund in parts
+        any(normalize(str(fund.name.value or "")).endswith(word) for word in words)
+        for fund in parts
     )
 
 
 def _sums_all(total: Fund, parts: list[Fund], facts: Facts) -> bool:
     """Whether a total says that it is the sum of all rows: 合计, and no row a mere 其中."""
-    name = fold(str(total.name.value or ""))
+    name = normalize(str(total.name.value or ""))
     listed = not any(_breaks_down(str(fund.name.value or ""), facts.policy) for fund in parts)
     return listed and any(word in name for word in facts.policy.words["sums"])
 

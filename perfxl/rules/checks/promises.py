@@ -7,9 +7,9 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.forms.values import quantity
 from perfxl.forms.values.quantity import NUMBER, Quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.checks.values import about
-from perfxl.rules.engine.facts import Facts, Row
+from perfxl.rules.engine.facts import Facts, ScoredRow
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.policies.policy import Policy
 from perfxl.rules.registry import rule
@@ -35,7 +35,7 @@ def target_below_goal(facts: Facts) -> Iterator[Check]:
     """A target is not below the number that the form's own overall goal names for it."""
     # An adjusted target was lowered openly; the first goal no longer promises anything.
     adjusted = any(row.indicator.target_initial.row for row in facts.rows)
-    text = "" if adjusted else fold(facts.form.overall_goal.text)
+    text = "" if adjusted else normalize(facts.form.overall_goal.text)
     for row in facts.rows:
         if not text or row.target.kind != NUMBER or row.target.comparator in ("≤", "<"):
             yield NOT_APPLICABLE
@@ -54,9 +54,9 @@ def target_below_goal(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _promised(text: str, row: Row, facts: Facts) -> Quantity | None:
+def _promised(text: str, row: ScoredRow, facts: Facts) -> Quantity | None:
     """The number of this year that stands behind an indicator's name in the goal, in the target's own unit."""
-    for named in _names(fold(str(row.indicator.level3.value or "")), facts.policy):
+    for named in _names(normalize(str(row.indicator.level3.value or "")), facts.policy):
         gap = "[^0-9,。;、,;:]{0,6}?" if len(named.name) >= TELLING else ""
         found = [
             _number(match, whole=not gap)

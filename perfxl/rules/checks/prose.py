@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from perfxl.forms.model import Form, Indicator
 from perfxl.forms.values.grammar import cardinal, grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words import vocabulary
 from perfxl.rules.matching.ownwords import without_tail
 from perfxl.rules.policies.policy import Policy
@@ -33,7 +33,7 @@ def own_words(text: str, policy: Policy) -> str:
     An instruction reaches from the beginning of its sentence to the last clause that instructs, and over
     what goes on from there (并提出改进措施). What stands behind it is the department's.
     """
-    folded = fold(text)
+    folded = normalize(text)
     if not _has(folded, policy.words["asks_for_reasons"]) and not _states_length(folded, policy):
         return folded
     left: list[str] = []
@@ -112,36 +112,36 @@ def _has(text: str, words: Iterable[str]) -> bool:
 
 def names(text: str, form: Form, indicator: Indicator, policy: Policy) -> bool:
     """Whether a form's reasons concern a row: they name its indicator, its goal or its goal's project."""
-    folded = fold(text)
+    folded = normalize(text)
     goal = next((goal for goal in form.goals if goal.goal == indicator.goal), None)
     # A form of one goal, or of sections, speaks of one project: its reasons concern all rows.
     if goal is None or goal.section or len(form.goals) == 1:
         return not speaks_of_budget_only(text, form, policy)
     called = [indicator.name, str(goal.name.value or "")]
-    shorter = [without_tail(fold(name)) for name in called]
+    shorter = [without_tail(normalize(name)) for name in called]
     if any(
         cardinal(number) == goal.goal for number in vocabulary.load().goal_named.findall(folded)
     ):
         return True
-    known = [fold(name) for name in called]
+    known = [normalize(name) for name in called]
     return any(len(name) >= SHORTEST_NAME and name in folded for name in [*known, *shorter])
 
 
 def names_row(text: str, indicator: Indicator, policy: Policy) -> bool:
     """Whether a text anywhere on the form gives the reason of one indicator by its name."""
-    name = fold(indicator.name)
+    name = normalize(indicator.name)
     return len(name) >= TELLING_NAME and any(
         name in sentence
         and not _has(sentence, policy.words["instructions"])
         and _has(sentence.replace(name, ""), policy.words["causes"])
         and says_something(sentence, policy)
-        for sentence in _SENTENCE.split(fold(text))
+        for sentence in _SENTENCE.split(normalize(text))
     )
 
 
 def speaks_of_budget_only(text: str, form: Form, policy: Policy) -> bool:
     """Whether every sentence of some reasons is about the execution of the budget, and about no row."""
-    sentences = [one for one in _SENTENCE.split(fold(text)) if says_something(one, policy)]
+    sentences = [one for one in _SENTENCE.split(normalize(text)) if says_something(one, policy)]
     return bool(sentences) and all(_is_of_budget(one, form, policy) for one in sentences)
 
 
@@ -171,7 +171,7 @@ def _behind(clause: str, words: Words) -> str:
 def _other_names(form: Form, policy: Policy) -> Iterator[str]:
     """Names of indicators that are not about the budget."""
     for row in form.indicators:
-        name = fold(row.name)
+        name = normalize(row.name)
         if len(name) > SHORTEST_NAME and not _has(name, policy.words["overspending"]):
             yield name
 
@@ -183,7 +183,7 @@ def explains_execution(text: str, form: Form, policy: Policy, *, over: bool) -> 
     late (资金到位率偏低) tells why less was spent, and never why more was.
     """
     words = policy.words
-    for sentence in _SENTENCE.split(fold(text)):
+    for sentence in _SENTENCE.split(normalize(text)):
         if not says_something(sentence, policy):
             continue
         if _has(sentence, words["overspending"]) or (over and _has(sentence, words["overspent"])):
@@ -206,7 +206,7 @@ def explains_beside(text: str, policy: Policy, *, over: bool) -> bool:
             and _has(sentence, policy.words["not_execution"])
             and not _has(sentence, policy.words["overspending"])
         )
-        for sentence in _SENTENCE.split(fold(text))
+        for sentence in _SENTENCE.split(normalize(text))
     )
 
 
@@ -220,5 +220,5 @@ def tells_of_overspending(text: str, policy: Policy) -> bool:
         _has(sentence, words["overspent"])
         and not _has(sentence, words["instructions"])
         and says_something(sentence, policy)
-        for sentence in _SENTENCE.split(fold(text))
+        for sentence in _SENTENCE.split(normalize(text))
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from perfxl.rules.checks.explanations import has_explanation, place_of_reasons
-from perfxl.rules.engine.facts import BOUNDED, STATED, Facts, Row
+from perfxl.rules.engine.facts import BOUNDED, STATED, Facts, ScoredRow
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
 
 
-def needs_reason(row: Row) -> str:
+def needs_reason(row: ScoredRow) -> str:
     """Why a row has to explain itself: its target missed, or its score below its weight."""
     if row.ratio.why in ("no-actual", "no-target"):
         return ""
@@ -28,7 +28,7 @@ def needs_reason(row: Row) -> str:
 def missing_reason(facts: Facts) -> Iterator[Check]:
     """A missed target, or a score below its weight, has its reason in the row or in the form's block."""
     block = place_of_reasons(facts)
-    silent: dict[int | None, list[tuple[Row, str]]] = {}
+    silent: dict[int | None, list[tuple[ScoredRow, str]]] = {}
     for row in facts.rows:
         why = "" if row.whole is not None else needs_reason(row)
         if not why:
@@ -47,7 +47,7 @@ def missing_reason(facts: Facts) -> Iterator[Check]:
         yield _lacking(rows, block, facts)
 
 
-def _lacking(rows: list[tuple[Row, str]], place: object, facts: Facts) -> Check:
+def _lacking(rows: list[tuple[ScoredRow, str]], place: object, facts: Facts) -> Check:
     row = rows[0][0]
     goal = next((g for g in facts.form.goals if g.goal == row.indicator.goal), None)
     return Check(

@@ -5,8 +5,16 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import fold
-from perfxl.rules.engine.facts import APPROVED, BOUNDED, STATED, Block, Facts, Group, Row
+from perfxl.forms.values.text import normalize
+from perfxl.rules.engine.facts import (
+    APPROVED,
+    BOUNDED,
+    STATED,
+    Block,
+    Facts,
+    ScoredRow,
+    WeightGroup,
+)
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.ratio import COMPUTED, ZERO
 from perfxl.rules.engine.tolerance import share_slack, side_of, stored_points
@@ -17,7 +25,7 @@ NO_GOAL = -1
 """A score of the funds is of no goal, not even of the one that a table without goals stands for."""
 
 
-def reasoning(row: Row) -> dict[str, Any]:
+def reasoning(row: ScoredRow) -> dict[str, Any]:
     """What a message needs to show how a row's score was worked out."""
     weight = row.weight
     if weight is None and row.claim is not None and row.slack is not None:
@@ -44,7 +52,7 @@ def reasoning(row: Row) -> dict[str, Any]:
     }
 
 
-def _size(row: Row, side: str) -> str:
+def _size(row: ScoredRow, side: str) -> str:
     quantity = row.target if side == "target" else row.actual
     if quantity.kind != "number":
         return quantity.text
@@ -97,7 +105,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _beside(row: Row, facts: Facts) -> list[Row]:
+def _beside(row: ScoredRow, facts: Facts) -> list[ScoredRow]:
     """The other rows that share the same points with a row."""
     for _, group in _groups(facts):
         if any(one is row for one in group.rows):
@@ -140,11 +148,11 @@ def score_range(facts: Facts) -> Iterator[Check]:
             yield HOLDS if weight is not None else NOT_APPLICABLE
 
 
-def _groups(facts: Facts) -> list[tuple[Block, Group]]:
+def _groups(facts: Facts) -> list[tuple[Block, WeightGroup]]:
     return [(block, group) for block in facts.blocks for group in block.groups]
 
 
-def _place(block: Block, group: Group) -> Field:
+def _place(block: Block, group: WeightGroup) -> Field:
     """Where the points of a group are claimed: the goal's score, else where they are stated."""
     if block.goal is not None and block.goal.score.row and len(group.rows) == len(block.rows):
         return block.goal.score
@@ -172,7 +180,7 @@ def scores_exceed_points(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _named(block: Block, group: Group) -> dict[str, Any]:
+def _named(block: Block, group: WeightGroup) -> dict[str, Any]:
     goal = block.goal
     return {
         "goal": "" if goal is None else str(goal.label.value or ""),
@@ -220,7 +228,7 @@ def weights_fit(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _needed(group: Group, tolerance: Fraction) -> tuple[Fraction | None, Fraction | None]:
+def _needed(group: WeightGroup, tolerance: Fraction) -> tuple[Fraction | None, Fraction | None]:
     """The weights needed, with every score that may be of a true fraction taken as s ± tolerance."""
     if group.needed.lo is None:
         return None, None
@@ -244,7 +252,7 @@ def coefficient(facts: Facts) -> Iterator[Check]:
         if stated is None or row.ratio.why not in COMPUTED:
             yield NOT_APPLICABLE
             continue
-        digits = len(fold(place.text).rstrip("%").partition(".")[2])
+        digits = len(normalize(place.text).rstrip("%").partition(".")[2])
         half = Fraction(1, 2 * 10**digits) / (
             100 if stated * 100 == _raw(place) or "%" in place.text else 1
         )

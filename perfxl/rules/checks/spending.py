@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.values.quantity import NUMBER
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.checks.explanations import execution_reasons
 from perfxl.rules.checks.prose import own_words
 from perfxl.rules.engine.execution import rate_of
-from perfxl.rules.engine.facts import Facts, Row, bare_name
+from perfxl.rules.engine.facts import Facts, ScoredRow, bare_name
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.ratio import ONE, ZERO
 from perfxl.rules.engine.tolerance import decimals
@@ -103,12 +103,12 @@ def execution_indicator(facts: Facts) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _stated_rate(row: Row, facts: Facts) -> tuple[Fraction, Fraction] | None:
+def _stated_rate(row: ScoredRow, facts: Facts) -> tuple[Fraction, Fraction] | None:
     """The rate that an indicator of execution states, and half a unit of its last digit."""
     name = bare_name(row.indicator.name)
     if name not in facts.policy.words["execution_rates"] or row.actual.kind != NUMBER:
         return None
-    digits = _DIGITS.search(fold(row.indicator.actual.text))
+    digits = _DIGITS.search(normalize(row.indicator.actual.text))
     half = Fraction(1, 2 * 10 ** len(digits[1] or "" if digits else ""))
     if row.actual.family == "ratio":
         # In whatever unit it is written, its size is in percent.
@@ -121,7 +121,7 @@ def _stated_rate(row: Row, facts: Facts) -> tuple[Fraction, Fraction] | None:
     return (bare / 100, half / 100) if bare > 2 else (bare, min(half, Fraction(1, 200)))
 
 
-def _agrees(row: Row, value: Fraction, half: Fraction, rate: Fraction) -> bool:
+def _agrees(row: ScoredRow, value: Fraction, half: Fraction, rate: Fraction) -> bool:
     if row.actual.comparator in ("≥", ">"):
         return rate >= value - half
     if row.actual.comparator in ("≤", "<"):
@@ -133,7 +133,7 @@ def _rates(facts: Facts) -> Iterator[Fraction]:
     """The rates of the budget that the funds hold: of the total and of fiscal sources, stated, initial, capped."""
     sources = facts.policy.words["fiscal_sources"]
     for fund in facts.form.funds:
-        name = fold(str(fund.name.value or ""))
+        name = normalize(str(fund.name.value or ""))
         if facts.main_fund is not None and not fund.total and not any(w in name for w in sources):
             # 上年结转 spent in full is not the budget spent in full.
             continue

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Form, Fund
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.nesting import top_rows
 from perfxl.rules.engine.tolerance import ZERO, decimals
@@ -115,7 +115,7 @@ def _in_label(fund: Fund) -> bool:
 
 def _splits(name: str, policy: Policy) -> bool:
     """Whether a label says by what a total is split: 按收入性质分."""
-    text = fold(name).rstrip("：:")
+    text = normalize(name).rstrip("：:")
     return text.startswith(policy.words["split_heads"]) and text.endswith(
         policy.words["split_tails"]
     )
@@ -136,6 +136,6 @@ def _is_unread(side: Side, form: Form) -> bool:
     first, last = side.head.name.row, max(fund.name.row for fund in side.funds)
     return any(
         first <= item.row <= last + 1
-        and (number(item.text) is not None or any(map(str.isdigit, item.text)))
+        and (parse_number(item.text) is not None or any(map(str.isdigit, item.text)))
         for item in form.unread
     )

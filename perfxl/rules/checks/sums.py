@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.checks import coverage
 from perfxl.rules.engine import stated_sums
 from perfxl.rules.engine.facts import STATED, Facts, whole_points
@@ -174,7 +174,7 @@ def grade(facts: Facts) -> Iterator[Check]:
     if not place.text or total is None or not facts.policy.grades:
         yield NOT_APPLICABLE
         return
-    claimed = facts.policy.grade_words.get(fold(place.text).strip("()。"))
+    claimed = facts.policy.grade_words.get(normalize(place.text).strip("()。"))
     if claimed is None:
         yield Check(
             Verdict.CANNOT_JUDGE, place, "grade", Severity.NOTE, "unknown", claimed=place.text

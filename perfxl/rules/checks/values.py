@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from perfxl.forms.model import Field
 from perfxl.forms.values.quantity import NUMBER
-from perfxl.forms.values.text import fold
-from perfxl.rules.engine.facts import BOUNDED, Facts, Row
+from perfxl.forms.values.text import normalize
+from perfxl.rules.engine.facts import BOUNDED, Facts, ScoredRow
 from perfxl.rules.engine.ratio import COMPUTED
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
 
 
-def about(row: Row) -> dict[str, object]:
+def about(row: ScoredRow) -> dict[str, object]:
     """What a message needs to show of a row."""
     return {
         "name": row.indicator.name,
@@ -88,7 +88,7 @@ def weight_unstated(facts: Facts) -> Iterator[Check]:
 _BRACKETS = re.compile(r"\([^()]*\)$")
 
 
-def _percent(row: Row) -> Decimal:
+def _percent(row: ScoredRow) -> Decimal:
     """An actual in percent points; a bare 102 beside a target in percent is one too."""
     if row.actual.family == "ratio":
         return row.actual.size
@@ -101,7 +101,7 @@ def impossible_rate(facts: Facts) -> Iterator[Check]:
     """A share of a whole (合格率, 覆盖率, 满意度) does not exceed 100 %."""
     shares = facts.policy.words["shares"]
     for row in facts.rows:
-        name = _BRACKETS.sub("", fold(row.indicator.name))
+        name = _BRACKETS.sub("", normalize(row.indicator.name))
         if row.actual.kind != NUMBER or not any(name.endswith(word) for word in shares):
             yield NOT_APPLICABLE
         elif _percent(row) > 100:
@@ -117,13 +117,13 @@ def impossible_rate(facts: Facts) -> Iterator[Check]:
 @rule("note", "quantitative")
 def repeated_indicator(facts: Facts) -> Iterator[Check]:
     """An indicator stands once in a goal."""
-    seen: dict[tuple[object, ...], Row] = {}
+    seen: dict[tuple[object, ...], ScoredRow] = {}
     for row in facts.rows:
         name = row.indicator.level3.value
         if not name:
             yield NOT_APPLICABLE
             continue
-        key = (row.indicator.goal, fold(str(name)))
+        key = (row.indicator.goal, normalize(str(name)))
         first = seen.setdefault(key, row)
         if first is row:
             yield HOLDS

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form, Indicator
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.policies.policy import Policy
@@ -43,12 +43,12 @@ def _is_pointless(row: Indicator) -> bool:
 
 
 def _says(place: Field) -> bool:
-    return any(character.isalnum() for character in fold(place.text))
+    return any(character.isalnum() for character in normalize(place.text))
 
 
 def _names_part(row: Indicator, policy: Policy) -> bool:
     names = (str(level.value or "") for level in (row.level3, row.level2))
-    return any(fold(name).startswith(policy.words["break_downs"]) for name in names)
+    return any(normalize(name).startswith(policy.words["break_downs"]) for name in names)
 
 
 def _goals_without_rest(form: Form, policy: Policy) -> set[int | None]:

@@ -9,7 +9,7 @@ from calendar import monthrange
 from perfxl.exact import Fraction
 from perfxl.forms.values import wording
 from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 from perfxl.forms.values.wording import Pace
 from perfxl.rules.engine import change_words, measures, ratio
 from perfxl.rules.engine.direction import direction
@@ -39,9 +39,9 @@ def change(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
         became ≤), sign (the same number, written otherwise), units (cannot be compared) or
         missing (the form states none).
     """
-    if fold(approved.text) == fold(stated.text):
+    if normalize(approved.text) == normalize(stated.text):
         return SAME
-    approved, stated = ratio.with_zeros(approved, stated)
+    approved, stated = ratio.normalize_zero_words(approved, stated)
     if stated.kind == BLANK:
         return MISSING
     kinds = {approved.kind, stated.kind}
@@ -51,11 +51,11 @@ def change(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
         return _ranges(approved, stated)
     if kinds == {DATE}:
         return _dates(approved, stated)
-    return SAME if spelling(approved.text) == spelling(stated.text) else CHANGED
+    return SAME if match_key(approved.text) == match_key(stated.text) else CHANGED
 
 
 def _numbers(approved: Quantity, stated: Quantity, name: str, level2: str, policy: Policy) -> str:
-    paces = wording.pace(approved), wording.pace(stated)
+    paces = wording.frequency_of(approved), wording.frequency_of(stated)
     if paces != (None, None):
         return _paced(approved, stated, paces, name, level2, policy)
     was, now = change_words.turn(approved, policy), change_words.turn(stated, policy)
@@ -70,7 +70,7 @@ def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
     pairs = measures.in_one_measure(approved, stated)
     signs = _SIGNS.get(approved.comparator), _SIGNS.get(stated.comparator)
     alike = None not in signs and signs[0] == signs[1] and approved.lead == stated.lead
-    if pairs is None or measures.unlike(approved, stated, policy, below_zero=alike):
+    if pairs is None or measures.is_incomparable(approved, stated, policy, below_zero=alike):
         return UNITS
     if measures.off_by_ten_thousand(approved, stated, pairs):
         return UNITS
@@ -83,7 +83,7 @@ def _sizes(approved: Quantity, stated: Quantity, name: str, level2: str, policy:
     if len(found) > 1:
         return UNITS
     (how,) = found
-    if measures.other_things(approved, stated, policy) and not wording.alike(
+    if measures.counts_other_things(approved, stated, policy) and not wording.is_same_measure(
         approved.unit, stated.unit
     ):
         return UNITS
@@ -99,7 +99,7 @@ def _said_otherwise(approved: Quantity, stated: Quantity) -> str:
     """The same number; 左右 on one side only, or other words before it, are worth a look."""
     if wording.about(approved.text) != wording.about(stated.text):
         return SIGN
-    leads = spelling(approved.lead), spelling(stated.lead)
+    leads = match_key(approved.lead), match_key(stated.lead)
     if approved.lead and stated.lead and leads[0] not in leads[1] and leads[1] not in leads[0]:
         return SIGN
     return SAME
@@ -184,7 +184,7 @@ def _dates(approved: Quantity, stated: Quantity) -> str:
         return UNITS
     if approved.comparator != stated.comparator:
         return CHANGED
-    if wording.every(approved.text) != wording.every(stated.text):
+    if wording.recurrence_of(approved.text) != wording.recurrence_of(stated.text):
         return CHANGED
     was, now = _end(*approved.day), _end(*stated.day)
     if was == now:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from perfxl.forms.values.quantity import NUMBER, RANGE, Quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.heads import FALLING, RISING
 from perfxl.rules.policies.policy import Policy
 
@@ -58,8 +58,8 @@ def turn(value: Quantity, policy: Policy) -> Turn:
 
 def _before_the_number(value: Quantity) -> str:
     """The words before the first figure; 节约 is no 节 about (约) a number."""
-    match = _FIGURE.search(fold(value.text))
-    return fold(value.text)[: match.start()] if match else value.lead
+    match = _FIGURE.search(normalize(value.text))
+    return normalize(value.text)[: match.start()] if match else value.lead
 
 
 def is_wanted_change(value: Quantity, policy: Policy) -> bool:

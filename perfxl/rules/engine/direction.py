@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import NUMBER, TEXT, Quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.engine import change_words, heads
 from perfxl.rules.engine.heads import DOWN, EITHER, UP, head
 from perfxl.rules.policies.policy import Policy
@@ -79,10 +79,10 @@ def direction(
         or _by_unknown_words(target, name, policy)
         or _by_execution(target, name, policy)
         or _by_zero(target, name, policy)
-        or _by_cost(name, fold(level2), policy)
-        or _by_name(target, name, fold(level2), policy)
+        or _by_cost(name, normalize(level2), policy)
+        or _by_name(target, name, normalize(level2), policy)
         or _by_own_words(target, policy)
-        or _by_level(target, actual, name, fold(level2), policy)
+        or _by_level(target, actual, name, normalize(level2), policy)
         or OPEN
     )
 
@@ -101,7 +101,7 @@ def _by_comparator(target: Quantity, policy: Policy) -> Direction | None:
 
 
 def _by_column(stated: Stated, policy: Policy) -> Direction | None:
-    ways = _ways(fold(stated.sign), policy.words["stated_up"], policy.words["stated_down"])
+    ways = _ways(normalize(stated.sign), policy.words["stated_up"], policy.words["stated_down"])
     return Direction(ways.pop(), COLUMN) if len(ways) == 1 else None
 
 
@@ -116,7 +116,7 @@ def _ways(text: str, up: tuple[str, ...], down: tuple[str, ...]) -> set[str]:
 
 
 def _by_standard(stated: Stated, policy: Policy) -> Direction | None:
-    way = _scored(fold(stated.standard), policy) if stated.standard else ""
+    way = _scored(normalize(stated.standard), policy) if stated.standard else ""
     return Direction(way, STANDARD) if way else None
 
 
@@ -161,7 +161,7 @@ def _by_change(
         return Direction(of_name.way, CHANGE) if of_name.way == DOWN else OPEN
     done = change_words.turn(actual, policy) if actual is not None else change_words.NO_TURN
     if (done.falls or done.rises) and not done.level and not of_name.turn:
-        if target.family != "ratio" or fold(name).endswith(policy.words["rates"]):
+        if target.family != "ratio" or normalize(name).endswith(policy.words["rates"]):
             # A level beside a change: which of the two the target means, nothing says.
             return OPEN
         return Direction(DOWN if done.rises and of_name.way == DOWN else UP, CHANGE)
@@ -175,7 +175,7 @@ def _by_unknown_words(target: Quantity, name: str, policy: Policy) -> Direction 
     left = target.lead
     for word in grammar().verbs:
         left = left.replace(word, "")
-    if all(character in fold(name) for character in left):
+    if all(character in normalize(name) for character in left):
         return None
     return _by_own_words(target, policy) or OPEN
 
@@ -231,7 +231,7 @@ def _by_name(target: Quantity, name: str, level2: str, policy: Policy) -> Direct
 
 def _by_own_words(target: Quantity, policy: Policy) -> Direction | None:
     """达到95%, 举办培训班3期: the target's own words say that the number is to be reached."""
-    said = fold(target.text)
+    said = normalize(target.text)
     work = policy.words["to_be_reached"] + policy.words["more_is_better"]
     reached = said.startswith(work) and not heads.mentions_bad(target.lead, policy)
     return Direction(UP, COMPARATOR) if reached else None

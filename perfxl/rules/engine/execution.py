@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Form, Fund
-from perfxl.forms.values.text import number
+from perfxl.forms.values.text import parse_number
 from perfxl.rules.engine.interval import OPEN, Interval, exact
 from perfxl.rules.engine.ratio import ONE, ZERO
 from perfxl.rules.engine.tolerance import LEAST
@@ -280,7 +280,8 @@ def _holds_parts(fund: Fund, form: Form) -> bool:
 def _beside(form: Form, fund: Fund) -> bool:
     """Whether an amount in the row of the funds was not understood: it may be the adjusted budget."""
     return any(
-        item.row == fund.executed.row and number(item.text) is not None for item in form.unread
+        item.row == fund.executed.row and parse_number(item.text) is not None
+        for item in form.unread
     )
 
 

@@ -14,7 +14,7 @@ from perfxl.forms.roles import How
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import Quantity
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.rules.engine import breakdown, ratio
 from perfxl.rules.engine.direction import Stated
 from perfxl.rules.engine.execution import Execution, executions, main_fund, rate_of, share_of
@@ -28,7 +28,7 @@ STATED, APPROVED, BOUNDED, UNBOUNDED = "stated", "approved", "bounded", "unbound
 
 
 @dataclass(slots=True)
-class Row:
+class ScoredRow:
     """An indicator with what follows from it alone.
 
     Attributes:
@@ -50,7 +50,7 @@ class Row:
     admissible: Interval = OPEN
     slack: Fraction | None = None
     agreed: str = ""
-    whole: "Row | None" = None
+    whole: "ScoredRow | None" = None
 
     @property
     def claims_all(self) -> bool:
@@ -63,7 +63,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Group:
+class WeightGroup:
     """Rows whose weights are unknown but sum to some points: a goal's, a section's, a level's.
 
     Attributes:
@@ -71,7 +71,7 @@ class Group:
         place: where the points are stated.
     """
 
-    rows: list[Row]
+    rows: list[ScoredRow]
     points: Fraction | None
     place: Field
     needed: Interval = OPEN
@@ -98,12 +98,12 @@ class Block:
     """
 
     goal: Goal | None
-    rows: list[Row]
+    rows: list[ScoredRow]
     weight: Fraction | None
     claim: Fraction | None
-    groups: list[Group] = field(default_factory=list)
+    groups: list[WeightGroup] = field(default_factory=list)
     admissible: Interval = OPEN
-    parts: list[Row] = field(default_factory=list)
+    parts: list[ScoredRow] = field(default_factory=list)
 
     @property
     def summed(self) -> Fraction | None:
@@ -130,7 +130,7 @@ class Facts:
 
     form: Form
     policy: Policy
-    rows: list[Row]
+    rows: list[ScoredRow]
     blocks: list[Block]
     executions: list[Execution]
     main_fund: Fund | None
@@ -207,7 +207,7 @@ def _claimed(blocks: list[Block]) -> Fraction | None:
     return sum(known, ZERO) if known and len(known) == len(parts) else None
 
 
-def _weighed(form: Form, rows: list[Row]) -> list[Block]:
+def _weighed(form: Form, rows: list[ScoredRow]) -> list[Block]:
     """The rows in their blocks, each with what is known of its weight and its score."""
     blocks = _blocks(form, rows)
     for block in blocks:
@@ -216,7 +216,7 @@ def _weighed(form: Form, rows: list[Row]) -> list[Block]:
     return blocks
 
 
-def _by_rate(rows: list[Row], rate: Fraction, policy: Policy) -> None:
+def _by_rate(rows: list[ScoredRow], rate: Fraction, policy: Policy) -> None:
     """Budget execution as an indicator may score its points times the rate, in place.
 
     A target of 95 % reached at 93 % then admits 93/95 of the points, and 93 % of them as well.
@@ -247,14 +247,14 @@ def _figure() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """An indicator's name without mark, number, brackets and the figure that it holds: ★1.预算执行率（%）."""
-    bare = label(name)
+    bare = normalize_label(name)
     return _figure().sub("", bare) or bare
 
 
-def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
+def _row(indicator: Indicator, policy: Policy, year: int | None) -> ScoredRow:
     target = quantity_of(indicator.target, indicator)
     actual = quantity_of(indicator.actual, indicator, assumed=True)
-    target, actual = ratio.with_zeros(
+    target, actual = ratio.normalize_zero_words(
         target, actual, indicator.name, str(indicator.level2.value or "")
     )
     if (target.kind, actual.kind) == (quantity.DATE, quantity.DATE):
@@ -265,7 +265,7 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     if indicator.actual.row and not indicator.actual.uncomputed and not disputed:
         stated = Stated(indicator.sign.text, indicator.standard.text)
         reached = ratio.judge(
-            target, actual, indicator.name, rank(indicator, policy), policy, stated
+            target, actual, indicator.name, category_of(indicator, policy), policy, stated
         )
     if indicator.standard.text:
         reached = ratio.on_own_scale(reached, indicator.standard.text, policy)
@@ -274,12 +274,12 @@ def _row(indicator: Indicator, policy: Policy, year: int | None) -> Row:
     if reached.reducible and claim is not None and (weight is None or claim < weight):
         # Points taken off a target that was set too low: any number of them is admissible.
         reached = reached._replace(lo=reached.least)
-    return Row(indicator, target, actual, reached, claim, weight)
+    return ScoredRow(indicator, target, actual, reached, claim, weight)
 
 
-def rank(indicator: Indicator, policy: Policy) -> str:
+def category_of(indicator: Indicator, policy: Policy) -> str:
     """The level that says what kind of indicator it is: the second, or 成本指标 as the first."""
-    if fold(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
+    if normalize(str(indicator.level1.value or "")).endswith(tuple(policy.words["either"])):
         return str(indicator.level1.value)
     return str(indicator.level2.value or "")
 
@@ -308,8 +308,8 @@ def quantity_of(place: Field, indicator: Indicator, *, assumed: bool = False) ->
     return found
 
 
-def _blocks(form: Form, rows: list[Row]) -> list[Block]:
-    by_goal: dict[int | None, list[Row]] = {}
+def _blocks(form: Form, rows: list[ScoredRow]) -> list[Block]:
+    by_goal: dict[int | None, list[ScoredRow]] = {}
     for row in rows:
         by_goal.setdefault(row.indicator.goal, []).append(row)
     blocks = [
@@ -327,7 +327,7 @@ def _blocks(form: Form, rows: list[Row]) -> list[Block]:
 
 def _weigh(block: Block) -> None:
     """Give every row of a block what is known of its weight, and the interval of its score."""
-    unknown: list[Row] = []
+    unknown: list[ScoredRow] = []
     for row in block.rows:
         if row.weight is None:
             unknown.append(row)
@@ -336,8 +336,8 @@ def _weigh(block: Block) -> None:
         row.admissible = Interval(row.weight * row.ratio.lo, row.weight * row.ratio.hi)
     if not unknown:
         return
-    shared: dict[tuple[int, int], list[Row]] = {}
-    loose: list[Row] = []
+    shared: dict[tuple[int, int], list[ScoredRow]] = {}
+    loose: list[ScoredRow] = []
     for row in unknown:
         worth = row.indicator.weight
         if worth.how == "shared":
@@ -347,7 +347,7 @@ def _weigh(block: Block) -> None:
     for rows in shared.values():
         place = rows[0].indicator.weight
         each = exact(place) or ZERO
-        block.groups.append(Group(rows, _rounded(each * len(rows)), place))
+        block.groups.append(WeightGroup(rows, _rounded(each * len(rows)), place))
     if loose:
         stated = sum((row.weight for row in block.rows if row.weight is not None), ZERO)
         stated += sum((group.points or ZERO for group in block.groups), ZERO)
@@ -355,7 +355,7 @@ def _weigh(block: Block) -> None:
         if points is not None and points < 0:
             points = None
         block.groups.append(
-            Group(loose, points, block.goal.weight if block.goal is not None else ABSENT)
+            WeightGroup(loose, points, block.goal.weight if block.goal is not None else ABSENT)
         )
     for group in block.groups:
         _bound(group)
@@ -366,7 +366,7 @@ def _rounded(value: Fraction) -> Fraction:
     return Fraction(round(value * 10**6), 10**6)
 
 
-def _bound(group: Group) -> None:
+def _bound(group: WeightGroup) -> None:
     """Weights within [s, s + t]: no score may exceed its weight, all weights sum to the points."""
     # A score below nothing takes no points and leaves none to the others.
     claimed = sum((max(ZERO, row.claim or ZERO) for row in group.rows), ZERO)
@@ -395,7 +395,7 @@ def _bound(group: Group) -> None:
         row.admissible = Interval(own * row.ratio.lo, most * row.ratio.hi)
 
 
-def _needed(group: Group) -> Interval:
+def _needed(group: WeightGroup) -> Interval:
     """What the weights of a group sum to at least and at most, if every claim followed the rules.
 
     A score s at ratio r needs a weight within [s / r_hi, s / r_lo]; 0 at r = 0 fits any weight.
@@ -435,7 +435,7 @@ def _of_block(block: Block) -> Interval:
     return Interval(low, high)
 
 
-def _of_group(group: Group) -> Interval:
+def _of_group(group: WeightGroup) -> Interval:
     """[Σ s·r_lo + t·min r_lo, Σ s·r_hi + t·max r_hi]; any split of the points if claims exceed them."""
     lowest = sum(((row.claim or ZERO) * row.ratio.lo for row in group.rows), ZERO)
     if group.points is None:

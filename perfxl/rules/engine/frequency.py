@@ -9,7 +9,7 @@ import re
 from perfxl.forms.values import wording
 from perfxl.forms.values.grammar import cardinal, grammar
 from perfxl.forms.values.quantity import Quantity
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.engine import measures
 
 
@@ -20,7 +20,7 @@ def are_unequal(target: Quantity, actual: Quantity) -> bool:
     """
     if measures.per(target) == measures.per(actual):
         return False
-    if wording.pace(target) is not None and wording.pace(actual) is not None:
+    if wording.frequency_of(target) is not None and wording.frequency_of(actual) is not None:
         return False
     return (target.low, target.high) != (actual.low, actual.high)
 
@@ -33,6 +33,6 @@ def stated_count(target: Quantity, actual: Quantity, name: str) -> int | None:
     words = grammar()
     counter, kind = ("|".join(map(re.escape, some)) for some in (words.counters, words.kinds))
     numeral = rf"([0-9]+|{words.numerals.pattern})(?:{counter})?(?:{kind})?{re.escape(word)}"
-    texts = fold(name), fold(target.text)
+    texts = normalize(name), normalize(target.text)
     found = {cardinal(match[1]) for text in texts for match in re.finditer(numeral, text)} - {None}
     return found.pop() if len(found) == 1 else None

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.policies.policy import Policy
 
 UP, DOWN, EITHER = "up", "down", "either"
@@ -100,7 +100,7 @@ def _ordinal() -> re.Pattern[str]:
 @lru_cache(maxsize=16384)
 def bare_name(name: str) -> str:
     """A name without brackets, a figure behind it (…完成率100%), or what tells it from the next (完成率甲)."""
-    text = _BRACKETS.sub("", fold(name))
+    text = _BRACKETS.sub("", normalize(name))
     without = _ordinal().sub("", _figures().sub("", text))
     text = without if len(without) > 1 else text
     parts = [part for part in _PARTS.split(text) if part]
@@ -133,7 +133,7 @@ def _saves(text: str, policy: Policy) -> bool:
 
 def mentions_bad(name: str, policy: Policy) -> bool:
     """Whether a name speaks of anything that should be little, be it its head or not."""
-    return _words(policy).bad.search(fold(name)) is not None
+    return _words(policy).bad.search(normalize(name)) is not None
 
 
 def is_cost(name: str, policy: Policy) -> bool:

@@ -10,7 +10,7 @@ from perfxl.exact import Fraction
 from perfxl.forms.values import quantity, wording
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import Quantity
-from perfxl.forms.values.text import spelling
+from perfxl.forms.values.text import match_key
 from perfxl.forms.values.units import unit_of
 from perfxl.forms.values.wording import Pace
 from perfxl.rules.engine import spans
@@ -39,7 +39,7 @@ def in_one_measure(target: Quantity, actual: Quantity) -> list[Sizes] | None:
         return readings
     if not _counted_alike(target, actual):
         return readings
-    times = wording.pace(target), wording.pace(actual)
+    times = wording.frequency_of(target), wording.frequency_of(actual)
     return [
         Sizes(sizes.low * often, sizes.high * often, sizes.actual * oft)
         for sizes in readings
@@ -124,7 +124,9 @@ def _sizes(
     )
 
 
-def unlike(target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bool = False) -> bool:
+def is_incomparable(
+    target: Quantity, actual: Quantity, policy: Policy, *, below_zero: bool = False
+) -> bool:
     """Numbers that only look comparable: a grade and a rank, 每村1个 and 8个, 下降5% and -5%.
 
     ``below_zero`` says that both are written in one way, so that -5 is simply less than 5.
@@ -170,7 +172,7 @@ def _counted_alike(target: Quantity, actual: Quantity) -> bool:
 
 def _thing(value: Quantity) -> str | None:
     """Of what it is counted so often: 人 of 元/人/月, "" of 1次/月; None of what has no pace."""
-    found = wording.pace(value)
+    found = wording.frequency_of(value)
     return None if found is None else value.per.removesuffix(found.word)
 
 
@@ -192,11 +194,11 @@ def _maybe_share(one: Quantity, other: Quantity) -> bool:
 
 def pace(value: Quantity) -> str:
     """Per what span of time a number is counted: 每月1次, 1次/月; a year is what a form is about anyway."""
-    found = wording.pace(value)
+    found = wording.frequency_of(value)
     return "" if found is None or found.word in grammar().years else found.word
 
 
-def other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:
+def counts_other_things(target: Quantity, actual: Quantity, policy: Policy) -> bool:
     """500人次 beside 10场: both are counts, but of different things; 个 and 项 count anything."""
     if target.family != "count" or actual.family != "count" or target.unit == actual.unit:
         return False
@@ -223,7 +225,7 @@ def same_figure(target: str, actual: str) -> bool:
     ≥95% and 95.0%, 3天 and 3 天, 1万元 and 10000元 are; a range is none of its ends, and "more than
     95%" says more than 95%.
     """
-    if spelling(target) == spelling(actual):
+    if match_key(target) == match_key(actual):
         return True
     one, other = quantity.parse(target), quantity.parse(actual)
     if one.kind != other.kind or other.comparator in (">", "<"):

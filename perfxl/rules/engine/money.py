@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.forms.words import vocabulary
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.tolerance import decimals
@@ -43,7 +43,7 @@ def same(one: Field, other: Field, form: Form, other_form: Form) -> bool | None:
 
 
 def _stated(form: Form) -> str:
-    return fold(str(form.money_unit.value or "")).strip("()")
+    return normalize(str(form.money_unit.value or "")).strip("()")
 
 
 def _units(form: Form) -> Mapping[str, int]:

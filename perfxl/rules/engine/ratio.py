@@ -8,7 +8,7 @@ from perfxl.exact import Fraction
 from perfxl.forms.values import moments, quantity, statements, wording
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
-from perfxl.forms.values.text import fold, same
+from perfxl.forms.values.text import normalize, same
 from perfxl.rules.engine import change_words, frequency, measures, understanding
 from perfxl.rules.engine.change_words import Turn
 from perfxl.rules.engine.completion import (
@@ -45,8 +45,8 @@ __all__ = [
     "Ratio",
     "is_limit",
     "judge",
+    "normalize_zero_words",
     "on_own_scale",
-    "with_zeros",
 ]
 HUNDRED = 100
 WHOLES = (1, HUNDRED)
@@ -160,7 +160,7 @@ def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
     每少1家扣1分 gives other points than the proportion does, and what it gives is left to a person;
     按比例得分，低于60%不得分 gives the proportion or nothing.
     """
-    text = fold(standard)
+    text = normalize(standard)
     if not ratio.missed or ratio.open or not ratio.fraction:
         return ratio
     if _holds(text, policy.words["proportional"]):
@@ -171,7 +171,7 @@ def on_own_scale(ratio: Ratio, standard: str, policy: Policy) -> Ratio:
     return Ratio(ZERO, ONE, "own-scale", open=True, below=below)
 
 
-def with_zeros(
+def normalize_zero_words(
     target: Quantity, actual: Quantity, name: str = "", level2: str = ""
 ) -> tuple[Quantity, Quantity]:
     """Both sides as they are understood beside each other and under their name; see `understanding`."""
@@ -182,7 +182,7 @@ def _said(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
     """A qualitative target, or an actual in words."""
     if same(target.text, actual.text):
         return _tier("repeated", policy)
-    known = fold(name) + fold(target.text)
+    known = normalize(name) + normalize(target.text)
     if target.kind == TEXT and (found := _wanted(target, actual, known, policy)) is not None:
         return found
     whole = target.kind == TEXT or (target.family == "ratio" and target.size == HUNDRED)
@@ -279,7 +279,7 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
 
 def _is_next_year(actual: Quantity) -> bool:
     """次年1月20日: a day of the year after the one that deadlines without a year speak of."""
-    text = fold(actual.text)
+    text = normalize(actual.text)
     word = next((word for word in grammar().next_year if text.startswith(word)), "")
     return bool(word) and quantity.parse(text.removeprefix(word)).kind == DATE
 
@@ -290,7 +290,7 @@ def _comparable(target: Quantity, actual: Quantity) -> bool:
         return False
     if _day_of_month(target) != _day_of_month(actual):
         return False
-    cycles = {wording.every(one.text) for one in (target, actual)} - {""}
+    cycles = {wording.recurrence_of(one.text) for one in (target, actual)} - {""}
     tails = target.tail, actual.tail
     alike = "" in tails or tails[0] in tails[1] or tails[1] in tails[0]
     return len(cycles) < 2 and alike
@@ -336,7 +336,9 @@ def _over_unknown(target: Quantity, actual: Quantity, aim: Turn, policy: Policy)
 
     A pace is the least that is kept up (2次/年); of 比上年减少3人 nobody knows how many are left.
     """
-    of_a_base = aim.is_size and any(word in fold(target.text) for word in policy.words["bases"])
+    of_a_base = aim.is_size and any(
+        word in normalize(target.text) for word in policy.words["bases"]
+    )
     return of_a_base or bool(target.per and not actual.per)
 
 
@@ -366,7 +368,7 @@ def _measured(
         known = {target.family, actual.family}.isdisjoint(("other", ""))
         return left_open("units-differ" if known else "words")
     signed = change_words.turn(target, policy).way or head(name, policy).turn
-    if measures.unlike(target, actual, policy, below_zero=bool(signed)):
+    if measures.is_incomparable(target, actual, policy, below_zero=bool(signed)):
         return left_open("words")
     limit = is_limit(target, actual, found, level2, policy)
     ratio = combine_ratios(
@@ -374,7 +376,7 @@ def _measured(
     )
     if measures.off_by_ten_thousand(target, actual, pairs):
         return left_open("scale")
-    if ratio.missed and measures.other_things(target, actual, policy):
+    if ratio.missed and measures.counts_other_things(target, actual, policy):
         return left_open("units-differ")
     return ratio
 
@@ -401,5 +403,5 @@ def is_limit(
     return (
         (target.family or actual.family) in (*TIMES, "temperature")
         or unit in policy.words["limit_units"]
-        or fold(level2).endswith(policy.words["either"])
+        or normalize(level2).endswith(policy.words["either"])
     )

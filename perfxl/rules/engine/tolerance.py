@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfxl.exact import Fraction, rounded
+from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.policies.policy import Policy
 
@@ -26,7 +26,7 @@ LEAST = HUNDREDTH / 2
 
 def settle(value: Fraction) -> Fraction:
     """A sum of floating-point numbers as what it means: 9.999999999999998 is 10."""
-    return Fraction(rounded(value, 6)) if value.denominator > 10**6 else value
+    return Fraction(round_half_up(value, 6)) if value.denominator > 10**6 else value
 
 
 def stored_points(place: Field) -> Fraction | None:
@@ -34,20 +34,20 @@ def stored_points(place: Field) -> Fraction | None:
     if not isinstance(place.value, Decimal | int):
         return None
     exact = Fraction(place.value)
-    return Fraction(rounded(exact, NOISE)) if exact.denominator > 10**NOISE else exact
+    return Fraction(round_half_up(exact, NOISE)) if exact.denominator > 10**NOISE else exact
 
 
 @lru_cache(maxsize=8192)
 def decimals(text: str) -> int:
     """Digits behind the point of a number as it is written."""
-    part = fold(text).rstrip("%分元万").partition(".")[2]
+    part = normalize(text).rstrip("%分元万").partition(".")[2]
     return len(part) if part.isdigit() else 0
 
 
 @lru_cache(maxsize=8192)
 def stored_decimals(value: Fraction) -> int:
     """Digits behind the point of a number as it is stored."""
-    return decimals(f"{rounded(value, NOISE).normalize():f}")
+    return decimals(f"{round_half_up(value, NOISE).normalize():f}")
 
 
 def written_decimals(place: Field) -> int:
@@ -71,7 +71,9 @@ def side_of(claim: Fraction, interval: Interval, place: Field, policy: Policy) -
     two decimals, cutting off is admitted beside rounding.
     """
     value = interval.nearest(claim)
-    if value == claim or not rounded(claim - Fraction(rounded(value, policy.decimals)), 2):
+    if value == claim or not round_half_up(
+        claim - Fraction(round_half_up(value, policy.decimals)), 2
+    ):
         return 0
     digits = written_decimals(place)
     half = max(LEAST, min(policy.tolerance, Fraction(1, 2 * 10**digits)))
@@ -129,7 +131,7 @@ def _rounded_share(amount: Fraction, count: int) -> bool:
     if not digits:
         return False
     whole = amount * count
-    apart = abs(whole - Fraction(rounded(whole, digits - 1)))
+    apart = abs(whole - Fraction(round_half_up(whole, digits - 1)))
     return 0 < apart <= count * _half(digits)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from perfxl.forms.values import quantity, statements, wording
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, Quantity
-from perfxl.forms.values.text import fold, same
+from perfxl.forms.values.text import normalize, same
 
 Pair = tuple[Quantity, Quantity]
 LONGEST_DEED = 14
@@ -29,14 +29,14 @@ def understand(target: Quantity, actual: Quantity, name: str, level2: str) -> Pa
     """
     if target.kind == BLANK and actual.kind != BLANK and not quantity.means_zero(target.text):
         target = _in_name(name, actual) or target
-    target, actual = _dates(target, actual, fold(name) + fold(level2))
+    target, actual = _dates(target, actual, normalize(name) + normalize(level2))
     if TEXT in (target.kind, actual.kind) and not same(target.text, actual.text):
         target, actual = (
-            _counted(one, fold(name) + fold(other.text))
+            _counted(one, normalize(name) + normalize(other.text))
             for one, other in ((target, actual), (actual, target))
         )
-    target, actual = _averages(target, actual, fold(name))
-    return _zeros(target, actual, fold(name))
+    target, actual = _averages(target, actual, normalize(name))
+    return _zeros(target, actual, normalize(name))
 
 
 def _in_name(name: str, actual: Quantity) -> Quantity | None:
@@ -44,7 +44,7 @@ def _in_name(name: str, actual: Quantity) -> Quantity | None:
     found = quantity.in_name(name)
     if found is None or actual.kind not in (NUMBER, RANGE):
         return found
-    if wording.turn_of(found.lead) and not wording.turn(actual):
+    if wording.turn_of(found.lead) and not wording.trend_of(actual):
         return None  # 覆盖率提高10% is no target of 95%
     if not actual.unit:
         return found
@@ -91,7 +91,7 @@ def _counted(value: Quantity, known: str) -> Quantity:
 
 def _moment(value: Quantity, known: str) -> Quantity | None:
     """已于5月开工 as its date, where the name or the other side speaks of 开工."""
-    text, words = fold(value.text), grammar()
+    text, words = normalize(value.text), grammar()
     if not any(mark in text for mark in words.calendar) or len(text) > LONGEST_DEED * 2:
         return None
     for length in range(1, min(LONGEST_DEED, len(text) - 1) + 1):
@@ -125,7 +125,7 @@ def _zeros(target: Quantity, actual: Quantity, name: str) -> Pair:
     none = Decimal(0)
     target, actual = _none_of_it(target, actual), _none_of_it(actual, target)
     if target.kind == NUMBER and actual.kind in (BLANK, TEXT):
-        known = name + fold(target.text)
+        known = name + normalize(target.text)
         zero = quantity.means_zero(actual.text) or (
             actual.kind == TEXT and statements.says_none_of(actual.text, known)
         )

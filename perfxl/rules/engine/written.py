@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.tolerance import decimals
 
@@ -17,10 +17,10 @@ def readings(place: Field) -> list[tuple[Fraction, Fraction]]:
     value = exact(place)
     if value is None:
         return []
-    text = fold(place.text)
+    text = normalize(place.text)
     percent = "%" in text
     digits = decimals(text)
-    shown = number(text.rstrip("%"))
+    shown = parse_number(text.rstrip("%"))
     written = [] if shown is None else [Fraction(shown)]
     if percent:
         half = Fraction(1, 200 * 10**digits)
@@ -43,5 +43,5 @@ def is_written(rate: Fraction, place: Field) -> bool:
 
 def amounts(place: Field) -> list[Fraction]:
     """What an amount may be: as it is stored, and as it is shown where that is a number."""
-    value, shown = exact(place), number(place.text)
+    value, shown = exact(place), parse_number(place.text)
     return [Fraction(one) for one in (value, shown) if one is not None]

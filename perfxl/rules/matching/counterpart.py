@@ -11,7 +11,7 @@ from decimal import Decimal
 from perfxl.exact import Fraction
 from perfxl.forms.approved.lists import ANY_KIND
 from perfxl.forms.model import DEPARTMENT, Field, Form, Goal, Indicator
-from perfxl.forms.values.text import spelling
+from perfxl.forms.values.text import match_key
 from perfxl.rules.matching.pairing import SAME, Pairing, likeness, pairing
 
 FOUND, NONE, OTHER, SEVERAL, STRANGE = "found", "none", "other", "several", "strange"
@@ -81,7 +81,7 @@ def counterpart(form: Form, tables: Sequence[Form], total: Fraction) -> Counterp
 
 # ---------------------------------------------------------------- which table
 def _said(place: Field) -> str:
-    return spelling(str(place.value or ""))
+    return match_key(str(place.value or ""))
 
 
 def _belongs(form: Form, table: Form) -> bool:

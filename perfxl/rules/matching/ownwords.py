@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfxl import resources
 from perfxl.exact import Fraction
-from perfxl.forms.values.text import fold, spelling
+from perfxl.forms.values.text import match_key, normalize
 
 LEAST = 30
 """A shorter text may well be the same by chance; signs of the form's own sentences are counted."""
@@ -62,7 +62,7 @@ def _words() -> _Words:
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({spelling(word) for word in words}, key=lambda word: (-len(word), word)))
+    return tuple(sorted({match_key(word) for word in words}, key=lambda word: (-len(word), word)))
 
 
 def without_tail(name: str) -> str:
@@ -78,13 +78,13 @@ def comparable_text(field: str, text: str, names: Iterable[str]) -> Said | None:
         text: as written.
         names: of the unit and the project, as the form has them.
     """
-    if len(fold(text)) < LEAST:
+    if len(normalize(text)) < LEAST:
         return None
     called = _called(tuple(names))
-    sentences = [called.sub("", spelling(one)) for one in _ENDS.split(text) if one.strip()]
+    sentences = [called.sub("", match_key(one)) for one in _ENDS.split(text) if one.strip()]
     if sum(len(one) for one in sentences if not _is_stock(one)) < LEAST:
         return None
-    plain, bare = spelling(text), called.sub("", spelling(text))
+    plain, bare = match_key(text), called.sub("", match_key(text))
     return Said(field, text, plain, plain if bare == plain else bare)
 
 
@@ -104,7 +104,7 @@ def _called(names: tuple[str, ...]) -> re.Pattern[str]:
     words = _words()
     found: set[str] = set(words.itself)
     for name in names:
-        left = _YEAR.sub("", spelling(name))
+        left = _YEAR.sub("", match_key(name))
         while len(left) >= SHORTEST:
             found.add(left)
             found.update(left.removesuffix(tail) for tail in words.tails if left.endswith(tail))
@@ -112,6 +112,6 @@ def _called(names: tuple[str, ...]) -> re.Pattern[str]:
             if shorter == left:
                 break
             left = shorter
-        found.add(spelling(name))
+        found.add(match_key(name))
     ways = _longest_first(way for way in found if way in words.itself or len(way) >= SHORTEST)
     return re.compile("|".join(map(re.escape, ways)))

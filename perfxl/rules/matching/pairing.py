@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from perfxl.forms.model import Form, Goal, Indicator
 from perfxl.forms.values.quantity import unit_behind
-from perfxl.forms.values.text import spelling
+from perfxl.forms.values.text import match_key
 from perfxl.forms.words.vocabulary import load
 
 SAME, NEAR, MOVED = "same", "near", "moved"
@@ -157,7 +157,7 @@ def _same_rows(form: Form, table: Form) -> Callable[[Goal], Hashable]:
 
 
 def _goal_name(goal: Goal) -> str:
-    return spelling(str(goal.name.value or ""))
+    return match_key(str(goal.name.value or ""))
 
 
 def _goal_number(goal: Goal) -> int | None:
@@ -202,20 +202,20 @@ def _whole(
 def _name(row: Indicator) -> str:
     """An indicator's name in its spelling, without a list's number before it or a unit behind it."""
     name, _ = unit_behind(row.name)
-    return spelling(_numbered().sub("", name) or name)
+    return match_key(_numbered().sub("", name) or name)
 
 
 def _level(row: Indicator) -> str:
-    return spelling(str(row.level2.value or ""))
+    return match_key(str(row.level2.value or ""))
 
 
 def _target(row: Indicator) -> str:
-    return spelling(row.target.text)
+    return match_key(row.target.text)
 
 
 KEYS: tuple[Callable[[Indicator], Hashable], ...] = (
-    lambda row: (_name(row), _level(row), spelling(str(row.level1.value or "")), _target(row)),
-    lambda row: (_name(row), _level(row), spelling(str(row.level1.value or ""))),
+    lambda row: (_name(row), _level(row), match_key(str(row.level1.value or "")), _target(row)),
+    lambda row: (_name(row), _level(row), match_key(str(row.level1.value or ""))),
     lambda row: (_name(row), _level(row)),
     lambda row: (_name(row), _target(row)),
     _name,
@@ -332,4 +332,4 @@ def _without_repeats(
 
 
 def _place(row: Indicator) -> tuple[Hashable, ...]:
-    return row.goal, spelling(str(row.level1.value or "")), _level(row), _name(row)
+    return row.goal, match_key(str(row.level1.value or "")), _level(row), _name(row)

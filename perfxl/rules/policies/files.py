@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from perfxl import resources
 from perfxl.errors import ConfigError
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.policies import parameters
 from perfxl.rules.policies.parameters import (
     BY_KEY,
@@ -168,8 +168,8 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     grades = lists[GRADES]
     if not isinstance(grades, Mapping):
         raise _wrong(file, f"{WORDS}.{GRADES}", BadValue("bad-section"))
-    found["grade_words"] = {fold(grade): grade for _, grade in found["grades"]} | {
-        fold(spelling): _told(grade, f"{WORDS}.{GRADES}", file)
+    found["grade_words"] = {normalize(grade): grade for _, grade in found["grades"]} | {
+        normalize(spelling): _told(grade, f"{WORDS}.{GRADES}", file)
         for spelling, grade in grades.items()
     }
     found["based_on"] = str(data.get("based_on", ""))

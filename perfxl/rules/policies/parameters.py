@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from perfxl.errors import ConfigError
 from perfxl.exact import Fraction
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 TIERS = ("reached", "partly", "missed")
 """Results of a qualitative indicator, the best first."""
@@ -120,7 +120,7 @@ def exact(raw: object) -> Fraction:
         raise BadValue("bad-number", text=quote_value(raw))
     if isinstance(raw, Fraction):
         return raw
-    text = fold(str(raw))
+    text = normalize(str(raw))
     share = text.endswith("%")
     try:
         number = Decimal(text.removesuffix("%"))
@@ -220,9 +220,9 @@ def words(raw: Any) -> tuple[str, ...]:
     """
     found = []
     for word in _listed(raw):
-        if not isinstance(word, str) or not fold(word):
+        if not isinstance(word, str) or not normalize(word):
             raise BadValue("bad-word", text=quote_value(word))
-        found.append(fold(word))
+        found.append(normalize(word))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from perfxl.errors import UsageError
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field, Form
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies import printed
 from perfxl.rules.policies.parameters import TIERS
@@ -224,12 +224,14 @@ def _by_notes(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, s
     # A note may go on in the next cell; some forms print theirs beside the funds, under reasons.
     beside = (place for fund in form.funds for place in fund if isinstance(place, Field))
     texts = ("".join(note.text for note in form.notes), *(place.text for place in beside))
-    notes = "\n".join(fold(text) for text in texts).replace("×", "*")
+    notes = "\n".join(normalize(text) for text in texts).replace("×", "*")
     yield from ((one, word) for one in known for word in one.select_notes if word in notes)
 
 
 def _by_columns(form: Form, known: tuple[Policy, ...]) -> Iterator[tuple[Policy, str]]:
-    labels = fold(form.funds_label.text) + "".join(fold(f.weight.text) for f in form.funds)
+    labels = normalize(form.funds_label.text) + "".join(
+        normalize(f.weight.text) for f in form.funds
+    )
     yield from ((one, word) for one in known for word in one.select_columns if word in labels)
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from perfxl.exact import Fraction
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import fold
+from perfxl.forms.values.text import normalize
 
 Tier = tuple[Fraction, Fraction]
 Tiers = tuple[Tier, Tier, Tier]
@@ -51,7 +51,7 @@ def tiers(note: str, subjects: tuple[str, ...]) -> Tiers | None:
         note: a printed note.
         subjects: words of which the note must have one to speak of qualitative indicators.
     """
-    text = fold(note)
+    text = normalize(note)
     if not any(word in text for word in subjects):
         return None
     text = _BRACKETS.sub("", _aside().sub("", text))

@@ -18,7 +18,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, words
+from perfxl.forms.values.text import normalize, strip_punctuation
 
 NAME = "funds_line"
 PAIRED = (*MONEY, "rate", "weight", "score")
@@ -56,7 +56,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
                     values[name] = fields.empty(reading.tiles, header.top, label.right + 1)
             elif name in PAIRED:
                 contents.take(tile, name)
-                percent = "%" in fold(label.text)
+                percent = "%" in normalize(label.text)
                 values[name] = number_or_share(tile, name, How.LABEL, percent=percent)
             else:
                 contents.take(tile, Role.FURTHER)
@@ -124,7 +124,7 @@ def _lines_below(reading: Reading, header: Header) -> list[Line]:
     row = header.bottom + 1
     while line := _line(reading, row, columns):
         # 人员经费 | 200 | 公用经费 | 50 are two sources, and no budget with what was spent of it.
-        if len({words(name.text) for _, _, name in line if name is not None}) != 1:
+        if len({strip_punctuation(name.text) for _, _, name in line if name is not None}) != 1:
             break
         found.append(line)
         row += 1

@@ -9,13 +9,13 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import label
+from perfxl.forms.values.text import normalize_label
 
 NAME = "funds_pairs"
 MOST_ROWS = 40
 
 
-class Pair(NamedTuple):
+class AmountPair(NamedTuple):
     """What was planned and what became of it: the name they share, and label and amount of either."""
 
     name: str
@@ -27,7 +27,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     """Rows with two labels that differ only in how they begin, each with an amount beside it."""
     if not funds.is_wanted(reading):
         return None
-    pairs: list[Pair] = []
+    pairs: list[AmountPair] = []
     while len(pairs) < MOST_ROWS and (pair := _pair(reading, row + len(pairs))) is not None:
         pairs.append(pair)
     if not pairs:
@@ -64,21 +64,21 @@ def _headed(found: list[Fund]) -> list[Fund]:
     return found
 
 
-def _pair(reading: Reading, row: int) -> Pair | None:
+def _pair(reading: Reading, row: int) -> AmountPair | None:
     tiles, heads = reading.tiles, reading.vocabulary.funds.headers
     found: dict[str, tuple[str, tuple[Tile, Tile]]] = {}
     for tile in tiles.rows.get(row, ()):
         beside = tiles.right_of(tile)
         if beside is None or fields.of_number(beside).value is None:
             continue
-        text = label(tile.text)
+        text = normalize_label(tile.text)
         for kind, beginnings in (("planned", heads.planned), ("real", heads.real)):
             start = next((one for one in beginnings if text.startswith(one)), None)
             if start is not None and len(text) > len(start):
                 found.setdefault(kind, (text[len(start) :], (tile, beside)))
     if found.keys() != {"planned", "real"} or found["planned"][0] != found["real"][0]:
         return None
-    return Pair(found["planned"][0], found["planned"][1], found["real"][1])
+    return AmountPair(found["planned"][0], found["planned"][1], found["real"][1])
 
 
 BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)

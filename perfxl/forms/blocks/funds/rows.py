@@ -13,8 +13,8 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.points import points
-from perfxl.forms.values.text import fold, label
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 MONEY = ("initial", "budget", "executed")
@@ -32,7 +32,7 @@ def take_header(contents: Contents, header: Header) -> None:
     structure = contents.reading.vocabulary.structure
     for row in range(header.top, header.bottom + 1):
         for tile in contents.reading.tiles.rows.get(row, ()):
-            known = label(tile.text) in structure or over_columns(tile, header)
+            known = normalize_label(tile.text) in structure or over_columns(tile, header)
             if tile not in header.strange or known:
                 contents.take(tile, Role.FUNDS_HEADER)
 
@@ -53,7 +53,7 @@ def nearer_rate(rate: Field, amounts: dict[str, Field]) -> Field:
     budget, executed = (
         amounts[name].value if name in amounts else None for name in ("budget", "executed")
     )
-    if rate.value is None or "%" in fold(rate.text) or not budget or executed is None:
+    if rate.value is None or "%" in normalize(rate.text) or not budget or executed is None:
         return rate
     written = fields.number_of(rate)
     due = executed / budget
@@ -98,13 +98,13 @@ def with_weight(funds: list[Fund], header: Header, side: Tile | None) -> list[Fu
     written = header.labels.get("weight")
     if written is not None:
         # 分值 10 is label and value in one cell.
-        match = _BEHIND.search(fold(written.text))
+        match = _BEHIND.search(normalize(written.text))
         if match is not None:
             field = Field(Decimal(match[1]), written.text, written.top, written.left, How.BEHIND)
             return [fund._replace(weight=field) if fund.total else fund for fund in funds]
     labels: Iterable[Tile | None] = (side, *map(header.labels.get, ("score", "weight", "rate")))
     for tile in labels:
-        worth = points(tile.text) if tile is not None else None
+        worth = parse_points(tile.text) if tile is not None else None
         if tile is None or worth is None:
             continue
         weight = Field(worth, tile.text, tile.top, tile.left, How.LABEL)
@@ -124,6 +124,6 @@ def put_expenditures(contents: Contents) -> None:
     for fund in contents.funds:
         if fund.budget.how != How.BEHIND:
             continue
-        name = words.exact(fold(str(fund.name.value)).rpartition(":")[2])
+        name = words.exact(normalize(str(fund.name.value)).rpartition(":")[2])
         if name in ("basic_expenditure", "project_expenditure"):
             contents.offered.append((name, fund.budget, ABSENT))

@@ -14,7 +14,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import fold, number
+from perfxl.forms.values.text import normalize, parse_number
 
 NAME = "funds_table"
 FIGURES = ("initial", "budget", "executed", "rate", "weight", "score", "review")
@@ -27,7 +27,7 @@ _AMOUNT_BEHIND = re.compile(
 _SEPARATORS = "、，,;； "
 
 
-class Line(NamedTuple):
+class FundsLine(NamedTuple):
     """One row of the table.
 
     Attributes:
@@ -42,13 +42,13 @@ class Line(NamedTuple):
     inline: list[Tile]
 
 
-class Table(NamedTuple):
+class FundsTable(NamedTuple):
     """The table: header, label down its side, the column of its first amounts, rows."""
 
     header: Header
     side: Tile | None
     first: int
-    lines: list[Line]
+    lines: list[FundsLine]
 
 
 def recognise(reading: Reading, row: int) -> Claim | None:
@@ -61,7 +61,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     first = min(
         header.columns[name][0] for name in (*funds.MONEY, "rate") if name in header.columns
     )
-    table = Table(header, _side_label(reading, header, first), first, [])
+    table = FundsTable(header, _side_label(reading, header, first), first, [])
     table.lines.extend(_lines(reading, table))
     last = table.lines[-1].row if table.lines else header.bottom
     tiles = [
@@ -72,7 +72,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
 
 def read(reading: Reading, claim: Claim) -> Contents:
     """Each row with the figures of its columns."""
-    table: Table = claim.found
+    table: FundsTable = claim.found
     contents = Contents(reading)
     funds.take_header(contents, table.header)
     contents.funds_headers.append(table.header)
@@ -109,7 +109,7 @@ def _may_head(reading: Reading, row: int) -> bool:
     )
 
 
-def _take_begun(contents: Contents, table: Table) -> None:
+def _take_begun(contents: Contents, table: FundsTable) -> None:
     side = table.side
     if side is not None:
         contents.take(side, Role.FUNDS_LABEL)
@@ -129,7 +129,7 @@ def _side_label(reading: Reading, header: Header, first: int) -> Tile | None:
     return None
 
 
-def _lines(reading: Reading, table: Table) -> list[Line]:
+def _lines(reading: Reading, table: FundsTable) -> list[FundsLine]:
     """The rows below the header until one that is none of funds."""
     header, side = table.header, table.side
     last = min(reading.part.bottom, header.bottom + MOST_ROWS)
@@ -149,8 +149,8 @@ def _lines(reading: Reading, table: Table) -> list[Line]:
 
 
 def _line(
-    reading: Reading, row: int, line: list[Tile], names: list[Tile], table: Table
-) -> Line | None:
+    reading: Reading, row: int, line: list[Tile], names: list[Tile], table: FundsTable
+) -> FundsLine | None:
     vocabulary = reading.vocabulary
     values = {
         name: tile
@@ -165,11 +165,11 @@ def _line(
             return None
         told = _without_row_number(line)
         if told and (any(behind(reading, tile) for tile in told) or _are_heads(reading, told)):
-            return Line(row, [], {}, [], told)
+            return FundsLine(row, [], {}, [], told)
         name = named_by(names)
         known = name is not None and vocabulary.fund_rows.match(name.text) is not None
         blank = all(
-            vocabulary.is_blank(tile.text) or number(tile.text) is not None for tile in money
+            vocabulary.is_blank(tile.text) or parse_number(tile.text) is not None for tile in money
         )
         begins = known and any(tile.top == row for tile in names)
         if (not money and not begins) or not (blank or known):
@@ -183,12 +183,12 @@ def _line(
         and reading.tiles.right_of(tile) in values.values()
         and (vocabulary.funds.match(tile.text) or vocabulary.fund_rows.match(tile.text))
     ]
-    return Line(row, names, values, leads, [])
+    return FundsLine(row, names, values, leads, [])
 
 
 def _without_row_number(line: list[Tile]) -> list[Tile]:
     """A row of labels without the number at its left, which only counts the rows."""
-    return line[1:] if line and number(line[0].text) is not None else line
+    return line[1:] if line and parse_number(line[0].text) is not None else line
 
 
 def _are_heads(reading: Reading, line: list[Tile]) -> bool:
@@ -199,7 +199,7 @@ def _are_heads(reading: Reading, line: list[Tile]) -> bool:
     )
 
 
-def _names(reading: Reading, row: int, table: Table) -> list[Tile]:
+def _names(reading: Reading, row: int, table: FundsTable) -> list[Tile]:
     """The tiles before the first amount that name a row; a name may be merged over rows."""
     found = []
     for col in range(1, table.first):
@@ -243,13 +243,13 @@ def behind(reading: Reading, tile: Tile) -> list[Fund]:
     """
     money = reading.vocabulary.money
     whole = (
-        money.get(fold(str(reading.found["money_unit"].value)), 1)
+        money.get(normalize(str(reading.found["money_unit"].value)), 1)
         if "money_unit" in reading.found
         else 0
     )
     found = []
     for match in _AMOUNT_BEHIND.finditer(tile.text):
-        value, unit = number(match["amount"]), money.get(fold(match["unit"] or ""), 0)
+        value, unit = parse_number(match["amount"]), money.get(normalize(match["unit"] or ""), 0)
         if value is None or (match["unit"] and not unit):
             continue
         if unit and whole and unit != whole:
@@ -272,8 +272,8 @@ def _begins_another(reading: Reading, row: int) -> bool:
     return name is not None and name not in ("basic_expenditure", "project_expenditure")
 
 
-def _fund(reading: Reading, header: Header, line: Line) -> Fund:
-    percent = "rate" in header.labels and "%" in fold(header.labels["rate"].text)
+def _fund(reading: Reading, header: Header, line: FundsLine) -> Fund:
+    percent = "rate" in header.labels and "%" in normalize(header.labels["rate"].text)
     found: dict[str, Field] = {}
     for name in FIGURES:
         if name not in header.columns:
@@ -296,7 +296,7 @@ def _fund(reading: Reading, header: Header, line: Line) -> Fund:
     return fund._replace(further=_further(header, line, name_tile))
 
 
-def _further(header: Header, line: Line, name: Tile | None) -> tuple[tuple[Field, Field], ...]:
+def _further(header: Header, line: FundsLine, name: Tile | None) -> tuple[tuple[Field, Field], ...]:
     """What a row holds besides: a label over several names, and columns that no rule needs."""
     names = [(ABSENT, fields.of_name(tile)) for tile in line.names if tile is not name]
     known = {*FIGURES, "reason"}

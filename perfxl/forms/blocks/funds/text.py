@@ -10,7 +10,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import number
+from perfxl.forms.values.text import parse_number
 
 NAME = "funds_text"
 _PAIR = re.compile(r"(?P<label>[^\s:：;；,，。]{2,12})\s*[:：]\s*(?P<amount>[0-9][0-9,.]*%?)")
@@ -27,7 +27,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             continue
         for match in _PAIR.finditer(tile.text):
             name = reading.vocabulary.funds.match(match["label"])
-            value = number(match["amount"])
+            value = parse_number(match["amount"])
             if name in (*MONEY, "rate", "score") and value is not None and name not in found:
                 found[name] = Field(value, match["amount"], tile.top, tile.left, How.BEHIND)
                 tellers[name] = tile
