@@ -1,6 +1,5 @@
 """Policy files: sections of parameters read, completed from the policy they are based on, checked."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.text import fold
 from perfxl.rules import parameters
+from perfxl.rules.matching import SIMILAR_KEY, suggestions
 from perfxl.rules.parameters import (
     BY_KEY,
     CLUE_SEVERITIES,
@@ -272,4 +272,4 @@ def _near(key: str, lists: set[str]) -> list[str]:
         *(f"{CLUE_SEVERITY}.{clue}" for clue in CLUES),
         *(f"{WORDS}.{name}" for name in lists),
     ]
-    return difflib.get_close_matches(key, known, 2, 0.75)
+    return suggestions(key, known, 2, SIMILAR_KEY)
