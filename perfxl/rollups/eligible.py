@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.forms.model import MONITORING, SELF, TARGETS, Form
-from perfxl.rollups.groups import projects_of, source
-from perfxl.rollups.model import Difference
-from perfxl.rollups.words import name_key
+from perfxl.rollups.groups import named_project, source
+from perfxl.rollups.model import ERROR, WARNING, Difference, tell
 from perfxl.rules import policy as policies
 from perfxl.rules.coverage import is_blank, is_claimed_anywhere
 from perfxl.rules.facts import gather
-from perfxl.rules.findings import Severity
 from perfxl.rules.policy import Policy
 
 NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
@@ -34,9 +32,9 @@ def eligible(
         code = _unfit(form, policy, extra)
         if code is None:
             kept.append(form)
-        elif project is None or _is_of(form, project):
-            severity = Severity.ERROR if code == "blank" else Severity.WARNING
-            told.append(Difference(code, severity, "", (source(form, "title"),)))
+        elif project is None or named_project(form, project) is not None:
+            severity = ERROR if code == "blank" else WARNING
+            told.append(tell(code, severity, "", [source(form, "title")]))
     return kept, told
 
 
@@ -48,8 +46,3 @@ def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str |
         return None
     chosen = policies.choose(form, policy, extra).policy
     return "blank" if is_blank(gather(form, chosen)) else None
-
-
-def _is_of(form: Form, project: str) -> bool:
-    wanted = name_key(project)
-    return any(name_key(one.value) == wanted for one in projects_of(form))

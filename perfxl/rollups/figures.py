@@ -5,21 +5,19 @@ cannot take part leaves the ratio open as far as its own ratio: whatever common 
 had, the ratio of the whole would lie between the others' and its own.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import Field
 from perfxl.forms.quantity import NUMBER, RANGE, Quantity
+from perfxl.forms.text import same
 from perfxl.forms.wording import about
-from perfxl.rollups.model import Difference, Figure, Member, Source
+from perfxl.rollups.combination import ADDED, APART, AVERAGED, LEVEL, SCORED, Combination
+from perfxl.rollups.model import ERROR, NOTE, WARNING, Difference, Figure, Part, Source, tell
 from perfxl.rollups.show import MOST_DECIMALS, number
-from perfxl.rollups.sums import Entry, Numbers, weights
-from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
+from perfxl.rollups.sums import mean, total
 from perfxl.rules.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
-from perfxl.rules.facts import Row, is_execution
-from perfxl.rules.findings import Severity
+from perfxl.rules.facts import is_execution
 from perfxl.rules.interval import Interval
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
@@ -27,10 +25,10 @@ from perfxl.rules.policy import Policy
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2
 CLASHES = frozenset({"kinds", "units", "ways", "bounds-clash", "moneys", "scales", "no-weights"})
+SIDES = ("target", "actual")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An indicator's figures over all units, and its ratio."""
 
     target: Figure
@@ -38,58 +36,44 @@ class Judged:
     ratio: Ratio
 
 
-def entries(line: int, plan: Plan) -> list[Entry]:
-    """The units' numbers for the sums; moves those that cannot be weighed to the plan's left."""
-    if plan.mode == ADDED:
-        return [Entry(("figures", line), False, ONE, *one.sizes) for one in plan.readings]
-    if plan.mode != AVERAGED:
-        return []
-    known = weights([(one.member.funds, tuple(one.sizes)) for one in plan.readings])
-    pairs = list(zip(plan.readings, known, strict=True))
-    if not any(weight is not None for weight in known):
-        plan.mode, plan.why = APART, "no-weights"
-        return []
-    plan.left += [(one.member, one.row, "no-funds") for one, weight in pairs if weight is None]
-    plan.readings = [one for one, weight in pairs if weight is not None]
-    return [
-        Entry(("figures", line), True, weight, *one.sizes)
-        for one, weight in pairs
-        if weight is not None
-    ]
-
-
-def judged(line: int, plan: Plan, numbers: Mapping[Any, Numbers], policy: Policy) -> Judged:
-    """The figures of an indicator from the sums, and the ratio that follows."""
-    found = numbers.get(("figures", line))
-    rows = [row for _, row in plan.cluster.rows]
-    if found is None:
-        how = {SCORED: "words", LEVEL: "level"}.get(plan.mode, "apart")
-        if len(rows) == 1:
-            how = "single"
-        sides = [_apart(plan, side, how) for side in ("target", "actual")]
-        return Judged(sides[0], sides[1], _hull([row.ratio for row in rows]))
-    sizes = Sizes(*found)
-    kind = plan.readings[0].row.target.kind
-    bounds = {bound(one.row.actual) for one in plan.readings} - {""}
-    sign = next(iter(bounds), "")
+def judge(one: Combination, policy: Policy) -> Judged:
+    """The figures of an indicator, and the ratio that follows."""
+    rows = [part.row for part in one.cluster.parts]
+    sizes = _sizes(one)
+    if sizes is None:
+        ratio = _hull([row.ratio for row in rows])
+        return Judged(_apart(one, "target"), _apart(one, "actual"), ratio)
+    kind = one.numbers[0].part.row.target.kind
+    bound = max(number.bound for number in one.numbers)
     # A figure of several units is worked out and no claim is judged by it: of two formulas that are both
     # practice it takes the first.
     inverse = PROPORTIONAL if policy.inverse == BOTH and len(rows) > 1 else ""
     ratio = compare(
-        sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way, policy,
-        limit=plan.limit, inverse=inverse,
+        sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=bound), one.way, policy,
+        limit=one.limit, inverse=inverse,
     )  # fmt: skip
-    if plan.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
+    if one.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
         # Budget execution as an indicator may score its points times the rate.
         share = max(ZERO, min(ONE, sizes.actual / 100))
         ratio = ratio._replace(lo=min(ratio.lo, share), hi=max(ratio.hi, share))
-    own = [row.ratio for _, row, _ in plan.left]
+    own = [part.row.ratio for part, _ in one.left]
     if own and kind == RANGE:
         # One unit below a range and one above it may be within it together.
         own.append(MET)
-    target = _combined(plan, "target", (sizes.low, sizes.high), _comparator(plan))
-    actual = _combined(plan, "actual", (sizes.actual, sizes.actual), sign)
-    return Judged(target, actual, _hull([ratio, *own]))
+    return Judged(
+        _combined(one, "target", sizes[:2], _comparator(one)),
+        _combined(one, "actual", sizes[2:], bound),
+        _hull([ratio, *own]),
+    )
+
+
+def _sizes(one: Combination) -> Sizes | None:
+    """The units' numbers as one; None where they are not combined."""
+    parts = [number.sizes for number in one.numbers]
+    if one.mode == ADDED:
+        return Sizes(*total(parts))
+    found = mean(parts, one.weights) if one.mode == AVERAGED else None
+    return None if found is None else Sizes(*found)
 
 
 def _hull(ratios: Sequence[Ratio]) -> Ratio:
@@ -97,122 +81,104 @@ def _hull(ratios: Sequence[Ratio]) -> Ratio:
     if len(ratios) == 1:
         return ratios[0]
     lo, hi = min(one.lo for one in ratios), max(one.hi for one in ratios)
-    same = all((one.lo, one.hi) == (lo, hi) for one in ratios)
-    open_ = any(one.open for one in ratios) or not same
-    below = any(one.below and one.hi == hi for one in ratios) and all(
-        one.below or one.hi < hi for one in ratios
-    )
+    equal = {(one.lo, one.hi) for one in ratios} == {(lo, hi)}
+    open_ = any(one.open for one in ratios) or not equal
+    below = all(one.below for one in ratios if one.hi == hi)
     bounded = any(one.bound for one in ratios)
-    return Ratio(lo, hi, ratios[0].why if same else "units", open=open_, below=below, bound=bounded)
+    return Ratio(
+        lo, hi, ratios[0].why if equal else "units", open=open_, below=below, bound=bounded
+    )
 
 
-def _comparator(plan: Plan) -> str:
+def _comparator(one: Combination) -> str:
     """The comparator of all targets; where they differ but go the same way, that way's."""
-    signs = {one.row.target.comparator for one in plan.readings}
+    signs = {number.part.row.target.comparator for number in one.numbers}
     if len(signs) == 1:
-        return next(iter(signs))
-    return {"up": "≥", "down": "≤"}.get(plan.way, "") if signs - {"", "="} else ""
+        return signs.pop()
+    return {"up": "≥", "down": "≤"}.get(one.way, "") if signs - {"", "="} else ""
+
+
+def are_same(texts: Sequence[str]) -> bool:
+    """Whether several texts say the same."""
+    return all(same(text, texts[0]) for text in texts)
 
 
 # ---------------------------------------------------------------- figures with their sources
-def _side(row: Row, side: str) -> Field:
-    place: Field = getattr(row.indicator, side)
-    return place
-
-
-def _combined(plan: Plan, side: str, value: tuple[Fraction, Fraction], sign: str) -> Figure:
-    averaged = plan.mode == AVERAGED
-    sources: list[Source] = []
-    for one in plan.readings:
-        size = one.sizes.low if side == "target" else one.sizes.actual
-        weight = one.member.funds if averaged else None
-        sources.append(
-            Source(
-                one.member.name, one.member.form, _side(one.row, side), size / plan.factor, weight
-            )
-        )
-    sources += _left(plan, side)
-    texts = [_side(one.row, side).text for one in plan.readings]
-    decimals = AVERAGE_DECIMALS if averaged else MOST_DECIMALS
-    ends = [number(end / plan.factor, decimals) for end in dict.fromkeys(value)]
+def _combined(one: Combination, side: str, value: Sequence[Fraction], sign: str) -> Figure:
+    averaged = one.mode == AVERAGED
+    sources = {id(part): part.source(side, used=False, why=why) for part, why in one.left}
+    for each in one.numbers:
+        size = each.sizes.low if side == "target" else each.sizes.actual
+        weight = each.part.member.funds if averaged else None
+        sources[id(each.part)] = each.part.source(side, size / one.factor, weight=weight)
+    texts = [each.part.place(side).text for each in one.numbers]
+    shown = [end / one.factor for end in value]
     # The mean of equal texts is that text as it was written; their sum is not.
-    kept = alike(texts) and (averaged or len(texts) == 1)
-    text = texts[0] if kept else f"{sign}{'-'.join(ends)}{plan.unit}"
-    how = "single" if len(plan.cluster.rows) == 1 else plan.mode
-    exact = Interval(value[0] / plan.factor, value[1] / plan.factor)
-    return Figure(side, how, tuple(_ordered(plan, sources)), text, exact)
+    if are_same(texts) and (averaged or len(texts) == 1):
+        text = texts[0]
+    else:
+        decimals = AVERAGE_DECIMALS if averaged else MOST_DECIMALS
+        ends = "-".join(number(end, decimals) for end in dict.fromkeys(shown))
+        text = f"{sign}{ends}{one.unit}"
+    parts = one.cluster.parts
+    how = "single" if len(parts) == 1 else one.mode
+    ordered = tuple(sources[id(part)] for part in parts)
+    return Figure(side, how, ordered, text, Interval(shown[0], shown[-1]))
 
 
-def _apart(plan: Plan, side: str, how: str) -> Figure:
-    sources = [
-        Source(member.name, member.form, _side(row, side), used=plan.mode != APART)
-        for member, row in plan.cluster.rows
-    ]
-    texts = list(dict.fromkeys(" ".join(one.place.text.split()) for one in sources))
-    texts = [text for text in texts if text]
-    if texts and alike(texts):
-        texts = texts[:1]
-        how = "same" if how in ("level", "words") and len(sources) > 1 else how
-    more = "…" if len(texts) > MOST_TEXTS else ""
-    return Figure(side, how, tuple(sources), "；".join(texts[:MOST_TEXTS]) + more)
-
-
-def _left(plan: Plan, side: str) -> list[Source]:
-    return [
-        Source(member.name, member.form, _side(row, side), used=False, why=why)
-        for member, row, why in plan.left
-    ]
-
-
-def _ordered(plan: Plan, sources: list[Source]) -> list[Source]:
-    order = {member.form.form: index for index, (member, _) in enumerate(plan.cluster.rows)}
-    return sorted(sources, key=lambda one: order[one.form.form])
+def _apart(one: Combination, side: str) -> Figure:
+    """The units' own texts beside each other, once where all say the same."""
+    how = {SCORED: "words", LEVEL: "level"}.get(one.mode, "apart")
+    sources = [part.source(side, used=one.mode != APART) for part in one.cluster.parts]
+    texts = dict.fromkeys(" ".join(source.place.text.split()) for source in sources)
+    listed = [text for text in texts if text]
+    if len(sources) == 1:
+        how = "single"
+    elif listed and are_same(listed) and how != "apart":
+        how = "same"
+    listed = listed[:1] if are_same(listed) else listed
+    more = "…" if len(listed) > MOST_TEXTS else ""
+    return Figure(side, how, tuple(sources), "；".join(listed[:MOST_TEXTS]) + more)
 
 
 # ---------------------------------------------------------------- what to tell
-def differences(plan: Plan) -> list[Difference]:
+def differences(one: Combination) -> Iterator[Difference]:
     """Where the units disagree on an indicator, and what was done about it."""
-    name = plan.cluster.name
-    rows = plan.cluster.rows
-    found: list[Difference] = []
+    name, parts = one.cluster.name, one.cluster.parts
+    if one.why in CLASHES:
+        side = "actual" if one.why == "bounds-clash" else "target"
+        yield tell(one.why, ERROR, name, _cells(parts, side))
+    for why in dict.fromkeys(why for _, why in one.left):
+        left = [part for part, each in one.left if each == why]
+        cells = _cells(left, "target" if why == "no-target" else "actual")
+        severity = NOTE if why == "no-funds" else WARNING
+        yield tell(f"left-{why}", severity, name, cells, count=len(parts))
+    yield from _of_numbers(one)
+    if one.mode in (SCORED, LEVEL):
+        code = "level" if one.mode == LEVEL else "words"
+        for side, severity in (("target", WARNING), ("actual", NOTE)):
+            if not are_same([part.place(side).text for part in parts]):
+                yield tell(f"{code}-{side}", severity, name, _cells(parts, side))
 
-    def tell(code: str, severity: Severity, sources: Sequence[Source], **arguments: Any) -> None:
-        found.append(Difference(code, severity, name, tuple(sources), arguments))
 
-    if plan.why in CLASHES:
-        tell(
-            plan.why,
-            Severity.ERROR,
-            _cells(rows, "target" if plan.why != "bounds-clash" else "actual"),
-        )
-    for why in dict.fromkeys(why for _, _, why in plan.left):
-        left = [(member, row) for member, row, one in plan.left if one == why]
-        side = "target" if why == "no-target" else "actual"
-        severity = Severity.NOTE if why == "no-funds" else Severity.WARNING
-        tell(f"left-{why}", severity, _cells(left, side), count=len(rows))
-    signs = {one.row.target.comparator.replace("=", "") for one in plan.readings}
-    if len(signs) > 1:
-        tell("comparators", Severity.NOTE, _cells(rows, "target"))
-    bounds = [(one.member, one.row) for one in plan.readings if bound(one.row.actual)]
-    if bounds and len(rows) > 1 and len(bounds) < len(rows):
-        tell("bounds", Severity.NOTE, _cells(bounds, "actual"))
-    for side in ("target", "actual"):
-        rough = [(one.member, one.row) for one in plan.readings if about(_side(one.row, side).text)]
+def _of_numbers(one: Combination) -> Iterator[Difference]:
+    """How the numbers that were combined are written differently."""
+    name, parts = one.cluster.name, one.cluster.parts
+    if len({each.part.row.target.comparator.replace("=", "") for each in one.numbers}) > 1:
+        yield tell("comparators", NOTE, name, _cells(parts, "target"))
+    bounds = [each.part for each in one.numbers if each.bound]
+    if 0 < len(bounds) < len(parts):
+        yield tell("bounds", NOTE, name, _cells(bounds, "actual"))
+    for side in SIDES:
+        rough = [each.part for each in one.numbers if about(each.part.place(side).text)]
         if rough:
-            tell("rough", Severity.NOTE, _cells(rough, side))
-    assumed = [(one.member, one.row) for one in plan.readings if one.assumed]
+            yield tell("rough", NOTE, name, _cells(rough, side))
+    assumed = [each.part for each in one.numbers if each.assumed]
     if assumed:
-        tell("unit-assumed", Severity.NOTE, _cells(assumed, "target"), unit=plan.unit)
-    if plan.mixed:
-        tell("measure-words", Severity.NOTE, _cells(rows, "target"), unit=plan.unit)
-    for side in ("target", "actual"):
-        texts = [_side(row, side).text for _, row in rows]
-        if plan.mode in (SCORED, LEVEL) and not alike(texts):
-            severity = Severity.WARNING if side == "target" else Severity.NOTE
-            code = "level" if plan.mode == LEVEL else "words"
-            tell(f"{code}-{side}", severity, _cells(rows, side))
-    return found
+        yield tell("unit-assumed", NOTE, name, _cells(assumed, "target"), unit=one.unit)
+    if one.mixed:
+        yield tell("measure-words", NOTE, name, _cells(parts, "target"), unit=one.unit)
 
 
-def _cells(rows: Sequence[tuple[Member, Row]], side: str) -> list[Source]:
-    return [Source(member.name, member.form, _side(row, side)) for member, row in rows]
+def _cells(parts: Sequence[Part], side: str) -> list[Source]:
+    return [part.source(side) for part in parts]

@@ -1,18 +1,16 @@
 """Which forms roll up together: those of one kind, one project and one year."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from perfxl.errors import UsageError
-from perfxl.forms.model import DEPARTMENT, SELF, Field, Form
-from perfxl.rollups.model import Difference, Source
+from perfxl.forms.model import ABSENT, DEPARTMENT, SELF, Field, Form
+from perfxl.rollups.model import ERROR, NOTE, Difference, Source, tell
 from perfxl.rollups.words import name_key
-from perfxl.rules.findings import Severity
+from perfxl.rules.matching import grouped, is_similar
 
-NEAR = 0.7
-"""Two names of which this share is the same are near."""
 MOST_NAMED = 12
 
 
@@ -27,15 +25,10 @@ class Group:
 
     kind: str
     project: str
-    year: int | None
+    year: int | None = None
     forms: list[Form] = field(default_factory=list)
     goal: str = ""
     differences: list[Difference] = field(default_factory=list)
-
-    @property
-    def units(self) -> int:
-        """How many units take part."""
-        return len(self.forms)
 
 
 class Project(NamedTuple):
@@ -46,12 +39,11 @@ class Project(NamedTuple):
     forms: int
 
 
-@dataclass
-class Choice:
+class Choice(NamedTuple):
     """The groups of a call, and what was left out of all of them."""
 
     groups: list[Group]
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Difference]
 
 
 def unit_name(form: Form) -> str:
@@ -62,20 +54,17 @@ def unit_name(form: Form) -> str:
 def source(form: Form, *places: str) -> Source:
     """A form as the source of a difference, at the first of some fields that is there."""
     found = (getattr(form, name) for name in places)
-    place = next((one for one in found if one.row), None)
-    whole = Source(unit_name(form), form)
-    return whole if place is None else whole._replace(place=place)
+    return Source(unit_name(form), form, next((one for one in found if one.row), ABSENT))
 
 
 def projects(forms: Iterable[Form]) -> list[Project]:
     """Every project with the number of its forms, most first; of department forms, their goals."""
     found: dict[tuple[str, str], list[str]] = {}
     for form in forms:
-        if form.nature != SELF:
-            continue
-        names = {name_key(name.value): str(name.value or "") for name in projects_of(form)}
-        for key, name in names.items():
-            found.setdefault((form.kind, key), []).append(name)
+        if form.nature == SELF:
+            names = {name_key(name.value): str(name.value or "") for name in projects_of(form)}
+            for key, name in names.items():
+                found.setdefault((form.kind, key), []).append(name)
     listed = [Project(min(names), kind, len(names)) for (kind, _), names in found.items()]
     return sorted(listed, key=lambda one: (-one.forms, one.kind, one.name))
 
@@ -85,6 +74,12 @@ def projects_of(form: Form) -> list[Field]:
     if form.kind != DEPARTMENT:
         return [form.project]
     return [goal.name for goal in form.goals if goal.name.value and not goal.section]
+
+
+def named_project(form: Form, project: str) -> Field | None:
+    """Where a form has a project of that name."""
+    wanted = name_key(project)
+    return next((one for one in projects_of(form) if name_key(one.value) == wanted), None)
 
 
 def choose(forms: Sequence[Form], project: str | None) -> Choice:
@@ -98,86 +93,72 @@ def choose(forms: Sequence[Form], project: str | None) -> Choice:
         UsageError: no form is of that project; the error names the nearest.
     """
     forms = sorted(forms, key=lambda form: form.form)
-    choice = Choice([])
-    if project is None:
-        _all(forms, choice)
-    else:
-        _of_project(forms, project, choice)
-    choice.groups = [part for group in choice.groups for part in _by_year(group)]
+    groups, told = _all(forms) if project is None else (_of_project(forms, project), [])
+    choice = Choice([part for group in groups for part in _by_year(group)], told)
     for group in choice.groups:
-        _without_doubles(group)
-    _tell_near(forms, project, choice)
+        _drop_doubles(group)
+    _tell_similar(forms, project, choice)
     return choice
 
 
-def _all(forms: Sequence[Form], choice: Choice) -> None:
+def _all(forms: Sequence[Form]) -> tuple[list[Group], list[Difference]]:
     groups: dict[tuple[str, str], Group] = {}
+    told = []
     for form in forms:
-        if form.kind == DEPARTMENT:
-            groups.setdefault((form.kind, ""), Group(form.kind, "", None)).forms.append(form)
-        elif form.project.value:
-            name = str(form.project.value)
-            group = groups.setdefault((form.kind, name_key(name)), Group(form.kind, name, None))
+        name = "" if form.kind == DEPARTMENT else str(form.project.value or "")
+        if name or form.kind == DEPARTMENT:
+            group = groups.setdefault((form.kind, name_key(name)), Group(form.kind, name))
             group.forms.append(form)
         else:
-            told = (source(form, "project", "title"),)
-            choice.differences.append(Difference("no-project", Severity.ERROR, "", told))
-    choice.groups = list(groups.values())
+            told.append(tell("no-project", ERROR, "", [source(form, "project", "title")]))
+    return list(groups.values()), told
 
 
-def _of_project(forms: Sequence[Form], project: str, choice: Choice) -> None:
-    wanted = name_key(project)
+def _of_project(forms: Sequence[Form], project: str) -> list[Group]:
     groups: dict[str, Group] = {}
-    for form in forms:
-        named = next((one for one in projects_of(form) if name_key(one.value) == wanted), None)
-        if named is None or not wanted:
-            continue
-        name = str(named.value)
-        group = groups.setdefault(form.kind, Group(form.kind, name, None))
-        group.goal = name if form.kind == DEPARTMENT else ""
-        group.forms.append(form)
+    for form in forms if name_key(project) else ():
+        if (named := named_project(form, project)) is not None:
+            name = str(named.value)
+            group = groups.setdefault(form.kind, Group(form.kind, name))
+            group.goal = name if form.kind == DEPARTMENT else ""
+            group.forms.append(form)
     if not groups:
         known = [one.name for one in projects(forms) if one.name]
-        alike = [name for name in known if near(name_key(name), wanted)]
+        near = [name for name in known if _is_near(name_key(name), name_key(project))]
         raise UsageError(
-            "no-such-project", project=project, near=alike[:MOST_NAMED], known=known[:MOST_NAMED]
+            "no-such-project", project=project, near=near[:MOST_NAMED], known=known[:MOST_NAMED]
         )
-    choice.groups = list(groups.values())
+    return list(groups.values())
 
 
 def _by_year(group: Group) -> list[Group]:
     """Two years of one project are two roll-ups; a form without a year joins the only one."""
     years = sorted({form.year.value for form in group.forms if form.year.value is not None})
-    if len(years) <= 1:
-        group.year = years[0] if years else None
-        silent = [form for form in group.forms if years and form.year.value is None]
+    silent = [form for form in group.forms if form.year.value is None]
+    if len(years) > 1:
+        parts = [(year, [one for one in group.forms if one.year.value == year]) for year in years]
+        parts += [(None, silent)] if silent else []
+        return [Group(group.kind, group.project, *part, group.goal) for part in parts]
+    if years:
+        group.year = years[0]
         if silent:
-            told = tuple(source(form, "title") for form in silent)
-            difference = Difference("year-unstated", Severity.NOTE, "", told, {"year": years[0]})
-            group.differences.append(difference)
-        return [group]
-    parts = []
-    for year in (*years, None):
-        forms = [form for form in group.forms if form.year.value == year]
-        if forms:
-            parts.append(Group(group.kind, group.project, year, forms, group.goal))
-    return parts
+            titles = [source(form, "title") for form in silent]
+            group.differences.append(tell("year-unstated", NOTE, "", titles, year=years[0]))
+    return [group]
 
 
-def _without_doubles(group: Group) -> None:
+def _drop_doubles(group: Group) -> None:
     """A form sent twice counts once; two different forms of one unit are for a person to sort out."""
-    by_unit: dict[str, list[Form]] = {}
-    for form in group.forms:
-        by_unit.setdefault(name_key(form.unit.value) or form.form, []).append(form)
-    for forms in by_unit.values():
+    for forms in grouped(group.forms, lambda form: name_key(form.unit.value) or form.form).values():
         if len(forms) == 1:
             continue
-        told = tuple(source(form, "unit", "title") for form in forms)
+        units = [source(form, "unit", "title") for form in forms]
         same = all(_content(form) == _content(forms[0]) for form in forms)
-        if same:
-            group.differences.append(Difference("same-form-twice", Severity.NOTE, "", told))
-        else:
-            group.differences.append(Difference("unit-twice", Severity.ERROR, "", told))
+        group.differences.append(
+            tell("same-form-twice", NOTE, "", units)
+            if same
+            else tell("unit-twice", ERROR, "", units)
+        )
         left = {form.form for form in (forms[1:] if same else forms)}
         group.forms = [form for form in group.forms if form.form not in left]
 
@@ -191,41 +172,29 @@ def _content(form: Form) -> tuple[object, ...]:
     )
 
 
-def _tell_near(forms: Sequence[Form], project: str | None, choice: Choice) -> None:
+def _tell_similar(forms: Sequence[Form], project: str | None, choice: Choice) -> None:
     """Projects of nearly the same name are not taken together, but told."""
-    known: dict[str, list[Form]] = {}
-    names: dict[str, str] = {}
-    for form in forms:
-        if form.kind != DEPARTMENT and form.project.value:
-            key = name_key(form.project.value)
-            known.setdefault(key, []).append(form)
-            names.setdefault(key, str(form.project.value))
-    wanted = None if project is None else name_key(project)
+    named = [form for form in forms if form.kind != DEPARTMENT and form.project.value]
+    known = grouped(named, lambda form: name_key(form.project.value))
+    names = {key: str(some[0].project.value) for key, some in known.items()}
     keys = sorted(known)
-    pairs = (
-        [(wanted, key) for key in keys if key != wanted]
-        if wanted is not None
-        else [(one, other) for index, one in enumerate(keys) for other in keys[index + 1 :]]
-    )
-    for one, other in pairs:
-        if near(one, other):
-            told = tuple(source(form, "project", "title") for form in known[other])
-            name = names.get(one, project or "")
-            found = Difference("near-project", Severity.NOTE, name, told, {"other": names[other]})
-            # Where it was rolled up itself, it is nothing that was left out.
-            own = (
-                group.differences
-                for group in choice.groups
-                if group.forms and group.kind != DEPARTMENT and name_key(group.project) == other
-            )
-            next(own, choice.differences).append(found)
+    wanted = name_key(project)
+    pairs = [(wanted, key) for key in keys if key != wanted]
+    for one, other in combinations(keys, 2) if project is None else pairs:
+        if not _is_near(one, other):
+            continue
+        places = [source(form, "project", "title") for form in known[other]]
+        found = tell(
+            "near-project", NOTE, names.get(one, project or ""), places, other=names[other]
+        )
+        # Where it was rolled up itself, it is nothing that was left out.
+        own = (
+            group.differences
+            for group in choice.groups
+            if group.forms and group.kind != DEPARTMENT and name_key(group.project) == other
+        )
+        next(own, choice.differences).append(found)
 
 
-def near(one: str, other: str) -> bool:
-    """Whether two names are nearly the same: one holds the other, or most of it is."""
-    if not one or not other:
-        return False
-    if one in other or other in one:
-        return True
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+def _is_near(one: str, other: str) -> bool:
+    return is_similar(one, other, shortest=1)

@@ -6,29 +6,30 @@ from pathlib import Path
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Form, Fund
 from perfxl.rollups.groups import Group, source, unit_name
-from perfxl.rollups.model import Difference, Member, Source
+from perfxl.rollups.model import ERROR, WARNING, Difference, Member, tell
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules import policy as policies
 from perfxl.rules.facts import Facts, gather
-from perfxl.rules.findings import Severity
 from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
+from perfxl.rules.ratio import ONE
 
 
 def one_policy(
     group: Group, name: str | Policy | None, extra: Path | None
 ) -> tuple[Policy, list[Difference]]:
     """The policy of all forms of a group: the named one, else the one that most of them follow."""
-    chosen = [(form, policies.choose(form, name, extra).policy) for form in group.forms]
-    count = Counter(policy.id for _, policy in chosen)
+    chosen = [policies.choose(form, name, extra).policy for form in group.forms]
+    count = Counter(policy.id for policy in chosen)
     best = min(count, key=lambda one: (-count[one], one))
-    policy = next(policy for _, policy in chosen if policy.id == best)
-    if len(count) == 1:
-        return policy, []
-    told = tuple(source(form, "funds_label", "title") for form, one in chosen if one.id != best)
-    titles = sorted({one.id for _, one in chosen if one.id != best})
-    arguments = {"policy": best, "others": titles}
-    return policy, [Difference("policies", Severity.WARNING, "", told, arguments)]
+    others = [
+        source(form, "funds_label", "title")
+        for form, policy in zip(group.forms, chosen, strict=True)
+        if policy.id != best
+    ]
+    told = tell("policies", WARNING, "", others, policy=best, others=sorted({*count} - {best}))
+    policy = next(policy for policy in chosen if policy.id == best)
+    return policy, [told] if others else []
 
 
 def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
@@ -40,14 +41,14 @@ def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference
     for form, factor in zip(group.forms, stated, strict=True):
         facts = gather(form, policy)
         # Where no form names its unit of money, all are taken to stand in the same.
-        money = Fraction(1) if silent else factor
+        money = ONE if silent else factor
         funds, why = _funds(facts, money, policy)
+        member = Member(unit_name(form), facts, money, funds, _only_goal(form, group))
         if why and len(group.forms) > 1:
             place, what = weighing(facts.main_fund, policy)
-            told = Source(unit_name(form), form, place)
-            severity = Severity.WARNING if why == "funds-zero" else Severity.ERROR
-            differences.append(Difference(why, severity, "", (told,), {"what": what}))
-        found.append(Member(unit_name(form), facts, money, funds, _only_goal(form, group)))
+            severity = WARNING if why == "funds-zero" else ERROR
+            differences.append(tell(why, severity, "", [member.source(place)], what=what))
+        found.append(member)
     return found, differences
 
 
@@ -74,7 +75,7 @@ def _funds(facts: Facts, money: Fraction | None, policy: Policy) -> tuple[Fracti
 
 def _only_goal(form: Form, group: Group) -> int | None:
     """Of a department form that takes part with one project: the goal of that name."""
+    wanted = name_key(group.goal)
     if not group.goal:
         return None
-    wanted = name_key(group.goal)
     return next(goal.goal for goal in form.goals if name_key(goal.name.value) == wanted)

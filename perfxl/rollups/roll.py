@@ -1,43 +1,45 @@
 """Several units' forms of one project become one: the whole way from forms to a roll-up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfxl.forms.model import Field, Form
-from perfxl.rollups import claims, figures, funds, groups, match, weights
-from perfxl.rollups.claims import Claims
+from perfxl.rollups import claims, figures, groups, match
+from perfxl.rollups.claims import Claim, Weight
+from perfxl.rollups.combination import APART, LEVEL, SCORED, Combination, combine
 from perfxl.rollups.eligible import eligible
 from perfxl.rollups.figures import Judged
-from perfxl.rollups.funds import NO_FUNDS, Funds, settled_funds
+from perfxl.rollups.funds import Funds, funds, money_unit
 from perfxl.rollups.groups import Group
-from perfxl.rollups.match import GoalCluster
+from perfxl.rollups.match import Cluster, GoalCluster
 from perfxl.rollups.members import members, one_policy
 from perfxl.rollups.model import (
+    NOTE,
     NOTHING,
+    WARNING,
     Difference,
     Figure,
     Member,
     RolledGoal,
     RolledRow,
     Rollup,
-    Source,
+    tell,
 )
-from perfxl.rollups.recomputed import Own, added, own_scores, settled
 from perfxl.rollups.scores import (
     Scored,
     by_share,
     constant,
+    final_score,
     goal_score,
     grade_of,
+    own_scores,
+    sum_of_final,
     total_of,
     within,
 )
 from perfxl.rollups.show import number, points, prose
-from perfxl.rollups.sums import Entry, Numbers, combined
-from perfxl.rollups.values import APART, LEVEL, SCORED, Plan, alike, plan
-from perfxl.rollups.weights import Weight, stated
 from perfxl.rollups.words import rollup_words
-from perfxl.rules.findings import Severity
+from perfxl.rules.findings import Score, Severity
 from perfxl.rules.interval import OPEN, Interval, exact
 from perfxl.rules.policy import Policy
 
@@ -76,209 +78,187 @@ def roll(
     group: Group, policy_name: str | Policy | None = None, extra: Path | None = None
 ) -> Rollup:
     """Roll up the forms of one group."""
-    policy, told = one_policy(group, policy_name, extra)
+    policy, differing = one_policy(group, policy_name, extra)
     units, unfunded = members(group, policy)
-    told = [*group.differences, *told, *unfunded]
+    own = own_scores(units)
+    clusters = match.goal_clusters(units)
+    money = Funds() if group.goal else funds(units, own.get("budget"), policy)
+    goals = [_Goal(number, one, own, policy) for number, one in enumerate(clusters, 1)]
+    scored = _is_scored(units, money)
+    weight, differing_weights = (NOTHING, []) if group.goal else _total_weight(units, policy)
+    total, unfit = _total(group, goals, money, weight, own, policy) if scored else (OPEN, [])
+    told = [
+        *group.differences, *differing, *unfunded, *_of_units(group, units),
+        *match.differences(clusters, units, policy), *money.differences,
+        *(one for goal in goals for one in goal.differences(policy, scored=scored)),
+        *differing_weights, *unfit,
+    ]  # fmt: skip
+    return Rollup(
+        group.kind, group.goal or group.project, group.year, tuple(units), policy,
+        money_unit(units)[0], money.rows,
+        tuple(one for goal in goals for one in goal.rolled(scored=scored)),
+        tuple(line.row(goal.number, scored=scored) for goal in goals for line in goal.lines),
+        money.basic, money.projects, weight, Figure("score", "sum", (), points(total), total),
+        grade_of(total, policy) if scored else "",
+        tuple(sorted(told, key=lambda one: list(Severity).index(one.severity))), scored,
+    )  # fmt: skip
+
+
+def _of_units(group: Group, units: Sequence[Member]) -> Iterator[Difference]:
+    """What is to be said of the units themselves, before any figure."""
     if len(units) == 1:
-        told.append(
-            Difference("single-unit", Severity.NOTE, "", (groups.source(units[0].form, "unit"),))
-        )
-    told += [one for one in map(_unread, units) if one.sources]
+        yield tell("single-unit", NOTE, "", [groups.source(units[0].form, "unit")])
+    for member in units:
+        # Cells of a form that nobody understood: what they say is in no figure.
+        cells = [
+            member.source(Field(None, one.text, one.row, one.col))
+            for one in member.form.unread
+            if one.why != "residue"
+        ]
+        if cells:
+            yield tell("unread", NOTE, "", cells, count=len(cells))
     if group.goal:
-        told.append(Difference("department-funds", Severity.NOTE, group.goal))
-    goals = match.matched(units)
-    told += match.differences(goals, units, policy)
-    lines = {} if group.goal else funds.amounts(units)
-    plans = [[_Line(plan(one, policy)) for one in goal.clusters] for goal in goals]
-    listed = [line for goal in plans for line in goal]
-    parts: list[Entry] = funds.entries(lines)
-    for index, line in enumerate(listed):
-        parts += line.entries(index)
-    numbers = combined(parts)
-    for index, line in enumerate(listed):
-        line.finish(index, numbers, policy)
-    money = funds.funds(units, lines, numbers) if lines else NO_FUNDS
-    told += money.differences
-    return _assembled(group, policy, units, goals, plans, money, told)
+        yield tell("department-funds", NOTE, group.goal)
 
 
-def _unread(member: Member) -> Difference:
-    """Cells of a form that nobody understood: what they say is in no figure."""
-    sources = tuple(
-        Source(member.name, member.form, Field(None, one.text, one.row, one.col))
-        for one in member.form.unread
-        if one.why != "residue"
+def _is_scored(units: Sequence[Member], money: Funds) -> bool:
+    """Whether the forms score at all: claims, points of budget execution or weights."""
+    return (
+        any(member.facts.scored for member in units)
+        or bool(money.points.hi and money.rows[0].rate.value.hi)
+        or any(row.weight is not None for member in units for row in member.facts.rows)
     )
-    return Difference("unread", Severity.NOTE, "", sources, {"count": len(sources)})
 
 
 class _Line:
-    """One indicator on its way: planned, summed, judged, scored."""
+    """One indicator on its way: combined, judged, scored."""
 
-    def __init__(self, one: Plan) -> None:
-        self.plan = one
-        self.weight: Weight = weights.weight_of(one)
-        self.claims: Claims | None = None
-        self.judged: Judged
+    def __init__(self, cluster: Cluster, policy: Policy) -> None:
+        self.cluster = cluster
+        self.combination: Combination = combine(cluster, policy)
+        self.weight: Weight = claims.weight_of(cluster)
+        self.judged: Judged = figures.judge(self.combination, policy)
+        self.claims: list[Claim] = []
         self.scored: Scored
-
-    def entries(self, index: int) -> list[Entry]:
-        """The units' parts for the sums."""
-        if self.plan.mode == SCORED:
-            self.claims = claims.claims_of(self.plan, self.weight)
-            return claims.entries(index, self.claims)
-        return figures.entries(index, self.plan)
-
-    def finish(self, index: int, numbers: dict[object, Numbers], policy: Policy) -> None:
-        """The ratio and the score from the sums."""
-        self.judged = figures.judged(index, self.plan, numbers, policy)
-        if self.claims is None:
+        if self.combination.mode != SCORED:
             ratio = self.judged.ratio
             self.scored = by_share(self.weight.value, Interval(ratio.lo, ratio.hi))
             return
-        mean = claims.mean(index, self.claims, numbers)
+        self.claims = claims.claims_of(cluster, self.weight)
         make = constant if self.weight.agreed else by_share
-        self.scored = make(self.weight.value, mean)
-        name = claims.tier(self.scored.score, self.scored.weight, policy)
-        texts = [row.indicator.actual.text for _, row in self.plan.cluster.rows]
-        if name and not alike(texts):
-            actual = self.judged.actual._replace(text=rollup_words().results[name], how="tier")
-            self.judged = Judged(self.judged.target, actual, self.judged.ratio)
+        self.scored = make(self.weight.value, claims.mean_score(self.claims, self.weight))
+        tier = claims.tier(self.scored.score, self.scored.weight, policy)
+        if tier and not figures.are_same([part.place("actual").text for part in cluster.parts]):
+            actual = self.judged.actual._replace(text=rollup_words().results[tier], how="tier")
+            self.judged = self.judged._replace(actual=actual)
 
-    def settle(self, own: Own, policy: Policy) -> None:
-        """Give it the recomputed score, after the sums took what its weight leaves open."""
-        row = self.plan.cluster.first.indicator.row
-        score = settled(self.scored.score, own.get(f"indicator:{row}"), policy)
+    def finish(self, own: Mapping[str, Score], policy: Policy) -> None:
+        """Give it the recomputed score, after the goal took what its weight leaves open."""
+        row = self.cluster.first.indicator.row
+        score = final_score(self.scored.score, own.get(f"indicator:{row}"), policy)
         self.scored = self.scored._replace(score=score)
 
     def row(self, goal: int | None, *, scored: bool) -> RolledRow:
         """The finished row."""
-        one = self.plan.cluster.first.indicator
-        score, weight = NOTHING, NOTHING
-        if scored:
-            weight = weights.figure(self.plan, self.weight)
-            value = self.scored.score
-            if self.claims is not None:
-                score = claims.figure(self.plan, self.weight, self.claims, value)
-            else:
-                how = "ratios" if self.plan.mode in (LEVEL, APART) else "once"
-                score = Figure("score", how, (), points(value), value)
-        rows = self.plan.cluster.rows
+        one, parts = self.cluster.first.indicator, self.cluster.parts
+        level1, level2, level3 = (
+            str(level.value or "") for level in (one.level1, one.level2, one.level3)
+        )
         return RolledRow(
-            goal, str(one.level1.value or ""), str(one.level2.value or ""), str(one.level3.value or ""),
-            self.plan.mode, self.judged.target, self.judged.actual, weight, score, self.judged.ratio,
-            prose([(member.name, row.indicator.reason.text) for member, row in rows]),
-            tuple(member.name for member, _ in rows),
+            goal, level1, level2, level3,
+            self.combination.mode, self.judged.target, self.judged.actual,
+            claims.weight_figure(self.cluster, self.weight) if scored else NOTHING,
+            self._score() if scored else NOTHING, self.judged.ratio,
+            prose([(part.member.name, part.place("reason").text) for part in parts]),
+            tuple(part.member.name for part in parts),
         )  # fmt: skip
 
-    def differences(self, policy: Policy, *, scored: bool) -> list[Difference]:
+    def _score(self) -> Figure:
+        value = self.scored.score
+        if self.claims:
+            return claims.score_figure(self.claims, self.weight, value)
+        how = "ratios" if self.combination.mode in (LEVEL, APART) else "once"
+        return Figure("score", how, (), points(value), value)
+
+    def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
         """Where the units disagree on it."""
-        found = figures.differences(self.plan)
+        yield from figures.differences(self.combination)
         if scored:
-            found += weights.differences(self.plan, self.weight)
-        if scored and self.claims is not None:
-            found += claims.differences(self.plan, self.claims, policy)
-        return found
+            yield from claims.differences(self.cluster, self.weight, self.claims, policy)
 
 
-def _assembled(
-    group: Group, policy: Policy, units: list[Member], goals: list[GoalCluster],
-    plans: list[list[_Line]], money: Funds, told: list[Difference],
-) -> Rollup:  # fmt: skip
-    scored = (
-        any(member.facts.scored for member in units)
-        or bool(money.score.hi)
-        or any(row.weight is not None for member in units for row in member.facts.rows)
-    )
-    own = own_scores(units)
-    money = settled_funds(money, own.get("budget"), policy)
-    rolled: list[RolledGoal] = []
-    rows: list[RolledRow] = []
-    parts: list[Interval] = [money.score] if money.score != OPEN else []
-    for index, (goal, lines) in enumerate(zip(goals, plans, strict=True), 1):
-        worth, differing = _worth(goal)
-        value, fits = goal_score([line.scored for line in lines], worth.value)
-        for line in lines:
-            line.settle(own, policy)
-        if fits:
-            value = added([line.scored.score for line in lines], value, worth.value.point)
-        value = settled(value, own.get(f"goal:{_number(goal)}"), policy)
-        parts.append(value)
-        name = _name(goal)
-        if differing:
-            told.append(Difference("goal-weights", Severity.WARNING, name, worth.sources))
-        if not fits and scored:
-            told.append(_unfit(lines, worth, name))
-        at = None if goal.goal is None else index
-        rows += [line.row(at, scored=scored) for line in lines]
-        told += [one for line in lines for one in line.differences(policy, scored=scored)]
-        if goal.goal is not None:
-            figure = Figure("score", "sum", (), points(value), value) if scored else NOTHING
-            rolled.append(
-                RolledGoal(index, name, str(goal.goal.label.value or ""), goal.goal.section, worth, figure)
+class _Goal:
+    """One goal with its lines; `number` in the rolled-up form, None for the rows of a flat table."""
+
+    def __init__(
+        self, number: int, cluster: GoalCluster, own: Mapping[str, Score], policy: Policy
+    ) -> None:
+        self.number = None if cluster.goal is None else number
+        self.name = cluster.name
+        self.goal = cluster.goal
+        self.lines = [_Line(one, policy) for one in cluster.clusters]
+        self.worth = claims.stated_points(
+            member.source(block.goal.weight, block.weight)
+            for member, block in cluster.blocks
+            if block.goal is not None and block.weight is not None
+        )
+        score, self.fits = goal_score([line.scored for line in self.lines], self.worth.value)
+        for line in self.lines:
+            line.finish(own, policy)
+        if self.fits:
+            scores = [line.scored.score for line in self.lines]
+            score = sum_of_final(scores, score, self.worth.value.point)
+        own_number = None if self.goal is None else self.goal.goal
+        self.score = final_score(score, own.get(f"goal:{own_number}"), policy)
+
+    def rolled(self, *, scored: bool) -> Iterator[RolledGoal]:
+        """The finished goal; none for the rows of a flat table."""
+        figure = Figure("score", "sum", (), points(self.score), self.score) if scored else NOTHING
+        if self.number is not None and self.goal is not None:
+            label = str(self.goal.label.value or "")
+            yield RolledGoal(self.number, self.name, label, self.goal.section, self.worth, figure)
+
+    def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
+        """Where the units disagree on it and on its indicators."""
+        if self.worth.how == "differ":
+            yield tell("goal-weights", WARNING, self.name, self.worth.sources)
+        if not self.fits and scored:
+            # The weights of all rows together cannot make up its points: units have other rows.
+            lo, hi = total_of([line.weight.value for line in self.lines])
+            yield tell(
+                "weights-sum", WARNING, self.name, self.worth.sources,
+                lo=lo, hi=hi, points=self.worth.value.lo,
             )  # fmt: skip
-    weight, differing_totals = (NOTHING, []) if group.goal else _total_weight(units, policy)
-    told += differing_totals
-    total = OPEN
-    if scored:
-        whole = policy.total_weight if weight is NOTHING else weight.value.point
-        total = total_of(parts)
-        fits = True
-        if whole is not None and not group.goal:
-            every = [line.scored for goal in plans for line in goal]
-            total, fits = within(total, every, money.score, money.points, whole)
-            if not fits:
-                told.append(Difference("whole-sum", Severity.WARNING, "", (), {"whole": whole}))
-        total = added(parts, total, whole) if fits else total
-        total = settled(total, None if group.goal else own.get("total"), policy)
-    return Rollup(
-        group.kind, group.goal or group.project, group.year, tuple(units), policy,
-        funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic, money.projects,
-        weight, Figure("score", "sum", (), points(total), total), grade_of(total, policy) if scored else "",
-        tuple(_sorted(told)), scored,
-    )  # fmt: skip
+        for line in self.lines:
+            yield from line.differences(policy, scored=scored)
 
 
-def _number(goal: GoalCluster) -> int | None:
-    return None if goal.goal is None else goal.goal.goal
-
-
-def _name(goal: GoalCluster) -> str:
-    return "" if goal.goal is None else str(goal.goal.name.value or goal.goal.label.value or "")
-
-
-def _worth(goal: GoalCluster) -> tuple[Figure, bool]:
-    """The points of a goal, which all forms should agree on; and whether they do not."""
-    figure = stated(
-        Source(member.name, member.form, block.goal.weight, block.weight)
-        for member, block in goal.blocks
-        if block.goal is not None and block.weight is not None
-    )
-    return figure, figure.how == "differ"
-
-
-def _unfit(lines: Sequence[_Line], worth: Figure, name: str) -> Difference:
-    """The weights of all rows together cannot make up the goal's points: units have other rows."""
-    summed = total_of([line.weight.value for line in lines])
-    arguments = {"lo": summed.lo, "hi": summed.hi, "points": worth.value.lo}
-    return Difference("weights-sum", Severity.WARNING, name, worth.sources, arguments)
+def _total(
+    group: Group, goals: Sequence[_Goal], money: Funds, weight: Figure,
+    own: Mapping[str, Score], policy: Policy,
+) -> tuple[Interval, list[Difference]]:  # fmt: skip
+    """The form's total, and what is to be said where its weights cannot be those of one form."""
+    parts = [*([] if money.score == OPEN else [money.score]), *(goal.score for goal in goals)]
+    whole = policy.total_weight if weight is NOTHING else weight.value.point
+    total, fits = total_of(parts), True
+    if whole is not None and not group.goal:
+        rows = [line.scored for goal in goals for line in goal.lines]
+        total, fits = within(total, rows, money.score, money.points, whole)
+    if fits:
+        total = sum_of_final(parts, total, whole)
+    told = [] if fits else [tell("whole-sum", WARNING, whole=whole)]
+    return final_score(total, None if group.goal else own.get("total"), policy), told
 
 
 def _total_weight(units: Sequence[Member], policy: Policy) -> tuple[Figure, list[Difference]]:
     """What all weights of the form sum to; where the forms differ, what the policy says, and that."""
-    figure = stated(
-        Source(member.name, member.form, member.form.total_weight, value)
+    figure = claims.stated_points(
+        member.source(member.form.total_weight, value)
         for member in units
         if (value := exact(member.form.total_weight)) is not None
     )
     if figure.how != "differ":
         return figure, []
     whole = policy.total_weight
-    told = {"whole": whole}
     shown = figure._replace(text=number(whole), value=Interval(whole, whole), how="policy")
-    return shown, [Difference("total-weights", Severity.NOTE, "", figure.sources, told)]
-
-
-def _sorted(told: Sequence[Difference]) -> list[Difference]:
-    order = list(Severity)
-    return sorted(told, key=lambda one: order.index(one.severity))
+    return shown, [tell("total-weights", NOTE, "", figure.sources, whole=whole)]
