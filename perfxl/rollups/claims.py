@@ -108,28 +108,24 @@ class Claim(NamedTuple):
 
 def claims_of(cluster: Cluster, weight: Weight) -> list[Claim]:
     """The units' parts in a qualitative score, in the order of the rows."""
-    scores = [_admitted(part.row.claim, part.row.admissible) for part in cluster.parts]
+    scores = []
+    for part in cluster.parts:
+        claim, admissible = part.row.claim, part.row.admissible
+        if claim is not None:
+            most = Interval(None, admissible.hi).nearest(max(ZERO, claim))
+            admissible = Interval(most, most)
+        scores.append(admissible)
     ends = [_ends(score, own, weight) for score, own in zip(scores, weight.each, strict=True)]
     funds = [part.member.funds for part in cluster.parts]
     known = weights(list(zip(funds, ends, strict=True)))
     return [Claim(*one) for one in zip(cluster.parts, scores, ends, known, strict=True)]
 
 
-def _admitted(claim: Fraction | None, admissible: Interval) -> Interval:
-    if claim is None:
-        return admissible
-    value = max(ZERO, claim)
-    if admissible.hi is not None:
-        value = min(value, admissible.hi)
-    return Interval(value, value)
-
-
 def _ends(score: Interval, own: Interval, weight: Weight) -> tuple[Fraction, Fraction]:
-    lo = score.lo or ZERO
-    if weight.agreed:
-        hi = score.hi if score.hi is not None else weight.value.hi
-        return lo, lo if hi is None else hi
-    return share_of_weight(score, own)
+    if not weight.agreed:
+        return share_of_weight(score, own)
+    lo, his = score.lo or ZERO, (score.hi, weight.value.hi)
+    return lo, next((hi for hi in his if hi is not None), lo)
 
 
 def share_of_weight(score: Interval, weight: Interval) -> tuple[Fraction, Fraction]:

@@ -125,7 +125,8 @@ def _of_numbers(found: Combination, stated: Sequence[Part], policy: Policy) -> C
     things = {counted_thing(one.unit) for one in numbers if one.unit}
     found.mixed = len(things) > 1 and numbers[0].family == "count"
     found.limit = any(
-        _is_limit(one.part.row, way, policy) for one, way in zip(numbers, directions, strict=True)
+        is_limit(row.target, row.actual, way, rank(row.indicator, policy), policy)
+        for row, way in zip((one.part.row for one in numbers), directions, strict=True)
     )
     if averaged:
         _weigh(found)
@@ -147,33 +148,24 @@ def _weigh(found: Combination) -> None:
 # ---------------------------------------------------------------- amounts and levels
 def _is_level(row: Row, policy: Policy) -> bool:
     """Whether a target is a level: a duration, a price, a mark, so much per something."""
-    target, words = row.target, rollup_words()
-    amounts = words.added | {"other"}
+    target, actual, words = row.target, row.actual, rollup_words()
     if target.family in words.averaged or (not target.family and _is_rate(row, policy)):
         return False
-    # 12 beside 12个月 is a duration, too.
-    other = row.actual.family and row.actual.family not in amounts | words.averaged
+    amounts, units = words.added | {"other"}, {target.unit, actual.unit}
+    name, level2 = label(row.indicator.name), fold(str(row.indicator.level2.value or ""))
     return bool(
         (target.family and target.family not in amounts)
-        or _is_per_something(row)
-        or not {target.unit, row.actual.unit}.isdisjoint(policy.words["level_units"])
-        or other
-        or _is_level_by_name(row, policy)
+        # 12 beside 12个月
+        or (actual.family and actual.family not in amounts | words.averaged)
+        or any("/" in unit for unit in units)
+        or "每" in target.unit
+        or measures.pace(target)
+        or measures.pace(actual)
+        or not units.isdisjoint(policy.words["level_units"])
+        or (units == {""} and level2 in policy.words["timeliness"])
+        or name.endswith(policy.words["levels"])
+        or any(word in name for word in policy.words["level_parts"])
     )
-
-
-def _is_per_something(row: Row) -> bool:
-    target, actual = row.target, row.actual
-    per = "/" in target.unit or "每" in target.unit or "/" in actual.unit
-    return per or bool(measures.pace(target) or measures.pace(actual))
-
-
-def _is_level_by_name(row: Row, policy: Policy) -> bool:
-    name, level2 = label(row.indicator.name), fold(str(row.indicator.level2.value or ""))
-    if not row.target.unit and not row.actual.unit and level2 in policy.words["timeliness"]:
-        return True
-    parts = policy.words["level_parts"]
-    return name.endswith(policy.words["levels"]) or any(word in name for word in parts)
 
 
 def _is_rate(row: Row, policy: Policy) -> bool:
@@ -261,11 +253,6 @@ def _direction(row: Row, policy: Policy) -> Direction:
     return direction(
         row.target, one.name, rank(one, policy), policy, actual=row.actual, stated=stated
     )
-
-
-def _is_limit(row: Row, way: Direction, policy: Policy) -> bool:
-    """Whether a range must not be exceeded."""
-    return is_limit(row.target, row.actual, way, rank(row.indicator, policy), policy)
 
 
 def _are_other_things(numbers: Sequence[Measured], policy: Policy) -> bool:

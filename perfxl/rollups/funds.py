@@ -5,24 +5,15 @@ the others' rate and its own, and the points of budget execution stay open as fa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import ABSENT, Field, Fund
+from perfxl.forms.model import Field, Fund
 from perfxl.forms.quantity import BLANK, parse
+from perfxl.rollups import model
 from perfxl.rollups.claims import stated_points
-from perfxl.rollups.model import (
-    NOTE,
-    NOTHING,
-    WARNING,
-    Difference,
-    Figure,
-    Member,
-    RolledFund,
-    Source,
-    tell,
-)
+from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Member, Source, tell
 from perfxl.rollups.scores import final_score
 from perfxl.rollups.show import number, points
 from perfxl.rollups.words import money_factor, name_key
@@ -37,33 +28,27 @@ EXPENDITURES = ("basic_expenditure", "project_expenditure")
 MAIN = "main"
 
 
-class Amount(NamedTuple):
-    """One amount of one unit: where it stands, and how many 元 it is; None where it says none."""
-
-    member: Member
-    place: Field
-    value: Fraction | None
-
-    def source(self, factor: Fraction) -> Source:
-        """The amount as part of a sum in a unit of money."""
-        if self.value is None:
-            return self.member.source(self.place, used=False, why="no-amount")
-        return self.member.source(self.place, self.value / factor)
-
-
-Columns = Mapping[str, Sequence[Amount]]
-"""Column → the amounts of all units; without the columns in which no unit has any."""
+Columns = Mapping[str, Sequence[Source]]
+"""Column → the amounts of all units in 元, one that is not known not used; no column without any amount."""
 
 
 class Funds(NamedTuple):
-    """The table of funds over all units, its total row first; the points of budget execution."""
+    """The table of funds over all units, its total row first."""
 
-    rows: tuple[RolledFund, ...] = ()
+    rows: tuple[model.RolledFund, ...] = ()
     basic: Figure = NOTHING
     projects: Figure = NOTHING
-    points: Interval = OPEN
-    score: Interval = OPEN
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def points(self) -> Interval:
+        """The points of budget execution, open where there are none."""
+        return self.rows[0].weight.value if self.rows else OPEN
+
+    @property
+    def score(self) -> Interval:
+        """Their score, likewise."""
+        return self.rows[0].score.value if self.rows else OPEN
 
 
 def money_unit(members: Sequence[Member]) -> tuple[str, Fraction]:
@@ -93,22 +78,19 @@ def funds(members: Sequence[Member], own: Score | None, policy: Policy) -> Funds
     if not whole and not any(tables.values()):
         return Funds()
     factor = money_unit(members)[1]
-    rows: list[RolledFund] = []
+    rows: list[model.RolledFund] = []
     told: list[Difference] = []
-    weight, score = NOTHING, OPEN
     for name in sorted(tables, key=lambda name: name != MAIN):
-        columns = tables[name]
         first = next(fund for member in members if (fund := _fund(member, name)) is not None)
-        figures = [_figure(columns, column, factor) for column in MONEY]
-        row = RolledFund(str(first.name.value or ""), first.total, first.part, *figures)
+        figures = [_figure(tables[name], column, factor) for column in MONEY]
+        row = model.RolledFund(str(first.name.value or ""), first.total, first.part, *figures)
         if name == MAIN:
-            row = _with_rate(row, columns, members, own, policy)
-            weight, score = row.weight, row.score.value
-            told += _of_points(row, columns)
+            row = _with_rate(row, tables[name], members, own, policy)
+            told += _of_points(row, tables[name])
         rows.append(row)
-        told += _left_out(row, columns, name)
+        told += _left_out(row, tables[name], name)
     basic, projects = (_figure(whole, column, factor) for column in EXPENDITURES)
-    return Funds(tuple(rows), basic, projects, weight.value, score, tuple(told))
+    return Funds(tuple(rows), basic, projects, tuple(told))
 
 
 def _key(member: Member, fund: Fund) -> str:
@@ -119,51 +101,53 @@ def _fund(member: Member, name: str) -> Fund | None:
     return next((fund for fund in member.form.funds if _key(member, fund) == name), None)
 
 
-def _amount(member: Member, place: Field) -> Amount:
-    value = exact(place)
-    if value is None or member.money is None:
-        return Amount(member, place, None)
-    return Amount(member, place, value * member.money)
-
-
 def _columns(members: Sequence[Member], name: str) -> Columns:
     """The amounts of one row of funds."""
-    found: dict[str, list[Amount]] = {column: [] for column in MONEY}
+    found: dict[str, list[Source]] = {column: [] for column in MONEY}
     for member in members:
-        fund = _fund(member, name)
+        row = _fund(member, name) or Fund()
+        scaled = name == MAIN and member.facts.scale is not None
         for column, amounts in found.items():
-            one = _amount(member, ABSENT if fund is None else getattr(fund, column))
-            if name == MAIN and member.facts.scale is not None and column != "initial":
-                one = one._replace(value=None)
-            amounts.append(one)
+            known = column == "initial" or not scaled
+            amounts.append(_amount(member, getattr(row, column), known=known))
     return _with_any(found)
 
 
 def _with_any(found: Columns) -> Columns:
-    return {
-        column: amounts
-        for column, amounts in found.items()
-        if any(one.value is not None for one in amounts)
-    }
+    return {column: parts for column, parts in found.items() if any(one.used for one in parts)}
+
+
+def _amount(member: Member, place: Field, *, known: bool = True) -> Source:
+    value = exact(place)
+    if value is None or member.money is None or not known:
+        return member.source(place, used=False, why="no-amount")
+    return member.source(place, value * member.money)
 
 
 def _figure(columns: Columns, column: str, factor: Fraction) -> Figure:
     """A sum with every unit's amount, in the unit of money of the roll-up."""
     if column not in columns:
         return NOTHING
-    parts = [one for one in columns[column] if one.place.row or one.value is not None]
-    value = sum((one.value for one in parts if one.value is not None), ZERO) / factor
+    parts = [
+        one if one.value is None else one._replace(value=one.value / factor)
+        for one in columns[column]
+        if one.place.row or one.used
+    ]
+    value = sum((one.value for one in parts if one.value is not None), ZERO)
     how = "single" if len(parts) == 1 else "added"
-    sources = tuple(one.source(factor) for one in parts)
-    return Figure(column, how, sources, number(value), Interval(value, value))
+    return Figure(column, how, tuple(parts), number(value), Interval(value, value))
 
 
 # ---------------------------------------------------------------- rate and points
 def _with_rate(
-    row: RolledFund, columns: Columns, members: Iterable[Member], own: Score | None, policy: Policy
-) -> RolledFund:
+    row: model.RolledFund,
+    columns: Columns,
+    members: Sequence[Member],
+    own: Score | None,
+    policy: Policy,
+) -> model.RolledFund:
     """The total row with its rate and the points of budget execution, on which all forms should agree."""
-    rate, bounds = _rate(columns)
+    rate, bounds = _rate(columns, members)
     weight = stated_points(
         member.source(facts.budget.weight, facts.budget_weight)
         for member in members
@@ -180,18 +164,17 @@ def _with_rate(
     return row._replace(rate=rate, weight=weight, score=score)
 
 
-def _rate(columns: Columns) -> tuple[Figure, Interval]:
+def _rate(columns: Columns, members: Sequence[Member]) -> tuple[Figure, Interval]:
     """The rate of all units, as a figure and as an interval: open where a unit's amounts are."""
     budgets = columns.get("budget") or columns.get("initial") or ()
-    pairs = list(zip(budgets, columns.get("executed", ()), strict=False))
-    counted = [pair for pair in pairs if _fits(*pair)]
-    left = [pair[0].member for pair in pairs if not _fits(*pair)]
-    ends = [share for member in left for share in _own_rate(member)]
-    budget, executed = (
-        sum((pair[side].value or ZERO for pair in counted), ZERO) for side in (0, 1)
-    )
-    if budget > 0:
-        ends.append(_share(executed / budget))
+    rows = list(zip(members, budgets, columns.get("executed", ()), strict=False))
+    counted = [(one.value, other.value) for member, one, other in rows if _fits(member, one, other)]
+    left = [member for member, one, other in rows if not _fits(member, one, other)]
+    budget, executed = (sum((pair[side] or ZERO for pair in counted), ZERO) for side in (0, 1))
+    ends = [_share(executed / budget)] if budget > 0 else []
+    for facts in (member.facts for member in left):
+        own = None if facts.scale is not None else facts.rate
+        ends += [ZERO, ONE] if own is None else [_share(own)]
     bounds = Interval(min(ends, default=ZERO), max(ends, default=ONE))
     if budget <= 0 or left:
         return Figure("rate", "rate-open", (), "", bounds), bounds
@@ -199,19 +182,12 @@ def _rate(columns: Columns) -> tuple[Figure, Interval]:
     return Figure("rate", "rate", (), f"{number(rate * 100, 2)}%", Interval(rate, rate)), bounds
 
 
-def _fits(budget: Amount, executed: Amount) -> bool:
+def _fits(member: Member, budget: Source, executed: Source) -> bool:
     """Whether a unit's rate is that of these two amounts: an adjusted budget may not be on the form."""
-    rate = budget.member.facts.rate
-    if budget.value is None or executed.value is None:
-        return False
-    if budget.value <= 0:
-        return budget.value == 0
-    return rate is None or executed.value / budget.value == rate
-
-
-def _own_rate(member: Member) -> tuple[Fraction, ...]:
     rate = member.facts.rate
-    return (ZERO, ONE) if rate is None or member.facts.scale is not None else (_share(rate),)
+    if budget.value is None or executed.value is None or budget.value <= 0:
+        return budget.value == 0 and executed.used
+    return rate is None or executed.value / budget.value == rate
 
 
 def _share(rate: Fraction) -> Fraction:
@@ -219,13 +195,13 @@ def _share(rate: Fraction) -> Fraction:
 
 
 # ---------------------------------------------------------------- what to tell
-def _of_points(row: RolledFund, columns: Columns) -> Iterator[Difference]:
+def _of_points(row: model.RolledFund, columns: Columns) -> Iterator[Difference]:
     """Points on which the forms differ, and units that spent more than their budget: no sum shows it."""
     if row.weight.how == "differ":
         yield tell("budget-points", WARNING, "", row.weight.sources)
     pairs = zip(columns.get("budget", ()), columns.get("executed", ()), strict=False)
     over = [
-        executed.member.source(executed.place)
+        executed._replace(value=None)
         for budget, executed in pairs
         if budget.value is not None and executed.value is not None and executed.value > budget.value
     ]
@@ -233,14 +209,11 @@ def _of_points(row: RolledFund, columns: Columns) -> Iterator[Difference]:
         yield tell("over-budget", NOTE, "", over)
 
 
-def _left_out(row: RolledFund, columns: Columns, name: str) -> Iterator[Difference]:
+def _left_out(row: model.RolledFund, columns: Columns, name: str) -> Iterator[Difference]:
     """Amounts that could not be added."""
     for column, amounts in columns.items():
-        left = [
-            one.source(ONE)
-            for one in amounts
-            if one.value is None and one.place.row
-            and (name == MAIN or parse(one.place.text).kind != BLANK)
-        ]  # fmt: skip
+        left = [one for one in amounts if not one.used and one.place.row]
+        if name != MAIN:
+            left = [one for one in left if parse(one.place.text).kind != BLANK]
         if left:
             yield tell("left-amount", WARNING, row.name, left, column=column, count=len(amounts))

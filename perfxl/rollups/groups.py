@@ -1,8 +1,8 @@
 """Which forms roll up together: those of one kind, one project and one year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import product
 from typing import NamedTuple
 
 from perfxl.errors import UsageError
@@ -37,13 +37,6 @@ class Project(NamedTuple):
     name: str
     kind: str
     forms: int
-
-
-class Choice(NamedTuple):
-    """The groups of a call, and what was left out of all of them."""
-
-    groups: list[Group]
-    differences: list[Difference]
 
 
 def unit_name(form: Form) -> str:
@@ -82,8 +75,8 @@ def named_project(form: Form, project: str) -> Field | None:
     return next((one for one in projects_of(form) if name_key(one.value) == wanted), None)
 
 
-def choose(forms: Sequence[Form], project: str | None) -> Choice:
-    """The groups to roll up.
+def choose(forms: Sequence[Form], project: str | None) -> tuple[list[Group], list[Difference]]:
+    """The groups to roll up, and what was left out of all of them.
 
     Args:
         forms: of any kind, in any order.
@@ -93,42 +86,35 @@ def choose(forms: Sequence[Form], project: str | None) -> Choice:
         UsageError: no form is of that project; the error names the nearest.
     """
     forms = sorted(forms, key=lambda form: form.form)
-    groups, told = _all(forms) if project is None else (_of_project(forms, project), [])
-    choice = Choice([part for group in groups for part in _by_year(group)], told)
-    for group in choice.groups:
-        _drop_doubles(group)
-    _tell_similar(forms, project, choice)
-    return choice
-
-
-def _all(forms: Sequence[Form]) -> tuple[list[Group], list[Difference]]:
     groups: dict[tuple[str, str], Group] = {}
-    told = []
+    left = []
     for form in forms:
-        name = "" if form.kind == DEPARTMENT else str(form.project.value or "")
-        if name or form.kind == DEPARTMENT:
+        name = _group_name(form, project)
+        if name or (form.kind == DEPARTMENT and project is None):
             group = groups.setdefault((form.kind, name_key(name)), Group(form.kind, name))
-            group.forms.append(form)
-        else:
-            told.append(tell("no-project", ERROR, "", [source(form, "project", "title")]))
-    return list(groups.values()), told
-
-
-def _of_project(forms: Sequence[Form], project: str) -> list[Group]:
-    groups: dict[str, Group] = {}
-    for form in forms if name_key(project) else ():
-        if (named := named_project(form, project)) is not None:
-            name = str(named.value)
-            group = groups.setdefault(form.kind, Group(form.kind, name))
             group.goal = name if form.kind == DEPARTMENT else ""
             group.forms.append(form)
-    if not groups:
+        elif project is None:
+            left.append(tell("no-project", ERROR, "", [source(form, "project", "title")]))
+    if project is not None and not groups:
         known = [one.name for one in projects(forms) if one.name]
-        near = [name for name in known if _is_near(name_key(name), name_key(project))]
+        near = [name for name in known if is_similar(name_key(name), name_key(project))]
         raise UsageError(
             "no-such-project", project=project, near=near[:MOST_NAMED], known=known[:MOST_NAMED]
         )
-    return list(groups.values())
+    found = [part for group in groups.values() for part in _by_year(group)]
+    for group in found:
+        _drop_doubles(group)
+    left += _similar_projects(forms, project, found)
+    return found, left
+
+
+def _group_name(form: Form, project: str | None) -> str:
+    """The project that a form rolls up with; "" for none, and for a whole department."""
+    if project is not None:
+        named = named_project(form, project) if name_key(project) else None
+        return "" if named is None else str(named.value)
+    return "" if form.kind == DEPARTMENT else str(form.project.value or "")
 
 
 def _by_year(group: Group) -> list[Group]:
@@ -172,29 +158,25 @@ def _content(form: Form) -> tuple[object, ...]:
     )
 
 
-def _tell_similar(forms: Sequence[Form], project: str | None, choice: Choice) -> None:
-    """Projects of nearly the same name are not taken together, but told."""
+def _similar_projects(
+    forms: Sequence[Form], project: str | None, groups: Sequence[Group]
+) -> Iterator[Difference]:
+    """Projects of nearly the same name are not taken together, but told: by the group of that name, else at all."""
     named = [form for form in forms if form.kind != DEPARTMENT and form.project.value]
     known = grouped(named, lambda form: name_key(form.project.value))
     names = {key: str(some[0].project.value) for key, some in known.items()}
-    keys = sorted(known)
-    wanted = name_key(project)
-    pairs = [(wanted, key) for key in keys if key != wanted]
-    for one, other in combinations(keys, 2) if project is None else pairs:
-        if not _is_near(one, other):
+    firsts = sorted(known) if project is None else [name_key(project)]
+    for one, other in product(firsts, sorted(known)):
+        told = project is None and one > other  # the other way round
+        if told or one == other or not is_similar(one, other):
             continue
         places = [source(form, "project", "title") for form in known[other]]
         found = tell(
             "near-project", NOTE, names.get(one, project or ""), places, other=names[other]
         )
-        # Where it was rolled up itself, it is nothing that was left out.
-        own = (
-            group.differences
-            for group in choice.groups
-            if group.forms and group.kind != DEPARTMENT and name_key(group.project) == other
-        )
-        next(own, choice.differences).append(found)
-
-
-def _is_near(one: str, other: str) -> bool:
-    return is_similar(one, other, shortest=1)
+        rolled = (one for one in groups if one.forms and one.kind != DEPARTMENT)
+        own = next((one for one in rolled if name_key(one.project) == other), None)
+        if own is None:
+            yield found
+        else:
+            own.differences.append(found)

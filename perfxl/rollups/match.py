@@ -41,7 +41,11 @@ class Cluster:
 
     def names(self) -> list[Source]:
         """The cell of every row that names it."""
-        return [part.source(_named_by(part)) for part in self.parts]
+        levels = ("level3", "level2", "level1")
+        return [
+            part.source(next((level for level in levels if part.place(level).row), "level3"))
+            for part in self.parts
+        ]
 
 
 @dataclass
@@ -108,11 +112,6 @@ def _row_key(row: Row) -> tuple[str, str, str]:
     return level_key(one.level1.value), level_key(one.level2.value), name_key(one.level3.value)
 
 
-def _named_by(part: Part) -> str:
-    levels = ("level3", "level2", "level1")
-    return next((level for level in levels if part.place(level).row), "level3")
-
-
 # ---------------------------------------------------------------- what does not match
 def differences(
     goals: Sequence[GoalCluster], members: Sequence[Member], policy: Policy
@@ -163,7 +162,7 @@ def _similar_names(partial: Sequence[Cluster]) -> Iterator[Difference]:
             # Names that share few letters are not similar; this spares the slow comparison.
             if 3 * len(letters[index] & letters[after]) >= len(letters[index])
             and units[index].isdisjoint(units[after])
-            and matching.is_similar(one.name3, other.name3, shortest=1)
+            and matching.is_similar(one.name3, other.name3)
         )
         for other in islice(similar, MOST_NEAR):
             names = [*one.names(), *other.names()]

@@ -1,18 +1,55 @@
-"""The units of a roll-up: each form's facts under one policy, and the funds that weigh it."""
+"""The units of a roll-up: which forms take part, their facts under one policy, the funds that weigh them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import ABSENT, Field, Form, Fund
-from perfxl.rollups.groups import Group, source, unit_name
+from perfxl.forms.model import ABSENT, MONITORING, SELF, TARGETS, Field, Form, Fund
+from perfxl.rollups.groups import Group, named_project, source, unit_name
 from perfxl.rollups.model import ERROR, WARNING, Difference, Member, tell
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules import policy as policies
+from perfxl.rules.coverage import is_blank, is_claimed_anywhere
 from perfxl.rules.facts import Facts, gather
 from perfxl.rules.interval import exact
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE
+
+NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
+"""What a form is that is no self-evaluation → the code of what is said of it."""
+
+
+def eligible(
+    forms: Sequence[Form], project: str | None, policy: str | Policy | None, extra: Path | None
+) -> tuple[list[Form], list[Difference]]:
+    """The forms that can be rolled up, and what is said of the others.
+
+    Args:
+        forms: of any kind.
+        project: the one that is rolled up; of other projects nothing is said.
+        policy: for all, or its name; else each form's own.
+        extra: a folder of the user's own policies.
+    """
+    kept, told = [], []
+    for form in forms:
+        code = _unfit(form, policy, extra)
+        if code is None:
+            kept.append(form)
+        elif project is None or named_project(form, project) is not None:
+            severity = ERROR if code == "blank" else WARNING
+            told.append(tell(code, severity, "", [source(form, "title")]))
+    return kept, told
+
+
+def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str | None:
+    """Why a form is no part of any roll-up: monitoring, targets or blank; None where it can be one."""
+    if form.nature != SELF:
+        return NATURES[form.nature]
+    if is_claimed_anywhere(form):
+        return None
+    chosen = policies.choose(form, policy, extra).policy
+    return "blank" if is_blank(gather(form, chosen)) else None
 
 
 def one_policy(
@@ -36,6 +73,7 @@ def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference
     """Every unit with its facts and funds, and what is wrong with its funds."""
     stated = [money_factor(form) for form in group.forms]
     silent = all(factor is None for factor in stated)
+    wanted = name_key(group.goal)
     found: list[Member] = []
     differences: list[Difference] = []
     for form, factor in zip(group.forms, stated, strict=True):
@@ -43,7 +81,9 @@ def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference
         # Where no form names its unit of money, all are taken to stand in the same.
         money = ONE if silent else factor
         funds, why = _funds(facts, money, policy)
-        member = Member(unit_name(form), facts, money, funds, _only_goal(form, group))
+        goals = (goal.goal for goal in form.goals if name_key(goal.name.value) == wanted)
+        only = next(goals) if group.goal else None
+        member = Member(unit_name(form), facts, money, funds, only)
         if why and len(group.forms) > 1:
             place, what = weighing(facts.main_fund, policy)
             severity = WARNING if why == "funds-zero" else ERROR
@@ -71,11 +111,3 @@ def _funds(facts: Facts, money: Fraction | None, policy: Policy) -> tuple[Fracti
     if money is None:
         return None, "money-unit"
     return amount * money, "funds-zero" if amount == 0 else ""
-
-
-def _only_goal(form: Form, group: Group) -> int | None:
-    """Of a department form that takes part with one project: the goal of that name."""
-    wanted = name_key(group.goal)
-    if not group.goal:
-        return None
-    return next(goal.goal for goal in form.goals if name_key(goal.name.value) == wanted)

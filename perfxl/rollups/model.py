@@ -1,6 +1,6 @@
 """A roll-up: one form out of several units', and for every figure the cells it came from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -82,7 +82,7 @@ class Figure(NamedTuple):
 
     Attributes:
         what: target, actual, weight, score, budget, executed, …
-        how: how the units' parts became one, a code of the texts; `arguments` of that text.
+        how: how the units' parts became one, a code of the texts.
         text: the result as the form shows it, "" where there is none.
         value: exact; lo = hi where it is one number, an end is None where nothing bounds it.
     """
@@ -92,7 +92,6 @@ class Figure(NamedTuple):
     sources: tuple[Source, ...] = ()
     text: str = ""
     value: Interval = OPEN
-    arguments: Mapping[str, Any] = {}
 
 
 NOTHING = Figure("")
@@ -208,22 +207,23 @@ class Rollup:
 
     def figures(self) -> tuple[tuple[str, int | None, Figure], ...]:
         """Every figure with the name of what it belongs to and its goal, in the form's order."""
-        found: list[tuple[str, int | None, Figure]] = [
-            ("basic_expenditure", None, self.basic),
-            ("project_expenditure", None, self.projects),
+        found: list[tuple[str, int | None, Sequence[Figure]]] = [
+            ("basic_expenditure", None, [self.basic]),
+            ("project_expenditure", None, [self.projects]),
+            *((fund.name, None, fund[3:]) for fund in self.funds),
         ]
-        found += [(fund.name, None, figure) for fund in self.funds for figure in fund[3:]]
-        for goal in self.goals:
-            found += [(goal.name, goal.goal, figure) for figure in (goal.weight, goal.score)]
-            found += self._figures_of(goal.goal)
-        found += self._figures_of(None)
-        found += [("total", None, self.total_weight), ("total", None, self.total)]
-        return tuple(one for one in found if one[2].sources or one[2].text)
-
-    def _figures_of(self, goal: int | None) -> list[tuple[str, int | None, Figure]]:
-        return [
-            (row.level3 or row.level2 or row.level1, goal, figure)
-            for row in self.rows
-            if row.goal == goal
-            for figure in (row.target, row.actual, row.weight, row.score)
-        ]
+        for goal in (*self.goals, None):
+            number = None if goal is None else goal.goal
+            found += [] if goal is None else [(goal.name, number, [goal.weight, goal.score])]
+            found += [
+                (row.level3 or row.level2 or row.level1, number, row[5:9])
+                for row in self.rows
+                if row.goal == number
+            ]
+        found.append(("total", None, [self.total_weight, self.total]))
+        return tuple(
+            (name, number, one)
+            for name, number, some in found
+            for one in some
+            if one.sources or one.text
+        )

@@ -3,40 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perfxl.forms.model import Field, Form
-from perfxl.rollups import claims, figures, groups, match
-from perfxl.rollups.claims import Claim, Weight
-from perfxl.rollups.combination import APART, LEVEL, SCORED, Combination, combine
-from perfxl.rollups.eligible import eligible
-from perfxl.rollups.figures import Judged
-from perfxl.rollups.funds import Funds, funds, money_unit
-from perfxl.rollups.groups import Group
-from perfxl.rollups.match import Cluster, GoalCluster
-from perfxl.rollups.members import members, one_policy
-from perfxl.rollups.model import (
-    NOTE,
-    NOTHING,
-    WARNING,
-    Difference,
-    Figure,
-    Member,
-    RolledGoal,
-    RolledRow,
-    Rollup,
-    tell,
-)
-from perfxl.rollups.scores import (
-    Scored,
-    by_share,
-    constant,
-    final_score,
-    goal_score,
-    grade_of,
-    own_scores,
-    sum_of_final,
-    total_of,
-    within,
-)
+from perfxl.forms.model import Field, Form, Goal
+from perfxl.rollups import claims, figures, funds, groups, match, model, scores
+from perfxl.rollups.combination import APART, LEVEL, SCORED, combine
+from perfxl.rollups.members import eligible, members, one_policy
+from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Member, tell
 from perfxl.rollups.show import number, points, prose
 from perfxl.rollups.words import rollup_words
 from perfxl.rules.findings import Score, Severity
@@ -50,7 +21,7 @@ def rollups(
     *,
     policy: str | Policy | None = None,
     extra: Path | None = None,
-) -> tuple[list[Rollup], list[Difference]]:
+) -> tuple[list[model.Rollup], list[Difference]]:
     """Roll up forms of several units.
 
     Args:
@@ -68,22 +39,21 @@ def rollups(
     kept, unfit = eligible(forms, project, policy, extra)
     if unfit and not kept:
         return [], unfit
-    choice = groups.choose(kept, project)
-    rolled = [roll(group, policy, extra) for group in choice.groups if group.forms]
-    left = [one for group in choice.groups if not group.forms for one in group.differences]
-    return rolled, [*unfit, *choice.differences, *left]
+    chosen, left = groups.choose(kept, project)
+    left += [one for group in chosen if not group.forms for one in group.differences]
+    return [roll(group, policy, extra) for group in chosen if group.forms], [*unfit, *left]
 
 
 def roll(
-    group: Group, policy_name: str | Policy | None = None, extra: Path | None = None
-) -> Rollup:
+    group: groups.Group, policy_name: str | Policy | None = None, extra: Path | None = None
+) -> model.Rollup:
     """Roll up the forms of one group."""
     policy, differing = one_policy(group, policy_name, extra)
     units, unfunded = members(group, policy)
-    own = own_scores(units)
+    own = scores.own_scores(units)
+    money = funds.Funds() if group.goal else funds.funds(units, own.get("budget"), policy)
     clusters = match.goal_clusters(units)
-    money = Funds() if group.goal else funds(units, own.get("budget"), policy)
-    goals = [_Goal(number, one, own, policy) for number, one in enumerate(clusters, 1)]
+    goals = [_Goal(one, number, own, policy) for number, one in enumerate(clusters, 1)]
     scored = _is_scored(units, money)
     weight, differing_weights = (NOTHING, []) if group.goal else _total_weight(units, policy)
     total, unfit = _total(group, goals, money, weight, own, policy) if scored else (OPEN, [])
@@ -93,35 +63,21 @@ def roll(
         *(one for goal in goals for one in goal.differences(policy, scored=scored)),
         *differing_weights, *unfit,
     ]  # fmt: skip
-    return Rollup(
+    rows = [line.row(goal.number) for goal in goals for line in goal.lines]
+    rolled = [goal.rolled() for goal in goals if goal.number is not None]
+    if not scored:
+        rows = [row._replace(weight=NOTHING, score=NOTHING) for row in rows]
+        rolled = [goal._replace(score=NOTHING) for goal in rolled]
+    return model.Rollup(
         group.kind, group.goal or group.project, group.year, tuple(units), policy,
-        money_unit(units)[0], money.rows,
-        tuple(one for goal in goals for one in goal.rolled(scored=scored)),
-        tuple(line.row(goal.number, scored=scored) for goal in goals for line in goal.lines),
-        money.basic, money.projects, weight, Figure("score", "sum", (), points(total), total),
-        grade_of(total, policy) if scored else "",
+        funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic,
+        money.projects, weight, Figure("score", "sum", (), points(total), total),
+        scores.grade_of(total, policy) if scored else "",
         tuple(sorted(told, key=lambda one: list(Severity).index(one.severity))), scored,
     )  # fmt: skip
 
 
-def _of_units(group: Group, units: Sequence[Member]) -> Iterator[Difference]:
-    """What is to be said of the units themselves, before any figure."""
-    if len(units) == 1:
-        yield tell("single-unit", NOTE, "", [groups.source(units[0].form, "unit")])
-    for member in units:
-        # Cells of a form that nobody understood: what they say is in no figure.
-        cells = [
-            member.source(Field(None, one.text, one.row, one.col))
-            for one in member.form.unread
-            if one.why != "residue"
-        ]
-        if cells:
-            yield tell("unread", NOTE, "", cells, count=len(cells))
-    if group.goal:
-        yield tell("department-funds", NOTE, group.goal)
-
-
-def _is_scored(units: Sequence[Member], money: Funds) -> bool:
+def _is_scored(units: Sequence[Member], money: funds.Funds) -> bool:
     """Whether the forms score at all: claims, points of budget execution or weights."""
     return (
         any(member.facts.scored for member in units)
@@ -130,55 +86,64 @@ def _is_scored(units: Sequence[Member], money: Funds) -> bool:
     )
 
 
+def _of_units(group: groups.Group, units: Sequence[Member]) -> Iterator[Difference]:
+    """What is to be said of the units themselves, before any figure."""
+    if len(units) == 1:
+        yield tell("single-unit", NOTE, "", [groups.source(units[0].form, "unit")])
+    for member in units:
+        # Cells of a form that nobody understood: what they say is in no figure.
+        unread = [one for one in member.form.unread if one.why != "residue"]
+        cells = [member.source(Field(None, one.text, one.row, one.col)) for one in unread]
+        if cells:
+            yield tell("unread", NOTE, "", cells, count=len(cells))
+    if group.goal:
+        yield tell("department-funds", NOTE, group.goal)
+
+
 class _Line:
     """One indicator on its way: combined, judged, scored."""
 
-    def __init__(self, cluster: Cluster, policy: Policy) -> None:
+    def __init__(self, cluster: match.Cluster, policy: Policy) -> None:
         self.cluster = cluster
-        self.combination: Combination = combine(cluster, policy)
-        self.weight: Weight = claims.weight_of(cluster)
-        self.judged: Judged = figures.judge(self.combination, policy)
-        self.claims: list[Claim] = []
-        self.scored: Scored
-        if self.combination.mode != SCORED:
-            ratio = self.judged.ratio
-            self.scored = by_share(self.weight.value, Interval(ratio.lo, ratio.hi))
-            return
-        self.claims = claims.claims_of(cluster, self.weight)
-        make = constant if self.weight.agreed else by_share
+        self.combination = combine(cluster, policy)
+        self.judged = figures.judge(self.combination, policy)
+        self.weight = claims.weight_of(cluster)
+        self.claims: list[claims.Claim] = []
+        ratio = self.judged.ratio
+        self.scored = scores.by_share(self.weight.value, Interval(ratio.lo, ratio.hi))
+        if self.combination.mode == SCORED:
+            self._score_by_claims(policy)
+
+    def _score_by_claims(self, policy: Policy) -> None:
+        self.claims = claims.claims_of(self.cluster, self.weight)
+        make = scores.constant if self.weight.agreed else scores.by_share
         self.scored = make(self.weight.value, claims.mean_score(self.claims, self.weight))
         tier = claims.tier(self.scored.score, self.scored.weight, policy)
-        if tier and not figures.are_same([part.place("actual").text for part in cluster.parts]):
+        if tier and not figures.are_same([one.part.place("actual").text for one in self.claims]):
             actual = self.judged.actual._replace(text=rollup_words().results[tier], how="tier")
             self.judged = self.judged._replace(actual=actual)
 
-    def finish(self, own: Mapping[str, Score], policy: Policy) -> None:
-        """Give it the recomputed score, after the goal took what its weight leaves open."""
-        row = self.cluster.first.indicator.row
-        score = final_score(self.scored.score, own.get(f"indicator:{row}"), policy)
-        self.scored = self.scored._replace(score=score)
+    def finish(self, own: Mapping[str, Score], policy: Policy) -> Interval:
+        """Its recomputed score, worked out after the goal took what its weight leaves open."""
+        score = own.get(f"indicator:{self.cluster.first.indicator.row}")
+        final = scores.final_score(self.scored.score, score, policy)
+        self.scored = self.scored._replace(score=final)
+        return final
 
-    def row(self, goal: int | None, *, scored: bool) -> RolledRow:
+    def row(self, goal: int | None) -> model.RolledRow:
         """The finished row."""
-        one, parts = self.cluster.first.indicator, self.cluster.parts
-        level1, level2, level3 = (
-            str(level.value or "") for level in (one.level1, one.level2, one.level3)
-        )
-        return RolledRow(
-            goal, level1, level2, level3,
-            self.combination.mode, self.judged.target, self.judged.actual,
-            claims.weight_figure(self.cluster, self.weight) if scored else NOTHING,
-            self._score() if scored else NOTHING, self.judged.ratio,
+        one, parts, score = self.cluster.first.indicator, self.cluster.parts, self.scored.score
+        how = "ratios" if self.combination.mode in (LEVEL, APART) else "once"
+        return model.RolledRow(
+            goal, str(one.level1.value or ""), str(one.level2.value or ""),
+            str(one.level3.value or ""), self.combination.mode, self.judged.target,
+            self.judged.actual, claims.weight_figure(self.cluster, self.weight),
+            claims.score_figure(self.claims, self.weight, score) if self.claims
+            else Figure("score", how, (), points(score), score),
+            self.judged.ratio,
             prose([(part.member.name, part.place("reason").text) for part in parts]),
             tuple(part.member.name for part in parts),
         )  # fmt: skip
-
-    def _score(self) -> Figure:
-        value = self.scored.score
-        if self.claims:
-            return claims.score_figure(self.claims, self.weight, value)
-        how = "ratios" if self.combination.mode in (LEVEL, APART) else "once"
-        return Figure("score", how, (), points(value), value)
 
     def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
         """Where the units disagree on it."""
@@ -188,35 +153,34 @@ class _Line:
 
 
 class _Goal:
-    """One goal with its lines; `number` in the rolled-up form, None for the rows of a flat table."""
+    """A goal with its lines; `number` in the rolled-up form, None for the rows of a flat table."""
 
     def __init__(
-        self, number: int, cluster: GoalCluster, own: Mapping[str, Score], policy: Policy
+        self, cluster: match.GoalCluster, number: int, own: Mapping[str, Score], policy: Policy
     ) -> None:
+        self.goal, self.name = cluster.goal or Goal(0), cluster.name
         self.number = None if cluster.goal is None else number
-        self.name = cluster.name
-        self.goal = cluster.goal
         self.lines = [_Line(one, policy) for one in cluster.clusters]
         self.worth = claims.stated_points(
             member.source(block.goal.weight, block.weight)
             for member, block in cluster.blocks
             if block.goal is not None and block.weight is not None
         )
-        score, self.fits = goal_score([line.scored for line in self.lines], self.worth.value)
-        for line in self.lines:
-            line.finish(own, policy)
+        rows = [line.scored for line in self.lines]
+        score, self.fits = scores.goal_score(rows, self.worth.value)
+        parts = [line.finish(own, policy) for line in self.lines]
         if self.fits:
-            scores = [line.scored.score for line in self.lines]
-            score = sum_of_final(scores, score, self.worth.value.point)
-        own_number = None if self.goal is None else self.goal.goal
-        self.score = final_score(score, own.get(f"goal:{own_number}"), policy)
+            score = scores.sum_of_final(parts, score, self.worth.value.point)
+        known = own.get(f"goal:{self.goal.goal}") if self.number else None
+        self.score = scores.final_score(score, known, policy)
 
-    def rolled(self, *, scored: bool) -> Iterator[RolledGoal]:
-        """The finished goal; none for the rows of a flat table."""
-        figure = Figure("score", "sum", (), points(self.score), self.score) if scored else NOTHING
-        if self.number is not None and self.goal is not None:
-            label = str(self.goal.label.value or "")
-            yield RolledGoal(self.number, self.name, label, self.goal.section, self.worth, figure)
+    def rolled(self) -> model.RolledGoal:
+        """The finished goal."""
+        figure = Figure("score", "sum", (), points(self.score), self.score)
+        label = str(self.goal.label.value or "")
+        return model.RolledGoal(
+            self.number or 0, self.name, label, self.goal.section, self.worth, figure
+        )
 
     def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
         """Where the units disagree on it and on its indicators."""
@@ -224,38 +188,35 @@ class _Goal:
             yield tell("goal-weights", WARNING, self.name, self.worth.sources)
         if not self.fits and scored:
             # The weights of all rows together cannot make up its points: units have other rows.
-            lo, hi = total_of([line.weight.value for line in self.lines])
-            yield tell(
-                "weights-sum", WARNING, self.name, self.worth.sources,
-                lo=lo, hi=hi, points=self.worth.value.lo,
-            )  # fmt: skip
+            lo, hi = scores.total_of([line.weight.value for line in self.lines])
+            ends = {"lo": lo, "hi": hi, "points": self.worth.value.lo}
+            yield tell("weights-sum", WARNING, self.name, self.worth.sources, **ends)
         for line in self.lines:
             yield from line.differences(policy, scored=scored)
 
 
 def _total(
-    group: Group, goals: Sequence[_Goal], money: Funds, weight: Figure,
+    group: groups.Group, goals: Sequence[_Goal], money: funds.Funds, weight: Figure,
     own: Mapping[str, Score], policy: Policy,
 ) -> tuple[Interval, list[Difference]]:  # fmt: skip
     """The form's total, and what is to be said where its weights cannot be those of one form."""
     parts = [*([] if money.score == OPEN else [money.score]), *(goal.score for goal in goals)]
     whole = policy.total_weight if weight is NOTHING else weight.value.point
-    total, fits = total_of(parts), True
+    total, fits = scores.total_of(parts), True
     if whole is not None and not group.goal:
         rows = [line.scored for goal in goals for line in goal.lines]
-        total, fits = within(total, rows, money.score, money.points, whole)
+        total, fits = scores.within(total, rows, money.score, money.points, whole)
     if fits:
-        total = sum_of_final(parts, total, whole)
+        total = scores.sum_of_final(parts, total, whole)
     told = [] if fits else [tell("whole-sum", WARNING, whole=whole)]
-    return final_score(total, None if group.goal else own.get("total"), policy), told
+    return scores.final_score(total, None if group.goal else own.get("total"), policy), told
 
 
 def _total_weight(units: Sequence[Member], policy: Policy) -> tuple[Figure, list[Difference]]:
     """What all weights of the form sum to; where the forms differ, what the policy says, and that."""
+    stated = [(member, member.form.total_weight) for member in units]
     figure = claims.stated_points(
-        member.source(member.form.total_weight, value)
-        for member in units
-        if (value := exact(member.form.total_weight)) is not None
+        member.source(place, exact(place)) for member, place in stated if exact(place) is not None
     )
     if figure.how != "differ":
         return figure, []

@@ -55,27 +55,18 @@ def goal_score(rows: Sequence[Scored], worth: Interval) -> tuple[Interval, bool]
         return Interval(ZERO, worth.hi), True
     if total is None:
         low, high = total_of([row.score for row in rows])
-        return Interval(
-            low, min((end for end in (high, worth.hi) if end is not None), default=None)
-        ), True
+        ends = [end for end in (high, worth.hi) if end is not None]
+        return Interval(low, min(ends, default=None)), True
     least, most = total_of([Interval(row.weight.lo or ZERO, row.weight.hi) for row in rows])
-    near = Fraction(len(rows), 100)
-    if total < (least or ZERO) - near or (most is not None and total > most + near):
+    rest, near = total - (least or ZERO), Fraction(len(rows), 100)
+    if rest < -near or (most is not None and total > most + near):
         # No such weights: any points may belong to any row.
-        ends = [_ends(row) for row in rows]
-        return Interval(
-            total * min(end[0] for end in ends), total * max(end[1] for end in ends)
-        ), False
-    rest = max(ZERO, total - (least or ZERO))
-    low, high = (_with_rest(rows, rest, end) for end in (0, 1))
+        shares = [row.share or Interval(*share_of_weight(row.score, row.weight)) for row in rows]
+        low = min(share.lo or ZERO for share in shares)
+        high = max(ONE if share.hi is None else share.hi for share in shares)
+        return Interval(total * low, total * high), False
+    low, high = (_with_rest(rows, max(ZERO, rest), end) for end in (0, 1))
     return Interval(low, max(low, min(high, total))), True
-
-
-def _ends(row: Scored) -> tuple[Fraction, Fraction]:
-    """The least and the greatest share of its weight that a row's score may be."""
-    if row.share is None:
-        return share_of_weight(row.score, row.weight)
-    return row.share.lo or ZERO, ONE if row.share.hi is None else row.share.hi
 
 
 def _with_rest(rows: Sequence[Scored], rest: Fraction, end: int) -> Fraction:

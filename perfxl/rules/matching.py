@@ -32,7 +32,7 @@ def similarity(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def is_similar(one: str, other: str, least: float = SIMILAR, shortest: int = SHORTEST_PART) -> bool:
+def is_similar(one: str, other: str, least: float = SIMILAR, shortest: int = 1) -> bool:
     """Whether two names may be one: one holds the other, or enough of them is common.
 
     Args:

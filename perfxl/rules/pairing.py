@@ -14,7 +14,13 @@ from perfxl.forms.quantity import unit_behind
 from perfxl.forms.text import spelling
 from perfxl.forms.vocabulary import load
 from perfxl.rules import matching
-from perfxl.rules.matching import FEWEST_SHARED, SIMILAR_IN_PLACE, is_similar, similarity
+from perfxl.rules.matching import (
+    FEWEST_SHARED,
+    SHORTEST_PART,
+    SIMILAR_IN_PLACE,
+    is_similar,
+    similarity,
+)
 
 SAME, NEAR, MOVED = "same", "near", "moved"
 _NUMBER = r"[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](?![0-9])"
@@ -242,7 +248,7 @@ def may_be_one(mine: Indicator, theirs: Indicator) -> bool:
     targets = _target(mine) == _target(theirs)
     if not (levels or targets) or not one or not other:
         return False
-    if is_similar(one, other):
+    if is_similar(one, other, shortest=SHORTEST_PART):
         return True
     return levels and targets and similarity(one, other) > SIMILAR_IN_PLACE
 
