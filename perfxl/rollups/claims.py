@@ -12,9 +12,9 @@ from perfxl.exact import Fraction
 from perfxl.rollups.match import Cluster
 from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Part, Source, tell
 from perfxl.rollups.show import number, points
-from perfxl.rollups.sums import mean, weights
+from perfxl.rollups.sums import mean, or_zero, weights
 from perfxl.rules.facts import BOUNDED, STATED
-from perfxl.rules.interval import Interval
+from perfxl.rules.interval import Interval, total_of
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 
@@ -41,20 +41,20 @@ def weight_of(cluster: Cluster) -> Weight:
 
 def common(each: Sequence[Interval]) -> tuple[Interval, bool]:
     """What all intervals have in common, else the least that holds them all; and which of the two."""
-    los = [one.lo or ZERO for one in each]
+    los = [or_zero(one.lo) for one in each]
     his = [one.hi for one in each if one.hi is not None]
     if not his or max(los) <= min(his):
         return Interval(max(los), min(his, default=None)), True
     return Interval(min(los), max(his) if len(his) == len(each) else None), False
 
 
-def stated_points(sources: Iterable[Source]) -> Figure:
-    """Points that every form states and all should agree on: of a goal, of the budget, of the whole."""
-    listed = tuple(sources)
-    if not listed:
+def stated_points(stated: Iterable[tuple[Source, Fraction | None]]) -> Figure:
+    """Points on which all forms that state them should agree: of a goal, of the budget, of the whole."""
+    sources = tuple(place._replace(value=value) for place, value in stated if value is not None)
+    if not sources:
         return NOTHING
-    value, agreed = common([Interval(one.value, one.value) for one in listed])
-    return Figure("weight", "agreed" if agreed else "differ", listed, _shown(value), value)
+    value, agreed = common([Interval(one.value, one.value) for one in sources])
+    return Figure("weight", "agreed" if agreed else "differ", sources, _shown(value), value)
 
 
 def _shown(value: Interval) -> str:
@@ -64,17 +64,19 @@ def _shown(value: Interval) -> str:
 def _own_weight(part: Part) -> Interval:
     """One form's weight of a row: stated, or within [s, s + t] of its own claim and the points left."""
     row = part.row
+    own = max(ZERO, or_zero(row.claim))
     if row.how == STATED:
         return Interval(row.weight, row.weight)
-    own = max(ZERO, row.claim or ZERO)
     if row.how != BOUNDED or row.slack is None:
         return Interval(own, None)
-    if row.slack >= 0:
-        return Interval(own, own + row.slack)
-    # Some claim of the goal exceeds its weight; which one, the form does not show.
-    groups = (group for block in part.member.facts.blocks for group in block.groups)
-    group = next((group for group in groups if any(one is row for one in group.rows)), None)
-    return Interval(ZERO, None if group is None else group.points)
+    # Below 0 some claim of the goal exceeds its weight; which one, the form does not show.
+    return Interval(own, own + row.slack) if row.slack >= 0 else Interval(ZERO, _group_points(part))
+
+
+def _group_points(part: Part) -> Fraction | None:
+    """The points of the rows among which a row's weight is to be found."""
+    groups = [group for block in part.member.facts.blocks for group in block.groups]
+    return next((one.points for one in groups if any(row is part.row for row in one.rows)), None)
 
 
 def weight_figure(cluster: Cluster, weight: Weight) -> Figure:
@@ -124,26 +126,24 @@ def claims_of(cluster: Cluster, weight: Weight) -> list[Claim]:
 def _ends(score: Interval, own: Interval, weight: Weight) -> tuple[Fraction, Fraction]:
     if not weight.agreed:
         return share_of_weight(score, own)
-    lo, his = score.lo or ZERO, (score.hi, weight.value.hi)
+    lo, his = or_zero(score.lo), (score.hi, weight.value.hi)
     return lo, next((hi for hi in his if hi is not None), lo)
 
 
 def share_of_weight(score: Interval, weight: Interval) -> tuple[Fraction, Fraction]:
     """The least and the greatest share of its weight that a score may be."""
-    low = (score.lo or ZERO) / weight.hi if weight.hi else ZERO
+    low = or_zero(score.lo) / weight.hi if weight.hi else ZERO
     high = min(ONE, score.hi / weight.lo) if weight.lo and score.hi is not None else ONE
     return low, high
 
 
 def mean_score(claims: Sequence[Claim], weight: Weight) -> Interval:
     """The mean of the parts; open as far as a unit that cannot be weighed might move it."""
-    ends = [one.ends for one in claims if one.weight is None]
-    pairs = [(one.ends, one.weight) for one in claims if one.weight is not None]
-    found = mean([part for part, _ in pairs], [known for _, known in pairs])
-    if found is not None:
-        ends.append((found[0], found[1]))
-    bounded = weight.value.hi is not None or all(one.score.hi is not None for one in claims)
-    return Interval(min(end[0] for end in ends), max(end[1] for end in ends) if bounded else None)
+    found = mean([one.ends for one in claims], [one.weight for one in claims])
+    ends = [one.ends for one in claims if one.weight is None] + ([found] if found else [])
+    lows, highs = zip(*ends, strict=True)
+    open_ = weight.value.hi is None and total_of([one.score for one in claims]).hi is None
+    return Interval(min(lows), None if open_ else max(highs))
 
 
 def score_figure(claims: Sequence[Claim], weight: Weight, score: Interval) -> Figure:

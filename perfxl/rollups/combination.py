@@ -17,8 +17,9 @@ from perfxl.rollups.model import Part
 from perfxl.rollups.sums import weights
 from perfxl.rollups.words import counted_thing, rollup_words
 from perfxl.rules import change_words, heads, measures
-from perfxl.rules.direction import Direction, Stated, direction
+from perfxl.rules.direction import Stated, direction
 from perfxl.rules.facts import Row, rank
+from perfxl.rules.matching import without
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, is_limit
@@ -35,7 +36,9 @@ class Measured(NamedTuple):
         sizes: in the measure of the family (percent points, 元, seconds, …).
         family: ratio, money, count, other, …; "" where no unit is written.
         unit: as written, of the target or else of the actual; `factor`: how much of the measure.
+        way: up, down or either; `limit`: whether its range must not be exceeded.
         assumed: whether the unit is taken from the other units' forms.
+        weight: in an average.
     """
 
     part: Part
@@ -43,7 +46,10 @@ class Measured(NamedTuple):
     family: str
     unit: str
     factor: Fraction
+    way: str
+    limit: bool
     assumed: bool = False
+    weight: Fraction | None = None
 
     @property
     def bound(self) -> str:
@@ -58,11 +64,9 @@ class Combination:
     Attributes:
         mode: added, averaged, level, scored (qualitative) or apart (they do not fit together).
         why: for apart, what does not fit: a code of the differences.
-        numbers: the units whose numbers can be combined; `weights`: likewise, of an average.
+        numbers: the units whose numbers can be combined.
         left: the units whose cannot, with the reason.
-        way: up, down or either.
-        mixed: whether things are counted in several measure words.
-        limit: whether a range of theirs must not be exceeded.
+        unit: of the result; `factor`: how much of the measure.
     """
 
     cluster: Cluster
@@ -75,21 +79,23 @@ class Combination:
     factor: Fraction = ONE
     mixed: bool = False
     limit: bool = False
-    weights: list[Fraction] = field(default_factory=list)
 
 
 def combine(cluster: Cluster, policy: Policy) -> Combination:
     """Decide how the rows of an indicator become one."""
     stated = [part for part in cluster.parts if part.row.target.kind != BLANK]
-    left = [(part, "no-target") for part in cluster.parts if part.row.target.kind == BLANK]
     kinds = {_kind(part.row.target) for part in stated}
-    if len(kinds) != 1:
-        return Combination(cluster, APART, "kinds" if kinds else "", left=left)
-    if kinds == {"text"}:
-        return Combination(cluster, SCORED, left=left)
-    if kinds == {"date"} or any(_is_level(part.row, policy) for part in stated):
-        return Combination(cluster, LEVEL, left=left)
-    return _of_numbers(Combination(cluster, APART, left=left), stated, policy)
+    found = Combination(cluster, APART)
+    found.left = [(part, "no-target") for part in without(cluster.parts, stated)]
+    if len(kinds) > 1:
+        found.why = "kinds"
+    elif kinds == {"text"}:
+        found.mode = SCORED
+    elif kinds == {"date"} or any(_is_level(part.row, policy) for part in stated):
+        found.mode = LEVEL
+    else:
+        _combine_numbers(found, stated, policy)
+    return found
 
 
 def _kind(target: Quantity) -> str:
@@ -98,51 +104,51 @@ def _kind(target: Quantity) -> str:
     return "date" if target.kind == DATE else "text"
 
 
-def _of_numbers(found: Combination, stated: Sequence[Part], policy: Policy) -> Combination:
-    """The combination of parts whose targets are numbers; apart, as it comes, where they do not fit."""
-    numbers: list[Measured] = []
-    for part in stated:
-        one = _measured(part, policy)
-        if isinstance(one, str):
-            found.left.append((part, one))
-        else:
-            numbers.append(one)
+def _combine_numbers(found: Combination, stated: Sequence[Part], policy: Policy) -> None:
+    """Take the numbers of some parts into a combination; it stays apart where they do not fit."""
+    measured = [(part, _measured(part, policy)) for part in stated]
+    found.left += [(part, one) for part, one in measured if isinstance(one, str)]
+    numbers = [one for _, one in measured if isinstance(one, Measured)]
     if not numbers:
-        return found
-    numbers, found.why = _in_one_family(numbers)
-    directions = [_direction(one.part.row, policy) for one in numbers]
-    ways = {one.way for one in directions}
-    averaged = _is_average(numbers[0], policy)
-    found.why = found.why or _clash(numbers, ways, policy)
-    if not found.why and averaged and _has_scales(numbers):
-        found.why = "scales"
-    if found.why:
-        return found
-    found.mode = AVERAGED if averaged else ADDED
-    found.numbers = numbers
-    found.unit, found.factor = _shown_unit(numbers)
-    found.way = ways.pop() if len(ways) == 1 else "either"
-    things = {counted_thing(one.unit) for one in numbers if one.unit}
-    found.mixed = len(things) > 1 and numbers[0].family == "count"
-    found.limit = any(
-        is_limit(row.target, row.actual, way, rank(row.indicator, policy), policy)
-        for row, way in zip((one.part.row for one in numbers), directions, strict=True)
-    )
-    if averaged:
+        return
+    numbers, why = _in_one_family(numbers)
+    found.why = why or _clash(numbers, policy)
+    if not found.why:
+        found.numbers = numbers
+        found.mode = AVERAGED if _is_average(numbers[0], policy) else ADDED
+        _describe(found)
         _weigh(found)
-    return found
+
+
+def _describe(found: Combination) -> None:
+    """Tell of numbers that fit together which unit and which way they have as one."""
+    count = Counter((one.unit, one.factor) for one in found.numbers if one.unit)
+    # The unit that most units write, of two the larger.
+    order = sorted(count, key=lambda unit: (-count[unit], -unit[1], unit[0]))
+    found.unit, found.factor = [*order, ("", ONE)][0]
+    ways = {one.way for one in found.numbers}
+    found.way = ways.pop() if len(ways) == 1 else "either"
+    # Whether things are counted in several measure words, and whether a range must not be exceeded.
+    found.mixed = (
+        found.numbers[0].family == "count" and len({counted_thing(one) for one, _ in count}) > 1
+    )
+    found.limit = any(one.limit for one in found.numbers)
 
 
 def _weigh(found: Combination) -> None:
     """Give the parts of an average their weights; those that have none are left out."""
-    known = weights([(one.part.member.funds, one.sizes) for one in found.numbers])
-    pairs = list(zip(found.numbers, known, strict=True))
-    found.weights = [weight for weight in known if weight is not None]
-    if not found.weights:
-        found.mode, found.why = APART, "no-weights"
+    if found.mode != AVERAGED:
         return
-    found.left += [(one.part, "no-funds") for one, weight in pairs if weight is None]
-    found.numbers = [one for one, weight in pairs if weight is not None]
+    known = weights([(one.part.member.funds, one.sizes) for one in found.numbers])
+    numbers = [
+        one._replace(weight=weight) for one, weight in zip(found.numbers, known, strict=True)
+    ]
+    weighed = [one for one in numbers if one.weight is not None]
+    if weighed:
+        found.left += [(one.part, "no-funds") for one in numbers if one.weight is None]
+        found.numbers = weighed
+    else:
+        found.mode, found.why = APART, "no-weights"
 
 
 # ---------------------------------------------------------------- amounts and levels
@@ -151,18 +157,26 @@ def _is_level(row: Row, policy: Policy) -> bool:
     target, actual, words = row.target, row.actual, rollup_words()
     if target.family in words.averaged or (not target.family and _is_rate(row, policy)):
         return False
-    amounts, units = words.added | {"other"}, {target.unit, actual.unit}
+    amounts = words.added | {"other", ""}
+    return (
+        target.family not in amounts
+        or actual.family not in amounts | words.averaged  # 12 beside 12个月
+        or _is_per_something(target, actual)
+        or not {target.unit, actual.unit}.isdisjoint(policy.words["level_units"])
+        or _is_level_by_name(row, policy)
+    )
+
+
+def _is_per_something(target: Quantity, actual: Quantity) -> bool:
+    paces = measures.pace(target) or measures.pace(actual)
+    return "/" in target.unit + actual.unit or "每" in target.unit or bool(paces)
+
+
+def _is_level_by_name(row: Row, policy: Policy) -> bool:
     name, level2 = label(row.indicator.name), fold(str(row.indicator.level2.value or ""))
-    return bool(
-        (target.family and target.family not in amounts)
-        # 12 beside 12个月
-        or (actual.family and actual.family not in amounts | words.averaged)
-        or any("/" in unit for unit in units)
-        or "每" in target.unit
-        or measures.pace(target)
-        or measures.pace(actual)
-        or not units.isdisjoint(policy.words["level_units"])
-        or (units == {""} and level2 in policy.words["timeliness"])
+    bare = not row.target.unit + row.actual.unit
+    return (
+        (bare and level2 in policy.words["timeliness"])
         or name.endswith(policy.words["levels"])
         or any(word in name for word in policy.words["level_parts"])
     )
@@ -182,100 +196,112 @@ def _is_average(one: Measured, policy: Policy) -> bool:
 # ---------------------------------------------------------------- one unit's numbers
 def _measured(part: Part, policy: Policy) -> Measured | str:
     """A row's numbers in one measure, or why they are none: a code of the texts."""
-    row = part.row
+    row, one = part.row, part.row.indicator
     if row.actual.kind != NUMBER:
         return "no-actual" if row.actual.kind == BLANK else "actual-words"
+    changed = _changed(row, policy)
+    pairs = None if changed is None else measures.in_one_measure(*changed)
+    if changed is None or pairs is None or len(pairs) != 1 or measures.unlike(*changed, policy):
+        return "row-units"
+    # The direction that the row was judged by.
+    stated = Stated(one.sign.text, one.standard.text)
+    found = direction(
+        row.target, one.name, rank(one, policy), policy, actual=row.actual, stated=stated
+    )
+    limit = is_limit(row.target, row.actual, found, rank(one, policy), policy)
+    return Measured(part, *_in_unit(*changed, pairs[0]), found.way, limit)
+
+
+def _changed(row: Row, policy: Policy) -> tuple[Quantity, Quantity] | None:
+    """Target and actual as sizes, of a change where they speak of one; None where they cannot be compared."""
     if row.ratio.why in NOT_NUMBERS:
-        return "row-units"
+        return None
     turn = heads.head(row.indicator.name, policy).turn
-    changed = change_words.sizes_of_change(row.target, row.actual, turn, policy)
-    if changed is None:
-        return "row-units"
-    target, actual = changed
-    pairs = measures.in_one_measure(target, actual)
-    if pairs is None or len(pairs) != 1 or measures.unlike(target, actual, policy):
-        return "row-units"
-    (sizes,) = pairs
+    return change_words.sizes_of_change(row.target, row.actual, turn, policy)
+
+
+def _in_unit(target: Quantity, actual: Quantity, sizes: Sizes) -> tuple[Sizes, str, str, Fraction]:
+    """Sizes with their family, unit and factor; a bare number is in the unit that stands beside it."""
     written, bare = (target, actual) if target.unit else (actual, target)
-    unit, factor = written.unit, Fraction(written.factor)
+    factor = Fraction(written.factor)
     if target.family == actual.family != "other":
-        unit = target.unit
-    elif target.family == actual.family or not written.unit:
-        factor = ONE
-    elif written.family != "ratio" and not bare.scaled:
-        # A bare number beside one with a unit was compared as it stands: it is in that unit.
-        sizes = Sizes(*(size * factor for size in sizes))
-    return Measured(part, sizes, written.family, unit, factor)
+        return sizes, target.family, target.unit, factor
+    if target.family == actual.family or not written.unit:
+        return sizes, written.family, written.unit, ONE
+    if written.family != "ratio" and not bare.scaled:
+        # It was compared as it stands.
+        sizes = _times(sizes, factor)
+    return sizes, written.family, written.unit, factor
+
+
+def _times(sizes: Sizes, factor: Fraction) -> Sizes:
+    return Sizes(*(size * factor for size in sizes))
 
 
 # ---------------------------------------------------------------- do they fit together?
 def _in_one_family(numbers: list[Measured]) -> tuple[list[Measured], str]:
     """Bare numbers take the unit that all others are written in, where that is safe."""
-    families = {one.family for one in numbers}
-    units = {(one.unit, one.factor) for one in numbers if one.family}
-    if "" not in families or families == {""}:
-        return numbers, "units" if len(families) > 1 else ""
-    family = "".join(families)
-    if len(families) > 2 or family == "money" or (family != "count" and len(units) > 1):
-        return numbers, "units"
-    unit, factor = min(units)
-    if family == "ratio" and any(one.sizes.low <= 1 for one in numbers if not one.family):
-        return numbers, "scales"
-    return [
-        one
-        if one.family
-        else Measured(
-            one.part, Sizes(*(size * factor for size in one.sizes)), family, unit, factor,
+    bare = [one for one in numbers if not one.family]
+    units = {(one.family, one.unit, one.factor) for one in numbers if one.family}
+    why = _why_no_unit(bare, units)
+    if why or not bare or not units:
+        return numbers, why
+    family, unit, factor = min(units)
+    taken = {
+        id(one.part): one._replace(
+            sizes=_times(one.sizes, factor), family=family, unit=unit, factor=factor,
             assumed=family != "count",
         )
-        for one in numbers
-    ], ""  # fmt: skip
+        for one in bare
+    }  # fmt: skip
+    return [taken.get(id(one.part), one) for one in numbers], ""
 
 
-def _clash(numbers: Sequence[Measured], ways: set[str], policy: Policy) -> str:
+def _why_no_unit(bare: Sequence[Measured], units: set[tuple[str, str, Fraction]]) -> str:
+    """Why bare numbers cannot be in the unit of the others: a code of the differences."""
+    families = {family for family, *_ in units}
+    if len(families) > 1:
+        return "units"
+    if not bare or not families:
+        return ""
+    (family,) = families
+    if {"money": True, "count": False}.get(family, len(units) > 1):
+        return "units"
+    return "scales" if family == "ratio" and min(one.sizes.low for one in bare) <= 1 else ""
+
+
+def _clash(numbers: Sequence[Measured], policy: Policy) -> str:
     """What keeps numbers of one family from being combined: a code of the differences."""
-    family = numbers[0].family
     clashes = {
         "kinds": len({one.part.row.target.kind for one in numbers}) > 1,
-        "units": (family == "other" and len({one.unit for one in numbers}) > 1)
-        or (family == "count" and _are_other_things(numbers, policy)),
-        "ways": {"up", "down"} <= ways,
+        "units": _have_other_units(numbers, policy),
+        "ways": {"up", "down"} <= {one.way for one in numbers},
         "bounds-clash": {"≥", "≤"} <= {one.bound for one in numbers},
-        "moneys": not family and _are_in_several_moneys(numbers, policy),
+        "moneys": _are_in_several_moneys(numbers, policy),
+        "scales": _have_scales(numbers, policy),
     }
     return next((code for code, found in clashes.items() if found), "")
 
 
-def _direction(row: Row, policy: Policy) -> Direction:
-    """The direction that a row was judged by."""
-    one = row.indicator
-    stated = Stated(one.sign.text, one.standard.text)
-    return direction(
-        row.target, one.name, rank(one, policy), policy, actual=row.actual, stated=stated
-    )
-
-
-def _are_other_things(numbers: Sequence[Measured], policy: Policy) -> bool:
+def _have_other_units(numbers: Sequence[Measured], policy: Policy) -> bool:
     """500人次 and 10场 are counts of different things; 个 and 项 count anything."""
-    loose = policy.words["loose_units"]
-    units = {one.unit for one in numbers if one.unit and one.unit not in loose}
-    return len({counted_thing(unit) for unit in units}) > 1
+    units = {one.unit for one in numbers}
+    if numbers[0].family == "other":
+        return len(units) > 1
+    things = {counted_thing(unit) for unit in units - {"", *policy.words["loose_units"]}}
+    return numbers[0].family == "count" and len(things) > 1
 
 
 def _are_in_several_moneys(numbers: Sequence[Measured], policy: Policy) -> bool:
     """Bare costs of forms in 元 and in 万元: nobody says which they stand in."""
     cost = tuple(policy.words["either"])
     named = any(fold(rank(one.part.row.indicator, policy)).endswith(cost) for one in numbers)
-    return named and len({one.part.member.money for one in numbers}) > 1
+    return not numbers[0].family and named and len({one.part.member.money for one in numbers}) > 1
 
 
-def _has_scales(numbers: Sequence[Measured]) -> bool:
+def _have_scales(numbers: Sequence[Measured], policy: Policy) -> bool:
     """Bare shares of which some are of 1 and some of 100."""
-    sizes = [size for one in numbers for size in one.sizes if size and not numbers[0].family]
+    if numbers[0].family or not _is_average(numbers[0], policy):
+        return False
+    sizes = [size for one in numbers for size in one.sizes if size]
     return bool(sizes) and min(sizes) <= 1 < max(sizes)
-
-
-def _shown_unit(numbers: Sequence[Measured]) -> tuple[str, Fraction]:
-    """The unit of the result: the one that most units write, of two the larger."""
-    count = Counter((one.unit, one.factor) for one in numbers if one.unit)
-    return min(count, key=lambda unit: (-count[unit], -unit[1], unit[0]), default=("", ONE))

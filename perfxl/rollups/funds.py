@@ -9,17 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import Field, Fund
+from perfxl.forms.model import Field, Form, Fund
 from perfxl.forms.quantity import BLANK, parse
 from perfxl.rollups import model
 from perfxl.rollups.claims import stated_points
 from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Member, Source, tell
 from perfxl.rollups.scores import final_score
 from perfxl.rollups.show import number, points
+from perfxl.rollups.sums import or_zero, total
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules.findings import Score
 from perfxl.rules.interval import OPEN, Interval, exact
-from perfxl.rules.matching import merged_order
+from perfxl.rules.matching import merged_order, without
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 
@@ -69,28 +70,34 @@ def funds(members: Sequence[Member], own: Score | None, policy: Policy) -> Funds
         own: the recomputed score of the only form, None where there are several.
         policy: at whose decimals scores are kept.
     """
-    lines = [[_key(member, fund) for fund in member.form.funds] for member in members]
-    tables = {name: _columns(members, name) for name in merged_order(lines)}
-    whole = _with_any({
-        column: [_amount(member, getattr(member.form, column)) for member in members]
-        for column in EXPENDITURES
-    })  # fmt: skip
-    if not whole and not any(tables.values()):
+    tables = [(name, _table(members, name)) for name in _names(members)]
+    whole = _columns(members, [member.form for member in members], EXPENDITURES)
+    if not whole and not any(columns for _, columns in tables):
         return Funds()
     factor = money_unit(members)[1]
-    rows: list[model.RolledFund] = []
+    rows = [_row(members, name, columns, factor) for name, columns in tables]
     told: list[Difference] = []
-    for name in sorted(tables, key=lambda name: name != MAIN):
-        first = next(fund for member in members if (fund := _fund(member, name)) is not None)
-        figures = [_figure(tables[name], column, factor) for column in MONEY]
-        row = model.RolledFund(str(first.name.value or ""), first.total, first.part, *figures)
-        if name == MAIN:
-            row = _with_rate(row, tables[name], members, own, policy)
-            told += _of_points(row, tables[name])
-        rows.append(row)
-        told += _left_out(row, tables[name], name)
+    if (main := dict(tables).get(MAIN)) is not None:
+        rows[0] = _with_rate(rows[0], main, members, own, policy)
+        told += _of_points(rows[0], main)
+    for row, (name, columns) in zip(rows, tables, strict=True):
+        told += _left_out(row, columns, name)
     basic, projects = (_figure(whole, column, factor) for column in EXPENDITURES)
     return Funds(tuple(rows), basic, projects, tuple(told))
+
+
+def _names(members: Sequence[Member]) -> list[str]:
+    """The rows of all forms in one order, that of the total funds first."""
+    lines = [[_key(member, fund) for fund in member.form.funds] for member in members]
+    return sorted(merged_order(lines), key=lambda name: name != MAIN)
+
+
+def _row(
+    members: Sequence[Member], name: str, columns: Columns, factor: Fraction
+) -> model.RolledFund:
+    first = next(fund for member in members if (fund := _fund(member, name)) is not None)
+    figures = [_figure(columns, column, factor) for column in MONEY]
+    return model.RolledFund(str(first.name.value or ""), first.total, first.part, *figures)
 
 
 def _key(member: Member, fund: Fund) -> str:
@@ -101,23 +108,25 @@ def _fund(member: Member, name: str) -> Fund | None:
     return next((fund for fund in member.form.funds if _key(member, fund) == name), None)
 
 
-def _columns(members: Sequence[Member], name: str) -> Columns:
+def _table(members: Sequence[Member], name: str) -> Columns:
     """The amounts of one row of funds."""
-    found: dict[str, list[Source]] = {column: [] for column in MONEY}
-    for member in members:
-        row = _fund(member, name) or Fund()
-        scaled = name == MAIN and member.facts.scale is not None
+    rows = [_fund(member, name) or Fund() for member in members]
+    return _columns(members, rows, MONEY, main=name == MAIN)
+
+
+def _columns(
+    members: Sequence[Member], rows: Sequence[Form | Fund], columns: Sequence[str], *, main: bool = False
+) -> Columns:  # fmt: skip
+    found: dict[str, list[Source]] = {column: [] for column in columns}
+    for member, row in zip(members, rows, strict=True):
         for column, amounts in found.items():
-            known = column == "initial" or not scaled
+            # Two amounts in different units: nobody says which stands in the form's.
+            known = not main or column == "initial" or member.facts.scale is None
             amounts.append(_amount(member, getattr(row, column), known=known))
-    return _with_any(found)
-
-
-def _with_any(found: Columns) -> Columns:
     return {column: parts for column, parts in found.items() if any(one.used for one in parts)}
 
 
-def _amount(member: Member, place: Field, *, known: bool = True) -> Source:
+def _amount(member: Member, place: Field, *, known: bool) -> Source:
     value = exact(place)
     if value is None or member.money is None or not known:
         return member.source(place, used=False, why="no-amount")
@@ -140,46 +149,47 @@ def _figure(columns: Columns, column: str, factor: Fraction) -> Figure:
 
 # ---------------------------------------------------------------- rate and points
 def _with_rate(
-    row: model.RolledFund,
-    columns: Columns,
-    members: Sequence[Member],
-    own: Score | None,
-    policy: Policy,
-) -> model.RolledFund:
+    row: model.RolledFund, columns: Columns, members: Sequence[Member], own: Score | None, policy: Policy
+) -> model.RolledFund:  # fmt: skip
     """The total row with its rate and the points of budget execution, on which all forms should agree."""
     rate, bounds = _rate(columns, members)
     weight = stated_points(
-        member.source(facts.budget.weight, facts.budget_weight)
+        (member.source(fund.weight), member.facts.budget_weight)
         for member in members
-        if (facts := member.facts).budget is not None and facts.budget_weight is not None
+        if (fund := member.facts.budget) is not None
     )
     if not weight.sources:
         return row._replace(rate=rate)
     # Points times the rate, at most the points.
-    ends = (
-        (end or ZERO) * (share or ZERO) for end, share in zip(weight.value, bounds, strict=True)
+    pairs = zip(weight.value, bounds, strict=True)
+    value = final_score(
+        Interval(*(or_zero(end) * or_zero(share) for end, share in pairs)), own, policy
     )
-    value = final_score(Interval(*ends), own, policy)
     score = Figure("score", "rate", (), points(value), value)
     return row._replace(rate=rate, weight=weight, score=score)
 
 
 def _rate(columns: Columns, members: Sequence[Member]) -> tuple[Figure, Interval]:
     """The rate of all units, as a figure and as an interval: open where a unit's amounts are."""
-    budgets = columns.get("budget") or columns.get("initial") or ()
+    budgets = columns.get("budget", columns.get("initial", ()))
     rows = list(zip(members, budgets, columns.get("executed", ()), strict=False))
-    counted = [(one.value, other.value) for member, one, other in rows if _fits(member, one, other)]
-    left = [member for member, one, other in rows if not _fits(member, one, other)]
-    budget, executed = (sum((pair[side] or ZERO for pair in counted), ZERO) for side in (0, 1))
-    ends = [_share(executed / budget)] if budget > 0 else []
-    for facts in (member.facts for member in left):
-        own = None if facts.scale is not None else facts.rate
-        ends += [ZERO, ONE] if own is None else [_share(own)]
+    counted = [row for row in rows if _fits(*row)]
+    ends = [end for member, *_ in without(rows, counted) for end in _own_rate(member)]
+    pairs = [(or_zero(one.value), or_zero(other.value)) for _, one, other in counted]
+    budget, executed = total([(ZERO, ZERO), *pairs])
+    rate = executed / budget if budget > 0 else None
+    if rate is not None and not ends:
+        text = f"{number(rate * 100, 2)}%"
+        share = _share(rate)
+        return Figure("rate", "rate", (), text, Interval(rate, rate)), Interval(share, share)
+    ends += [] if rate is None else [_share(rate)]
     bounds = Interval(min(ends, default=ZERO), max(ends, default=ONE))
-    if budget <= 0 or left:
-        return Figure("rate", "rate-open", (), "", bounds), bounds
-    rate = executed / budget
-    return Figure("rate", "rate", (), f"{number(rate * 100, 2)}%", Interval(rate, rate)), bounds
+    return Figure("rate", "rate-open", (), "", bounds), bounds
+
+
+def _own_rate(member: Member) -> tuple[Fraction, ...]:
+    rate = None if member.facts.scale is not None else member.facts.rate
+    return (ZERO, ONE) if rate is None else (_share(rate),)
 
 
 def _fits(member: Member, budget: Source, executed: Source) -> bool:

@@ -1,15 +1,16 @@
 """Which forms roll up together: those of one kind, one project and one year."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
+from operator import attrgetter
 from typing import NamedTuple
 
 from perfxl.errors import UsageError
 from perfxl.forms.model import ABSENT, DEPARTMENT, SELF, Field, Form
 from perfxl.rollups.model import ERROR, NOTE, Difference, Source, tell
 from perfxl.rollups.words import name_key
-from perfxl.rules.matching import grouped, is_similar
+from perfxl.rules.matching import grouped, is_similar, without
 
 MOST_NAMED = 12
 
@@ -69,6 +70,11 @@ def projects_of(form: Form) -> list[Field]:
     return [goal.name for goal in form.goals if goal.name.value and not goal.section]
 
 
+def named_goals(form: Form, project: str) -> list[int]:
+    """The goals of a form that have the name of a project."""
+    return [one.goal for one in form.goals if name_key(one.name.value) == name_key(project)]
+
+
 def named_project(form: Form, project: str) -> Field | None:
     """Where a form has a project of that name."""
     wanted = name_key(project)
@@ -85,68 +91,68 @@ def choose(forms: Sequence[Form], project: str | None) -> tuple[list[Group], lis
     Raises:
         UsageError: no form is of that project; the error names the nearest.
     """
-    forms = sorted(forms, key=lambda form: form.form)
+    forms = sorted(forms, key=attrgetter("form"))
+    named = [(form, _group_name(form, project)) for form in forms]
+    groups = _by_name(named)
+    if project is not None and not groups:
+        raise _no_such_project(forms, project)
+    found = [_without_doubles(part) for group in groups for part in _by_year(group)]
+    nameless = [form for form, name in named if name is None and project is None]
+    left = [tell("no-project", ERROR, "", [source(one, "project", "title")]) for one in nameless]
+    return found, left + _tell_similar(forms, project, found)
+
+
+def _by_name(named: Iterable[tuple[Form, str | None]]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
-    left = []
-    for form in forms:
-        name = _group_name(form, project)
-        if name or (form.kind == DEPARTMENT and project is None):
+    for form, name in named:
+        if name is not None:
             group = groups.setdefault((form.kind, name_key(name)), Group(form.kind, name))
             group.goal = name if form.kind == DEPARTMENT else ""
             group.forms.append(form)
-        elif project is None:
-            left.append(tell("no-project", ERROR, "", [source(form, "project", "title")]))
-    if project is not None and not groups:
-        known = [one.name for one in projects(forms) if one.name]
-        near = [name for name in known if is_similar(name_key(name), name_key(project))]
-        raise UsageError(
-            "no-such-project", project=project, near=near[:MOST_NAMED], known=known[:MOST_NAMED]
-        )
-    found = [part for group in groups.values() for part in _by_year(group)]
-    for group in found:
-        _drop_doubles(group)
-    left += _similar_projects(forms, project, found)
-    return found, left
+    return list(groups.values())
 
 
-def _group_name(form: Form, project: str | None) -> str:
-    """The project that a form rolls up with; "" for none, and for a whole department."""
-    if project is not None:
-        named = named_project(form, project) if name_key(project) else None
-        return "" if named is None else str(named.value)
-    return "" if form.kind == DEPARTMENT else str(form.project.value or "")
+def _no_such_project(forms: Sequence[Form], project: str) -> UsageError:
+    known = [one.name for one in projects(forms) if one.name]
+    near = [name for name in known if is_similar(name_key(name), name_key(project))]
+    return UsageError(
+        "no-such-project", project=project, near=near[:MOST_NAMED], known=known[:MOST_NAMED]
+    )
+
+
+def _group_name(form: Form, project: str | None) -> str | None:
+    """The project that a form rolls up with, "" for a whole department; None where it does not at all."""
+    if project is None:
+        return "" if form.kind == DEPARTMENT else str(form.project.value or "") or None
+    named = named_project(form, project) if name_key(project) else None
+    return None if named is None else str(named.value)
 
 
 def _by_year(group: Group) -> list[Group]:
     """Two years of one project are two roll-ups; a form without a year joins the only one."""
-    years = sorted({form.year.value for form in group.forms if form.year.value is not None})
     silent = [form for form in group.forms if form.year.value is None]
+    years = grouped(group.forms, lambda form: form.year.value)
     if len(years) > 1:
-        parts = [(year, [one for one in group.forms if one.year.value == year]) for year in years]
-        parts += [(None, silent)] if silent else []
-        return [Group(group.kind, group.project, *part, group.goal) for part in parts]
-    if years:
-        group.year = years[0]
-        if silent:
-            titles = [source(form, "title") for form in silent]
-            group.differences.append(tell("year-unstated", NOTE, "", titles, year=years[0]))
+        parts: list[tuple[int | None, list[Form]]] = [*sorted(years.items()), (None, silent)]
+        return [Group(group.kind, group.project, *part, group.goal) for part in parts if part[1]]
+    group.year = next(iter(years), None)
+    if years and silent:
+        titles = [source(form, "title") for form in silent]
+        group.differences.append(tell("year-unstated", NOTE, "", titles, year=group.year))
     return [group]
 
 
-def _drop_doubles(group: Group) -> None:
+def _without_doubles(group: Group) -> Group:
     """A form sent twice counts once; two different forms of one unit are for a person to sort out."""
     for forms in grouped(group.forms, lambda form: name_key(form.unit.value) or form.form).values():
-        if len(forms) == 1:
-            continue
         units = [source(form, "unit", "title") for form in forms]
-        same = all(_content(form) == _content(forms[0]) for form in forms)
-        group.differences.append(
-            tell("same-form-twice", NOTE, "", units)
-            if same
-            else tell("unit-twice", ERROR, "", units)
-        )
-        left = {form.form for form in (forms[1:] if same else forms)}
-        group.forms = [form for form in group.forms if form.form not in left]
+        if len({_content(form) for form in forms}) > 1:
+            group.differences.append(tell("unit-twice", ERROR, "", units))
+            group.forms = without(group.forms, forms)
+        elif len(forms) > 1:
+            group.differences.append(tell("same-form-twice", NOTE, "", units))
+            group.forms = without(group.forms, forms[1:])
+    return group
 
 
 def _content(form: Form) -> tuple[object, ...]:
@@ -158,25 +164,23 @@ def _content(form: Form) -> tuple[object, ...]:
     )
 
 
-def _similar_projects(
+def _tell_similar(
     forms: Sequence[Form], project: str | None, groups: Sequence[Group]
-) -> Iterator[Difference]:
-    """Projects of nearly the same name are not taken together, but told: by the group of that name, else at all."""
-    named = [form for form in forms if form.kind != DEPARTMENT and form.project.value]
-    known = grouped(named, lambda form: name_key(form.project.value))
-    names = {key: str(some[0].project.value) for key, some in known.items()}
-    firsts = sorted(known) if project is None else [name_key(project)]
-    for one, other in product(firsts, sorted(known)):
-        told = project is None and one > other  # the other way round
-        if told or one == other or not is_similar(one, other):
-            continue
+) -> list[Difference]:
+    """Projects of nearly the same name are not taken together, but told: in the group of that name, else apart."""
+    known = grouped(forms, lambda form: name_key(_group_name(form, None)))
+    rolled = [group for group in groups if group.forms and group.kind != DEPARTMENT]
+    own = {name_key(group.project): group.differences for group in reversed(rolled)}
+    left: list[Difference] = []
+    for one, other in _similar_pairs(sorted(known), project):
+        name = str(known[one][0].project.value) if one in known else project or ""
         places = [source(form, "project", "title") for form in known[other]]
-        found = tell(
-            "near-project", NOTE, names.get(one, project or ""), places, other=names[other]
-        )
-        rolled = (one for one in groups if one.forms and one.kind != DEPARTMENT)
-        own = next((one for one in rolled if name_key(one.project) == other), None)
-        if own is None:
-            yield found
-        else:
-            own.differences.append(found)
+        told = tell("near-project", NOTE, name, places, other=str(known[other][0].project.value))
+        own.get(other, left).append(told)
+    return left
+
+
+def _similar_pairs(keys: Sequence[str], project: str | None) -> list[tuple[str, str]]:
+    wanted = name_key(project)
+    beside = combinations(keys, 2) if project is None else product([wanted], {*keys} - {wanted})
+    return sorted(pair for pair in beside if is_similar(*pair))

@@ -68,6 +68,11 @@ class GoalCluster:
         return self.blocks[0][1].goal
 
     @property
+    def is_goal(self) -> bool:
+        """Whether it is a goal, which not every unit need have: neither a section nor a flat table."""
+        return self.goal is not None and not self.goal.section
+
+    @property
     def name(self) -> str:
         """What a person would call it; "" for a flat table."""
         goal = self.goal
@@ -116,24 +121,28 @@ def _row_key(row: Row) -> tuple[str, str, str]:
 def differences(
     goals: Sequence[GoalCluster], members: Sequence[Member], policy: Policy
 ) -> Iterator[Difference]:
-    """Indicators that only some units have, that stand twice, or whose names are nearly the same."""
+    """Goals and indicators that only some units have, that stand twice, or whose names are nearly the same."""
     for goal in goals:
-        having = list(members)
-        if goal.goal is not None and not goal.goal.section:
+        having = members
+        if goal.is_goal:
             having = [member for member, _ in goal.blocks]
-            if len(having) < len(members):
-                labels = [
-                    member.source(block.goal.label) for member, block in goal.blocks if block.goal
-                ]
-                without = _names_without(members, having)
-                name = str(goal.goal.name.value or goal.goal.label.text)
-                yield tell("goal-only-some", NOTE, name, labels, without=without)
+            yield from _goal_only_some(goal, having, members)
         partial = [one for one in goal.clusters if len(one.parts) < len(having)]
         yield from (_only_some(one, having, policy) for one in partial)
         yield from _similar_names(partial)
-        for one in goal.clusters:
-            if one.again:
-                yield tell("repeated", NOTE, one.name, one.names())
+        again = [one for one in goal.clusters if one.again]
+        yield from (tell("repeated", NOTE, one.name, one.names()) for one in again)
+
+
+def _goal_only_some(
+    cluster: GoalCluster, having: Sequence[Member], members: Sequence[Member]
+) -> Iterator[Difference]:
+    goals = [(member, block.goal) for member, block in cluster.blocks if block.goal is not None]
+    if len(having) < len(members):
+        labels = [member.source(goal.label) for member, goal in goals]
+        name = str(goals[0][1].name.value or goals[0][1].label.text)
+        without = _names_without(members, having)
+        yield tell("goal-only-some", NOTE, name, labels, without=without)
 
 
 def _names_without(members: Sequence[Member], having: Sequence[Member]) -> tuple[str, ...]:

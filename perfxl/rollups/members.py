@@ -6,9 +6,9 @@ from pathlib import Path
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, MONITORING, SELF, TARGETS, Field, Form, Fund
-from perfxl.rollups.groups import Group, named_project, source, unit_name
+from perfxl.rollups.groups import Group, named_goals, named_project, source, unit_name
 from perfxl.rollups.model import ERROR, WARNING, Difference, Member, tell
-from perfxl.rollups.words import money_factor, name_key
+from perfxl.rollups.words import money_factor
 from perfxl.rules import policy as policies
 from perfxl.rules.coverage import is_blank, is_claimed_anywhere
 from perfxl.rules.facts import Facts, gather
@@ -72,23 +72,20 @@ def one_policy(
 def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
     """Every unit with its facts and funds, and what is wrong with its funds."""
     stated = [money_factor(form) for form in group.forms]
-    silent = all(factor is None for factor in stated)
-    wanted = name_key(group.goal)
+    # Where no form names its unit of money, all are taken to stand in the same.
+    known = [ONE] * len(stated) if set(stated) == {None} else stated
     found: list[Member] = []
     differences: list[Difference] = []
-    for form, factor in zip(group.forms, stated, strict=True):
+    for form, money in zip(group.forms, known, strict=True):
         facts = gather(form, policy)
-        # Where no form names its unit of money, all are taken to stand in the same.
-        money = ONE if silent else factor
         funds, why = _funds(facts, money, policy)
-        goals = (goal.goal for goal in form.goals if name_key(goal.name.value) == wanted)
-        only = next(goals) if group.goal else None
-        member = Member(unit_name(form), facts, money, funds, only)
+        # Of a department form that takes part with one project: the goal of that name.
+        named = named_goals(form, group.goal) if group.goal else [None]
+        found.append(Member(unit_name(form), facts, money, funds, named[0]))
         if why and len(group.forms) > 1:
             place, what = weighing(facts.main_fund, policy)
             severity = WARNING if why == "funds-zero" else ERROR
-            differences.append(tell(why, severity, "", [member.source(place)], what=what))
-        found.append(member)
+            differences.append(tell(why, severity, "", [found[-1].source(place)], what=what))
     return found, differences
 
 

@@ -1,6 +1,6 @@
 """A roll-up: one form out of several units', and for every figure the cells it came from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -141,6 +141,11 @@ class RolledRow(NamedTuple):
     reason: str = ""
     units: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What a person would call it: the name of its lowest level."""
+        return self.level3 or self.level2 or self.level1
+
 
 class RolledGoal(NamedTuple):
     """A goal or section over all units."""
@@ -207,23 +212,18 @@ class Rollup:
 
     def figures(self) -> tuple[tuple[str, int | None, Figure], ...]:
         """Every figure with the name of what it belongs to and its goal, in the form's order."""
-        found: list[tuple[str, int | None, Sequence[Figure]]] = [
-            ("basic_expenditure", None, [self.basic]),
-            ("project_expenditure", None, [self.projects]),
-            *((fund.name, None, fund[3:]) for fund in self.funds),
+        found: list[tuple[str, int | None, Figure]] = [
+            ("basic_expenditure", None, self.basic),
+            ("project_expenditure", None, self.projects),
         ]
-        for goal in (*self.goals, None):
-            number = None if goal is None else goal.goal
-            found += [] if goal is None else [(goal.name, number, [goal.weight, goal.score])]
-            found += [
-                (row.level3 or row.level2 or row.level1, number, row[5:9])
-                for row in self.rows
-                if row.goal == number
-            ]
-        found.append(("total", None, [self.total_weight, self.total]))
-        return tuple(
-            (name, number, one)
-            for name, number, some in found
-            for one in some
-            if one.sources or one.text
-        )
+        found += [(fund.name, None, figure) for fund in self.funds for figure in fund[3:]]
+        for goal in self.goals:
+            found += [(goal.name, goal.goal, figure) for figure in (goal.weight, goal.score)]
+            found += self._figures_of(goal.goal)
+        found += self._figures_of(None)
+        found += [("total", None, self.total_weight), ("total", None, self.total)]
+        return tuple(one for one in found if one[2].sources or one[2].text)
+
+    def _figures_of(self, goal: int | None) -> "list[tuple[str, int | None, Figure]]":
+        rows = [row for row in self.rows if row.goal == goal]
+        return [(row.name, goal, figure) for row in rows for figure in row[5:9]]

@@ -1,9 +1,10 @@
 """Several units' forms of one project become one: the whole way from forms to a roll-up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
-from perfxl.forms.model import Field, Form, Goal
+from perfxl.forms.model import Field, Form
 from perfxl.rollups import claims, figures, funds, groups, match, model, scores
 from perfxl.rollups.combination import APART, LEVEL, SCORED, combine
 from perfxl.rollups.members import eligible, members, one_policy
@@ -11,7 +12,7 @@ from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Mem
 from perfxl.rollups.show import number, points, prose
 from perfxl.rollups.words import rollup_words
 from perfxl.rules.findings import Score, Severity
-from perfxl.rules.interval import OPEN, Interval, exact
+from perfxl.rules.interval import OPEN, Interval, exact, total_of
 from perfxl.rules.policy import Policy
 
 
@@ -48,31 +49,29 @@ def roll(
     group: groups.Group, policy_name: str | Policy | None = None, extra: Path | None = None
 ) -> model.Rollup:
     """Roll up the forms of one group."""
-    policy, differing = one_policy(group, policy_name, extra)
+    policy, told = one_policy(group, policy_name, extra)
     units, unfunded = members(group, policy)
     own = scores.own_scores(units)
     money = funds.Funds() if group.goal else funds.funds(units, own.get("budget"), policy)
     clusters = match.goal_clusters(units)
     goals = [_Goal(one, number, own, policy) for number, one in enumerate(clusters, 1)]
     scored = _is_scored(units, money)
-    weight, differing_weights = (NOTHING, []) if group.goal else _total_weight(units, policy)
-    total, unfit = _total(group, goals, money, weight, own, policy) if scored else (OPEN, [])
+    whole = _Whole(group, goals, money, units, policy)
+    total = whole.total(own) if scored else OPEN
     told = [
-        *group.differences, *differing, *unfunded, *_of_units(group, units),
+        *group.differences, *told, *unfunded, *_of_units(group, units),
         *match.differences(clusters, units, policy), *money.differences,
-        *(one for goal in goals for one in goal.differences(policy, scored=scored)),
-        *differing_weights, *unfit,
+        *chain(*(goal.differences(policy, scored=scored) for goal in goals)), *whole.differences,
     ]  # fmt: skip
-    rows = [line.row(goal.number) for goal in goals for line in goal.lines]
-    rolled = [goal.rolled() for goal in goals if goal.number is not None]
-    if not scored:
-        rows = [row._replace(weight=NOTHING, score=NOTHING) for row in rows]
-        rolled = [goal._replace(score=NOTHING) for goal in rolled]
+    lines = [(line, goal.number) for goal in goals for line in goal.lines]
     return model.Rollup(
         group.kind, group.goal or group.project, group.year, tuple(units), policy,
-        funds.money_unit(units)[0], money.rows, tuple(rolled), tuple(rows), money.basic,
-        money.projects, weight, Figure("score", "sum", (), points(total), total),
-        scores.grade_of(total, policy) if scored else "",
+        funds.money_unit(units)[0], money.rows,
+        tuple(chain(*(goal.rolled(scored=scored) for goal in goals))),
+        tuple(line.row(number, scored=scored) for line, number in lines),
+        money.basic, money.projects, whole.weight,
+        Figure("score", "sum", (), points(total), total),
+        scores.grade_of(total, policy),
         tuple(sorted(told, key=lambda one: list(Severity).index(one.severity))), scored,
     )  # fmt: skip
 
@@ -130,20 +129,25 @@ class _Line:
         self.scored = self.scored._replace(score=final)
         return final
 
-    def row(self, goal: int | None) -> model.RolledRow:
+    def row(self, goal: int | None, *, scored: bool) -> model.RolledRow:
         """The finished row."""
-        one, parts, score = self.cluster.first.indicator, self.cluster.parts, self.scored.score
-        how = "ratios" if self.combination.mode in (LEVEL, APART) else "once"
+        one, parts = self.cluster.first.indicator, self.cluster.parts
+        level1, level2, level3 = (str(each.value or "") for each in one[2:5])
         return model.RolledRow(
-            goal, str(one.level1.value or ""), str(one.level2.value or ""),
-            str(one.level3.value or ""), self.combination.mode, self.judged.target,
-            self.judged.actual, claims.weight_figure(self.cluster, self.weight),
-            claims.score_figure(self.claims, self.weight, score) if self.claims
-            else Figure("score", how, (), points(score), score),
-            self.judged.ratio,
+            goal, level1, level2, level3, self.combination.mode,
+            self.judged.target, self.judged.actual,
+            claims.weight_figure(self.cluster, self.weight) if scored else NOTHING,
+            self._score() if scored else NOTHING, self.judged.ratio,
             prose([(part.member.name, part.place("reason").text) for part in parts]),
             tuple(part.member.name for part in parts),
         )  # fmt: skip
+
+    def _score(self) -> Figure:
+        score = self.scored.score
+        if self.claims:
+            return claims.score_figure(self.claims, self.weight, score)
+        how = "ratios" if self.combination.mode in (LEVEL, APART) else "once"
+        return Figure("score", how, (), points(score), score)
 
     def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
         """Where the units disagree on it."""
@@ -158,29 +162,28 @@ class _Goal:
     def __init__(
         self, cluster: match.GoalCluster, number: int, own: Mapping[str, Score], policy: Policy
     ) -> None:
-        self.goal, self.name = cluster.goal or Goal(0), cluster.name
+        self.goal, self.name = cluster.goal, cluster.name
         self.number = None if cluster.goal is None else number
         self.lines = [_Line(one, policy) for one in cluster.clusters]
         self.worth = claims.stated_points(
-            member.source(block.goal.weight, block.weight)
+            (member.source(block.goal.weight), block.weight)
             for member, block in cluster.blocks
-            if block.goal is not None and block.weight is not None
+            if block.goal is not None
         )
         rows = [line.scored for line in self.lines]
         score, self.fits = scores.goal_score(rows, self.worth.value)
         parts = [line.finish(own, policy) for line in self.lines]
         if self.fits:
             score = scores.sum_of_final(parts, score, self.worth.value.point)
-        known = own.get(f"goal:{self.goal.goal}") if self.number else None
+        known = None if self.goal is None else own.get(f"goal:{self.goal.goal}")
         self.score = scores.final_score(score, known, policy)
 
-    def rolled(self) -> model.RolledGoal:
-        """The finished goal."""
-        figure = Figure("score", "sum", (), points(self.score), self.score)
-        label = str(self.goal.label.value or "")
-        return model.RolledGoal(
-            self.number or 0, self.name, label, self.goal.section, self.worth, figure
-        )
+    def rolled(self, *, scored: bool) -> Iterator[model.RolledGoal]:
+        """The finished goal; none for the rows of a flat table."""
+        figure = Figure("score", "sum", (), points(self.score), self.score) if scored else NOTHING
+        if self.number is not None and self.goal is not None:
+            label, section = str(self.goal.label.value or ""), self.goal.section
+            yield model.RolledGoal(self.number, self.name, label, section, self.worth, figure)
 
     def differences(self, policy: Policy, *, scored: bool) -> Iterator[Difference]:
         """Where the units disagree on it and on its indicators."""
@@ -188,38 +191,51 @@ class _Goal:
             yield tell("goal-weights", WARNING, self.name, self.worth.sources)
         if not self.fits and scored:
             # The weights of all rows together cannot make up its points: units have other rows.
-            lo, hi = scores.total_of([line.weight.value for line in self.lines])
+            lo, hi = total_of([line.weight.value for line in self.lines])
             ends = {"lo": lo, "hi": hi, "points": self.worth.value.lo}
             yield tell("weights-sum", WARNING, self.name, self.worth.sources, **ends)
         for line in self.lines:
             yield from line.differences(policy, scored=scored)
 
 
-def _total(
-    group: groups.Group, goals: Sequence[_Goal], money: funds.Funds, weight: Figure,
-    own: Mapping[str, Score], policy: Policy,
-) -> tuple[Interval, list[Difference]]:  # fmt: skip
-    """The form's total, and what is to be said where its weights cannot be those of one form."""
-    parts = [*([] if money.score == OPEN else [money.score]), *(goal.score for goal in goals)]
-    whole = policy.total_weight if weight is NOTHING else weight.value.point
-    total, fits = scores.total_of(parts), True
-    if whole is not None and not group.goal:
-        rows = [line.scored for goal in goals for line in goal.lines]
-        total, fits = scores.within(total, rows, money.score, money.points, whole)
-    if fits:
-        total = scores.sum_of_final(parts, total, whole)
-    told = [] if fits else [tell("whole-sum", WARNING, whole=whole)]
-    return scores.final_score(total, None if group.goal else own.get("total"), policy), told
+class _Whole:
+    """The whole form: what its weights sum to, and its total."""
 
+    def __init__(
+        self, group: groups.Group, goals: Sequence[_Goal], money: funds.Funds,
+        units: Sequence[Member], policy: Policy,
+    ) -> None:  # fmt: skip
+        self.goals, self.money, self.policy = goals, money, policy
+        self.of_goal = bool(group.goal)
+        self.weight = NOTHING
+        self.differences: list[Difference] = []
+        if not self.of_goal:
+            self._state_weight(units)
 
-def _total_weight(units: Sequence[Member], policy: Policy) -> tuple[Figure, list[Difference]]:
-    """What all weights of the form sum to; where the forms differ, what the policy says, and that."""
-    stated = [(member, member.form.total_weight) for member in units]
-    figure = claims.stated_points(
-        member.source(place, exact(place)) for member, place in stated if exact(place) is not None
-    )
-    if figure.how != "differ":
-        return figure, []
-    whole = policy.total_weight
-    shown = figure._replace(text=number(whole), value=Interval(whole, whole), how="policy")
-    return shown, [tell("total-weights", NOTE, "", figure.sources, whole=whole)]
+    def _state_weight(self, units: Sequence[Member]) -> None:
+        """What all weights of the form sum to; where the forms differ, what the policy says."""
+        places = [(member, member.form.total_weight) for member in units]
+        self.weight = claims.stated_points(
+            (member.source(place), exact(place)) for member, place in places
+        )
+        if self.weight.how == "differ":
+            whole, sources = self.policy.total_weight, self.weight.sources
+            self.differences.append(tell("total-weights", NOTE, "", sources, whole=whole))
+            self.weight = self.weight._replace(
+                text=number(whole), value=Interval(whole, whole), how="policy"
+            )
+
+    def total(self, own: Mapping[str, Score]) -> Interval:
+        """The form's total, and what is to be said where its weights cannot be those of one form."""
+        parts = [goal.score for goal in self.goals]
+        parts += [] if self.money.score == OPEN else [self.money.score]
+        whole = self.policy.total_weight if self.weight is NOTHING else self.weight.value.point
+        total, fits = total_of(parts), True
+        if whole is not None and not self.of_goal:
+            rows = [line.scored for goal in self.goals for line in goal.lines]
+            total, fits = scores.within(total, rows, self.money.score, self.money.points, whole)
+        if fits:
+            total = scores.sum_of_final(parts, total, whole)
+        else:
+            self.differences.append(tell("whole-sum", WARNING, whole=whole))
+        return scores.final_score(total, None if self.of_goal else own.get("total"), self.policy)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from perfxl.exact import Fraction, rounded
 from perfxl.rollups.claims import common, share_of_weight
 from perfxl.rollups.model import Member
+from perfxl.rollups.sums import or_zero
 from perfxl.rules.findings import Score
-from perfxl.rules.interval import OPEN, Interval
+from perfxl.rules.interval import OPEN, Interval, total_of
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 from perfxl.rules.recompute import recompute
@@ -33,7 +34,7 @@ class Scored(NamedTuple):
 
 def by_share(weight: Interval, share: Interval) -> Scored:
     """The weight times a share of it."""
-    lo, low, high = weight.lo or ZERO, share.lo or ZERO, ONE if share.hi is None else share.hi
+    lo, low, high = or_zero(weight.lo), or_zero(share.lo), ONE if share.hi is None else share.hi
     most = ZERO if high == 0 else None if weight.hi is None else weight.hi * high
     least = Interval(lo * low, lo * high)
     return Scored(weight, Interval(lo * low, most), least, Interval(low, high))
@@ -54,42 +55,34 @@ def goal_score(rows: Sequence[Scored], worth: Interval) -> tuple[Interval, bool]
     if not rows:
         return Interval(ZERO, worth.hi), True
     if total is None:
-        low, high = total_of([row.score for row in rows])
-        ends = [end for end in (high, worth.hi) if end is not None]
-        return Interval(low, min(ends, default=None)), True
-    least, most = total_of([Interval(row.weight.lo or ZERO, row.weight.hi) for row in rows])
-    rest, near = total - (least or ZERO), Fraction(len(rows), 100)
-    if rest < -near or (most is not None and total > most + near):
-        # No such weights: any points may belong to any row.
-        shares = [row.share or Interval(*share_of_weight(row.score, row.weight)) for row in rows]
-        low = min(share.lo or ZERO for share in shares)
-        high = max(ONE if share.hi is None else share.hi for share in shares)
-        return Interval(total * low, total * high), False
+        return total_of([row.score for row in rows]).at_most(worth.hi), True
+    weights = total_of([row.weight for row in rows])
+    rest, near = total - or_zero(weights.lo), Fraction(len(rows), 100)
+    if rest < -near or (weights.hi is not None and total > weights.hi + near):
+        return _any_split(rows, total), False
     low, high = (_with_rest(rows, max(ZERO, rest), end) for end in (0, 1))
     return Interval(low, max(low, min(high, total))), True
 
 
+def _any_split(rows: Sequence[Scored], total: Fraction) -> Interval:
+    """The score where no weights make up the points: any points may belong to any row."""
+    shares = [row.share or Interval(*share_of_weight(row.score, row.weight)) for row in rows]
+    low, high = (
+        min(or_zero(share.lo) for share in shares),
+        max(or_zero(share.hi) for share in shares),
+    )
+    return Interval(total * low, total * high)
+
+
 def _with_rest(rows: Sequence[Scored], rest: Fraction, end: int) -> Fraction:
     """The least (end 0) or greatest (end 1) score of rows between which some points are left to share."""
-    score = sum((row.least[end] or ZERO for row in rows), ZERO)
-    pairs = [((row.share or OPEN)[end] or ZERO, row.weight) for row in rows]
+    score = sum((or_zero(row.least[end]) for row in rows), ZERO)
+    pairs = [(or_zero((row.share or OPEN)[end]), row.weight) for row in rows]
     for share, weight in sorted(pairs, key=lambda pair: pair[0], reverse=bool(end)):
-        part = rest if weight.hi is None else min(rest, weight.hi - (weight.lo or ZERO))
+        part = rest if weight.hi is None else min(rest, weight.hi - or_zero(weight.lo))
         score += part * share
         rest -= part
     return score
-
-
-def total_of(parts: Sequence[Interval]) -> Interval:
-    """The sum of some scores; an end that one of them leaves open is open."""
-    if not parts:
-        return OPEN
-    return Interval(*(_sum(ends) for ends in zip(*parts, strict=True)))
-
-
-def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:
-    known = [end for end in ends if end is not None]
-    return sum(known, ZERO) if len(known) == len(ends) else None
 
 
 def within(
@@ -104,18 +97,17 @@ def within(
         worth: its points, likewise.
         whole: what all weights sum to.
     """
-    above = total.hi is None or total.hi > whole
-    if not rows or any(row.weight.hi is None for row in rows):
-        capped = above and (total.lo is None or total.lo <= whole)
-        return (Interval(total.lo, whole) if capped else total), True
-    ends = {whole - (worth.lo or ZERO), whole - (worth.hi or ZERO)}
-    found = [goal_score(rows, Interval(rest, rest)) for rest in ends]
-    least = min(value.lo or ZERO for value, _ in found) + (score.lo or ZERO)
-    most = max(value.hi or ZERO for value, _ in found) + (score.hi or ZERO)
+    capped = total.at_most(whole)
+    if total_of([row.weight for row in rows]).hi is None:
+        return (total if or_zero(total.lo) > whole else capped), True
+    rests = [whole - or_zero(end) for end in worth]
+    values, fits = zip(*(goal_score(rows, Interval(rest, rest)) for rest in rests), strict=True)
+    least = min(or_zero(value.lo) for value in values) + or_zero(score.lo)
+    most = max(or_zero(value.hi) for value in values) + or_zero(score.hi)
     value = Interval(least, max(least, min(most, whole)))
-    if not all(fits for _, fits in found):
-        return (value, False) if above else (total, True)
-    return common([value, total])[0], True
+    if all(fits):
+        return common([value, total])[0], True
+    return (total, True) if capped == total else (value, False)
 
 
 def grade_of(total: Interval, policy: Policy) -> str:
@@ -150,8 +142,8 @@ def sum_of_final(
     parts: Sequence[Interval], otherwise: Interval, most: Fraction | None = None
 ) -> Interval:
     """The sum of scores where each is known, at most some points; else the interval of the sum."""
-    summed = _sum([part.point for part in parts])
-    if not parts or summed is None:
+    summed = total_of([Interval(part.point, part.point) for part in parts])
+    if summed.point is None:
         return otherwise
-    summed = summed if most is None else min(summed, most)
-    return Interval(summed, summed)
+    end = summed.at_most(most).hi
+    return Interval(end, end)

@@ -8,20 +8,28 @@ from perfxl.rules.ratio import ONE, ZERO
 Numbers = tuple[Fraction, ...]
 
 
+def or_zero(end: Fraction | None) -> Fraction:
+    """An end of an interval, 0 where it is open."""
+    return end or ZERO
+
+
 def total(parts: Iterable[Numbers]) -> Numbers:
     """The sum of the units' numbers, each with its like."""
     return tuple(sum(column, ZERO) for column in zip(*parts, strict=True))
 
 
-def mean(parts: Sequence[Numbers], weights: Sequence[Fraction]) -> Numbers | None:
-    """The mean of the units' numbers by weight; None where nothing weighs anything."""
-    whole = sum(weights, ZERO)
+def mean(parts: Sequence[Numbers], weights: Sequence[Fraction | None]) -> Numbers | None:
+    """The mean of the units' numbers by weight; None where nothing weighs anything.
+
+    Args:
+        parts: the numbers of each unit.
+        weights: of each unit; one without a weight takes no part.
+    """
+    whole = sum(map(or_zero, weights), ZERO)
     if whole <= 0:
         return None
-    weighed = total(
-        tuple(number * weight for number in part)
-        for part, weight in zip(parts, weights, strict=True)
-    )
+    pairs = zip(parts, map(or_zero, weights), strict=True)
+    weighed = total(tuple(number * weight for number in part) for part, weight in pairs)
     return tuple(number / whole for number in weighed)
 
 
