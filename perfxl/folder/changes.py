@@ -12,7 +12,7 @@ from typing import Any, Literal
 from perfxl.forms import records
 from perfxl.forms.records import Record
 from perfxl.forms.text import fold
-from perfxl.rules.matching import SIMILAR_IN_PLACE, pairs_in_order, similarity, without
+from perfxl.rules.matching import SIMILAR_IN_PLACE, exclude, pair_in_order, similarity
 
 LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "weight", "score", "reason")
@@ -128,9 +128,9 @@ def _rows(
         # A form without goals has sections, which are called as their rows' first level is.
         return f"{goal} · {_name(row)}" if goal and goal != row.get("level1") else _name(row)
 
-    pairs = pairs_in_order(old, new, _key)
-    gone = without(old, [before for before, _ in pairs])
-    come = without(new, [after for _, after in pairs])
+    pairs = pair_in_order(old, new, _key)
+    gone = exclude(old, [before for before, _ in pairs])
+    come = exclude(new, [after for _, after in pairs])
     for before in list(gone):
         similar = [row for row in come if _renamed(before, row)]
         if similar:

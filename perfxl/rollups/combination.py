@@ -19,7 +19,7 @@ from perfxl.rollups.words import counted_thing, rollup_words
 from perfxl.rules import change_words, heads, measures
 from perfxl.rules.direction import Stated, direction
 from perfxl.rules.facts import Row, rank
-from perfxl.rules.matching import without
+from perfxl.rules.matching import exclude
 from perfxl.rules.measures import Sizes
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, is_limit
@@ -86,7 +86,7 @@ def combine(cluster: Cluster, policy: Policy) -> Combination:
     stated = [part for part in cluster.parts if part.row.target.kind != BLANK]
     kinds = {_kind(part.row.target) for part in stated}
     found = Combination(cluster, APART)
-    found.left = [(part, "no-target") for part in without(cluster.parts, stated)]
+    found.left = [(part, "no-target") for part in exclude(cluster.parts, stated)]
     if len(kinds) > 1:
         found.why = "kinds"
     elif kinds == {"text"}:
@@ -106,7 +106,7 @@ def _kind(target: Quantity) -> str:
 
 def _combine_numbers(found: Combination, stated: Sequence[Part], policy: Policy) -> None:
     """Take the numbers of some parts into a combination; it stays apart where they do not fit."""
-    measured = [(part, _measured(part, policy)) for part in stated]
+    measured = [(part, _measure(part, policy)) for part in stated]
     found.left += [(part, one) for part, one in measured if isinstance(one, str)]
     numbers = [one for _, one in measured if isinstance(one, Measured)]
     if not numbers:
@@ -194,12 +194,12 @@ def _is_average(one: Measured, policy: Policy) -> bool:
 
 
 # ---------------------------------------------------------------- one unit's numbers
-def _measured(part: Part, policy: Policy) -> Measured | str:
+def _measure(part: Part, policy: Policy) -> Measured | str:
     """A row's numbers in one measure, or why they are none: a code of the texts."""
     row, one = part.row, part.row.indicator
     if row.actual.kind != NUMBER:
         return "no-actual" if row.actual.kind == BLANK else "actual-words"
-    changed = _changed(row, policy)
+    changed = _as_changes(row, policy)
     pairs = None if changed is None else measures.in_one_measure(*changed)
     if changed is None or pairs is None or len(pairs) != 1 or measures.unlike(*changed, policy):
         return "row-units"
@@ -212,7 +212,7 @@ def _measured(part: Part, policy: Policy) -> Measured | str:
     return Measured(part, *_in_unit(*changed, pairs[0]), found.way, limit)
 
 
-def _changed(row: Row, policy: Policy) -> tuple[Quantity, Quantity] | None:
+def _as_changes(row: Row, policy: Policy) -> tuple[Quantity, Quantity] | None:
     """Target and actual as sizes, of a change where they speak of one; None where they cannot be compared."""
     if row.ratio.why in NOT_NUMBERS:
         return None

@@ -42,14 +42,14 @@ def judge(one: Combination, policy: Policy) -> Judged:
     sizes = _sizes(one)
     if sizes is None:
         ratio = _hull([part.row.ratio for part in one.cluster.parts])
-        return Judged(_apart(one, "target"), _apart(one, "actual"), ratio)
+        return Judged(_separate_figure(one, "target"), _separate_figure(one, "actual"), ratio)
     own = [part.row.ratio for part, _ in one.left]
     if own and one.numbers[0].part.row.target.kind == RANGE:
         # One unit below a range and one above it may be within it together.
         own.append(MET)
     return Judged(
-        _combined(one, "target", sizes[:2], _comparator(one)),
-        _combined(one, "actual", sizes[2:], _bound(one)),
+        _combined_figure(one, "target", sizes[:2], _comparator(one)),
+        _combined_figure(one, "actual", sizes[2:], _bound(one)),
         _hull([_ratio(one, sizes, policy), *own]),
     )
 
@@ -111,7 +111,7 @@ def are_same(texts: Sequence[str]) -> bool:
 
 
 # ---------------------------------------------------------------- figures with their sources
-def _combined(one: Combination, side: str, value: Sequence[Fraction], sign: str) -> Figure:
+def _combined_figure(one: Combination, side: str, value: Sequence[Fraction], sign: str) -> Figure:
     """The units' numbers as one."""
     sources = {id(part): part.source(side, used=False, why=why) for part, why in one.left}
     for each in one.numbers:
@@ -121,24 +121,24 @@ def _combined(one: Combination, side: str, value: Sequence[Fraction], sign: str)
     shown = [end / one.factor for end in value]
     how = "single" if len(sources) == 1 else one.mode
     ordered = tuple(sources[id(part)] for part in one.cluster.parts)
-    text = _written(one, side)
-    text = f"{sign}{_decimal(shown, one.mode)}{one.unit}" if text is None else text
+    text = _common_text(one, side)
+    text = f"{sign}{_show(shown, one.mode)}{one.unit}" if text is None else text
     return Figure(side, how, ordered, text, Interval(shown[0], shown[-1]))
 
 
-def _written(one: Combination, side: str) -> str | None:
+def _common_text(one: Combination, side: str) -> str | None:
     """The text that all units write: it is their mean as well, but not their sum."""
     texts = [each.part.place(side).text for each in one.numbers]
     kept = are_same(texts) and (one.mode == AVERAGED or len(texts) == 1)
     return texts[0] if kept else None
 
 
-def _decimal(ends: Sequence[Fraction], mode: str) -> str:
+def _show(ends: Sequence[Fraction], mode: str) -> str:
     decimals = AVERAGE_DECIMALS if mode == AVERAGED else MOST_DECIMALS
     return "-".join(number(end, decimals) for end in dict.fromkeys(ends))
 
 
-def _apart(one: Combination, side: str) -> Figure:
+def _separate_figure(one: Combination, side: str) -> Figure:
     """The units' own texts beside each other, once where all say the same."""
     sources = [part.source(side, used=one.mode != APART) for part in one.cluster.parts]
     texts = [text for source in sources if (text := " ".join(source.place.text.split()))]

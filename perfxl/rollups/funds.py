@@ -20,7 +20,7 @@ from perfxl.rollups.sums import or_zero, total
 from perfxl.rollups.words import money_factor, name_key
 from perfxl.rules.findings import Score
 from perfxl.rules.interval import OPEN, Interval, exact
-from perfxl.rules.matching import merged_order, without
+from perfxl.rules.matching import exclude, merge_orders
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ONE, ZERO
 
@@ -62,7 +62,7 @@ def money_unit(members: Sequence[Member]) -> tuple[str, Fraction]:
     return min(known, key=lambda one: (-known[one], -one[1], one[0]), default=("", ONE))
 
 
-def funds(members: Sequence[Member], own: Score | None, policy: Policy) -> Funds:
+def roll_funds(members: Sequence[Member], own: Score | None, policy: Policy) -> Funds:
     """The table of funds, the points of budget execution, and what was left out of the sums.
 
     Args:
@@ -89,7 +89,7 @@ def funds(members: Sequence[Member], own: Score | None, policy: Policy) -> Funds
 def _names(members: Sequence[Member]) -> list[str]:
     """The rows of all forms in one order, that of the total funds first."""
     lines = [[_key(member, fund) for fund in member.form.funds] for member in members]
-    return sorted(merged_order(lines), key=lambda name: name != MAIN)
+    return sorted(merge_orders(lines), key=lambda name: name != MAIN)
 
 
 def _row(
@@ -174,7 +174,7 @@ def _rate(columns: Columns, members: Sequence[Member]) -> tuple[Figure, Interval
     budgets = columns.get("budget", columns.get("initial", ()))
     rows = list(zip(members, budgets, columns.get("executed", ()), strict=False))
     counted = [row for row in rows if _fits(*row)]
-    ends = [end for member, *_ in without(rows, counted) for end in _own_rate(member)]
+    ends = [end for member, *_ in exclude(rows, counted) for end in _own_rate(member)]
     pairs = [(or_zero(one.value), or_zero(other.value)) for _, one, other in counted]
     budget, executed = total([(ZERO, ZERO), *pairs])
     rate = executed / budget if budget > 0 else None

@@ -10,7 +10,7 @@ from perfxl.errors import UsageError
 from perfxl.forms.model import ABSENT, DEPARTMENT, SELF, Field, Form
 from perfxl.rollups.model import ERROR, NOTE, Difference, Source, tell
 from perfxl.rollups.words import name_key
-from perfxl.rules.matching import grouped, is_similar, without
+from perfxl.rules.matching import exclude, group_by, is_similar
 
 MOST_NAMED = 12
 
@@ -131,7 +131,7 @@ def _group_name(form: Form, project: str | None) -> str | None:
 def _by_year(group: Group) -> list[Group]:
     """Two years of one project are two roll-ups; a form without a year joins the only one."""
     silent = [form for form in group.forms if form.year.value is None]
-    years = grouped(group.forms, lambda form: form.year.value)
+    years = group_by(group.forms, lambda form: form.year.value)
     if len(years) > 1:
         parts: list[tuple[int | None, list[Form]]] = [*sorted(years.items()), (None, silent)]
         return [Group(group.kind, group.project, *part, group.goal) for part in parts if part[1]]
@@ -144,14 +144,16 @@ def _by_year(group: Group) -> list[Group]:
 
 def _without_doubles(group: Group) -> Group:
     """A form sent twice counts once; two different forms of one unit are for a person to sort out."""
-    for forms in grouped(group.forms, lambda form: name_key(form.unit.value) or form.form).values():
+    for forms in group_by(
+        group.forms, lambda form: name_key(form.unit.value) or form.form
+    ).values():
         units = [source(form, "unit", "title") for form in forms]
         if len({_content(form) for form in forms}) > 1:
             group.differences.append(tell("unit-twice", ERROR, "", units))
-            group.forms = without(group.forms, forms)
+            group.forms = exclude(group.forms, forms)
         elif len(forms) > 1:
             group.differences.append(tell("same-form-twice", NOTE, "", units))
-            group.forms = without(group.forms, forms[1:])
+            group.forms = exclude(group.forms, forms[1:])
     return group
 
 
@@ -168,7 +170,7 @@ def _tell_similar(
     forms: Sequence[Form], project: str | None, groups: Sequence[Group]
 ) -> list[Difference]:
     """Projects of nearly the same name are not taken together, but told: in the group of that name, else apart."""
-    known = grouped(forms, lambda form: name_key(_group_name(form, None)))
+    known = group_by(forms, lambda form: name_key(_group_name(form, None)))
     rolled = [group for group in groups if group.forms and group.kind != DEPARTMENT]
     own = {name_key(group.project): group.differences for group in reversed(rolled)}
     left: list[Difference] = []

@@ -56,7 +56,7 @@ class GoalCluster:
     clusters: list[Cluster] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = matching.clusters([block.rows for _, block in self.blocks], _row_key)
+        found = matching.cluster_rows([block.rows for _, block in self.blocks], _row_key)
         self.clusters = [
             Cluster(key[2], again, [Part(self.blocks[side][0], row) for side, row in rows])
             for (key, again), rows in found.items()
@@ -83,7 +83,7 @@ def goal_clusters(members: Sequence[Member]) -> list[GoalCluster]:
     """Goals and their indicators over all units, in the order of the forms."""
     lone = all(_is_lone(member) for member in members)
     sides = [_blocks(member) for member in members]
-    found = matching.clusters(sides, lambda block: "" if lone else _goal_key(block.goal))
+    found = matching.cluster_rows(sides, lambda block: "" if lone else _goal_key(block.goal))
     return [
         GoalCluster([(members[side], block) for side, block in blocks]) for blocks in found.values()
     ]
@@ -146,7 +146,7 @@ def _goal_only_some(
 
 
 def _names_without(members: Sequence[Member], having: Sequence[Member]) -> tuple[str, ...]:
-    return tuple(member.name for member in matching.without(members, having))
+    return tuple(member.name for member in matching.exclude(members, having))
 
 
 def _only_some(cluster: Cluster, members: Sequence[Member], policy: Policy) -> Difference:

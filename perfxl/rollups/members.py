@@ -20,7 +20,7 @@ NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
 """What a form is that is no self-evaluation → the code of what is said of it."""
 
 
-def eligible(
+def select_eligible(
     forms: Sequence[Form], project: str | None, policy: str | Policy | None, extra: Path | None
 ) -> tuple[list[Form], list[Difference]]:
     """The forms that can be rolled up, and what is said of the others.
@@ -52,7 +52,7 @@ def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str |
     return "blank" if is_blank(gather(form, chosen)) else None
 
 
-def one_policy(
+def choose_policy(
     group: Group, name: str | Policy | None, extra: Path | None
 ) -> tuple[Policy, list[Difference]]:
     """The policy of all forms of a group: the named one, else the one that most of them follow."""
@@ -69,7 +69,7 @@ def one_policy(
     return policy, [told] if others else []
 
 
-def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
+def gather_members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
     """Every unit with its facts and funds, and what is wrong with its funds."""
     stated = [money_factor(form) for form in group.forms]
     # Where no form names its unit of money, all are taken to stand in the same.

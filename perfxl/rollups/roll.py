@@ -7,7 +7,7 @@ from pathlib import Path
 from perfxl.forms.model import Field, Form
 from perfxl.rollups import claims, figures, funds, groups, match, model, scores
 from perfxl.rollups.combination import APART, LEVEL, SCORED, combine
-from perfxl.rollups.members import eligible, members, one_policy
+from perfxl.rollups.members import choose_policy, gather_members, select_eligible
 from perfxl.rollups.model import NOTE, NOTHING, WARNING, Difference, Figure, Member, tell
 from perfxl.rollups.show import number, points, prose
 from perfxl.rollups.words import rollup_words
@@ -37,7 +37,7 @@ def rollups(
     Raises:
         UsageError: no form is of that project, or there is no such policy.
     """
-    kept, unfit = eligible(forms, project, policy, extra)
+    kept, unfit = select_eligible(forms, project, policy, extra)
     if unfit and not kept:
         return [], unfit
     chosen, left = groups.choose(kept, project)
@@ -49,10 +49,10 @@ def roll(
     group: groups.Group, policy_name: str | Policy | None = None, extra: Path | None = None
 ) -> model.Rollup:
     """Roll up the forms of one group."""
-    policy, told = one_policy(group, policy_name, extra)
-    units, unfunded = members(group, policy)
+    policy, told = choose_policy(group, policy_name, extra)
+    units, unfunded = gather_members(group, policy)
     own = scores.own_scores(units)
-    money = funds.Funds() if group.goal else funds.funds(units, own.get("budget"), policy)
+    money = funds.Funds() if group.goal else funds.roll_funds(units, own.get("budget"), policy)
     clusters = match.goal_clusters(units)
     goals = [_Goal(one, number, own, policy) for number, one in enumerate(clusters, 1)]
     scored = _is_scored(units, money)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from perfxl.forms.text import fold, spelling
 from perfxl.rules import measures, ownwords
-from perfxl.rules.matching import suggestions
+from perfxl.rules.matching import suggest
 from perfxl.rules.ownwords import Said
 
 LEAST_SCORES = 8
@@ -226,7 +226,7 @@ def missing(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
     found = []
     for folded, name in names.items():
         if folded not in there:
-            near = [there[one] for one in suggestions(folded, strangers)]
+            near = [there[one] for one in suggest(folded, strangers)]
             arguments = {"unit": name, "near": near}
             found.append(Hint("missing", (name,), (), arguments))
     return found

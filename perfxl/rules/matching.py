@@ -48,7 +48,7 @@ def is_similar(one: str, other: str, least: float = SIMILAR, shortest: int = 1) 
     return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
-def suggestions(
+def suggest(
     name: str, known: Iterable[str], most: int = 3, least: float = SIMILAR_IN_PLACE
 ) -> list[str]:
     """The known names that are most similar to an unknown one, the best first."""
@@ -56,7 +56,7 @@ def suggestions(
 
 
 # ---------------------------------------------------------------- rows of one key
-def grouped(rows: Iterable[One], key: Callable[[One], Key]) -> dict[Key, list[One]]:
+def group_by(rows: Iterable[One], key: Callable[[One], Key]) -> dict[Key, list[One]]:
     """Rows by their key; those without one, None or an empty text, are left out."""
     found: dict[Key, list[One]] = defaultdict(list)
     for row in rows:
@@ -65,21 +65,21 @@ def grouped(rows: Iterable[One], key: Callable[[One], Key]) -> dict[Key, list[On
     return found
 
 
-def unique_pairs(
+def pair_unique(
     mine: Iterable[One], theirs: Iterable[One], key: Callable[[One], Hashable]
 ) -> list[tuple[One, One]]:
     """Pairs of rows that a key makes unique on both sides."""
-    others = grouped(theirs, key)
+    others = group_by(theirs, key)
     return [
         (rows[0], others[name][0])
-        for name, rows in grouped(mine, key).items()
+        for name, rows in group_by(mine, key).items()
         if len(rows) == len(others.get(name, ())) == 1
     ]
 
 
-def pairs_in_order(
+def pair_in_order(
     mine: Iterable[One], theirs: Iterable[One], key: Callable[[One], Hashable],
-    unless: Callable[[Sequence[One], Sequence[One]], bool] = lambda _, __: False,
+    unless: Callable[[Sequence[One], Sequence[One]], bool] = lambda *_: False,
 ) -> list[tuple[One, One]]:  # fmt: skip
     """Pairs of rows of one key: the nth of a key with the nth, as far as both sides go.
 
@@ -89,12 +89,12 @@ def pairs_in_order(
         key: what makes them one.
         unless: says of all rows of a key on both sides that their order is no reason.
     """
-    others = grouped(theirs, key)
-    groups = [(rows, others.get(name, [])) for name, rows in grouped(mine, key).items()]
+    others = group_by(theirs, key)
+    groups = [(rows, others.get(name, [])) for name, rows in group_by(mine, key).items()]
     return [pair for two in groups if not unless(*two) for pair in zip(*two, strict=False)]
 
 
-def clusters(
+def cluster_rows(
     sides: Iterable[Iterable[One]], key: Callable[[One], Key]
 ) -> dict[tuple[Key, int], list[tuple[int, One]]]:
     """Rows of any number of forms that are one, in the order that the forms have together.
@@ -117,10 +117,10 @@ def clusters(
             before[name] += 1
             found[line[-1]].append((side, row))
         lines.append(line)
-    return {place: found[place] for place in merged_order(lines)}
+    return {place: found[place] for place in merge_orders(lines)}
 
 
-def merged_order(lines: Iterable[Iterable[Key]]) -> list[Key]:
+def merge_orders(lines: Iterable[Iterable[Key]]) -> list[Key]:
     """One order of all keys: each new one behind the one that it follows in its own line."""
     order: list[Key] = []
     for line in lines:
@@ -135,13 +135,13 @@ def merged_order(lines: Iterable[Iterable[Key]]) -> list[Key]:
 
 
 # ---------------------------------------------------------------- what is left
-def without(rows: Iterable[One], taken: Iterable[One]) -> list[One]:
+def exclude(rows: Iterable[One], taken: Iterable[One]) -> list[One]:
     """The rows that are not taken; two that are equal are still two."""
     known = {id(row) for row in taken}
     return [row for row in rows if id(row) not in known]
 
 
-def only_choices(pairs: Sequence[tuple[One, Other]]) -> list[tuple[One, Other]]:
+def keep_unambiguous(pairs: Sequence[tuple[One, Other]]) -> list[tuple[One, Other]]:
     """Of possible pairs those of which neither side has another possibility."""
     count = Counter(id(row) for pair in pairs for row in pair)
     return [pair for pair in pairs if count[id(pair[0])] == count[id(pair[1])] == 1]

@@ -92,7 +92,7 @@ def pairing(form: Form, table: Form) -> Pairing:
     doubtful = [Pair(one, row) for row, several in unclear for one in several]
     mine, theirs = _left(form.indicators, table.indicators, [*pairs, *doubtful])
     if _by_goal(form) and _by_goal(table):
-        pairs += [Pair(*two, MOVED) for two in matching.unique_pairs(mine, theirs, _name)]
+        pairs += [Pair(*two, MOVED) for two in matching.pair_unique(mine, theirs, _name)]
         mine, theirs = _left(mine, theirs, pairs)
     added, dropped = _without_repeats(mine, theirs, pairs)
     lost, new = _whole(form, table, goals, dropped, added)
@@ -128,10 +128,10 @@ def _goals(form: Form, table: Form) -> list[GoalPair]:
     mine, theirs = list(form.goals), list(table.goals)
     found: list[GoalPair] = []
     for key in (_goal_name, _same_rows(form, table), _goal_number):
-        pairs = matching.unique_pairs(mine, theirs, key)
+        pairs = matching.pair_unique(mine, theirs, key)
         found += [GoalPair(*two) for two in pairs if _may_be(*two, form, table)]
-        mine = matching.without(mine, [pair.mine for pair in found])
-        theirs = matching.without(theirs, [pair.theirs for pair in found])
+        mine = matching.exclude(mine, [pair.mine for pair in found])
+        theirs = matching.exclude(theirs, [pair.theirs for pair in found])
     return found
 
 
@@ -221,22 +221,22 @@ def _left(
     mine: Sequence[Indicator], theirs: Sequence[Indicator], pairs: Sequence[Pair]
 ) -> tuple[list[Indicator], list[Indicator]]:
     return (
-        matching.without(mine, [pair.mine for pair in pairs]),
-        matching.without(theirs, [pair.theirs for pair in pairs]),
+        matching.exclude(mine, [pair.mine for pair in pairs]),
+        matching.exclude(theirs, [pair.theirs for pair in pairs]),
     )
 
 
 def _exact(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> list[Pair]:
     """Rows of one name; where a name stands several times, levels and targets tell them apart."""
-    found = [Pair(*two) for two in matching.unique_pairs(mine, theirs, _name)]
+    found = [Pair(*two) for two in matching.pair_unique(mine, theirs, _name)]
     for key in KEYS:
         # Several that nothing tells apart go in their order, from the first on.
-        pairs = matching.pairs_in_order(*_left(mine, theirs, found), key, unless=_told_apart)
+        pairs = matching.pair_in_order(*_left(mine, theirs, found), key, unless=_are_distinct)
         found += [Pair(*two) for two in pairs]
     return found
 
 
-def _told_apart(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> bool:
+def _are_distinct(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> bool:
     """Whether several rows on both sides are several indicators, as their targets say."""
     return min(len(mine), len(theirs)) > 1 and len({_target(row) for row in theirs}) > 1
 
@@ -264,7 +264,7 @@ def _near(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> list[Pair]:
             for other in approved
             if (not strict or _target(one) == _target(other)) and may_be_one(one, other)
         ]
-        found += [Pair(*two, NEAR) for two in matching.only_choices(possible)]
+        found += [Pair(*two, NEAR) for two in matching.keep_unambiguous(possible)]
     return found
 
 

@@ -9,7 +9,7 @@ from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.text import fold
 from perfxl.rules import parameters
-from perfxl.rules.matching import SIMILAR_KEY, suggestions
+from perfxl.rules.matching import SIMILAR_KEY, suggest
 from perfxl.rules.parameters import (
     BY_KEY,
     CLUE_SEVERITIES,
@@ -272,4 +272,4 @@ def _near(key: str, lists: set[str]) -> list[str]:
         *(f"{CLUE_SEVERITY}.{clue}" for clue in CLUES),
         *(f"{WORDS}.{name}" for name in lists),
     ]
-    return suggestions(key, known, 2, SIMILAR_KEY)
+    return suggest(key, known, 2, SIMILAR_KEY)

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from perfxl.rules.matching import (
     SIMILAR_IN_PLACE,
-    clusters,
-    grouped,
+    cluster_rows,
+    exclude,
+    group_by,
     is_similar,
-    merged_order,
-    only_choices,
-    pairs_in_order,
+    keep_unambiguous,
+    merge_orders,
+    pair_in_order,
+    pair_unique,
     similarity,
-    suggestions,
-    unique_pairs,
-    without,
+    suggest,
 )
 from tests.conftest import ROOT
 
@@ -32,20 +32,23 @@ lines = st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=5), max_size
 
 # ---------------------------------------------------------------- by key
 def test_rows_without_a_key_are_in_no_group():
-    assert grouped(["甲1", "", "乙1", "甲2"], first) == {"甲": ["甲1", "甲2"], "乙": ["乙1"]}
+    assert group_by(["甲1", "", "乙1", "甲2"], first) == {"甲": ["甲1", "甲2"], "乙": ["乙1"]}
 
 
 def test_a_key_that_stands_twice_pairs_nothing_by_itself():
-    assert unique_pairs(["甲1", "乙1", "乙2"], ["乙3", "甲2"], first) == [("甲1", "甲2")]
+    assert pair_unique(["甲1", "乙1", "乙2"], ["乙3", "甲2"], first) == [("甲1", "甲2")]
 
 
 def test_the_nth_row_of_a_key_goes_with_the_nth():
-    assert pairs_in_order(["甲1", "甲2", "甲3"], ["甲4", "甲5"], first) == [("甲1", "甲4"), ("甲2", "甲5")]
-    assert pairs_in_order(["甲1"], ["甲4"], first, unless=lambda mine, theirs: True) == []
+    assert pair_in_order(["甲1", "甲2", "甲3"], ["甲4", "甲5"], first) == [
+        ("甲1", "甲4"),
+        ("甲2", "甲5"),
+    ]
+    assert pair_in_order(["甲1"], ["甲4"], first, unless=lambda *_: True) == []
 
 
 def test_clusters_hold_the_rows_of_any_number_of_forms():
-    found = clusters([["甲1", "甲2", "乙1"], [], ["乙2", "甲3"]], first)
+    found = cluster_rows([["甲1", "甲2", "乙1"], [], ["乙2", "甲3"]], first)
 
     assert found == {
         ("甲", 0): [(0, "甲1"), (2, "甲3")],
@@ -55,12 +58,12 @@ def test_clusters_hold_the_rows_of_any_number_of_forms():
 
 
 def test_a_new_key_stands_behind_the_one_that_it_follows_in_its_own_form():
-    assert merged_order(["甲乙丁", "乙丙", "戊甲"]) == ["戊", "甲", "乙", "丙", "丁"]
+    assert merge_orders(["甲乙丁", "乙丙", "戊甲"]) == ["戊", "甲", "乙", "丙", "丁"]
 
 
 @given(lines)
 def test_no_row_is_lost_and_none_is_doubled(sides):
-    found = clusters(sides, lambda row: row)
+    found = cluster_rows(sides, lambda row: row)
 
     assert sorted((side, row) for rows in found.values() for side, row in rows) == sorted(
         (side, row) for side, rows in enumerate(sides) for row in rows
@@ -72,9 +75,9 @@ def test_no_row_is_lost_and_none_is_doubled(sides):
 @given(lines)
 def test_two_forms_are_paired_as_any_number_is_clustered(sides):
     mine, theirs = [*sides, [], []][:2]
-    clustered = clusters([mine, theirs], lambda row: row).values()
+    clustered = cluster_rows([mine, theirs], lambda row: row).values()
 
-    assert sorted(pairs_in_order(mine, theirs, lambda row: row)) == sorted(
+    assert sorted(pair_in_order(mine, theirs, lambda row: row)) == sorted(
         (rows[0][1], rows[1][1]) for rows in clustered if len(rows) == 2
     )
 
@@ -110,24 +113,27 @@ def test_long_names_are_compared_like_short_ones():
 
 
 def test_suggestions_are_the_most_similar_first():
-    assert suggestions("柳河公路局", ["松林站", "柳河公路站", "柳河公路分局"]) == ["柳河公路分局", "柳河公路站"]
-    assert suggestions("柳河公路局", ["柳河公路站", "柳河公路分局"], 1) == ["柳河公路分局"]
-    assert suggestions("甲", ["乙"], least=SIMILAR_IN_PLACE) == []
+    assert suggest("柳河公路局", ["松林站", "柳河公路站", "柳河公路分局"]) == [
+        "柳河公路分局",
+        "柳河公路站",
+    ]
+    assert suggest("柳河公路局", ["柳河公路站", "柳河公路分局"], 1) == ["柳河公路分局"]
+    assert suggest("甲", ["乙"], least=SIMILAR_IN_PLACE) == []
 
 
 # ---------------------------------------------------------------- what is left
 def test_equal_rows_are_two_rows_still():
     one, other = ["甲"], ["甲"]
 
-    assert without([one, other], [one]) == [other]
-    assert without([one, other], [one])[0] is other
+    assert exclude([one, other], [one]) == [other]
+    assert exclude([one, other], [one])[0] is other
 
 
 def test_only_a_row_with_one_possibility_is_paired():
     one, two, three, four = ["1"], ["2"], ["3"], ["4"]
 
-    assert only_choices([(one, two), (three, two), (four, four)]) == []
-    assert only_choices([(one, two), (three, four)]) == [(one, two), (three, four)]
+    assert keep_unambiguous([(one, two), (three, two), (four, four)]) == []
+    assert keep_unambiguous([(one, two), (three, four)]) == [(one, two), (three, four)]
 
 
 def test_texts_are_compared_in_one_place():

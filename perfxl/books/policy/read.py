@@ -20,7 +20,7 @@ from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
 from perfxl.forms.text import fold
 from perfxl.ooxml.package import Package
 from perfxl.rules import parameters, policy_files
-from perfxl.rules.matching import suggestions
+from perfxl.rules.matching import suggest
 from perfxl.rules.parameters import PRACTICE, SUBJECTS, BadValue
 from perfxl.rules.policy import Policy, of_file
 from perfxl.texts import Texts
@@ -216,7 +216,7 @@ class _Reader:
     ) -> None:
         """Refuse a name that nobody knows, or that came before."""
         if name not in known:
-            near = suggestions(name, known, 2)
+            near = suggest(name, known, 2)
             reason = BadValue("bad-parameter", text=parameters.shown(name), near=near)
             raise self._wrong(self._place(cell), reason)
         if name in seen:

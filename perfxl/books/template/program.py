@@ -24,7 +24,7 @@ from perfxl.errors import ConfigError
 from perfxl.forms.text import label
 from perfxl.ooxml.respun import NewRow, Value
 from perfxl.ooxml.rowmap import Gone, Path
-from perfxl.rules.matching import suggestions
+from perfxl.rules.matching import suggest
 
 MOST_ROWS = 100_000
 _SOURCE = "<template>"
@@ -248,7 +248,7 @@ class Program:
         there = set(names) if error.known is None else error.known
         known = {one for one in there if not one.startswith("_")}
         known |= {alias for alias, of in aliases.items() if of in known}
-        near = suggestions(name, sorted(known))
+        near = suggest(name, sorted(known))
         return self._where.error("unknown-name", self._at(error), name=name, near=near)
 
     def _at(self, error: BaseException) -> Position:
