@@ -223,7 +223,7 @@ class Batch:
         taken = self._begun.pop(number)
         assert isinstance(answer, Outcome)  # noqa: S101  # no whole results were asked for
         now = _stamp(taken.source)
-        if now is not None and not now.alike(taken.stamp):
+        if now is not None and not now.is_same(taken.stamp):
             return self._changed_meanwhile(taken, answer)
         done = replace(answer, content=taken.content)
         copy = _below(done.copy, self.folder)

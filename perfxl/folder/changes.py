@@ -6,16 +6,14 @@ each be compared with each.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any, Literal
 
 from perfxl.forms import records
 from perfxl.forms.records import Record
 from perfxl.forms.values.text import normalize
+from perfxl.rules.matching.matcher import SIMILAR_IN_PLACE, exclude, pair_in_order, similarity
 
-ALIKE = 0.6
-"""From this share of common characters on, two names at one place are one indicator renamed."""
 LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "weight", "score", "reason")
 
@@ -130,13 +128,13 @@ def _rows(
         # A form without goals has sections, which are called as their rows' first level is.
         return f"{goal} · {_name(row)}" if goal and goal != row.get("level1") else _name(row)
 
-    pairs = _matched(old, new)
-    gone = [row for row in old if not any(row is before for before, _ in pairs)]
-    come = [row for row in new if not any(row is after for _, after in pairs)]
+    pairs = pair_in_order(old, new, _key)
+    gone = exclude(old, [before for before, _ in pairs])
+    come = exclude(new, [after for _, after in pairs])
     for before in list(gone):
-        alike = [row for row in come if _renamed(before, row)]
-        if alike:
-            best = max(alike, key=lambda row: _likeness(before, row))
+        similar = [row for row in come if _renamed(before, row)]
+        if similar:
+            best = max(similar, key=lambda row: _similarity(before, row))
             pairs.append((before, best))
             gone.remove(before)
             come.remove(best)
@@ -150,31 +148,19 @@ def _rows(
         yield Change("added", of, called(row), new=row)
 
 
-def _matched(old: list[Record], new: list[Record]) -> list[tuple[Record, Record]]:
-    """Rows of the same name under the same goal; the second of a name with the second."""
-    places: dict[tuple[Any, ...], list[Record]] = {}
-    for row in new:
-        places.setdefault(_key(row), []).append(row)
-    pairs = []
-    for row in old:
-        same = places.get(_key(row))
-        if same:
-            pairs.append((row, same.pop(0)))
-    return pairs
-
-
 def _key(row: Record) -> tuple[Any, ...]:
+    """Rows of the same name under the same goal are one."""
     if "level3" in row:
         return (row.get("goal"), *(normalize(str(row.get(level) or "")) for level in LEVELS))
     return (row["goal"],) if "goal" in row else (normalize(str(row.get("name") or "")),)
 
 
 def _renamed(one: Record, other: Record) -> bool:
-    return one.get("goal") == other.get("goal") and _likeness(one, other) >= ALIKE
+    return one.get("goal") == other.get("goal") and _similarity(one, other) >= SIMILAR_IN_PLACE
 
 
-def _likeness(one: Record, other: Record) -> float:
-    return SequenceMatcher(None, normalize(_name(one)), normalize(_name(other))).ratio()
+def _similarity(one: Record, other: Record) -> float:
+    return similarity(normalize(_name(one)), normalize(_name(other)))
 
 
 def _name(row: Record) -> str:

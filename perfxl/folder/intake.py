@@ -31,7 +31,7 @@ class Stamp:
     ctime: int
     settled: bool = field(default=True, compare=False)
 
-    def alike(self, other: "Stamp") -> bool:
+    def is_same(self, other: "Stamp") -> bool:
         """Whether the content looks the same; names and permissions may differ."""
         return (self.size, self.mtime) == (other.size, other.mtime)
 
@@ -72,7 +72,7 @@ def take(path: Path) -> tuple[bytes, Stamp]:
                     )
                 data = file.read(LARGEST + 1)
             after = stamp(path)
-            if before.alike(after) and len(data) == after.size:
+            if before.is_same(after) and len(data) == after.size:
                 return data, after
     except OSError as error:
         raise UsageError("file-unreadable", path=str(path), reason=error) from error

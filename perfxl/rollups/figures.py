@@ -5,20 +5,19 @@ cannot take part leaves the ratio open as far as its own ratio: whatever common 
 had, the ratio of the whole would lie between the others' and its own.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import Field
 from perfxl.forms.values.quantity import NUMBER, RANGE, Quantity
+from perfxl.forms.values.text import same
 from perfxl.forms.values.wording import about
-from perfxl.rollups.model import Difference, Figure, Member, Source
+from perfxl.rollups.combination import ADDED, APART, AVERAGED, LEVEL, SCORED, Combination
+from perfxl.rollups.model import ERROR, NOTE, WARNING, Difference, Figure, Part, tell
 from perfxl.rollups.show import MOST_DECIMALS, number
-from perfxl.rollups.sums import Entry, Numbers, weights
-from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
+from perfxl.rollups.sums import mean, total
 from perfxl.rules.engine.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
-from perfxl.rules.engine.facts import ScoredRow, is_execution
+from perfxl.rules.engine.facts import is_execution
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.measures import Sizes
 from perfxl.rules.findings import Severity
@@ -27,10 +26,10 @@ from perfxl.rules.policies.policy import Policy
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2
 CLASHES = frozenset({"kinds", "units", "ways", "bounds-clash", "moneys", "scales", "no-weights"})
+SIDES = ("target", "actual")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An indicator's figures over all units, and its ratio."""
 
     target: Figure
@@ -38,181 +37,168 @@ class Judged:
     ratio: Ratio
 
 
-def entries(line: int, plan: Plan) -> list[Entry]:
-    """The units' numbers for the sums; moves those that cannot be weighed to the plan's left."""
-    if plan.mode == ADDED:
-        return [Entry(("figures", line), False, ONE, *one.sizes) for one in plan.readings]
-    if plan.mode != AVERAGED:
-        return []
-    known = weights([(one.member.funds, tuple(one.sizes)) for one in plan.readings])
-    pairs = list(zip(plan.readings, known, strict=True))
-    if not any(weight is not None for weight in known):
-        plan.mode, plan.why = APART, "no-weights"
-        return []
-    plan.left += [(one.member, one.row, "no-funds") for one, weight in pairs if weight is None]
-    plan.readings = [one for one, weight in pairs if weight is not None]
-    return [
-        Entry(("figures", line), True, weight, *one.sizes)
-        for one, weight in pairs
-        if weight is not None
-    ]
+def judge(one: Combination, policy: Policy) -> Judged:
+    """The figures of an indicator, and the ratio that follows."""
+    sizes = _sizes(one)
+    if sizes is None:
+        ratio = _hull([part.row.ratio for part in one.cluster.parts])
+        return Judged(_separate_figure(one, "target"), _separate_figure(one, "actual"), ratio)
+    own = [part.row.ratio for part, _ in one.left]
+    if own and one.numbers[0].part.row.target.kind == RANGE:
+        # One unit below a range and one above it may be within it together.
+        own.append(MET)
+    return Judged(
+        _combined_figure(one, "target", sizes[:2], _comparator(one)),
+        _combined_figure(one, "actual", sizes[2:], _bound(one)),
+        _hull([_ratio(one, sizes, policy), *own]),
+    )
 
 
-def judged(line: int, plan: Plan, numbers: Mapping[Any, Numbers], policy: Policy) -> Judged:
-    """The figures of an indicator from the sums, and the ratio that follows."""
-    found = numbers.get(("figures", line))
-    rows = [row for _, row in plan.cluster.rows]
-    if found is None:
-        how = {SCORED: "words", LEVEL: "level"}.get(plan.mode, "apart")
-        if len(rows) == 1:
-            how = "single"
-        sides = [_apart(plan, side, how) for side in ("target", "actual")]
-        return Judged(sides[0], sides[1], _hull([row.ratio for row in rows]))
-    sizes = Sizes(*found)
-    kind = plan.readings[0].row.target.kind
-    bounds = {bound(one.row.actual) for one in plan.readings} - {""}
-    sign = next(iter(bounds), "")
-    # A figure of several units is worked out and no claim is judged by it: of two formulas that are both
-    # practice it takes the first.
+def _sizes(one: Combination) -> Sizes | None:
+    """The units' numbers as one; None where they are not combined."""
+    parts = [number.sizes for number in one.numbers]
+    if one.mode == ADDED:
+        return Sizes(*total(parts))
+    found = mean(parts, [number.weight for number in one.numbers])
+    return Sizes(*found) if one.mode == AVERAGED and found is not None else None
+
+
+def _bound(one: Combination) -> str:
+    return max(number.bound for number in one.numbers)
+
+
+def _ratio(one: Combination, sizes: Sizes, policy: Policy) -> Ratio:
+    """The ratio of the figures. No claim is judged by it: of two formulas that are both practice it takes the first."""
+    rows = [part.row for part in one.cluster.parts]
     inverse = PROPORTIONAL if policy.inverse == BOTH and len(rows) > 1 else ""
     ratio = compare(
-        sizes, Quantity(kind, ""), Quantity(NUMBER, "", comparator=sign), plan.way, policy,
-        limit=plan.limit, inverse=inverse,
+        sizes, Quantity(one.numbers[0].part.row.target.kind, ""),
+        Quantity(NUMBER, "", comparator=_bound(one)), one.way, policy,
+        limit=one.limit, inverse=inverse,
     )  # fmt: skip
-    if plan.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
+    if one.mode == AVERAGED and all(is_execution(row.indicator, policy) for row in rows):
         # Budget execution as an indicator may score its points times the rate.
         share = max(ZERO, min(ONE, sizes.actual / 100))
         ratio = ratio._replace(lo=min(ratio.lo, share), hi=max(ratio.hi, share))
-    own = [row.ratio for _, row, _ in plan.left]
-    if own and kind == RANGE:
-        # One unit below a range and one above it may be within it together.
-        own.append(MET)
-    target = _combined(plan, "target", (sizes.low, sizes.high), _comparator(plan))
-    actual = _combined(plan, "actual", (sizes.actual, sizes.actual), sign)
-    return Judged(target, actual, _hull([ratio, *own]))
+    return ratio
 
 
 def _hull(ratios: Sequence[Ratio]) -> Ratio:
     """The least interval that holds all of some ratios."""
     if len(ratios) == 1:
         return ratios[0]
-    lo, hi = min(one.lo for one in ratios), max(one.hi for one in ratios)
-    same = all((one.lo, one.hi) == (lo, hi) for one in ratios)
-    open_ = any(one.open for one in ratios) or not same
-    below = any(one.below and one.hi == hi for one in ratios) and all(
-        one.below or one.hi < hi for one in ratios
-    )
-    bounded = any(one.bound for one in ratios)
-    return Ratio(lo, hi, ratios[0].why if same else "units", open=open_, below=below, bound=bounded)
+    los, his = {one.lo for one in ratios}, {one.hi for one in ratios}
+    equal = len(los) == len(his) == 1
+    return Ratio(
+        min(los), max(his), ratios[0].why if equal else "units",
+        open=any(one.open for one in ratios) or not equal,
+        below=all(one.below for one in ratios if one.hi == max(his)),
+        bound=any(one.bound for one in ratios),
+    )  # fmt: skip
 
 
-def _comparator(plan: Plan) -> str:
+def _comparator(one: Combination) -> str:
     """The comparator of all targets; where they differ but go the same way, that way's."""
-    signs = {one.row.target.comparator for one in plan.readings}
+    signs = {number.part.row.target.comparator for number in one.numbers}
     if len(signs) == 1:
-        return next(iter(signs))
-    return {"up": "≥", "down": "≤"}.get(plan.way, "") if signs - {"", "="} else ""
+        return signs.pop()
+    return {"up": "≥", "down": "≤"}.get(one.way, "") if signs - {"", "="} else ""
+
+
+def are_same(texts: Sequence[str]) -> bool:
+    """Whether several texts say the same."""
+    return all(same(text, texts[0]) for text in texts)
 
 
 # ---------------------------------------------------------------- figures with their sources
-def _side(row: ScoredRow, side: str) -> Field:
-    place: Field = getattr(row.indicator, side)
-    return place
+def _combined_figure(one: Combination, side: str, value: Sequence[Fraction], sign: str) -> Figure:
+    """The units' numbers as one."""
+    sources = {id(part): part.source(side, used=False, why=why) for part, why in one.left}
+    for each in one.numbers:
+        size = each.sizes.low if side == "target" else each.sizes.actual
+        weight = each.part.member.funds if one.mode == AVERAGED else None
+        sources[id(each.part)] = each.part.source(side, size / one.factor, weight=weight)
+    shown = [end / one.factor for end in value]
+    how = "single" if len(sources) == 1 else one.mode
+    ordered = tuple(sources[id(part)] for part in one.cluster.parts)
+    text = _common_text(one, side)
+    text = f"{sign}{_show(shown, one.mode)}{one.unit}" if text is None else text
+    return Figure(side, how, ordered, text, Interval(shown[0], shown[-1]))
 
 
-def _combined(plan: Plan, side: str, value: tuple[Fraction, Fraction], sign: str) -> Figure:
-    averaged = plan.mode == AVERAGED
-    sources: list[Source] = []
-    for one in plan.readings:
-        size = one.sizes.low if side == "target" else one.sizes.actual
-        weight = one.member.funds if averaged else None
-        sources.append(
-            Source(
-                one.member.name, one.member.form, _side(one.row, side), size / plan.factor, weight
-            )
-        )
-    sources += _left(plan, side)
-    texts = [_side(one.row, side).text for one in plan.readings]
-    decimals = AVERAGE_DECIMALS if averaged else MOST_DECIMALS
-    ends = [number(end / plan.factor, decimals) for end in dict.fromkeys(value)]
-    # The mean of equal texts is that text as it was written; their sum is not.
-    kept = alike(texts) and (averaged or len(texts) == 1)
-    text = texts[0] if kept else f"{sign}{'-'.join(ends)}{plan.unit}"
-    how = "single" if len(plan.cluster.rows) == 1 else plan.mode
-    exact = Interval(value[0] / plan.factor, value[1] / plan.factor)
-    return Figure(side, how, tuple(_ordered(plan, sources)), text, exact)
+def _common_text(one: Combination, side: str) -> str | None:
+    """The text that all units write: it is their mean as well, but not their sum."""
+    texts = [each.part.place(side).text for each in one.numbers]
+    kept = are_same(texts) and (one.mode == AVERAGED or len(texts) == 1)
+    return texts[0] if kept else None
 
 
-def _apart(plan: Plan, side: str, how: str) -> Figure:
-    sources = [
-        Source(member.name, member.form, _side(row, side), used=plan.mode != APART)
-        for member, row in plan.cluster.rows
-    ]
-    texts = list(dict.fromkeys(" ".join(one.place.text.split()) for one in sources))
-    texts = [text for text in texts if text]
-    if texts and alike(texts):
-        texts = texts[:1]
-        how = "same" if how in ("level", "words") and len(sources) > 1 else how
-    more = "…" if len(texts) > MOST_TEXTS else ""
-    return Figure(side, how, tuple(sources), "；".join(texts[:MOST_TEXTS]) + more)
+def _show(ends: Sequence[Fraction], mode: str) -> str:
+    decimals = AVERAGE_DECIMALS if mode == AVERAGED else MOST_DECIMALS
+    return "-".join(number(end, decimals) for end in dict.fromkeys(ends))
 
 
-def _left(plan: Plan, side: str) -> list[Source]:
-    return [
-        Source(member.name, member.form, _side(row, side), used=False, why=why)
-        for member, row, why in plan.left
-    ]
-
-
-def _ordered(plan: Plan, sources: list[Source]) -> list[Source]:
-    order = {member.form.form: index for index, (member, _) in enumerate(plan.cluster.rows)}
-    return sorted(sources, key=lambda one: order[one.form.form])
+def _separate_figure(one: Combination, side: str) -> Figure:
+    """The units' own texts beside each other, once where all say the same."""
+    sources = [part.source(side, used=one.mode != APART) for part in one.cluster.parts]
+    texts = [text for source in sources if (text := " ".join(source.place.text.split()))]
+    same = bool(texts) and are_same(texts)
+    how = {SCORED: "words", LEVEL: "level"}.get(one.mode, "apart")
+    if len(sources) == 1:
+        how = "single"
+    elif same and how != "apart":
+        how = "same"
+    listed = texts[:1] if same else list(dict.fromkeys(texts))
+    more = "…" if len(listed) > MOST_TEXTS else ""
+    return Figure(side, how, tuple(sources), "；".join(listed[:MOST_TEXTS]) + more)
 
 
 # ---------------------------------------------------------------- what to tell
-def differences(plan: Plan) -> list[Difference]:
+def differences(one: Combination) -> Iterator[Difference]:
     """Where the units disagree on an indicator, and what was done about it."""
-    name = plan.cluster.name
-    rows = plan.cluster.rows
-    found: list[Difference] = []
+    parts = one.cluster.parts
+    if one.why in CLASHES:
+        yield _tell(one.why, ERROR, one, parts, "actual" if one.why == "bounds-clash" else "target")
+    left: dict[str, list[Part]] = {}
+    for part, why in one.left:
+        left.setdefault(why, []).append(part)
+    for why, some in left.items():
+        severity = {"no-funds": NOTE}.get(why, WARNING)
+        side = {"no-target": "target"}.get(why, "actual")
+        yield _tell(f"left-{why}", severity, one, some, side, count=len(parts))
+    yield from _unlike_numbers(one)
+    code = {SCORED: "words", LEVEL: "level"}.get(one.mode)
+    for side, severity in (("target", WARNING), ("actual", NOTE)) if code else ():
+        if not are_same([part.place(side).text for part in parts]):
+            yield _tell(f"{code}-{side}", severity, one, parts, side)
 
-    def tell(code: str, severity: Severity, sources: Sequence[Source], **arguments: Any) -> None:
-        found.append(Difference(code, severity, name, tuple(sources), arguments))
 
-    if plan.why in CLASHES:
-        tell(
-            plan.why,
-            Severity.ERROR,
-            _cells(rows, "target" if plan.why != "bounds-clash" else "actual"),
-        )
-    for why in dict.fromkeys(why for _, _, why in plan.left):
-        left = [(member, row) for member, row, one in plan.left if one == why]
-        side = "target" if why == "no-target" else "actual"
-        severity = Severity.NOTE if why == "no-funds" else Severity.WARNING
-        tell(f"left-{why}", severity, _cells(left, side), count=len(rows))
-    signs = {one.row.target.comparator.replace("=", "") for one in plan.readings}
+def _unlike_numbers(one: Combination) -> Iterator[Difference]:
+    """How the numbers that were combined are written differently."""
+    parts = one.cluster.parts
+    signs = {each.part.row.target.comparator.replace("=", "") for each in one.numbers}
     if len(signs) > 1:
-        tell("comparators", Severity.NOTE, _cells(rows, "target"))
-    bounds = [(one.member, one.row) for one in plan.readings if bound(one.row.actual)]
-    if bounds and len(rows) > 1 and len(bounds) < len(rows):
-        tell("bounds", Severity.NOTE, _cells(bounds, "actual"))
-    for side in ("target", "actual"):
-        rough = [(one.member, one.row) for one in plan.readings if about(_side(one.row, side).text)]
+        yield _tell("comparators", NOTE, one, parts, "target")
+    bounds = [each.part for each in one.numbers if each.bound]
+    if 0 < len(bounds) < len(parts):
+        yield _tell("bounds", NOTE, one, bounds, "actual")
+    for side in SIDES:
+        rough = [each.part for each in one.numbers if about(each.part.place(side).text)]
         if rough:
-            tell("rough", Severity.NOTE, _cells(rough, side))
-    assumed = [(one.member, one.row) for one in plan.readings if one.assumed]
+            yield _tell("rough", NOTE, one, rough, side)
+    yield from _unlike_units(one)
+
+
+def _unlike_units(one: Combination) -> Iterator[Difference]:
+    assumed = [each.part for each in one.numbers if each.assumed]
     if assumed:
-        tell("unit-assumed", Severity.NOTE, _cells(assumed, "target"), unit=plan.unit)
-    if plan.mixed:
-        tell("measure-words", Severity.NOTE, _cells(rows, "target"), unit=plan.unit)
-    for side in ("target", "actual"):
-        texts = [_side(row, side).text for _, row in rows]
-        if plan.mode in (SCORED, LEVEL) and not alike(texts):
-            severity = Severity.WARNING if side == "target" else Severity.NOTE
-            code = "level" if plan.mode == LEVEL else "words"
-            tell(f"{code}-{side}", severity, _cells(rows, side))
-    return found
+        yield _tell("unit-assumed", NOTE, one, assumed, "target", unit=one.unit)
+    if one.mixed:
+        yield _tell("measure-words", NOTE, one, one.cluster.parts, "target", unit=one.unit)
 
 
-def _cells(rows: Sequence[tuple[Member, ScoredRow]], side: str) -> list[Source]:
-    return [Source(member.name, member.form, _side(row, side)) for member, row in rows]
+def _tell(
+    code: str, severity: Severity, one: Combination, parts: Sequence[Part], side: str, **more: Any
+) -> Difference:
+    cells = [part.source(side) for part in parts]
+    return tell(code, severity, one.cluster.name, cells, **more)

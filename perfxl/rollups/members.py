@@ -1,53 +1,91 @@
-"""The units of a roll-up: each form's facts under one policy, and the funds that weigh it."""
+"""The units of a roll-up: which forms take part, their facts under one policy, the funds that weigh them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.exact import Fraction
-from perfxl.forms.model import ABSENT, Field, Form, Fund
-from perfxl.rollups.groups import Group, source, unit_name
-from perfxl.rollups.model import Difference, Member, Source
-from perfxl.rollups.words import money_factor, name_key
+from perfxl.forms.model import ABSENT, MONITORING, SELF, TARGETS, Field, Form, Fund
+from perfxl.rollups.groups import Group, named_goals, named_project, source, unit_name
+from perfxl.rollups.model import ERROR, WARNING, Difference, Member, tell
+from perfxl.rollups.words import money_factor
+from perfxl.rules.checks.coverage import is_blank, is_claimed_anywhere
 from perfxl.rules.engine.facts import Facts, compute_facts
 from perfxl.rules.engine.interval import exact
-from perfxl.rules.findings import Severity
+from perfxl.rules.engine.ratio import ONE
 from perfxl.rules.policies import policy as policies
 from perfxl.rules.policies.policy import Policy
 
+NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
+"""What a form is that is no self-evaluation → the code of what is said of it."""
 
-def one_policy(
+
+def select_eligible(
+    forms: Sequence[Form], project: str | None, policy: str | Policy | None, extra: Path | None
+) -> tuple[list[Form], list[Difference]]:
+    """The forms that can be rolled up, and what is said of the others.
+
+    Args:
+        forms: of any kind.
+        project: the one that is rolled up; of other projects nothing is said.
+        policy: for all, or its name; else each form's own.
+        extra: a folder of the user's own policies.
+    """
+    kept, told = [], []
+    for form in forms:
+        code = _unfit(form, policy, extra)
+        if code is None:
+            kept.append(form)
+        elif project is None or named_project(form, project) is not None:
+            severity = ERROR if code == "blank" else WARNING
+            told.append(tell(code, severity, "", [source(form, "title")]))
+    return kept, told
+
+
+def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str | None:
+    """Why a form is no part of any roll-up: monitoring, targets or blank; None where it can be one."""
+    if form.nature != SELF:
+        return NATURES[form.nature]
+    if is_claimed_anywhere(form):
+        return None
+    chosen = policies.choose(form, policy, extra).policy
+    return "blank" if is_blank(compute_facts(form, chosen)) else None
+
+
+def choose_policy(
     group: Group, name: str | Policy | None, extra: Path | None
 ) -> tuple[Policy, list[Difference]]:
     """The policy of all forms of a group: the named one, else the one that most of them follow."""
-    chosen = [(form, policies.choose(form, name, extra).policy) for form in group.forms]
-    count = Counter(policy.id for _, policy in chosen)
+    chosen = [policies.choose(form, name, extra).policy for form in group.forms]
+    count = Counter(policy.id for policy in chosen)
     best = min(count, key=lambda one: (-count[one], one))
-    policy = next(policy for _, policy in chosen if policy.id == best)
-    if len(count) == 1:
-        return policy, []
-    told = tuple(source(form, "funds_label", "title") for form, one in chosen if one.id != best)
-    titles = sorted({one.id for _, one in chosen if one.id != best})
-    arguments = {"policy": best, "others": titles}
-    return policy, [Difference("policies", Severity.WARNING, "", told, arguments)]
+    others = [
+        source(form, "funds_label", "title")
+        for form, policy in zip(group.forms, chosen, strict=True)
+        if policy.id != best
+    ]
+    told = tell("policies", WARNING, "", others, policy=best, others=sorted({*count} - {best}))
+    policy = next(policy for policy in chosen if policy.id == best)
+    return policy, [told] if others else []
 
 
-def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
+def gather_members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference]]:
     """Every unit with its facts and funds, and what is wrong with its funds."""
     stated = [money_factor(form) for form in group.forms]
-    silent = all(factor is None for factor in stated)
+    # Where no form names its unit of money, all are taken to stand in the same.
+    known = [ONE] * len(stated) if set(stated) == {None} else stated
     found: list[Member] = []
     differences: list[Difference] = []
-    for form, factor in zip(group.forms, stated, strict=True):
+    for form, money in zip(group.forms, known, strict=True):
         facts = compute_facts(form, policy)
-        # Where no form names its unit of money, all are taken to stand in the same.
-        money = Fraction(1) if silent else factor
         funds, why = _funds(facts, money, policy)
+        # Of a department form that takes part with one project: the goal of that name.
+        named = named_goals(form, group.goal) if group.goal else [None]
+        found.append(Member(unit_name(form), facts, money, funds, named[0]))
         if why and len(group.forms) > 1:
             place, what = weighing(facts.main_fund, policy)
-            told = Source(unit_name(form), form, place)
-            severity = Severity.WARNING if why == "funds-zero" else Severity.ERROR
-            differences.append(Difference(why, severity, "", (told,), {"what": what}))
-        found.append(Member(unit_name(form), facts, money, funds, _only_goal(form, group)))
+            severity = WARNING if why == "funds-zero" else ERROR
+            differences.append(tell(why, severity, "", [found[-1].source(place)], what=what))
     return found, differences
 
 
@@ -70,11 +108,3 @@ def _funds(facts: Facts, money: Fraction | None, policy: Policy) -> tuple[Fracti
     if money is None:
         return None, "money-unit"
     return amount * money, "funds-zero" if amount == 0 else ""
-
-
-def _only_goal(form: Form, group: Group) -> int | None:
-    """Of a department form that takes part with one project: the goal of that name."""
-    if not group.goal:
-        return None
-    wanted = name_key(group.goal)
-    return next(goal.goal for goal in form.goals if name_key(goal.name.value) == wanted)

@@ -1,16 +1,37 @@
 """A roll-up: one form out of several units', and for every figure the cells it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Form
-from perfxl.rules.engine.facts import Facts
+from perfxl.rules.engine.facts import Facts, ScoredRow
 from perfxl.rules.engine.interval import OPEN, Interval
 from perfxl.rules.engine.ratio import Ratio
 from perfxl.rules.findings import Severity
 from perfxl.rules.policies.policy import Policy
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+class Source(NamedTuple):
+    """One unit's part in a figure.
+
+    Attributes:
+        place: the cell as it was submitted.
+        value: its number in the figure's unit, None where it is none.
+        weight: what weighs the unit in an average, in 元.
+        used: whether it is part of the result; why not: a code of the texts.
+    """
+
+    unit: str
+    form: Form
+    place: Field = ABSENT
+    value: Fraction | None = None
+    weight: Fraction | None = None
+    used: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,24 +56,25 @@ class Member:
         """The form itself."""
         return self.facts.form
 
+    def source(self, place: Field, value: Fraction | None = None, **more: Any) -> Source:
+        """One of its cells as the source of a figure."""
+        return Source(self.name, self.form, place, value, **more)
 
-class Source(NamedTuple):
-    """One unit's part in a figure.
 
-    Attributes:
-        place: the cell as it was submitted.
-        value: its number in the figure's unit, None where it is none.
-        weight: what weighs the unit in an average, in 元.
-        used: whether it is part of the result; why not: a code of the texts.
-    """
+class Part(NamedTuple):
+    """One unit's row of an indicator."""
 
-    unit: str
-    form: Form
-    place: Field = ABSENT
-    value: Fraction | None = None
-    weight: Fraction | None = None
-    used: bool = True
-    why: str = ""
+    member: Member
+    row: ScoredRow
+
+    def place(self, side: str) -> Field:
+        """One of the row's cells: target, actual, weight, score."""
+        place: Field = getattr(self.row.indicator, side)
+        return place
+
+    def source(self, side: str, value: Fraction | None = None, **more: Any) -> Source:
+        """One of the row's cells as the source of a figure."""
+        return self.member.source(self.place(side), value, **more)
 
 
 class Figure(NamedTuple):
@@ -60,7 +82,7 @@ class Figure(NamedTuple):
 
     Attributes:
         what: target, actual, weight, score, budget, executed, …
-        how: how the units' parts became one, a code of the texts; `arguments` of that text.
+        how: how the units' parts became one, a code of the texts.
         text: the result as the form shows it, "" where there is none.
         value: exact; lo = hi where it is one number, an end is None where nothing bounds it.
     """
@@ -70,7 +92,6 @@ class Figure(NamedTuple):
     sources: tuple[Source, ...] = ()
     text: str = ""
     value: Interval = OPEN
-    arguments: Mapping[str, Any] = {}
 
 
 NOTHING = Figure("")
@@ -89,6 +110,13 @@ class Difference(NamedTuple):
     item: str = ""
     sources: tuple[Source, ...] = ()
     arguments: Mapping[str, Any] = {}
+
+
+def tell(
+    code: str, severity: Severity, item: str = "", sources: Iterable[Source] = (), **arguments: Any
+) -> Difference:
+    """A difference with the arguments of its text by name."""
+    return Difference(code, severity, item, tuple(sources), arguments)
 
 
 class RolledRow(NamedTuple):
@@ -112,6 +140,11 @@ class RolledRow(NamedTuple):
     ratio: Ratio
     reason: str = ""
     units: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a person would call it: the name of its lowest level."""
+        return self.level3 or self.level2 or self.level1
 
 
 class RolledGoal(NamedTuple):
@@ -175,24 +208,22 @@ class Rollup:
     @property
     def clean(self) -> bool:
         """Neither errors nor warnings."""
-        return all(one.severity is Severity.NOTE for one in self.differences)
+        return all(one.severity is NOTE for one in self.differences)
 
-    def figures(self) -> "tuple[tuple[str, int | None, Figure], ...]":
+    def figures(self) -> tuple[tuple[str, int | None, Figure], ...]:
         """Every figure with the name of what it belongs to and its goal, in the form's order."""
         found: list[tuple[str, int | None, Figure]] = [
             ("basic_expenditure", None, self.basic),
             ("project_expenditure", None, self.projects),
         ]
-        for fund in self.funds:
-            found += [(fund.name, None, figure) for figure in fund[3:]]
+        found += [(fund.name, None, figure) for fund in self.funds for figure in fund[3:]]
         for goal in self.goals:
             found += [(goal.name, goal.goal, figure) for figure in (goal.weight, goal.score)]
-            found += [one for row in self.rows if row.goal == goal.goal for one in _of(row)]
-        found += [one for row in self.rows if row.goal is None for one in _of(row)]
+            found += self._figures_of(goal.goal)
+        found += self._figures_of(None)
         found += [("total", None, self.total_weight), ("total", None, self.total)]
         return tuple(one for one in found if one[2].sources or one[2].text)
 
-
-def _of(row: RolledRow) -> list[tuple[str, int | None, Figure]]:
-    name = row.level3 or row.level2 or row.level1
-    return [(name, row.goal, one) for one in (row.target, row.actual, row.weight, row.score)]
+    def _figures_of(self, goal: int | None) -> "list[tuple[str, int | None, Figure]]":
+        rows = [row for row in self.rows if row.goal == goal]
+        return [(row.name, goal, figure) for row in rows for figure in row[5:9]]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.exact import round_half_up
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.ooxml.address import Span
-from perfxl.rollups.model import NOTHING, Figure, Member, RolledFund, RolledRow, Rollup
+from perfxl.rollups.model import NOTHING, Figure, Member, RolledFund, RolledGoal, RolledRow, Rollup
 from perfxl.rollups.show import prose
 
 NAMES = "、"
@@ -19,9 +19,8 @@ def result_form(rollup: Rollup) -> Form:
     ("18.00-19.00") and no value. What only texts can say (reasons) stands behind each unit's name.
     """
     members = rollup.members
-    name = f"{rollup.project or rollup.kind}"
     return Form(
-        form=f"{name}#{rollup.kind}!{rollup.year or ''}",
+        form=f"{rollup.project or rollup.kind}#{rollup.kind}!{rollup.year or ''}",
         file="",
         sheet="",
         sheet_index=0,
@@ -42,14 +41,8 @@ def result_form(rollup: Rollup) -> Form:
         improvement=_said(members, "improvement"),
         overall_goal=_said(members, "overall_goal"),
         overall_result=_said(members, "overall_result"),
-        funds=tuple(_fund(fund) for fund in rollup.funds),
-        goals=tuple(
-            Goal(
-                goal.goal, _text(goal.name), _text(goal.label), _number(goal.weight, 4),
-                _number(goal.score), goal.section,
-            )
-            for goal in rollup.goals
-        ),
+        funds=tuple(map(_fund, rollup.funds)),
+        goals=tuple(map(_goal, rollup.goals)),
         indicators=tuple(_indicator(row, index) for index, row in enumerate(rollup.rows, 1)),
         notes=_notes(members),
     )  # fmt: skip
@@ -73,17 +66,12 @@ def _number(figure: Figure, decimals: int = 2) -> Field:
 
 def _fund(fund: RolledFund) -> Fund:
     rate = fund.rate.value.point
+    initial, budget, executed = (_number(one, 6) for one in fund[3:6])
+    shown = ABSENT if rate is None else Field(round_half_up(rate, 4), fund.rate.text)
     return Fund(
-        _text(fund.name),
-        _number(fund.initial, 6),
-        _number(fund.budget, 6),
-        _number(fund.executed, 6),
-        ABSENT if rate is None else Field(round_half_up(rate, 4), fund.rate.text),
-        _number(fund.weight, 4),
-        _number(fund.score),
-        total=fund.total,
-        part=fund.part,
-    )
+        _text(fund.name), initial, budget, executed, shown, _number(fund.weight, 4),
+        _number(fund.score), total=fund.total, part=fund.part,
+    )  # fmt: skip
 
 
 def _indicator(row: RolledRow, index: int) -> Indicator:
@@ -94,6 +82,11 @@ def _indicator(row: RolledRow, index: int) -> Indicator:
         _text(row.target.text), _text(row.actual.text), _number(weight, 4), _number(row.score),
         _text(row.reason),
     )  # fmt: skip
+
+
+def _goal(goal: RolledGoal) -> Goal:
+    weight, score = _number(goal.weight, 4), _number(goal.score)
+    return Goal(goal.goal, _text(goal.name), _text(goal.label), weight, score, goal.section)
 
 
 def _common(members: Iterable[Member], name: str) -> Field:

@@ -1,16 +1,21 @@
 """Scores of the rolled-up form: indicators, goals and the total. All of them are intervals.
 
 Source: notes 2 and 3. A quantitative score is computed once, from the rolled-up ratio and the weight.
+Scoring rules, "The recomputed score": of one form it is the form's own, of several such that they add up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perfxl.exact import Fraction
-from perfxl.rollups.weights import common
-from perfxl.rules.engine.interval import OPEN, Interval
+from perfxl.exact import Fraction, round_half_up
+from perfxl.rollups.claims import common, share_of_weight
+from perfxl.rollups.model import Member
+from perfxl.rollups.sums import or_zero
+from perfxl.rules.engine.interval import OPEN, Interval, total_of
 from perfxl.rules.engine.ratio import ONE, ZERO
+from perfxl.rules.findings import Score
 from perfxl.rules.policies.policy import Policy
+from perfxl.rules.recompute import recompute
 
 
 class Scored(NamedTuple):
@@ -29,11 +34,10 @@ class Scored(NamedTuple):
 
 def by_share(weight: Interval, share: Interval) -> Scored:
     """The weight times a share of it."""
-    lo, low, high = weight.lo or ZERO, share.lo or ZERO, ONE if share.hi is None else share.hi
+    lo, low, high = or_zero(weight.lo), or_zero(share.lo), ONE if share.hi is None else share.hi
     most = ZERO if high == 0 else None if weight.hi is None else weight.hi * high
-    return Scored(
-        weight, Interval(lo * low, most), Interval(lo * low, lo * high), Interval(low, high)
-    )
+    least = Interval(lo * low, lo * high)
+    return Scored(weight, Interval(lo * low, most), least, Interval(low, high))
 
 
 def constant(weight: Interval, score: Interval) -> Scored:
@@ -47,63 +51,38 @@ def goal_score(rows: Sequence[Scored], worth: Interval) -> tuple[Interval, bool]
     Weights lie in their intervals and sum to the goal's points. Beyond the least weights, points that
     are left go to the rows with the least shares for the least score, with the greatest for the most.
     """
+    total = worth.point
     if not rows:
         return Interval(ZERO, worth.hi), True
-    total = worth.point
     if total is None:
-        low, high = total_of([row.score for row in rows])
-        if worth.hi is not None:
-            high = worth.hi if high is None else min(high, worth.hi)
-        return Interval(low, high), True
-    rest = total - sum((row.weight.lo or ZERO for row in rows), ZERO)
-    rooms = [
-        None if row.weight.hi is None else row.weight.hi - (row.weight.lo or ZERO) for row in rows
-    ]
-    slack = None if None in rooms else sum((one for one in rooms if one is not None), ZERO)
-    near = Fraction(len(rows), 100)
-    if rest < -near or (slack is not None and rest > slack + near):
-        # No such weights: any points may belong to any row.
-        ends = [_ends(row) for row in rows]
-        return Interval(total * min(end[0] for end in ends), total * max(end[1] for end in ends)), False  # fmt: skip
-    rest = max(ZERO, rest)
-    low = sum((row.least.lo or ZERO for row in rows), ZERO)
-    high = sum((row.least.hi or ZERO for row in rows), ZERO)
-    shares = [row.share or Interval(ZERO, ZERO) for row in rows]
-    low += _spread(rest, [one.lo or ZERO for one in shares], rooms, most=False)
-    high += _spread(rest, [one.hi or ZERO for one in shares], rooms, most=True)
+        return total_of([row.score for row in rows]).at_most(worth.hi), True
+    weights = total_of([row.weight for row in rows])
+    rest, near = total - or_zero(weights.lo), Fraction(len(rows), 100)
+    if rest < -near or (weights.hi is not None and total > weights.hi + near):
+        return _any_split(rows, total), False
+    low, high = (_with_rest(rows, max(ZERO, rest), end) for end in (0, 1))
     return Interval(low, max(low, min(high, total))), True
 
 
-def _ends(row: Scored) -> tuple[Fraction, Fraction]:
-    """The least and the greatest share of its weight that a row's score may be."""
-    if row.share is not None:
-        return row.share.lo or ZERO, ONE if row.share.hi is None else row.share.hi
-    low = (row.score.lo or ZERO) / row.weight.hi if row.weight.hi else ZERO
-    high = min(ONE, row.score.hi / row.weight.lo) if row.weight.lo and row.score.hi is not None else ONE  # fmt: skip
-    return low, high
+def _any_split(rows: Sequence[Scored], total: Fraction) -> Interval:
+    """The score where no weights make up the points: any points may belong to any row."""
+    shares = [row.share or Interval(*share_of_weight(row.score, row.weight)) for row in rows]
+    low, high = (
+        min(or_zero(share.lo) for share in shares),
+        max(or_zero(share.hi) for share in shares),
+    )
+    return Interval(total * low, total * high)
 
 
-def _spread(
-    rest: Fraction, shares: Sequence[Fraction], rooms: Sequence[Fraction | None], *, most: bool
-) -> Fraction:
-    """What some points of weight add to a score, given to the rows in the order of their shares."""
-    added = ZERO
-    pairs = sorted(zip(shares, rooms, strict=True), key=lambda pair: pair[0], reverse=most)
-    for share, room in pairs:
-        part = rest if room is None else min(rest, room)
-        added += part * share
+def _with_rest(rows: Sequence[Scored], rest: Fraction, end: int) -> Fraction:
+    """The least (end 0) or greatest (end 1) score of rows between which some points are left to share."""
+    score = sum((or_zero(row.least[end]) for row in rows), ZERO)
+    pairs = [(or_zero((row.share or OPEN)[end]), row.weight) for row in rows]
+    for share, weight in sorted(pairs, key=lambda pair: pair[0], reverse=bool(end)):
+        part = rest if weight.hi is None else min(rest, weight.hi - or_zero(weight.lo))
+        score += part * share
         rest -= part
-    return added
-
-
-def total_of(parts: Sequence[Interval]) -> Interval:
-    """The sum of some scores; an end that one of them leaves open is open."""
-    if not parts:
-        return OPEN
-    los, his = [one.lo for one in parts], [one.hi for one in parts]
-    lo = None if None in los else sum((one for one in los if one is not None), ZERO)
-    hi = None if None in his else sum((one for one in his if one is not None), ZERO)
-    return Interval(lo, hi)
+    return score
 
 
 def within(
@@ -118,26 +97,53 @@ def within(
         worth: its points, likewise.
         whole: what all weights sum to.
     """
-    above = total.hi is None or total.hi > whole
-    if not rows or any(row.weight.hi is None for row in rows):
-        capped = above and (total.lo is None or total.lo <= whole)
-        return (Interval(total.lo, whole) if capped else total), True
-    ends = {whole - (worth.lo or ZERO), whole - (worth.hi or ZERO)}
-    found = [goal_score(rows, Interval(rest, rest)) for rest in ends]
-    least = min(value.lo or ZERO for value, _ in found) + (score.lo or ZERO)
-    most = max(value.hi or ZERO for value, _ in found) + (score.hi or ZERO)
+    capped = total.at_most(whole)
+    if total_of([row.weight for row in rows]).hi is None:
+        return (total if or_zero(total.lo) > whole else capped), True
+    rests = [whole - or_zero(end) for end in worth]
+    values, fits = zip(*(goal_score(rows, Interval(rest, rest)) for rest in rests), strict=True)
+    least = min(or_zero(value.lo) for value in values) + or_zero(score.lo)
+    most = max(or_zero(value.hi) for value in values) + or_zero(score.hi)
     value = Interval(least, max(least, min(most, whole)))
-    if not all(fits for _, fits in found):
-        return (value, False) if above else (total, True)
-    return common([value, total])[0], True
+    if all(fits):
+        return common([value, total])[0], True
+    return (total, True) if capped == total else (value, False)
 
 
 def grade_of(total: Interval, policy: Policy) -> str:
     """The grade, where every total within the interval has the same."""
     if total.lo is None or total.hi is None:
         return ""
-    names = {
+    low, high = (
         next((name for least, name in policy.grades if end >= least), "")
         for end in (total.lo, total.hi)
-    }
-    return next(iter(names)) if len(names) == 1 else ""
+    )
+    return low if low == high else ""
+
+
+# ---------------------------------------------------------------- recomputed scores
+def own_scores(members: Sequence[Member]) -> Mapping[str, Score]:
+    """The recomputed scores of the only form, by what they are of; none where there are several."""
+    return {one.of: one for one in recompute(members[0].facts)} if len(members) == 1 else {}
+
+
+def final_score(score: Interval, own: Score | None, policy: Policy) -> Interval:
+    """A score at the decimals at which scores are kept; the form's own where there is one form."""
+    if own is not None:
+        point = own.recomputed
+        return Interval(own.lo, own.hi) if point is None else Interval(point, point)
+    if score.point is None:
+        return score
+    value = Fraction(round_half_up(score.point, policy.decimals))
+    return Interval(value, value)
+
+
+def sum_of_final(
+    parts: Sequence[Interval], otherwise: Interval, most: Fraction | None = None
+) -> Interval:
+    """The sum of scores where each is known, at most some points; else the interval of the sum."""
+    summed = total_of([Interval(part.point, part.point) for part in parts])
+    if summed.point is None:
+        return otherwise
+    end = summed.at_most(most).hi
+    return Interval(end, end)

@@ -15,14 +15,12 @@ class Words(NamedTuple):
 
     Attributes:
         added, averaged: families of units; a family in neither holds levels.
-        alike: measure word → the first spelling of the same thing.
         endings: endings of levels' names that say nothing.
         results: reached, partly, missed → the words of the rolled-up form.
     """
 
     added: frozenset[str]
     averaged: frozenset[str]
-    alike: dict[str, str]
     endings: tuple[str, ...]
     results: dict[str, str]
 
@@ -31,13 +29,8 @@ class Words(NamedTuple):
 def rollup_words() -> Words:
     """The words, read once."""
     data: dict[str, Any] = resources.toml(resources.templates() / "quantities.toml")["rollup"]
-    return Words(
-        frozenset(data["added"]),
-        frozenset(data["averaged"]),
-        {normalize(word): normalize(row[0]) for row in data["alike"] for word in row},
-        tuple(normalize(word) for word in data["endings"]),
-        data["results"],
-    )
+    endings = tuple(normalize(word) for word in data["endings"])
+    return Words(frozenset(data["added"]), frozenset(data["averaged"]), endings, data["results"])
 
 
 def name_key(name: object) -> str:
@@ -48,17 +41,18 @@ def name_key(name: object) -> str:
 def level_key(name: object) -> str:
     """A level's name likewise, without an ending that says nothing."""
     key = name_key(name)
-    for ending in rollup_words().endings:
-        if key.endswith(ending) and key != ending:
-            return key.removesuffix(ending)
-    return key
+    ending = next((one for one in rollup_words().endings if key.endswith(one) and key != one), "")
+    return key.removesuffix(ending)
+
+
+def counted_thing(unit: str) -> str:
+    """One measure word for all of one thing: 人, 名 and 位 are one."""
+    return next((min(words) for words in grammar().alike if unit in words), unit)
 
 
 def money_factor(form: Form) -> Fraction | None:
     """How many 元 a form's unit of money is, the user's own units among them; None where it states none."""
     unit = normalize(str(form.money_unit.value or ""))
     own = dict(form.money_units)
-    if unit in own:
-        return Fraction(own[unit])
-    family, factor = grammar().units.get(unit, ("", None))
+    family, factor = ("money", own[unit]) if unit in own else grammar().units.get(unit, ("", None))
     return Fraction(factor) if family == "money" and factor is not None else None

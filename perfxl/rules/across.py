@@ -4,20 +4,18 @@ These are hints for a person and never accusations: a text may be the same becau
 both, and actual values that equal every target may be true.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.engine import measures
 from perfxl.rules.matching import ownwords
+from perfxl.rules.matching.matcher import suggest
 from perfxl.rules.matching.ownwords import Said
 
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""
 LEAST_ROWS = 5
-NEAR = 0.6
-MOST_NEAR = 3
 QUOTED = 60
 """So many signs of a text are quoted."""
 OWN_NAMES = ("unit", "department", "project")
@@ -229,8 +227,8 @@ def missing_units(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
     found = []
     for folded, name in names.items():
         if folded not in there:
-            near = difflib.get_close_matches(folded, strangers, n=MOST_NEAR, cutoff=NEAR)
-            arguments = {"unit": name, "near": [there[one] for one in near]}
+            near = [there[one] for one in suggest(folded, strangers)]
+            arguments = {"unit": name, "near": near}
             found.append(Hint("missing", (name,), (), arguments))
     return found
 

@@ -1,6 +1,5 @@
 """A policy read back from its workbook. What is wrong is told with sheet and cell, one thing at a time."""
 
-import difflib
 import io
 import warnings
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from perfxl.books.policy.layout import Line
 from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
 from perfxl.forms.values.text import normalize
 from perfxl.ooxml.package import Package
+from perfxl.rules.matching.matcher import suggest
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies import parameters
 from perfxl.rules.policies.parameters import PRACTICE, SUBJECTS, BadValue
@@ -217,7 +217,7 @@ class _Reader:
     ) -> None:
         """Refuse a name that nobody knows, or that came before."""
         if name not in known:
-            near = difflib.get_close_matches(name, list(known), 2, 0.6)
+            near = suggest(name, known, 2)
             reason = BadValue("bad-parameter", text=parameters.quote_value(name), near=near)
             raise self._wrong(self._place(cell), reason)
         if name in seen:

@@ -5,7 +5,6 @@ number stays a number. Sandboxed: a template reads the data that it is given and
 and what a form says is only ever a value in it.
 """
 
-import difflib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -25,10 +24,10 @@ from perfxl.errors import ConfigError
 from perfxl.forms.values.text import normalize_label
 from perfxl.ooxml.respun import NewRow, Value
 from perfxl.ooxml.rowmap import Gone, Path
+from perfxl.rules.matching.matcher import suggest
 
 MOST_ROWS = 100_000
 _SOURCE = "<template>"
-_NEAR = 0.6
 FORM = 0
 """The form as such, whose parts a template may name by themselves."""
 
@@ -249,7 +248,7 @@ class Program:
         there = set(names) if error.known is None else error.known
         known = {one for one in there if not one.startswith("_")}
         known |= {alias for alias, of in aliases.items() if of in known}
-        near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=_NEAR)
+        near = suggest(name, sorted(known))
         return self._where.error("unknown-name", self._at(error), name=name, near=near)
 
     def _at(self, error: BaseException) -> Position:

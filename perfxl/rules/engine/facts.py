@@ -18,7 +18,7 @@ from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.rules.engine import breakdown, ratio
 from perfxl.rules.engine.direction import Stated
 from perfxl.rules.engine.execution import Execution, executions, main_fund, rate_of, share_of
-from perfxl.rules.engine.interval import OPEN, Interval, exact
+from perfxl.rules.engine.interval import OPEN, Interval, exact, total_of
 from perfxl.rules.engine.ratio import ZERO, Ratio
 from perfxl.rules.engine.tolerance import Part, rounding_noise, share_slack, stored_points
 from perfxl.rules.matching.counterpart import Counterpart
@@ -473,10 +473,4 @@ def _total(blocks: list[Block], execution: list[Execution], policy: Policy) -> I
         return OPEN
     if not counted and all(row.claim is None and row.how == UNBOUNDED for row in rows):
         return OPEN
-    low: Fraction | None = ZERO
-    high: Fraction | None = ZERO
-    parts = [*(block.admissible for block in blocks), *counted]
-    for part in parts:
-        low = None if low is None or part.lo is None else low + part.lo
-        high = None if high is None or part.hi is None else high + part.hi
-    return Interval(low, high) if parts else OPEN
+    return total_of([*(block.admissible for block in blocks), *counted])

@@ -12,12 +12,11 @@ from perfxl.exact import Fraction
 from perfxl.forms.approved.lists import ANY_KIND
 from perfxl.forms.model import DEPARTMENT, Field, Form, Goal, Indicator
 from perfxl.forms.values.text import match_key
-from perfxl.rules.matching.pairing import SAME, Pairing, likeness, pairing
+from perfxl.rules.matching.matcher import SIMILAR_IN_PLACE, similarity
+from perfxl.rules.matching.pairing import SAME, Pairing, pairing
 
 FOUND, NONE, OTHER, SEVERAL, STRANGE = "found", "none", "other", "several", "strange"
 MOST_TOLD = 3
-LIKE_UNIT = 0.6
-"""A unit's name with so much in common is told where no table has the very name."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +147,9 @@ def _joined(parts: list[Form]) -> Form:
 def _like(form: Form, tables: Sequence[Form]) -> tuple[Form, ...]:
     """The table whose unit's name is most like the form's, where one is like it at all."""
     unit = _said(form.unit)
-    shares = [(likeness(unit, _said(table.unit)), place) for place, table in enumerate(tables)]
+    shares = [(similarity(unit, _said(table.unit)), place) for place, table in enumerate(tables)]
     share, place = max(shares, key=lambda pair: (pair[0], -pair[1]))
-    return (tables[place],) if unit and share >= LIKE_UNIT else ()
+    return (tables[place],) if unit and share >= SIMILAR_IN_PLACE else ()
 
 
 # ---------------------------------------------------------------- weights

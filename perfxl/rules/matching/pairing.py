@@ -5,28 +5,25 @@ merely alike is never silently taken for the same; it is a near match, said to b
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from perfxl.forms.model import Form, Goal, Indicator
 from perfxl.forms.values.quantity import unit_behind
 from perfxl.forms.values.text import match_key
 from perfxl.forms.words.vocabulary import load
+from perfxl.rules.matching import matcher as matching
+from perfxl.rules.matching.matcher import (
+    FEWEST_SHARED,
+    SHORTEST_PART,
+    SIMILAR_IN_PLACE,
+    is_similar,
+    similarity,
+)
 
 SAME, NEAR, MOVED = "same", "near", "moved"
-One = TypeVar("One")
 _NUMBER = r"[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](?![0-9])"
-ALIKE = 0.7
-"""Two names of which so much is common, in one order, may be one name."""
-ALIKE_IN_PLACE = 0.6
-"""So much where the second level and the target are the same as well."""
-FEWEST_SHARED = 2
-"""So many indicators of the same names make two goals one, whatever their numbers."""
-SHORTEST_PART = 4
-"""A name that is a part of another one is alike if it has so many characters."""
 
 
 @cache
@@ -95,7 +92,7 @@ def pairing(form: Form, table: Form) -> Pairing:
     doubtful = [Pair(one, row) for row, several in unclear for one in several]
     mine, theirs = _left(form.indicators, table.indicators, [*pairs, *doubtful])
     if _by_goal(form) and _by_goal(table):
-        pairs += [pair._replace(how=MOVED) for pair in _unique(mine, theirs, _name)]
+        pairs += [Pair(*two, MOVED) for two in matching.pair_unique(mine, theirs, _name)]
         mine, theirs = _left(mine, theirs, pairs)
     added, dropped = _without_repeats(mine, theirs, pairs)
     lost, new = _whole(form, table, goals, dropped, added)
@@ -131,13 +128,10 @@ def _goals(form: Form, table: Form) -> list[GoalPair]:
     mine, theirs = list(form.goals), list(table.goals)
     found: list[GoalPair] = []
     for key in (_goal_name, _same_rows(form, table), _goal_number):
-        ours, approved = _grouped(mine, key), _grouped(theirs, key)
-        for name, one in ours.items():
-            other = approved.get(name, [])
-            if len(one) == len(other) == 1 and _may_be(one[0], other[0], form, table):
-                found.append(GoalPair(one[0], other[0]))
-        mine = [goal for goal in mine if all(goal is not pair.mine for pair in found)]
-        theirs = [goal for goal in theirs if all(goal is not pair.theirs for pair in found)]
+        pairs = matching.pair_unique(mine, theirs, key)
+        found += [GoalPair(*two) for two in pairs if _may_be(*two, form, table)]
+        mine = matching.exclude(mine, [pair.mine for pair in found])
+        theirs = matching.exclude(theirs, [pair.theirs for pair in found])
     return found
 
 
@@ -223,100 +217,63 @@ KEYS: tuple[Callable[[Indicator], Hashable], ...] = (
 """What tells indicators of one name apart, from all that is known to the name alone."""
 
 
-def _grouped(rows: Iterable[One], key: Callable[[One], Hashable]) -> dict[Hashable, list[One]]:
-    found: dict[Hashable, list[One]] = defaultdict(list)
-    for row in rows:
-        name = key(row)
-        if name not in (None, ""):
-            found[name].append(row)
-    return found
-
-
 def _left(
     mine: Sequence[Indicator], theirs: Sequence[Indicator], pairs: Sequence[Pair]
 ) -> tuple[list[Indicator], list[Indicator]]:
-    taken = {id(row) for pair in pairs for row in (pair.mine, pair.theirs)}
     return (
-        [row for row in mine if id(row) not in taken],
-        [row for row in theirs if id(row) not in taken],
+        matching.exclude(mine, [pair.mine for pair in pairs]),
+        matching.exclude(theirs, [pair.theirs for pair in pairs]),
     )
-
-
-def _unique(
-    mine: Sequence[Indicator], theirs: Sequence[Indicator], key: Callable[[Indicator], Hashable]
-) -> list[Pair]:
-    """Pairs of rows that a key makes unique on both sides."""
-    approved = _grouped(theirs, key)
-    return [
-        Pair(one[0], approved[name][0])
-        for name, one in _grouped(mine, key).items()
-        if len(one) == len(approved.get(name, ())) == 1
-    ]
 
 
 def _exact(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> list[Pair]:
     """Rows of one name; where a name stands several times, levels and targets tell them apart."""
-    found = _unique(mine, theirs, _name)
+    found = [Pair(*two) for two in matching.pair_unique(mine, theirs, _name)]
     for key in KEYS:
-        ours, approved = _left(mine, theirs, found)
-        groups = _grouped(approved, key)
-        for name, one in _grouped(ours, key).items():
-            other = groups.get(name, [])
-            if min(len(one), len(other)) > 1 and len({_target(row) for row in other}) > 1:
-                continue
-            # Several that nothing tells apart go in their order, from the first on.
-            found += [Pair(*two) for two in zip(one, other, strict=False)]
+        # Several that nothing tells apart go in their order, from the first on.
+        pairs = matching.pair_in_order(*_left(mine, theirs, found), key, unless=_are_distinct)
+        found += [Pair(*two) for two in pairs]
     return found
 
 
-def likeness(one: str, other: str) -> float:
-    """How much of two spellings is common, in one order: 0 to 1."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _are_distinct(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> bool:
+    """Whether several rows on both sides are several indicators, as their targets say."""
+    return min(len(mine), len(theirs)) > 1 and len({_target(row) for row in theirs}) > 1
 
 
-def alike(mine: Indicator, theirs: Indicator) -> bool:
+def may_be_one(mine: Indicator, theirs: Indicator) -> bool:
     """Whether two names may be one, in part rewritten, with the levels or the target the same."""
     one, other = _name(mine), _name(theirs)
     levels = _level(mine) == _level(theirs) or not _level(mine) or not _level(theirs)
     targets = _target(mine) == _target(theirs)
     if not (levels or targets) or not one or not other:
         return False
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= SHORTEST_PART and shorter in longer:
+    if is_similar(one, other, shortest=SHORTEST_PART):
         return True
-    share = likeness(one, other)
-    return share >= ALIKE or (share > ALIKE_IN_PLACE and levels and targets)
+    return levels and targets and similarity(one, other) > SIMILAR_IN_PLACE
 
 
 def _near(mine: Sequence[Indicator], theirs: Sequence[Indicator]) -> list[Pair]:
-    """Rows whose names are alike, each to no other; those with one target come first."""
+    """Rows whose names are similar, each to no other; those with one target come first."""
     found: list[Pair] = []
     for strict in (True, False):
         ours, approved = _left(mine, theirs, found)
-        likes = [
+        possible = [
             (one, other)
             for one in ours
             for other in approved
-            if alike(one, other) and (not strict or _target(one) == _target(other))
+            if (not strict or _target(one) == _target(other)) and may_be_one(one, other)
         ]
-        count: dict[int, int] = defaultdict(int)
-        for pair in likes:
-            for row in pair:
-                count[id(row)] += 1
-        found += [
-            Pair(one, other, NEAR)
-            for one, other in likes
-            if count[id(one)] == count[id(other)] == 1
-        ]
+        found += [Pair(*two, NEAR) for two in matching.keep_unambiguous(possible)]
     return found
 
 
 def _unclear(
     mine: Sequence[Indicator], theirs: Sequence[Indicator]
 ) -> list[tuple[Indicator, tuple[Indicator, ...]]]:
-    """Approved rows that several of the form are like, or one that is like several of them."""
-    likes = [(row, tuple(one for one in mine if alike(one, row))) for row in theirs]
-    return [(row, several) for row, several in likes if several]
+    """Approved rows to which several of the form are similar, or one that is similar to several of them."""
+    found = [(row, tuple(one for one in mine if may_be_one(one, row))) for row in theirs]
+    return [(row, several) for row, several in found if several]
 
 
 def _without_repeats(

@@ -1,6 +1,5 @@
 """Policy files: sections of parameters read, completed from the policy they are based on, checked."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.values.text import normalize
+from perfxl.rules.matching.matcher import SIMILAR_KEY, suggest
 from perfxl.rules.policies import parameters
 from perfxl.rules.policies.parameters import (
     BY_KEY,
@@ -272,4 +272,4 @@ def _near(key: str, lists: set[str]) -> list[str]:
         *(f"{CLUE_SEVERITY}.{clue}" for clue in CLUES),
         *(f"{WORDS}.{name}" for name in lists),
     ]
-    return difflib.get_close_matches(key, known, 2, 0.75)
+    return suggest(key, known, 2, SIMILAR_KEY)
