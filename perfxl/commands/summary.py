@@ -87,6 +87,8 @@ def summary(
             from perfxl import export as exporting
 
             written += exporting.write(season.records(found), export)
+            if not exporting.can_write_parquet():
+                screen.say("no_parquet")
     screen.missing([hint.units[0] for hint in found.missing(units)])
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
