@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import policies, refusal, rollup, summary, templates
+from perfxl.commands import anonymise, policies, refusal, rollup, summary, templates
 from perfxl.commands.options import (
     HELP,
     INTERRUPTED,
@@ -343,6 +343,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
 
 
 templates.register(app)
+anonymise.register(app)
 policies.register(app)
 summary.register(app)
 rollup.register(app)
