@@ -103,12 +103,12 @@ def _apply(sheet: SheetMarker, marks: Plan, texts: Texts) -> list[str]:
 
 
 def _margin(sheet: SheetMarker, marks: Plan) -> None:
-    if not marks.margin_from or marks.area is None:
+    if not marks.margins or marks.area is None:
         return
     sheet.print_area(marks.area)
-    first = marks.margin_from
-    for offset, width in enumerate(plan.MARGIN_WIDTHS):
-        sheet.width(first + offset, width)
+    for first in {col for col, _ in marks.margins}:
+        for offset, width in enumerate(plan.MARGIN_WIDTHS):
+            sheet.width(first + offset, width)
     for (row, col), text in marks.heads.items():
         sheet.write(row, col, text, fill="D9E1F2")
     for (row, col), value in marks.margin.items():

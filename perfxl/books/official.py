@@ -12,7 +12,7 @@ from perfxl.books import content
 from perfxl.books.template.program import Item, Labels
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.errors import ConfigError, UsageError
-from perfxl.forms.model import Form
+from perfxl.forms.model import DEPARTMENT, UNSTATED, Form
 from perfxl.forms.records import FUND
 from perfxl.ooxml.package import Package
 from perfxl.ooxml.workbook import Workbook
@@ -113,8 +113,12 @@ def named(name: str) -> Official:
 
 
 def fitting(kind: str, policy: str) -> Official:
-    """The form for a submission's kind and policy; the user's own before the official ones."""
-    of_kind = [form for form in forms().values() if form.kind == kind]
+    """The form for a submission's kind and policy; the user's own before the official ones.
+
+    A submission that does not state its kind goes into the form of a department, which has room for the most.
+    """
+    wanted = DEPARTMENT if kind == UNSTATED else kind
+    of_kind = [form for form in forms().values() if form.kind == wanted]
     return next((form for form in of_kind if form.policy in ("", policy)), of_kind[0])
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.exact import Fraction, rounded
-from perfxl.forms.model import Field
+from perfxl.forms.model import Field, Form
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
@@ -41,7 +41,7 @@ class Plan:
         values: blank cell → the score to fill in.
         margin: cell → what stands there in the three columns beside the form.
         heads: cell → head of a margin column.
-        margin_from: first margin column of the sheet, 0 without a margin.
+        margins: first margin column of each form that has a margin.
         area: the forms on the sheet, as submitted.
     """
 
@@ -50,7 +50,7 @@ class Plan:
     values: dict[Position, Decimal] = field(default_factory=dict)
     margin: dict[Position, Decimal | str] = field(default_factory=dict)
     heads: dict[Position, str] = field(default_factory=dict)
-    margin_from: int = 0
+    margins: list[tuple[int, Form]] = field(default_factory=list)
     area: Span | None = None
 
 
@@ -175,8 +175,8 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
     scored = [score for score in audit.scores if score.place.row]
     if not scored:
         return
-    first = max(first, plan.margin_from)
-    plan.margin_from = first
+    first = _free(plan, audit.form, first)
+    plan.margins.append((first, audit.form))
     said = said_of(audit, texts)
     for score in scored:
         row = score.place.row
@@ -198,6 +198,28 @@ def _margin(plan: Plan, audit: Audit, texts: Texts, filled: set[Position], first
     top = max(min(score.place.row for score in scored) - 1, 1)
     for offset, name in enumerate(("recomputed", "difference", "opinion")):
         plan.heads[top, first + offset] = texts.get(f"marks/{name}")
+    if first > plan.margins[0][0]:
+        # The columns of forms that stand beside each other say whose they are.
+        for col, form in plan.margins:
+            plan.heads[max(top - 1, 1), col] = texts.get("marks/whose", name=_called(form))
+
+
+def _free(plan: Plan, form: Form, first: int) -> int:
+    """The first column for a form's margin: those of forms beside it are taken."""
+    area = form.area
+    taken = {
+        col
+        for col, other in plan.margins
+        if other.area.top <= area.bottom and area.top <= other.area.bottom
+    }
+    first = max([first, *(col for col, _ in plan.margins[:1])])
+    while first in taken:
+        first += len(MARGIN_WIDTHS)
+    return first
+
+
+def _called(form: Form) -> str:
+    return str(form.project.value or form.unit.value or form.area.a1)
 
 
 def said_of(audit: Audit, texts: Texts) -> dict[int, str]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from perfxl.forms import fields, indicators, locate
 from perfxl.forms.claims import Position
 from perfxl.forms.model import ABSENT, Field, Form, Unread
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import LABELS, How, Role
-from perfxl.forms.text import points
 from perfxl.forms.tiles import Tile
 
 UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (
@@ -35,18 +35,18 @@ class Account(NamedTuple):
 def account(reading: Reading, form: Form) -> Account:
     """Each tile's role, every cell that no field took, and every text that no field holds."""
     roles = dict(reading.roles)
-    _add_decoration(reading, roles)
-    amounts, held = set(_amounts(form)), set(_held(form))
+    amounts, held = set(_amounts(form)), _held(form)
     unread: list[Unread] = []
     others: list[tuple[Field, Field]] = []
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
-        place = (tile.top, tile.left)
-        why = _why_unread(reading, tile, roles, amounts)
+        place = tile[:2]
+        role = roles.get(place) or _decoration(reading, tile)
+        why = _why_unread(reading, tile, role, amounts)
         if why:
             roles[place] = Role.UNREAD
-            unread.append(Unread(tile.top, tile.left, tile.text, why))
-        elif place not in held:
-            roles[place], kept = _kept(reading, tile, roles[place], roles)
+            unread.append(Unread(*place, tile.text, why))
+        elif role is not None and place not in held:
+            roles[place], kept = _kept(reading, tile, role, roles)
             others += kept
     unread += _unseen(reading, roles)
     return Account(roles, tuple(sorted(unread)), tuple(others))
@@ -87,13 +87,10 @@ def _kept(
     return role, [(ABSENT, text)]
 
 
-def _held(form: Form) -> Iterator[Position]:
+def _held(form: Form) -> set[Position]:
     """Where the fields of a form stand."""
-    for row in form.indicators:
-        for field in row[2:-1]:
-            yield field[2:4]
-    for field in fields_of(form, rows=False):
-        yield field[2:4]
+    held = {field[2:4] for row in form.indicators for field in row[2:-1]}
+    return held.union(field[2:4] for field in fields_of(form, rows=False))
 
 
 def _amounts(form: Form) -> Iterator[Position]:
@@ -108,18 +105,13 @@ def _amounts(form: Form) -> Iterator[Position]:
             yield place[2:4]
 
 
-def _why_unread(
-    reading: Reading, tile: Tile, roles: dict[Position, Role], held: set[Position]
-) -> str:
-    place = (tile.top, tile.left)
-    role = roles.get(place)
-    if place in reading.disputed:
-        return DISPUTED
+def _why_unread(reading: Reading, tile: Tile, role: Role | None, held: set[Position]) -> str:
+    place = tile[:2]
     if role is None:
         return RESIDUE if place in reading.residue else UNKNOWN
     if role in NUMBERS and place not in held and not reading.vocabulary.is_blank(tile.text):
         return UNREADABLE
-    return ""
+    return DISPUTED if place in reading.disputed else ""
 
 
 def fields_of(form: Form, *, rows: bool = True) -> Iterator[Field]:
@@ -140,21 +132,18 @@ def fields_of(form: Form, *, rows: bool = True) -> Iterator[Field]:
     yield from form.notes
 
 
-def _add_decoration(reading: Reading, roles: dict[Position, Role]) -> None:
+def _decoration(reading: Reading, tile: Tile) -> Role | None:
     """Annex and document numbers, lines in brackets above the form, and strokes carry nothing."""
+    if reading.vocabulary.is_blank(tile.text):
+        return Role.BLANK
+    beside = reading.tiles.at(tile.top, tile.left - 1)
+    if beside is not None and beside.text == tile.text and _is_level(reading, beside):
+        # A name that an unrolled merge repeats sideways says nothing new.
+        return Role.DECORATION
     first = reading.headers[0].top if reading.headers else reading.part.bottom
-    for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
-        place = (tile.top, tile.left)
-        if place in roles:
-            continue
-        beside = reading.tiles.at(tile.top, tile.left - 1)
-        level = None if beside is None else roles.get((beside.top, beside.left))
-        if reading.vocabulary.is_blank(tile.text):
-            roles[place] = Role.BLANK
-        elif beside is not None and beside.text == tile.text and level in indicators.LEVELS:
-            # A name that an unrolled merge repeats sideways says nothing new.
-            roles[place] = Role.DECORATION
-        elif locate.is_annex(tile.text, reading.vocabulary) or (
-            tile.top < first and locate.is_subtitle(tile, reading.tiles)
-        ):
-            roles[place] = Role.DECORATION
+    above = tile.top < first and locate.is_subtitle(tile, reading.tiles)
+    return Role.DECORATION if above or locate.is_annex(tile.text, reading.vocabulary) else None
+
+
+def _is_level(reading: Reading, tile: Tile) -> bool:
+    return reading.roles.get(tile[:2]) in indicators.LEVELS

@@ -7,9 +7,10 @@ from perfxl.forms import account, fields, head, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
 from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, points
+from perfxl.forms.text import fold
 from perfxl.ooxml.address import Span
 
 SINGLE = (

@@ -84,6 +84,13 @@ class TableRow:
         self.merged: dict[str, int] = {}
 
 
+class RowContents(NamedTuple):
+    """What most rows hold: one row of the table, and nothing besides."""
+
+    roles: dict[Position, Role]
+    row: TableRow
+
+
 class Subtotal(NamedTuple):
     """小计: the score (and points) of the rows above it; ``label`` as it is compared."""
 
@@ -103,7 +110,6 @@ class Contents:
         offered: single fields as (name, value, label); of two offers the better one stays.
         assigned: single fields that are settled by this block, whatever was said before.
         goal: the goal that begins here. in_table: whether rows of indicators follow.
-        is_plain: whether it is a row of the table and nothing besides, as most are.
     """
 
     reading: "Reading"
@@ -115,13 +121,11 @@ class Contents:
     funds: list[Fund] = field(default_factory=list)
     funds_headers: list[Header] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
-    rows: list[TableRow] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     residue: list[Position] = field(default_factory=list)
     section: Field | None = None
     goal: int | None = None
     in_table: bool | None = None
-    is_plain: bool = False
 
     def take(self, tile: Tile, role: str) -> None:
         """Note what a tile is; the first word on a tile stands."""
@@ -147,5 +151,5 @@ class Recogniser(NamedTuple):
     name: str
     surest: Sureness
     recognise: Callable[..., Claim | None]
-    read: Callable[["Reading", Claim], Contents]
+    read: Callable[["Reading", Claim], Contents | RowContents]
     place: Place = Place.ANYWHERE

@@ -8,7 +8,7 @@ NAMES = frozenset({"level1", "level2", "level3", "level4", "detail", "type"})
 MANY = frozenset(
     {"formula", "ordinal", "core", "completion", "arrived", "review", "review_note", "measures",
      "changed", "type", "deviation", "remark", "comment", "interim", "deduction", "reference", "subproject",
-     "told", "interim_rate", "forecast", "detail", "points", "method", "content"}
+     "told", "other", "interim_rate", "forecast", "detail", "points", "method", "content"}
 )  # fmt: skip
 """Columns that no rule needs; a table may have several of a kind."""
 

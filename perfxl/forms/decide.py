@@ -51,6 +51,12 @@ def cell_claim(reading: Reading, tile: Tile, best: Claim | None = None) -> Claim
     return found
 
 
+def note_claim(reading: Reading, tile: Tile) -> Claim | None:
+    """A cell that is a note, and nothing surer."""
+    claim = blocks.note.recognise(reading, tile)
+    return None if claim is None or cell_claim(reading, tile, claim) is not None else claim
+
+
 def claims(reading: Reading, row: int) -> Iterator[Claim]:
     """The claims that hold in a row; each is accepted before the next is asked for."""
     beside = blocks.BESIDE.recognise(reading, row)
@@ -61,7 +67,7 @@ def claims(reading: Reading, row: int) -> Iterator[Claim]:
         yield block
         if not block.rest:
             return
-    for recognise in (blocks.note.recognise, cell_claim):
+    for recognise in (note_claim, cell_claim):
         # A note may say that the cell beside it is one, too.
         for tile in reading.tiles.rows[row]:
             if not reading.is_taken(tile):

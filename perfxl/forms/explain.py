@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.forms import blocks, locate
+from perfxl.forms import beside, blocks, locate
 from perfxl.forms.claims import Claim, Position
 from perfxl.forms.model import Form
 from perfxl.forms.read import read
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.tiles import Tiles
+from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
@@ -33,10 +33,11 @@ class Explanation(NamedTuple):
 
 def explain(form: Form, grid: Grid, place: Position, vocabulary: Vocabulary) -> Explanation | None:
     """The explanation of a cell of a form, by (row, column) within its merged area; None for a blank cell."""
-    tiles = Tiles(grid)
-    tile = tiles.at(*place)
-    if tile is None:
+    sheet = next((one for one in beside.apart(grid, vocabulary) if one.at(*place)), None)
+    tile = sheet.at(*place) if sheet is not None else None
+    if sheet is None or tile is None:
         return None
+    tiles: Tiles = sheet
     part = _part(tiles, tile.top, vocabulary)
     reading = Reading(tiles, part, form.file, vocabulary)
     asked: list[Claim] = []
@@ -44,9 +45,9 @@ def explain(form: Form, grid: Grid, place: Position, vocabulary: Vocabulary) -> 
 
     def watch(row: int, decided: list[Claim] | None) -> None:
         if decided is None:
-            asked.extend(claim for claim in every_claim(reading, row) if tile in claim.tiles)
+            asked.extend(claim for claim in every_claim(reading, row) if _takes(claim, tile))
         else:
-            held.extend(claim for claim in decided if tile in claim.tiles)
+            held.extend(claim for claim in decided if _takes(claim, tile))
 
     read(reading, watch)
     role = form.roles.get((tile.top, tile.left), Role.UNREAD)
@@ -57,6 +58,11 @@ def explain(form: Form, grid: Grid, place: Position, vocabulary: Vocabulary) -> 
         if claim.by not in names:
             others.setdefault(claim.by, claim)
     return Explanation(tile.text, role, holder, tuple(others.values()))
+
+
+def _takes(claim: Claim, tile: Tile) -> bool:
+    """Whether a claim is to a cell, or to a part of what it holds."""
+    return any(one[:2] == tile[:2] for one in claim.tiles)
 
 
 def _part(tiles: Tiles, row: int, vocabulary: Vocabulary) -> locate.Part:

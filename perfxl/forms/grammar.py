@@ -102,6 +102,7 @@ class Grammar(NamedTuple):
     about: tuple[str, ...]
     alike: tuple[frozenset[str], ...]
     level_endings: tuple[str, ...]
+    points_before: tuple[str, ...]
     missed: tuple[str, ...]
     partly: tuple[str, ...]
     objects: tuple[str, ...]
@@ -236,6 +237,7 @@ def _counted(data: dict[str, Any]) -> dict[str, Any]:
         "falling": _longest_first(turns["falling"]),
         "levels": _longest_first(turns["levels"]),
         "about": _longest_first(turns["about"]),
+        "points_before": _longest_first(data["points"]["before"]),
         "level_endings": _longest_first(data["rollup"]["endings"]),
         "alike": tuple(frozenset(map(fold, words)) for words in data["rollup"]["alike"]),
     }

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from perfxl.forms import fields
 from perfxl.forms.grammar import grammar
-from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, Field
+from perfxl.forms.model import ABSENT, DEPARTMENT, PROJECT, TRANSFER, UNSTATED, Field
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
+LONGEST_PERIOD = 8
+_DASHES = str.maketrans("—–－~～", "-----")
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
 _LABELS = (":", "：")
 _YEAR_BROKEN = re.compile(r"(20[0-9]{2}) (年)")
@@ -43,7 +45,7 @@ def year_of(text: str) -> int | None:
 def kind_of(
     title: str, vocabulary: Vocabulary, found: dict[str, Field], labels: Iterable[str] = ()
 ) -> str:
-    """department, project or transfer: by the title's words, else by the fields of the head.
+    """department, project or transfer: by the title's words, else by the fields of the head; else unstated.
 
     Args:
         title: the form's title.
@@ -64,7 +66,9 @@ def kind_of(
     if any(word in fold(label) for label in labels for word in vocabulary.kinds[PROJECT]):
         return PROJECT
     # A unit below the department in charge of it answers for a project; alone it answers for itself.
-    return PROJECT if found.keys() >= {"unit", "department"} else DEPARTMENT
+    if "unit" in found:
+        return PROJECT if "department" in found else DEPARTMENT
+    return UNSTATED
 
 
 def name_in_title(title: Tile, vocabulary: Vocabulary) -> Field:
@@ -184,6 +188,15 @@ def without_year(text: str) -> str:
     return text[: match.start()].rstrip() if match and match.start() else text
 
 
+def _with_months(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The year of a line that says it with some of its months: 2023年1—7月."""
+    match = _YEAR.match(text)
+    months = text[match.end() :].translate(_DASHES) if match else ""
+    if len(months) > LONGEST_PERIOD:
+        return None
+    return match if months and vocabulary.columns.match(months) == "interim" else None
+
+
 def lone_year(
     tiles: Tiles, top: int, bottom: int, vocabulary: Vocabulary
 ) -> tuple[Tile, int] | None:
@@ -192,7 +205,7 @@ def lone_year(
         text = fold(tile.text).strip("()[]")
         if not isinstance(tile.cell.value, str):
             continue
-        match = _YEAR_ALONE.fullmatch(text)
+        match = _YEAR_ALONE.fullmatch(text) or _with_months(text, vocabulary)
         if match:
             return tile, int(match[1])
         spelt = _YEAR_CHINESE.match(text)

@@ -1,13 +1,14 @@
 """Header rows: which column of a table holds which field, read from the labels over it."""
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
-from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns
+from perfxl.forms import columns, doubles, fundheads, inferred, inferredfunds, namecolumns, paired
 from perfxl.forms.columns import NAMES
-from perfxl.forms.text import fold, label, number
+from perfxl.forms.numbering import numbers_columns
+from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary, Words
 
@@ -20,10 +21,6 @@ KEYS = ("unit", "department", "project", "goal", "year")
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
-LEAST_NUMBERED = 3
-MOST_BEFORE = 4
-"""The numbers of columns begin with this one at the latest; the columns before it hold names."""
-_MARK = re.compile(r"^(?:[(]?([0-9]{1,2})[)]?|[(]?([A-Z])[)]?)(?:[=＝][^=]*)?$")
 
 
 class Header(NamedTuple):
@@ -38,6 +35,7 @@ class Header(NamedTuple):
         left: leftmost column of the table.
         right: rightmost column.
         inferred: fields whose label is not known, told by what stands under it.
+        halves: fields that share a column with another one → which of its two values is theirs.
     """
 
     top: int
@@ -48,6 +46,13 @@ class Header(NamedTuple):
     left: int
     right: int
     inferred: frozenset[str] = frozenset()
+    halves: Mapping[str, int] = MappingProxyType({})
+
+    def value(self, name: str, tile: Tile | None) -> Tile | None:
+        """What a cell holds for a column: the cell, or the half of it that is the column's."""
+        if tile is None or name not in self.halves:
+            return tile
+        return paired.half(tile, self.halves[name])
 
 
 def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
@@ -145,6 +150,14 @@ def _plain_columns(header: Header, vocabulary: Vocabulary) -> Header:
 
 def funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of funds that begins in a row, if one does."""
+    known = tiles.funds_headers
+    if row not in known:
+        known[row] = _funds(tiles, row, vocabulary)
+    found: Header | None = known[row]
+    return found
+
+
+def _funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     line = tiles.rows.get(row, [])
     sources = [
         tile
@@ -204,10 +217,11 @@ def _is_head_above(header: Header) -> bool:
 
 
 def _without_side(upper: list[tuple[Tile, str]]) -> list[tuple[Tile, str]]:
-    """预算执行 down the side of a table is no column's head, though its words would fit one."""
-    first, rest = upper[0][0], upper[1:]
+    """预算执行 down the side of a table, or before 执行数 in its line, is no column's head."""
+    (first, field), rest = upper[0], upper[1:]
     tall = first.height > 1 and all(tile.height == 1 for tile, _ in rest)
-    return rest if tall and len(rest) > 1 else upper
+    again = any(other == field for _, other in rest)
+    return rest if (tall or again) and len(rest) > 1 else upper
 
 
 def _with_later_budget(header: Header, words: Words) -> Header:
@@ -276,14 +290,29 @@ def _is_funds(fields: Collection[str]) -> bool:
     return len(AMOUNTS & {fundheads.STAND_INS.get(field, field) for field in fields}) >= 2
 
 
-def _matched(row: list[Tile] | None, words: Words) -> list[tuple[Tile, str]]:
+def _matched(
+    row: list[Tile] | None, words: Words, over: Sequence[tuple[Tile, str]] = ()
+) -> list[tuple[Tile, str]]:
+    """The labels of a row with their fields; 调整 below 指标值 is 调整指标值."""
     found = []
     for tile in row or ():
-        if len(tile.text) <= LONGEST and isinstance(tile.cell.value, str):
-            field = words.match(tile.text)
-            if field is not None and tile.height <= TALLEST:
+        if len(tile.text) <= LONGEST:
+            halves = paired.halves(tile, words)
+            field = next(iter(halves)) if halves else words.match(tile.text)
+            if field is None and over:
+                field = _of_both(tile, over, words)
+            if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
                 found.append((tile, field))
     return doubles.sorted_out(found, words) if len(found) > 1 else found
+
+
+def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Words) -> str | None:
+    """The field that a label names together with the wider one right over it."""
+    for upper, _ in over:
+        covers = upper.left <= tile.left and tile.right <= upper.right
+        if upper.bottom == tile.top - 1 and covers and upper.width > tile.width:
+            return words.exact(tile.text + upper.text) or words.exact(upper.text + tile.text)
+    return None
 
 
 def _header(
@@ -315,9 +344,26 @@ def _header(
         # it; a number left of all labels only counts the rows.
         return None
     bottom = max([bottom, *(tile.bottom for tile, _ in lower)])
-    if _numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines):
+    if numbers_columns(tiles.rows.get(bottom + 1), words.headers.lines, words.headers.series):
         bottom += 1
-    return Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
+    found = Header(row, bottom, *columns.assign(upper, lower, strangers, words.headers.block))
+    return _with_halves(found, words)
+
+
+def _with_halves(header: Header, words: Words) -> Header:
+    """The header with both fields of each column that holds two values in a cell."""
+    columns_, labels = dict(header.columns), dict(header.labels)
+    shared: dict[str, int] = {}
+    for tile in header.labels.values():
+        found = paired.halves(tile, words)
+        known = next((name for name in found if labels.get(name) is tile), None)
+        if known is None:
+            continue
+        for name in found.keys() - {known}:
+            if name not in columns_:
+                columns_[name], labels[name] = columns_[known], tile
+                shared |= found
+    return header._replace(columns=columns_, labels=labels, halves=shared) if shared else header
 
 
 def _lower(
@@ -332,7 +378,7 @@ def _lower(
         if tile.height <= TALLEST
         and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
     ]
-    found = _matched(next_row, words)
+    found = _matched(next_row, words, upper)
     lower: list[tuple[Tile, str]] = []
     if (
         len(found) >= 2
@@ -351,20 +397,6 @@ def _lower(
     elif alone and bottom > row:
         lower = [pair for pair in found if pair[0].bottom <= bottom]
     return lower
-
-
-def _numbers_columns(row: list[Tile] | None, lines: frozenset[str]) -> bool:
-    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3 | 4=3/2, or （A） | （B） | （B/A）."""
-    if row is None or len(row) < LEAST_NUMBERED or not _MARK.match(fold(row[-1].text)):
-        return False
-    marks = [_MARK.match(fold(tile.text)) for tile in row]
-    found = [mark[1] or mark[2] for mark in marks if mark is not None]
-    if len(found) < max(LEAST_NUMBERED, len(row) - 1) or (
-        marks[0] is None and fold(row[0].text) not in lines
-    ):
-        return False
-    places = [int(one) if one.isdigit() else ord(one) - ord("A") + 1 for one in found]
-    return places == list(range(places[0], places[0] + len(places))) and places[0] <= MOST_BEFORE
 
 
 def _values(row: list[Tile]) -> bool:

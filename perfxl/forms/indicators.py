@@ -8,8 +8,9 @@ from perfxl.forms import quantity
 from perfxl.forms.claims import TableRow
 from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Indicator
+from perfxl.forms.points import points, without_points
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, points, without_points
+from perfxl.forms.text import fold
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}

@@ -18,8 +18,8 @@ from perfxl.forms.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from perfxl.forms.headers import Header
 
-FEWEST_LABELS, LONGEST_LABEL = 5, 14
-"""A header has so many labels at least, each of so many characters at most."""
+FEWEST_LABELS, LONGEST_LABEL, TALLEST = 5, 14, 3
+"""A header has so many labels at least, each of so many characters and rows at most."""
 FEWEST_ROWS, MOST_ROWS = 3, 40
 FEWEST_KNOWN = 2
 """Labels of the header that are known, a label of points among them."""
@@ -50,11 +50,11 @@ class Column(NamedTuple):
 
 def columns_of(tiles: Tiles, row: int, vocabulary: Vocabulary) -> list[Column]:
     """The columns below a row of labels; none where the row or what is below it is no table."""
-    line = tiles.rows.get(row, [])
+    line = _without_side(tiles.rows.get(row, []))
     if len(line) < FEWEST_LABELS or not all(map(_is_label, line)):
         return []
     known = [vocabulary.columns.match(tile.text) for tile in line]
-    if len(set(known) - {None}) < FEWEST_KNOWN or not POINTS & set(known):
+    if None not in known or len(set(known)) <= FEWEST_KNOWN or not POINTS & set(known):
         return []
     rows = _rows_below(tiles, line, vocabulary)
     if len(rows) < FEWEST_ROWS:
@@ -80,11 +80,18 @@ def fields_of(columns: Sequence[Column], *, sectioned: bool = False) -> dict[int
     return found
 
 
+def _without_side(line: list[Tile]) -> list[Tile]:
+    """The labels of a row without the label down the side of the table."""
+    if len(line) < 2 or line[0].bottom <= max(tile.bottom for tile in line[1:]):
+        return line
+    return line[1:]
+
+
 def _is_label(tile: Tile) -> bool:
     text = tile.text
     return (
         isinstance(tile.cell.value, str)
-        and tile.height == 1
+        and tile.height <= TALLEST
         and len(text) <= LONGEST_LABEL
         and not any(character.isdigit() for character in text)
     )
@@ -94,7 +101,7 @@ def _rows_below(tiles: Tiles, line: list[Tile], vocabulary: Vocabulary) -> list[
     """The rows of the table: cells of their own each, until a cell reaches over several columns."""
     found: list[int] = []
     lefts = [label.left for label in line]
-    bottom = line[0].top
+    bottom = max(tile.bottom for tile in line)
     for row in tiles.order:
         if row <= bottom:
             continue

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 3, 14, 3
 MOST_ROWS = 12
+FEWEST_SOURCES = 2
 CLOSE = Decimal("0.0006")
 """A rate is kept with two decimals of a percent, or with one."""
 
@@ -38,7 +39,7 @@ def proved(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, Tile] | 
         for tile in labels
         if tile not in rates
         and vocabulary.funds.match(tile.text) in AMOUNTS
-        and any(word in fold(tile.text) for word in words)
+        and (vocabulary.is_sum(tile.text) or any(word in fold(tile.text) for word in words))
     ]
     found = [
         {"budget": budget, "executed": executed, "rate": rate}
@@ -72,12 +73,30 @@ def complete(
             name = vocabulary.funds.match(tile.text)
             if name is not None and tile not in labels.values():
                 labels.setdefault(name, tile)
+    labels |= _sources(tiles, row, labels)
     columns = {name: (tile.left, tile.right) for name, tile in labels.items()}
     strange = tuple(tile for tile in tiles.rows[row] if tile not in labels.values())
     left = min(first for first, _ in columns.values())
     right = max(last for _, last in columns.values())
     bottom = max(tile.bottom for tile in labels.values())
     return Header(row, bottom, columns, labels, strange, left, right, frozenset(found))
+
+
+def _sources(tiles: Tiles, row: int, labels: dict[str, Tile]) -> dict[str, Tile]:
+    """上级补助 | 本级安排 | 合计: columns left of the budget that make it in every row are its sources."""
+    budget = labels["budget"]
+    left = [
+        tile
+        for tile in tiles.rows[row]
+        if tile.left < budget.left and tile not in labels.values() and _below(tiles, tile)
+    ]
+    amounts = [_below(tiles, tile) for tile in left]
+    made = _below(tiles, budget)
+    if len(left) < FEWEST_SOURCES or any(
+        sum(one.get(line, Decimal(0)) for one in amounts) != whole for line, whole in made.items()
+    ):
+        return {}
+    return {f"arrived{tile.left}": tile for tile in left}
 
 
 def _is_label(tile: Tile) -> bool:

@@ -98,7 +98,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
         elif current.table and _restarts(tiles, current, row, vocabulary):
             found.append(Part(row, row, None, table=False))
         else:
-            current.bottom = max(current.bottom, *(tile.bottom for tile in line))
+            current.bottom = max([current.bottom, *[tile.bottom for tile in line]])
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)

@@ -9,6 +9,8 @@ from perfxl.forms.roles import How, Role
 from perfxl.ooxml.address import Span, a1
 
 DEPARTMENT, PROJECT, TRANSFER = "department", "project", "transfer"
+UNSTATED = "unstated"
+"""The kind of a form that does not say what it is about."""
 SELF, MONITORING, TARGETS = "self", "monitoring", "targets"
 """What a form is, see `perfxl.forms.nature`."""
 
@@ -141,7 +143,7 @@ class Form:
         form: unique and stable name: file, sheet and first cell.
         file: name of the file it came from.
         sheet: name of its sheet; ``sheet_index`` its position.
-        kind: department, project or transfer.
+        kind: department, project or transfer; unstated where nothing says so.
         area: the rectangle of cells that belong to the form.
         second_total: the total where it is stated twice, in the head and below the table.
         total_weight: the stated sum of weights (100) beside the total.

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from perfxl.forms.text import label
+from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from perfxl.forms.headers import Header
 
+FURTHER = ("detail", "content", "type")
+"""Columns that say more of an indicator, or group it."""
 LOOKED_AT = 40
 """So many rows below a header tell whether its third level names rows or groups of them."""
 
@@ -19,23 +21,76 @@ def settled(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
     数量指标 merged over 培训人数 and 培训场次, or repeated in their rows, is no indicator's name. Elsewhere
     the further column says the same at greater length.
     """
+    if "level3" not in header.columns:
+        return header
     columns, labels = dict(header.columns), dict(header.labels)
-    if "detail" not in columns or "level3" not in columns or "upper_level3" in columns:
-        return header
-    rows = _rows(tiles, header)
-    if not rows or not _are_groups(rows, vocabulary):
-        return header
-    for field, to in (("level3", "upper_level3"), ("detail", "level3")):
+
+    def rename(field: str, to: str) -> None:
         columns[to], labels[to] = columns.pop(field), labels.pop(field)
-    return header._replace(columns=columns, labels=labels)
+
+    further = [name for name in columns if name.startswith(FURTHER)]
+    details = [
+        name for name in further if name.startswith("detail") and columns[name] > columns["level3"]
+    ]
+    if not details and "detail" in columns:
+        details = ["detail"]
+    if details and "upper_level3" not in columns:
+        rows = _rows(tiles, header, columns["level3"][0], details[0])
+        if rows and _are_groups(rows, vocabulary):
+            rename("level3", "upper_level3")
+            rename(details[0], "level3")
+    header = header._replace(columns=columns, labels=labels)
+    free = [level for level in ("level1", "level2") if level not in columns]
+    return _with_levels(tiles, header, free) if free else header
 
 
-def _rows(tiles: Tiles, header: "Header") -> list[tuple[Tile | None, Tile]]:
-    """The third level and the further text of the rows below a header."""
+def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
+    """评价内容 and 指标项 left of the name are its levels where their cells stand for several rows each."""
+    columns, labels = dict(header.columns), dict(header.labels)
+    name = columns["level3"]
+    left: dict[Tile, str | None] = {
+        tile: field for field, tile in labels.items() if field.startswith((*FURTHER, "upper"))
+    }
+    left |= {tile: None for tile in header.strange if number(tile.text) is None}
+    groups = [
+        tile
+        for tile in sorted(left, key=lambda one: one.left)
+        if header.left <= tile.left < name[0] and _groups_rows(tiles, header, tile)
+    ]
+    known = [columns[level][0] for level in ("level1", "level2") if level in columns]
+    if free == ["level2"]:
+        groups = [tile for tile in groups if tile.left > known[0]]
+    elif free == ["level1"]:
+        groups = [tile for tile in groups if tile.left < known[0]]
+    for level, tile in zip(free, groups, strict=False):
+        field = left[tile]
+        if field is not None:
+            del columns[field], labels[field]
+        columns[level], labels[level] = (tile.left, tile.right), tile
+    strange = tuple(tile for tile in header.strange if tile not in labels.values())
+    inferred = {level for level, tile in labels.items() if left.get(tile, "") is None}
+    return header._replace(
+        columns=columns, labels=labels, strange=strange, inferred=header.inferred | inferred
+    )
+
+
+def _groups_rows(tiles: Tiles, header: "Header", label: Tile) -> bool:
+    """Whether the texts below a label stand for several rows each, merged over them or repeated."""
+    rows = _rows(tiles, header, label.left)
+    texts = [upper for upper, _ in rows if upper is not None]
+    if any(number(tile.text) is not None for tile in texts):
+        return False
+    return len({(tile.top, tile.left) for tile in texts}) < len(rows) and len(texts) == len(rows)
+
+
+def _rows(
+    tiles: Tiles, header: "Header", upper: int, own: str = "level3"
+) -> list[tuple[Tile | None, Tile]]:
+    """What stands in two columns of names in the rows below a header: the upper one's and the row's own."""
     found: list[tuple[Tile | None, Tile]] = []
     for row in range(header.bottom + 1, header.bottom + 1 + LOOKED_AT):
-        name = tiles.at(row, header.columns["level3"][0])
-        detail = tiles.at(row, header.columns["detail"][0])
+        name = tiles.at(row, upper)
+        detail = tiles.at(row, header.columns[own][0])
         if detail is None or detail.top != row or detail is name:
             break
         found.append((name, detail))

@@ -53,7 +53,7 @@ def painted(form: Form, grid: Grid) -> list[Painted]:
     found = []
     for position in sorted(grid.cells):
         row, col = position
-        if not form.area.top <= row <= form.area.bottom or not grid.cells[position].text.strip():
+        if not form.area.covers(row, col) or not grid.cells[position].text.strip():
             continue
         field = form.roles.get(position, "")
         if position in unread:

@@ -13,7 +13,8 @@ from perfxl.forms.claims import TableRow
 from perfxl.forms.grammar import cardinal
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
-from perfxl.forms.text import fold, label, points, spelling, without_points
+from perfxl.forms.points import points, without_points
+from perfxl.forms.text import fold, label, spelling
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 from perfxl.ooxml.address import Span

@@ -5,10 +5,10 @@ looks like, `decide` which claim holds, `Reading.accept` takes in what the block
 role in the end, or is listed as unread.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from perfxl.errors import NoForm
-from perfxl.forms import assemble, blocks, decide, headers, locate, nearest, title
+from perfxl.forms import assemble, beside, blocks, decide, headers, locate, nearest, title
 from perfxl.forms.claims import Claim
 from perfxl.forms.model import Form
 from perfxl.forms.reading import Reading
@@ -28,17 +28,21 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     for grid in grids:
         if not grid.cells:
             continue
-        tiles = Tiles(grid)
-        seen.append(tiles)
-        for part in locate.parts(tiles, vocabulary):
-            if part.table:
-                reading = Reading(tiles, part, file, vocabulary)
-                read(reading)
-                found.append(assemble.form(reading))
+        for tiles in beside.apart(grid, vocabulary):
+            seen.append(tiles)
+            found += _of_tiles(tiles, file, vocabulary)
     if not found:
         names = [tiles.grid.name for tiles in seen]
         raise NoForm("no-form", sheets=names, **nearest.nearest(seen, vocabulary))
     return found
+
+
+def _of_tiles(tiles: Tiles, file: str, vocabulary: Vocabulary) -> Iterator[Form]:
+    for part in locate.parts(tiles, vocabulary):
+        if part.table:
+            reading = Reading(tiles, part, file, vocabulary)
+            read(reading)
+            yield assemble.form(reading)
 
 
 Watch = Callable[[int, list[Claim] | None], None]
@@ -86,5 +90,6 @@ def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
         return False
     if held[0].by == blocks.total_row.NAME:
         return not decide.goes_on(reading, row, after_total=True)
-    only_cells = all(claim.by in blocks.CELL_NAMES for claim in held)
-    return only_cells and not decide.goes_on(reading, row, after_total=False)
+    if any(claim.by not in blocks.CELL_NAMES for claim in held):
+        return False
+    return not decide.goes_on(reading, row, after_total=False)

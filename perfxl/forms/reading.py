@@ -3,7 +3,7 @@
 Recognisers only look at it. It changes in one place, `Reading.accept`.
 """
 
-from perfxl.forms.claims import Claim, Contents, Position, Subtotal, TableRow
+from perfxl.forms.claims import Claim, Contents, Position, RowContents, Subtotal, TableRow
 from perfxl.forms.headers import Header
 from perfxl.forms.locate import FARTHEST, Part
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
@@ -71,13 +71,15 @@ class Reading:
         """The rows that follow are no indicators."""
         self.in_table = False
 
-    def accept(self, claim: Claim | None, contents: Contents) -> None:
+    def accept(self, claim: Claim | None, contents: Contents | RowContents) -> None:
         """Take in what a block holds."""
+        take = self.roles.setdefault
         for place, role in contents.roles.items():
-            self.roles.setdefault(place, role)
-        if contents.is_plain:
-            self.table += contents.rows
-            self.filled = self.filled if claim is None else max(self.filled, claim.last)
+            take(place, role)
+        if claim is not None and claim.last > self.filled:
+            self.filled = claim.last
+        if isinstance(contents, RowContents):
+            self.table.append(contents.row)
             return
         self.funds_headers += contents.funds_headers
         self.others += contents.others
@@ -86,7 +88,6 @@ class Reading:
         self.goals += contents.goals
         self.subtotals += contents.subtotals
         self.residue += contents.residue
-        self.table += contents.rows
         for offer in contents.offered:
             self._offer(*offer)
         for name, field in contents.assigned.items():
@@ -95,8 +96,6 @@ class Reading:
         self.section = contents.section or self.section
         self.goal = self.goal if contents.goal is None else contents.goal
         self.in_table = self.in_table if contents.in_table is None else contents.in_table
-        if claim is not None and claim.last > self.filled:
-            self.filled = claim.last
 
     def _offer(self, name: str, field: Field, label: Field) -> None:
         """Keep a field, or the one that was found before: of two places the better one."""

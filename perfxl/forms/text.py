@@ -11,7 +11,6 @@ _EDGE = re.compile(r"^[*※★☆●○◆■□▲#、,.;:_\-—]+|[*※★☆:
 _NUMBERING = re.compile(
     r"^(?:[((][一二三四五六七八九十0-9]{1,3}[))]|[一二三四五六七八九十]{1,3}[、.:]|[0-9]{1,2}[、.)](?![0-9]))"
 )
-_POINTS = re.compile(r"[(\[【]([0-9]+(?:\.[0-9]+)?)(?:分|%|)(?:[*×xX][^)\]】]*)?[)\]】]")
 _TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+\-]?\.[0-9]+")
 
@@ -56,40 +55,7 @@ def label(text: str) -> str:
     return _EDGE.sub("", _TRAILING_POINTS.sub("", bare) or bare)
 
 
-@lru_cache(maxsize=8192)
-def points(text: str) -> Decimal | None:
-    """The points that a label carries: ``（8分）``, ``(50分)``, ``数量指标15分`` → 8, 50, 15.
-
-    A bare number in brackets counts only with the word 分 or a percent sign, so that
-    ``（A）`` and ``（2020）`` are no points.
-    """
-    folded = fold(text)
-    for match in _POINTS.finditer(folded):
-        if "分" in match[0] or "%" in match[0]:
-            return _sane(Decimal(match[1]))
-    match_end = _TRAILING_POINTS.search(folded)
-    return _sane(Decimal(match_end[1])) if match_end else None
-
-
-_POINTS_BEHIND = re.compile(r"[0-9０-９.．]+分$")
-
-
-def without_points(name: str) -> str:
-    """数量指标（10分） → 数量指标; 数量指标15分 → 数量指标."""
-    for opening, closing in ("（）", "()", "【】", "[]"):
-        start = name.rfind(opening)
-        while start >= 0:
-            end = name.find(closing, start)
-            if end > start and points(name[start : end + 1]) is not None:
-                return name[:start] + name[end + 1 :]
-            start = name.rfind(opening, 0, start)
-    return _POINTS_BEHIND.sub("", name) or name
-
-
-def _sane(value: Decimal) -> Decimal | None:
-    return value if readable(value) else None
-
-
+@lru_cache(maxsize=16384)
 def number(text: str) -> Decimal | None:
     """A plain number: thousands separators, full-width digits and a trailing 分 or 元 allowed.
 

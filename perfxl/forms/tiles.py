@@ -102,7 +102,7 @@ class Tiles:
         right: the last used column.
         unshown: positions of numbers that their format hides altogether; they are read all the same.
         pictures: positions of pictures in cells: something is there, and no program can read it.
-        headers: what has been found out of header rows, so that it is found out once.
+        headers, funds_headers: what has been found out of header rows, so that it is found out once.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -117,6 +117,7 @@ class Tiles:
         self.repeated: list[Cell] = []
         self.unshown: set[tuple[int, int]] = set()
         self.headers: dict[int, Any] = {}
+        self.funds_headers: dict[int, Any] = {}
         cells = grid.cells
         self.right = max((col for _, col in cells), default=0)
         seen = self._merged(grid.spans or rolled(cells), cells)

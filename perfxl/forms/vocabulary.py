@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from perfxl import resources
 from perfxl.errors import ConfigError
+from perfxl.forms.composed import Composed
 from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold, label
 
@@ -19,6 +20,8 @@ LONGEST_LABEL = 30
 TOTAL, SUBTOTAL = "total", "subtotal"
 LONGEST_SUM = 14
 """The label of a total or a subtotal is no longer than this."""
+MOST_KNOWN = 16384
+"""So many texts are kept with what they were found to be."""
 LONGEST_GUESS = 20
 """A label found by a word that it contains is no longer than this."""
 
@@ -35,6 +38,8 @@ class HeaderWords(NamedTuple):
         planned, real: how labels of two amounts of the same thing begin.
         money: words of which labels of amounts have one.
         adjusted: words of the later one of two budgets.
+        series: signs in their order that number columns: 甲乙丙.
+        joints: what stands between two labels in one cell: 分值/得分.
     """
 
     lines: frozenset[str]
@@ -46,16 +51,27 @@ class HeaderWords(NamedTuple):
     real: tuple[str, ...]
     money: tuple[str, ...]
     adjusted: tuple[str, ...]
+    series: tuple[str, ...]
+    joints: tuple[str, ...]
 
 
 class Words:
-    """One group of fields; tells which field a label names."""
+    """One group of fields; tells which field a label names.
+
+    Attributes:
+        headers: what else the rows of headers hold.
+        halves: labels of two fields found so far, see `perfxl.forms.paired`.
+    """
 
     def __init__(
-        self, *groups: Mapping[str, Mapping[str, Any]], headers: HeaderWords | None = None
+        self,
+        *groups: Mapping[str, Mapping[str, Any]],
+        headers: HeaderWords | None = None,
+        composed: Composed | None = None,
     ) -> None:
         """Words of some groups; what an earlier group says outranks a later one."""
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 6)
+        self._composed = composed or Composed({}, frozenset())
+        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 8)
         self._exact: dict[str, str] = {}
         self._contains: list[tuple[str, str, tuple[str, ...]]] = []
         for group in groups:
@@ -65,12 +81,23 @@ class Words:
                 unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
                 self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
         self._known: dict[str, str | None] = {}
+        self._wholes: dict[str, str | None] = {}
+        self.halves: dict[str, dict[str, int]] = {}
 
     def exact(self, text: str) -> str | None:
-        """The field whose spelling the label is, word for word."""
+        """The field that the whole label names: a spelling word for word, or made of its words alone."""
         if len(text) > LONGEST_LABEL * 2:
             return None
-        return self._exact.get(label(text))
+        try:
+            return self._wholes[text]
+        except KeyError:
+            key = label(text)
+            found = self._exact.get(key)
+            if found is None and self._containing(key) is None:
+                found = self._composed.field(key)
+            if len(self._wholes) < MOST_KNOWN:
+                self._wholes[text] = found
+            return found
 
     def match(self, text: str) -> str | None:
         """The field that a label names: by a whole spelling first, then by a contained word."""
@@ -80,7 +107,7 @@ class Words:
             return self._known[text]
         except KeyError:
             found = self._match(label(text))
-            if len(self._known) < 16384:
+            if len(self._known) < MOST_KNOWN:
                 self._known[text] = found
             return found
 
@@ -89,8 +116,9 @@ class Words:
         return [spelling for spelling, name in self._exact.items() if name == field]
 
     def _match(self, key: str) -> str | None:
-        if key in self._exact:
-            return self._exact[key]
+        return self._exact.get(key) or self._containing(key) or self._composed.field(key)
+
+    def _containing(self, key: str) -> str | None:
         if not key or len(key) > LONGEST_GUESS:
             return None
         for word, field, unless in self._contains:
@@ -116,7 +144,7 @@ class Sums(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         found = self._kind(label(text))
-        if len(self) < 16384:
+        if len(self) < MOST_KNOWN:
             self[text] = found
         return found
 
@@ -162,6 +190,7 @@ class Vocabulary:
         annex, continued: how an annex's number begins; a line that only says that a table goes on.
         money_labels: what stands before the unit of money: 金额单位.
         money_behind: the unit of money right behind a year: 2022年度/万元.
+        seal: what asks for a stamp behind a name: 某局（盖章）.
         year_apart: a year with nothing but its line's other parts around it.
         parts: how names of parts of the funds begin: 其中.
         goal_named: a goal called by its number in a text: 目标2.
@@ -203,6 +232,7 @@ class Vocabulary:
     money_labels: tuple[str, ...]
     money_behind: re.Pattern[str]
     year_apart: re.Pattern[str]
+    seal: re.Pattern[str]
     parts: tuple[str, ...]
     goal_named: re.Pattern[str]
     numbered: tuple[str, ...]
@@ -267,7 +297,7 @@ def load(*more: Path) -> Vocabulary:
         for user in own:
             data = _merge(data, copy.deepcopy(user))
         return Vocabulary(
-            **_groups([*reversed(own), resources.words("vocabulary")], data["headers"]),
+            **_groups([*reversed(own), resources.words("vocabulary")], data),
             **_money(data),
             **_lines(data),
             **_titles(data["title"]),
@@ -324,8 +354,11 @@ def _signs(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str, Any]:
+def _groups(sources: list[dict[str, Any]], data: Mapping[str, Any]) -> dict[str, Any]:
     """The groups of fields; what an earlier source says outranks a later one."""
+    said = data["headers"]
+    others = _folded([*data["structure"]["is"], *data["section_names"]["is"]])
+    composed = {name: Composed(words, others) for name, words in data["composed"].items()}
     headers = HeaderWords(
         _folded(said["lines"]),
         _folded(said["block"]),
@@ -336,6 +369,8 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
         tuple(map(fold, said["real"])),
         tuple(map(fold, said["money"])),
         tuple(map(fold, said["adjusted"])),
+        tuple(map(fold, said["series"])),
+        tuple(map(fold, data["label_joints"]["is"])),
     )
 
     def of(name: str) -> list[Mapping[str, Any]]:
@@ -343,7 +378,7 @@ def _groups(sources: list[dict[str, Any]], said: Mapping[str, Any]) -> dict[str,
 
     return {
         **{
-            name: Words(*of(name), headers=headers)
+            name: Words(*of(name), headers=headers, composed=composed.get(name))
             for name in ("columns", "funds", "fund_rows", "fields")
         },
         "plain": Words(*of("plain"), *of("columns"), headers=headers),
@@ -361,8 +396,12 @@ def _lines(data: Mapping[str, Any]) -> dict[str, Any]:
         "money_behind": re.compile(
             rf"度[)]?/?[(]?(?:(?:{money_label}):)?(?:{currency})?(?:{money})[)]?$"
         ),
-        "annex": re.compile(rf"^\(?(?:{_one_of(data['title']['annex'])})"),
+        "annex": re.compile(
+            rf"^\(?(?:{_one_of(data['title']['annex'])}|"
+            rf"(?:{_one_of(data['title']['annex_numbered'])})(?=[0-9一二三四五六七八九十]))"
+        ),
         "continued": re.compile(rf"[(]?(?:{_one_of(data['title']['continued'])})[)]?"),
+        "seal": re.compile(rf"\s*[(（]\s*(?:{_one_of(data['seals']['is'])})\s*[)）]?\s*$"),
         "year_apart": re.compile(rf"(?:^| )[(\[]?(20[0-9]{{2}})年度?[)\]]?{around}"),
         "parts": tuple(map(fold, data["fund_rows"]["part"]["begins"])),
         "goal_named": re.compile(

@@ -11,6 +11,7 @@ from perfxl.rules.execution import Execution, share_of
 from perfxl.rules.facts import Facts
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.interval import exact
+from perfxl.rules.nesting import top_rows
 from perfxl.rules.policy import Policy
 from perfxl.rules.ratio import ZERO
 from perfxl.rules.registry import rule
@@ -146,8 +147,10 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         unreadable = any(amount is None and _is_text(place) for place, amount in amounts)
         digits = max(decimals(place.text) for place, _ in [*known, (stated, whole)])
         slack = Fraction(len(known) + 1, 2 * 10**digits)
-        summed = sum((amount for _, amount in known), ZERO)
         whole_again = nested or _several([amount for _, amount in known], whole, slack)
+        if not whole_again:
+            known = [known[row] for row in top_rows([amount for _, amount in known], whole, slack)]
+        summed = sum((amount for _, amount in known), ZERO)
         if whole_again:
             summed = max(amount for _, amount in known)
         if unreadable:
@@ -160,7 +163,11 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
                 arguments={
                     "column": column,
                     "parts": " + ".join(place.text for place, _ in known),
-                    "names": [str(fund.name.value or "") for fund in parts],
+                    "names": [
+                        str(fund.name.value or "")
+                        for fund in parts
+                        if any(getattr(fund, column) is place for place, _ in known)
+                    ],
                     "more": summed > whole,
                 },
             )  # fmt: skip

@@ -13,6 +13,7 @@ from perfxl.forms.model import Form, Fund
 from perfxl.forms.text import fold, number
 from perfxl.rules.findings import HOLDS, Check, Severity, Verdict
 from perfxl.rules.interval import exact
+from perfxl.rules.nesting import top_rows
 from perfxl.rules.policy import Policy
 from perfxl.rules.tolerance import ZERO, decimals
 
@@ -63,7 +64,8 @@ def checks(side: Side, total: Fund, form: Form, *, complete: bool, nested: bool)
     if not known or whole == 0 or _made_elsewhere(side, form):
         return
     slack = Fraction(len(known) + 1, 2 * 10 ** max(map(decimals, map(_written, side.funds))))
-    summed = max(known) if nested else sum(known, ZERO)
+    rows = top_rows(known, whole, slack)
+    summed = max(known) if nested else sum((known[row] for row in rows), ZERO)
     short = summed < whole - slack and complete and not nested
     if short and _is_unread(side, form):
         yield Check(Verdict.CANNOT_JUDGE)

@@ -128,14 +128,16 @@ def relabelled(path: Path, words: dict[str, str]) -> bytes:
 
 def test_the_example_of_a_vocabulary_teaches_the_labels_it_names(tmp_path):
     file, words = tmp_path / "自评表.xlsx", tmp_path / "我省词汇.toml"
-    labels = {"实际完成值（B）": "年末达成数", "单位名称": "填报责任方"}
+    labels = {"实际完成值（B）": "年末经第三方逐户核验的兑现口径", "单位名称": "呈报口"}
     file.write_bytes(relabelled(REFERENCE, labels))
     words.write_text(blocks("vocabulary.md", "toml")[0], "utf-8")
 
     before = perfxl.read(file)[0].forms[0]
     after = perfxl.read(file, vocabulary=[words])[0].forms[0]
 
-    assert {"年末达成数", "填报责任方", "2项"} <= {item.text for item in before.unread}
+    assert {"年末经第三方逐户核验的兑现口径", "呈报口", "2项"} <= {
+        item.text for item in before.unread
+    }
     assert not before.indicators[0].actual.text
     assert after.unread == ()
     assert after.unit.value == "江州市云湖区机关事务服务中心"

@@ -15,7 +15,10 @@ BLANK = [
         ministry_lines(row("养护里程", "≥100公里", None, 20, None), budget=(None, 200, 100, 10, "50%", None)), 1
     )
 ]  # fmt: skip
-RENAMED = [["年末达成数" if cell == "实际完成值" else cell for cell in line] for line in GOOD]
+RENAMED = [
+    ["年末经第三方逐户核验的兑现口径" if cell == "实际完成值" else cell for cell in line]
+    for line in GOOD
+]
 MONITORING = [
     ("2023年度项目支出绩效运行监控表", *[LEFT] * 6),
     ("项目名称", "道路养护项目", *[LEFT] * 5),

@@ -9,7 +9,7 @@ from perfxl.rules.audit import audit
 from tests.forms.builder import LEFT, UP, P, forms
 
 TITLE = "2022年度实验室更新专项绩效自评卡"
-HEADS = ("考核维度", "考核要点", "观测点", "计划达成", "年末达成", "满分", "自评得分", "得失分析")
+HEADS = ("考核维度", "考核要点", "观测点", "预设水准", "期末水准", "满分", "自评得分", "得失分析")
 ROWS = (
     ("建设产出", "设备更新", "更新实验台", "≥60套", "60套", 30, 30, None),
     (UP, UP, "开放机时", "≥900小时", "945小时", 20, 20, None),

@@ -272,6 +272,7 @@ SCORES = (
             "project",
         ),
         ("2022年度绩效自评表", ("地方主管部门", "清河县水务局", LEFT, LEFT, LEFT), "transfer"),
+        ("2022年度绩效自评表", ("年度", "2022", LEFT, LEFT, LEFT), "unstated"),
     ],
 )
 def test_the_kind_follows_from_the_head_where_the_title_does_not_tell(title, head, kind):

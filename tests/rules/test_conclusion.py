@@ -74,9 +74,9 @@ def rules(case):
         (lambda: ministry(row("养护里程", "≥100公里", "90公里", 20, 18)), Conclusion.WARNINGS),
         (lambda: ministry(BAD), Conclusion.ERRORS),
         (lambda: judged(blank()), Conclusion.BLANK),
-        (lambda: judged(heads(ministry_lines(GOOD), "实际完成值", "年末达成数")), Conclusion.INCOMPLETE),
+        (lambda: judged(heads(ministry_lines(GOOD), "实际完成值", "年末经第三方逐户核验的兑现口径")), Conclusion.INCOMPLETE),
         # what was proven does not make the rest understood
-        (lambda: judged(heads(ministry_lines(GOOD, total=50), "实际完成值", "年末达成数")), Conclusion.INCOMPLETE),
+        (lambda: judged(heads(ministry_lines(GOOD, total=50), "实际完成值", "年末经第三方逐户核验的兑现口径")), Conclusion.INCOMPLETE),
     ],
 )  # fmt: skip
 def test_the_conclusion_is_one_value(case, conclusion):
@@ -158,10 +158,10 @@ def test_a_form_that_somebody_has_begun_is_not_blank(lines):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("实际完成值", "年末达成数"),
-        ("年度指标值", "任务下达量"),
+        ("实际完成值", "年末经第三方逐户核验的兑现口径"),
+        ("年度指标值", "下达到各乡镇的任务量大小口径数"),
         ("得分", "评判所获"),
-        ("分值", "所占比重数"),
+        ("分值", "在全部指标当中所占的比重数值为"),
     ],
 )
 def test_a_column_under_an_unknown_word_is_one_line(old, new):
@@ -182,10 +182,10 @@ def test_a_column_under_an_unknown_word_is_one_line(old, new):
 
 
 def test_the_renamed_column_is_told_at_its_label():
-    case = judged(heads(ministry_lines(GOOD), "实际完成值", "年末达成数"))
+    case = judged(heads(ministry_lines(GOOD), "实际完成值", "年末经第三方逐户核验的兑现口径"))
 
     assert case.of("unread-core") == [("note", f"F{FIRST - 1}")]
-    assert "年末达成数" in texts.of("zh").finding(case.finding("unread-core"))
+    assert "年末经第三方逐户核验的兑现口径" in texts.of("zh").finding(case.finding("unread-core"))
 
 
 def test_a_form_without_a_column_of_actual_values_is_one_line():

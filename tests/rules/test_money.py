@@ -49,6 +49,54 @@ def test_two_break_downs_one_after_the_other_are_each_a_whole(amounts, found):
     assert with_parts(200, *amounts, names=names).of("funds-parts") == found
 
 
+SOURCES = (
+    "财政拨款小计",
+    "一般公共预算拨款",
+    "政府性基金拨款",
+    "单位资金小计",
+    "事业收入",
+    "其他资金",
+)
+BEHIND = (
+    "一般公共预算拨款",
+    "政府性基金拨款",
+    "财政拨款小计",
+    "事业收入",
+    "其他资金",
+    "单位资金小计",
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "names", "amounts", "found"),
+    [
+        (9000, SOURCES, (7400, 7000, 400, 1600, 1450, 150), []),
+        (9000, BEHIND, (7000, 400, 7400, 1450, 150, 1600), []),
+        # Parts of parts: 7400 = 7000 + 400, and 7000 = 5000 + 2000.
+        (
+            7600,
+            (*SOURCES[:2], "中央", "省级", SOURCES[2], SOURCES[5]),
+            (7400, 7000, 5000, 2000, 400, 200),
+            [],
+        ),
+        (9100, SOURCES, (7400, 7000, 400, 1600, 1450, 150), [(ERROR, "E5")]),
+        (9000, SOURCES, (7400, 7000, 400, 1700, 1550, 150), [(ERROR, "E5")]),
+        # The sums of a level need not be right for the total to be wrong.
+        (9000, SOURCES, (7400, 7000, 500, 1600, 1450, 150), [(ERROR, "E5")]),
+    ],
+)
+def test_rows_that_other_rows_break_down_are_not_added_twice(total, names, amounts, found):
+    assert with_parts(total, *amounts, names=names).of("funds-parts") == found
+
+
+def test_a_wrong_total_is_told_by_the_rows_that_make_it():
+    made = with_parts(9100, 7400, 7000, 400, 1600, 1450, 150, names=SOURCES)
+
+    finding = made.finding("funds-parts")
+    assert (finding.lo, finding.arguments["parts"]) == (9000, "7400 + 1600")
+    assert finding.arguments["names"] == ["财政拨款小计", "单位资金小计"]
+
+
 @pytest.mark.parametrize(
     ("budget", "executed", "project", "found"),
     [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from perfxl.forms import fields
@@ -9,13 +10,15 @@ from perfxl.forms.blocks.header import over_columns
 from perfxl.forms.claims import Contents
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Fund
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label, points
+from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import Vocabulary
 
 MONEY = ("initial", "budget", "executed")
+_BEHIND = re.compile(r"\D:?([0-9]{1,3}(?:\.[0-9]+)?)分?$")
 _NUMBERED = re.compile(r"^(?:[0-9]+|[(（]?[一二三四五六七八九十][)）]?)[、.:：]")
 
 
@@ -92,6 +95,13 @@ def with_weight(funds: list[Fund], header: Header, side: Tile | None) -> list[Fu
     """The points of budget execution from a label, where no column states them."""
     if any(fund.weight.value is not None for fund in funds):
         return funds
+    written = header.labels.get("weight")
+    if written is not None:
+        # 分值 10 is label and value in one cell.
+        match = _BEHIND.search(fold(written.text))
+        if match is not None:
+            field = Field(Decimal(match[1]), written.text, written.top, written.left, How.BEHIND)
+            return [fund._replace(weight=field) if fund.total else fund for fund in funds]
     labels: Iterable[Tile | None] = (side, *map(header.labels.get, ("score", "weight", "rate")))
     for tile in labels:
         worth = points(tile.text) if tile is not None else None

@@ -153,7 +153,8 @@ def _line(
     values = {
         name: tile
         for name, (left, right) in table.header.columns.items()
-        if name != "name" and (tile := _value(reading, row, left, right)) is not None
+        if name != "name"
+        and (tile := table.header.value(name, _value(reading, row, left, right))) is not None
     }
     money = [values[name] for name in (*funds.MONEY, "rate") if name in values]
     numeric = any(fields.of_number(tile).value is not None for tile in money)

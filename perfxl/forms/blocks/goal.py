@@ -4,9 +4,10 @@ from perfxl.forms import fields
 from perfxl.forms.grammar import cardinal
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field, Goal
+from perfxl.forms.points import points, without_points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, label, points, without_points
+from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
 from perfxl.forms.vocabulary import Vocabulary
 

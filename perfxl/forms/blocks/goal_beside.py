@@ -5,9 +5,9 @@ Such a goal has no score of its own.
 
 from perfxl.forms.blocks import goal
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.text import points
 
 NAME = "goal_beside"
 

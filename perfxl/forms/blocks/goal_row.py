@@ -3,9 +3,10 @@
 from perfxl.forms.blocks import goal, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.text import fold, points
+from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile
 
 NAME = "goal_row"

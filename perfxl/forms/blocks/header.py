@@ -4,9 +4,10 @@ from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
 from perfxl.forms.headers import Header
 from perfxl.forms.model import Field
+from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import label, points
+from perfxl.forms.text import label
 from perfxl.forms.tiles import Tile
 
 NAME = "header"

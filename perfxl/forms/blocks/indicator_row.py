@@ -3,30 +3,31 @@
 from decimal import Decimal
 
 from perfxl.forms import fields, levels
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness, TableRow
+from perfxl.forms.claims import Claim, Place, Recogniser, RowContents, Sureness, TableRow
 from perfxl.forms.grammar import grammar
 from perfxl.forms.headers import Header
 from perfxl.forms.indicators import COMPARATORS
-from perfxl.forms.indicators import LEVELS as UPPER_AND_OWN
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import ROLES, How, Role, role_of_column
+from perfxl.forms.roles import How, Role, role_of_column
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
 NAME = "indicator_row"
-SIDE_LABEL = str(Role.SIDE_LABEL)
-LEVELS = frozenset({*UPPER_AND_OWN, "upper_level3"})
 VALUES = frozenset(
     {"target", "actual", "weight", "score", "reason", "measure", "property", "coefficient", "completion",
      "review", "target_initial", "comment"}
 )  # fmt: skip
 """Columns whose empty places are kept."""
-NUMBERS = frozenset({"weight", "score", "review", "weight_level1", "weight_level2"})
-SHARES = frozenset({"coefficient", "completion"})
+FROM_ABOVE = frozenset(
+    {"level3", "upper_level3", "reason", "weight_level1", "weight_level2", "weight_level3"}
+)
+"""Columns whose value holds for all rows that its cell is merged over."""
 MERGED = frozenset({"weight", "score"})
 TELLING = ("level3", "target", "actual", "score", "weight")
+
+COLUMN, SPAN = How.COLUMN, How.SPAN
 
 Tiled = dict[str, Tile]
 
@@ -45,7 +46,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
             found["level3"] = own["level3"] = wide
             if "level1" in header.columns and "level1" not in own:
                 found["level1"] = wide
-    elif "level3" not in own and _is_strange_sum(reading, row, header, own):
+    elif _is_no_indicator(reading, row, header, own):
         return None
     telling = TELLING if "level3" in header.columns else (*TELLING, "level2", "level1")
     for name in telling:
@@ -54,52 +55,50 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     else:
         return None
     sureness, why = _sureness(own, reading.vocabulary)
-    found |= _beside(reading, row, header)
-    return Claim(NAME, sureness, why, tuple(found.values()), row, False, found)
+    beside = _beside(reading, row, header)
+    return Claim(NAME, sureness, why, (*found.values(), *beside), row, False, (found, beside))
 
 
-def read(reading: Reading, claim: Claim) -> Contents:
+def read(reading: Reading, claim: Claim) -> RowContents:
     """The row's fields by column; where a cell is merged over several rows, how far."""
     header = reading.header
     assert header is not None  # noqa: S101  # no claim without one
     row = claim.last
-    found = _with_split_target(reading.tiles, row, header, claim.found)
+    found, beside = claim.found
+    found = _with_split_target(reading.tiles, row, header, found)
     values: dict[str, Field] = {}
     table_row = TableRow(row, reading.goal, values, reading.columns[header.top])
     for name, tile in found.items():
         own = tile.top == row
-        if name in LEVELS:
-            field = fields.of_name(tile, How.COLUMN if own else How.SPAN)
-            values[name] = _whole(reading, field, tile) if name in levels.UPPER else field
-        elif not name.startswith(SIDE_LABEL) and (
-            own or name == "reason" or name.startswith("weight_")
-        ):
-            values[name] = _value(name, tile, row)
-            if own and tile.bottom > row and name in MERGED:
+        if name in levels.UPPER:
+            values[name] = _whole(reading, fields.of_name(tile, COLUMN if own else SPAN), tile)
+        elif own:
+            values[name] = READERS.get(name, fields.of_text)(tile, COLUMN)
+            if tile.bottom > row and name in MERGED:
                 table_row.merged[name] = tile.bottom
-    for name, (left, _) in header.columns.items():
-        if name not in found and name in VALUES:
-            values[name] = fields.empty(reading.tiles, row, left)
+        elif name in FROM_ABOVE:
+            values[name] = READERS.get(name, fields.of_text)(tile, SPAN)
+    for name in header.columns.keys() & VALUES - found.keys():
+        values[name] = fields.empty(reading.tiles, row, header.columns[name][0])
     if reading.section is not None and "level1" not in header.columns:
         values["level1"] = reading.section
-    contents = Contents(reading, rows=[table_row], is_plain=True)
-    for name, tile in reversed(found.items()):
-        # A name merged over all levels is the indicator's.
-        contents.roles[tile.top, tile.left] = ROLES.get(name) or role_of_column(name)
-    return contents
+    # A name merged over all levels is the indicator's.
+    roles = {tile[:2]: role_of_column(name) for name, tile in reversed(found.items())}
+    roles |= {tile[:2]: Role.SIDE_LABEL for tile in beside}
+    return RowContents(roles, table_row)
 
 
-def _beside(reading: Reading, row: int, header: Header) -> Tiled:
+def _beside(reading: Reading, row: int, header: Header) -> list[Tile]:
     """The label down the side of the table, or a letter of it, and the number of the row before it."""
     line = reading.tiles.rows[row]
     if line[0].left >= header.left:
-        return {}
+        return []
     numbered = number(line[0].text) is not None
-    return {
-        f"{SIDE_LABEL}{place}": tile
-        for place, tile in enumerate(line[: 1 + numbered], start=1)
+    return [
+        tile
+        for tile in line[: 1 + numbered]
         if tile.left < header.left and not reading.is_taken(tile)
-    }
+    ]
 
 
 def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
@@ -118,15 +117,19 @@ def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Til
     wide: Tile | None = None
     at = tiles.at_position
     for name, (left, right) in header.columns.items():
-        for col in range(left, right + 1):
+        col, tile = left, at((row, left))
+        while (tile is None or tile.left < left) and col < right:
+            col += 1
             tile = at((row, col))
-            if tile is not None and tile.left >= left:
-                found[name] = tile
-                break
-            if tile is not None and name == "level3" and tile.top == row and tile.right >= right:
-                # 预算执行率 merged over all levels names the indicator.
-                wide = tile
-                break
+        if tile is None:
+            continue
+        if tile.left >= left:
+            value = header.value(name, tile)
+            if value is not None:
+                found[name] = value
+        elif name == "level3" and tile.top == row and tile.right >= right:
+            # 预算执行率 merged over all levels names the indicator.
+            wide = tile
     return found, wide
 
 
@@ -140,6 +143,20 @@ def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary)
         return True
     judged = header.columns.keys() & {"target", "actual"}
     return not judged or label(wide.text) in vocabulary.sections
+
+
+def _is_no_indicator(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
+    if "level3" in own:
+        return _reaches_over_values(own, header)
+    return _is_strange_sum(reading, row, header, own)
+
+
+def _reaches_over_values(own: Tiled, header: Header) -> bool:
+    """监控结论 | a sentence over all columns: prose under the table, and no name without values."""
+    name = own["level3"]
+    values = [header.columns[one][0] for one in ("target", "actual") if one in header.columns]
+    over = any(name.left < left <= name.right for left in values)
+    return over and not own.keys() & {"target", "actual", "score", "weight"}
 
 
 def _is_strange_sum(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
@@ -200,15 +217,21 @@ def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> 
     return split
 
 
-def _value(name: str, tile: Tile, row: int) -> Field:
-    how = How.COLUMN if tile.top == row else How.SPAN
-    if name in NUMBERS:
-        field = fields.of_number(tile, how)
-        if name.startswith("weight") and field.value is not None and "%" in fold(tile.text):
-            # 权重 20% is 20 of 100 points.
-            return field._replace(value=field.value * 100)
-        return field
-    return fields.of_share(tile, how) if name in SHARES else fields.of_text(tile, how)
+def _weight(tile: Tile, how: How) -> Field:
+    """Points; a weight of 20% is 20 of 100 points."""
+    field = fields.of_number(tile, how)
+    if field.value is not None and "%" in fold(tile.text):
+        return field._replace(value=field.value * 100)
+    return field
+
+
+READERS = {
+    "level3": fields.of_name, "upper_level3": fields.of_name,
+    "score": fields.of_number, "review": fields.of_number,
+    "weight": _weight, "weight_level1": _weight, "weight_level2": _weight,
+    "coefficient": fields.of_share, "completion": fields.of_share,
+}  # fmt: skip
+"""How the cells of a column are read, where they are no mere text."""
 
 
 BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.IN_TABLE)

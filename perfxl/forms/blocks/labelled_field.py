@@ -25,7 +25,7 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
     first = _first_of_two(reading, tile, name)
     if name is None and first is None:
         return None
-    return claim(reading, first or str(name), tile, part=first is not None)
+    return claim(reading, first or name or "", tile, part=first is not None)
 
 
 def claim(reading: Reading, name: str, tile: Tile, *, part: bool = False) -> Claim:

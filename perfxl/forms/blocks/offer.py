@@ -6,8 +6,10 @@ from perfxl.forms.model import Field
 from perfxl.forms.roles import How
 from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile
+from perfxl.forms.vocabulary import Vocabulary
 
 LONGEST_GRADE = 6
+NAMES = ("unit", "department", "project")
 
 
 def offer(contents: Contents, name: str, field: Field, tile: Tile) -> None:
@@ -21,10 +23,18 @@ def offer(contents: Contents, name: str, field: Field, tile: Tile) -> None:
         name = "other"
     if name == "unit" and field.text and fold(field.text).strip("()") in vocabulary.money:
         name = "money_unit"
+    if name in NAMES and field.text:
+        field = _without_seal(field, vocabulary)
     if name == "other":
         contents.others.append((label, field))
     else:
         contents.offered.append((name, field, label))
+
+
+def _without_seal(field: Field, vocabulary: Vocabulary) -> Field:
+    """某局（盖章） → 某局: the stamp is no part of the name."""
+    bare = vocabulary.seal.sub("", field.text)
+    return field if bare in ("", field.text) else field._replace(value=bare)
 
 
 def _is_grade(text: str, grades: frozenset[str]) -> bool:

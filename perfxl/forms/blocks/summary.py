@@ -4,8 +4,10 @@ from perfxl.forms import fields, head
 from perfxl.forms.claims import Contents
 from perfxl.forms.headers import Header
 from perfxl.forms.model import ABSENT, Field
+from perfxl.forms.roles import Role
 from perfxl.forms.tiles import Tile
 
+FIGURES = ("score", "score_own", "weight")
 Found = tuple[Field, Tile | None]
 
 
@@ -30,7 +32,7 @@ def figure(
         The figure, or its empty place, and the tile that holds it.
     """
     if header is not None and name in header.columns:
-        own = _in_column(contents, header, name, label)
+        own = header.value(name, _in_column(contents, header, name, label))
         if own is not None:
             return fields.of_number(own), own
         left = header.columns[name][0]
@@ -50,9 +52,21 @@ def _in_column(contents: Contents, header: Header, name: str, label: Tile) -> Ti
             continue
         if head.is_grade(tile.text, contents.reading.vocabulary):
             continue
+        if _is_its_label(contents, tile):
+            contents.take(tile, Role.SUBTOTAL)
+            continue
         if name == "score" or tile.left >= left:
             return tile
     return None
+
+
+def _is_its_label(contents: Contents, tile: Tile) -> bool:
+    """Whether a cell is the label of the figure beside it: 小计得分 | 39.2."""
+    words = contents.reading.vocabulary
+    if not words.is_sum(tile.text) and words.columns.exact(tile.text) not in FIGURES:
+        return False
+    beside = contents.reading.tiles.right_of(tile)
+    return beside is not None and fields.of_number(beside).value is not None
 
 
 def _beside_column(contents: Contents, name: str, label: Tile, left: int) -> Found:
