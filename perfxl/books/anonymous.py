@@ -18,6 +18,8 @@ from perfxl.forms.roles import LABELS, Role
 from perfxl.grid.document import Document
 from perfxl.grid.model import Cell, Grid
 
+LONGEST_LABEL = 12
+"""What is longer and not understood is taken for prose, not for a label that is unknown."""
 Roles = Mapping[tuple[int, int, int], Role]
 """(sheet, row, column) → what a cell of a form is."""
 NAMES = frozenset({
@@ -64,7 +66,8 @@ def anonymise(
         for at, cell in grid.cells.items()
         if roles.get((grid.index, *at)) is Role.UNREAD and substitutes.text(cell.text) != cell.text
     ]
-    return redrawn.redraw([_anonymous(grid, roles, substitutes) for grid in document.grids]), unread
+    copies = [_anonymous(grid, roles, substitutes) for grid in document.grids]
+    return redrawn.redraw(copies, uncomputed=True), unread
 
 
 def _add_names(
@@ -91,7 +94,7 @@ def _anonymous(grid: Grid, roles: Roles, substitutes: Substitutes) -> Grid:
 def _replaced(cell: Cell, role: Role | None, substitutes: Substitutes) -> Cell:
     shown = HAN.sub(lambda found: substitutes.text(found[0]), cell.number_format)
     if isinstance(cell.value, str):
-        value = _way(role, substitutes)(cell.value)
+        value = _way(role, cell.value, substitutes)(cell.value)
         return cell._replace(value=value, text=value, number_format=shown)
     if role in LOOSE and PRIVATE.fullmatch(str(cell.value)):
         text = substitutes.text(str(cell.value))
@@ -99,11 +102,11 @@ def _replaced(cell: Cell, role: Role | None, substitutes: Substitutes) -> Cell:
     return cell._replace(number_format=shown)
 
 
-def _way(role: Role | None, substitutes: Substitutes) -> Callable[[str], str]:
+def _way(role: Role | None, text: str, substitutes: Substitutes) -> Callable[[str], str]:
     if role in NAMES:
         return substitutes.name
     if role in LABELS and role is not Role.TITLE:
         return substitutes.label
-    if role in PROSE:
+    if role in PROSE or (role in (Role.UNREAD, None) and len(text) >= LONGEST_LABEL):
         return substitutes.prose
     return substitutes.text if role in LOOSE else substitutes.entry

@@ -25,6 +25,7 @@ FORMATS = [
     for path in sorted((ROOT / "samples").glob("format-*"))
     if path.suffix not in (".json", ".doc")
 ]
+BLIND = sorted((ROOT / "tests" / "blind").glob("forms*/*.xlsx"))
 UNIT = "江州市云湖区机关事务服务中心"
 OWN = (Role.UNIT, Role.DEPARTMENT, Role.PROJECT, Role.OTHER)
 HAN = re.compile(r"[㐀-鿿]+")
@@ -66,6 +67,12 @@ def test_the_copy_has_the_findings_of_the_original(path, tmp_path):
 
     assert after.error is None
     assert [told(one) for one in after.audits] == [told(one) for one in before.audits]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", BLIND, ids=lambda path: path.stem)
+def test_the_copy_of_a_form_that_nobody_prepared_for_has_its_findings_too(path, tmp_path):
+    test_the_copy_has_the_findings_of_the_original(path, tmp_path)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
