@@ -12,7 +12,7 @@ from pathlib import Path
 
 from perfxl import resources
 from perfxl.books import redrawn
-from perfxl.books.substitutes import HAN, PRIVATE, Substitutes, known_words, words_of
+from perfxl.books.substitutes import HAN, PRIVATE, Substitutes, collect_words, load_known_words
 from perfxl.forms.model import Form
 from perfxl.forms.roles import LABELS, Role
 from perfxl.grid.document import Document
@@ -55,8 +55,8 @@ def anonymise(
         The bytes of an .xlsx, and the texts that were not understood and are replaced in part: sheet
         with cell, and text.
     """
-    more = set(keep) | words_of(resources.toml(path) for path in vocabularies)
-    known, telling = known_words()
+    more = set(keep) | collect_words(resources.toml(path) for path in vocabularies)
+    known, telling = load_known_words()
     substitutes = Substitutes(known | more, telling | more, lots or random.SystemRandom())
     roles = {(form.sheet_index, *at): role for form in forms for at, role in form.roles.items()}
     _add_names(substitutes, document, forms, roles)
@@ -64,9 +64,10 @@ def anonymise(
         (f"{grid.name}!{cell.address}", cell.text)
         for grid in document.grids
         for at, cell in grid.cells.items()
-        if roles.get((grid.index, *at)) is Role.UNREAD and substitutes.text(cell.text) != cell.text
+        if roles.get((grid.index, *at)) is Role.UNREAD
+        and substitutes.replace_text(cell.text) != cell.text
     ]
-    copies = [_anonymous(grid, roles, substitutes) for grid in document.grids]
+    copies = [_anonymise_grid(grid, roles, substitutes) for grid in document.grids]
     return redrawn.redraw(copies, uncomputed=True), unread
 
 
@@ -83,30 +84,30 @@ def _add_names(
             substitutes.add_phrase(str(name.value or ""))
 
 
-def _anonymous(grid: Grid, roles: Roles, substitutes: Substitutes) -> Grid:
+def _anonymise_grid(grid: Grid, roles: Roles, substitutes: Substitutes) -> Grid:
     cells = {
-        at: _replaced(cell, roles.get((grid.index, *at)), substitutes)
+        at: _anonymise_cell(cell, roles.get((grid.index, *at)), substitutes)
         for at, cell in grid.cells.items()
     }
-    return replace(grid, name=substitutes.text(grid.name), cells=cells)
+    return replace(grid, name=substitutes.replace_text(grid.name), cells=cells)
 
 
-def _replaced(cell: Cell, role: Role | None, substitutes: Substitutes) -> Cell:
-    shown = HAN.sub(lambda found: substitutes.text(found[0]), cell.number_format)
+def _anonymise_cell(cell: Cell, role: Role | None, substitutes: Substitutes) -> Cell:
+    shown = HAN.sub(lambda found: substitutes.replace_text(found[0]), cell.number_format)
     if isinstance(cell.value, str):
-        value = _way(role, cell.value, substitutes)(cell.value)
+        value = _choose_way(role, cell.value, substitutes)(cell.value)
         return cell._replace(value=value, text=value, number_format=shown)
     if role in LOOSE and PRIVATE.fullmatch(str(cell.value)):
-        text = substitutes.text(str(cell.value))
+        text = substitutes.replace_text(str(cell.value))
         return cell._replace(value=Decimal(text), text=text)
     return cell._replace(number_format=shown)
 
 
-def _way(role: Role | None, text: str, substitutes: Substitutes) -> Callable[[str], str]:
+def _choose_way(role: Role | None, text: str, substitutes: Substitutes) -> Callable[[str], str]:
     if role in NAMES:
-        return substitutes.name
+        return substitutes.replace_name
     if role in LABELS and role is not Role.TITLE:
-        return substitutes.label
+        return substitutes.replace_label
     if role in PROSE or (role in (Role.UNREAD, None) and len(text) >= LONGEST_LABEL):
-        return substitutes.prose
-    return substitutes.text if role in LOOSE else substitutes.entry
+        return substitutes.replace_prose
+    return substitutes.replace_text if role in LOOSE else substitutes.replace_entry

@@ -59,42 +59,46 @@ class Substitutes:
         """What the form calls a goal or an indicator: it becomes the same wherever it is spoken of."""
         self._phrases |= {"".join(text.split()), "".join(without_tail(fold(text)).split())} - {""}
 
-    def name(self, text: str) -> str:
+    def replace_name(self, text: str) -> str:
         """A name with all of its characters replaced; labels that stand with it stay, and dates do."""
         kept = [not char.isalpha() for char in text]
         for found in chain(_LABEL.finditer(text), _DATE.finditer(text)):
-            if found[0].endswith(_DATE_ENDS) or self.text(found[0]) == found[0]:
+            if found[0].endswith(_DATE_ENDS) or self.replace_text(found[0]) == found[0]:
                 kept[found.start() : found.end()] = [True] * len(found[0])
-        return self._but(text, kept)
+        return self._replace_except(text, kept)
 
-    def label(self, text: str) -> str:
+    def replace_label(self, text: str) -> str:
         """A label: only names within it are replaced, and what the form calls its goals."""
-        own = self._named(text, self._own) | self._spoken_of(text)
-        kept = self._kept(text)
-        return self._but(text, [at not in own or kept[at] for at in range(len(text))])
+        own = self._find_names(text, self._own) | self._find_phrases(text)
+        kept = self._find_known(text)
+        return self._replace_except(text, [at not in own or kept[at] for at in range(len(text))])
 
-    def text(self, text: str) -> str:
+    def replace_text(self, text: str) -> str:
         """Any text: what perfxl does not know is replaced, and so are names."""
-        return self._but(text, self._kept(text, lonely=False))
+        return self._replace_except(text, self._find_known(text, lonely=False))
 
-    def entry(self, text: str) -> str:
+    def replace_entry(self, text: str) -> str:
         """What stands in a column of the table: there a single known character counts, as in 防火."""
-        return self._but(text, self._kept(text))
+        return self._replace_except(text, self._find_known(text))
 
-    def prose(self, text: str) -> str:
+    def replace_prose(self, text: str) -> str:
         """An explanation or a description: of its words only those stay that tell what it is of."""
-        own = self._spoken_of(text).union(*(range(*unit.span(1)) for unit in _UNIT.finditer(text)))
-        known, telling = self._kept(text), self._kept(text, self._telling)
-        return self._but(text, [(known if at in own else telling)[at] for at in range(len(text))])
+        own = self._find_phrases(text).union(
+            *(range(*unit.span(1)) for unit in _UNIT.finditer(text))
+        )
+        known, telling = self._find_known(text), self._find_known(text, self._telling)
+        return self._replace_except(
+            text, [(known if at in own else telling)[at] for at in range(len(text))]
+        )
 
-    def _but(self, text: str, kept: Sequence[bool]) -> str:
+    def _replace_except(self, text: str, kept: Sequence[bool]) -> str:
         private = {at for found in PRIVATE.finditer(text) for at in range(*found.span())}
         return "".join(
-            char if keep and at not in private else self._one(char, at in private)
+            char if keep and at not in private else self._draw(char, at in private)
             for at, (char, keep) in enumerate(zip(text, kept, strict=True))
         )
 
-    def _one(self, char: str, private: bool) -> str:
+    def _draw(self, char: str, private: bool) -> str:
         if private:
             return self._lots.choice("123456789") if char.isdigit() else char
         if char not in self._drawn:
@@ -103,9 +107,9 @@ class Substitutes:
             self._drawn[char] = self._lots.choice(pool)
         return self._drawn[char]
 
-    def _named(self, text: str, names: set[str]) -> set[int]:
+    def _find_names(self, text: str, names: set[str]) -> set[int]:
         """Positions that belong to a name of the file or stand behind 填报人：."""
-        places, compact = _compact(text)
+        places, compact = _without_spaces(text)
         found = {
             places[at + step]
             for at in range(len(compact) - SHORTEST + 1)
@@ -114,13 +118,15 @@ class Substitutes:
         }
         return found.union(*(range(*match.span(1)) for match in self._person.finditer(text)))
 
-    def _kept(self, text: str, words: set[str] | None = None, *, lonely: bool = True) -> list[bool]:
+    def _find_known(
+        self, text: str, words: set[str] | None = None, *, lonely: bool = True
+    ) -> list[bool]:
         """Which characters stay: those of known words, the longest first, and what is no writing."""
         words = self._words if words is None else words
-        named = self._named(text, self._units if lonely else self._own)
-        places, compact = _compact(text)
+        named = self._find_names(text, self._units if lonely else self._own)
+        places, compact = _without_spaces(text)
         kept = [not char.isalpha() for char in text]
-        cuts = self._cuts(compact)
+        cuts = self._phrase_bounds(compact)
         alone: list[int] = []
         at = 0
         while at < len(compact):
@@ -144,16 +150,18 @@ class Substitutes:
                 kept[places[at]] = False
         return kept
 
-    def _cuts(self, compact: str) -> list[int]:
+    def _phrase_bounds(self, compact: str) -> list[int]:
         """For each character, where the next phrase begins or ends: no word is taken across that."""
-        ordered = sorted({len(compact)}.union(*self._found(compact)))
+        ordered = sorted({len(compact)}.union(*self._phrase_spans(compact)))
         return [ordered[bisect_right(ordered, at)] for at in range(len(compact))]
 
-    def _spoken_of(self, text: str) -> set[int]:
-        places, compact = _compact(text)
-        return {places[at] for first, end in self._found(compact) for at in range(first, end)}
+    def _find_phrases(self, text: str) -> set[int]:
+        places, compact = _without_spaces(text)
+        return {
+            places[at] for first, end in self._phrase_spans(compact) for at in range(first, end)
+        }
 
-    def _found(self, compact: str) -> Iterator[tuple[int, int]]:
+    def _phrase_spans(self, compact: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand in a text without white space."""
         for phrase in self._phrases:
             at = compact.find(phrase)
@@ -162,39 +170,39 @@ class Substitutes:
                 at = compact.find(phrase, at + 1)
 
 
-def _compact(text: str) -> tuple[list[int], str]:
+def _without_spaces(text: str) -> tuple[list[int], str]:
     """The positions of what is no white space, and the text that is left."""
     places = [at for at, char in enumerate(text) if not char.isspace()]
     return places, "".join(text[at] for at in places)
 
 
 @cache
-def known_words() -> tuple[set[str], set[str]]:
+def load_known_words() -> tuple[set[str], set[str]]:
     """Every word of forms that perfxl knows, and those by which an explanation is judged."""
     of_rules = resources.words("policies/words")
     stock = resources.words("boilerplate")
-    known = words_of(
+    known = collect_words(
         [resources.words("vocabulary"), resources.words("quantities"), of_rules, stock]
     )
     lists = {name: of_rules[name] for name in resources.words("anonymise")["prose"]}
-    return known, words_of([lists, stock])
+    return known, collect_words([lists, stock])
 
 
-def words_of(files: Iterable[dict[str, Any]]) -> set[str]:
+def collect_words(files: Iterable[dict[str, Any]]) -> set[str]:
     """The words in files of words; in regular expressions, the signs of a class one by one."""
     found: set[str] = set()
-    for text in chain.from_iterable(map(_strings, files)):
+    for text in chain.from_iterable(map(_iterate_strings, files)):
         found.update(*map(HAN.findall, _CLASS.split(text)))
         found.update(*(HAN.findall(" ".join(signs)) for signs in _CLASS.findall(text)))
         found.update(re.findall(r"[A-Za-z]{1,6}", text))
     return found
 
 
-def _strings(node: Any) -> Iterable[str]:
+def _iterate_strings(node: Any) -> Iterable[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, dict):
         yield from node
-        yield from chain.from_iterable(map(_strings, node.values()))
+        yield from chain.from_iterable(map(_iterate_strings, node.values()))
     elif isinstance(node, list):
-        yield from chain.from_iterable(map(_strings, node))
+        yield from chain.from_iterable(map(_iterate_strings, node))

@@ -34,16 +34,16 @@ def prepare(engine: Engine, ledger: str) -> None:
         LedgerError: a later perfxl made it, or its version is none that ever was.
         SQLAlchemyError: the database cannot be read or written; it is as it was before.
     """
-    version = _version(engine)
+    version = _read_version(engine)
     if version is None:
-        _make(engine)
+        _create_tables(engine)
     elif version > schema.VERSION:
         raise LedgerError("ledger-version", ledger=ledger)
     elif version < schema.VERSION:
         _migrate(engine, ledger)
 
 
-def _version(engine: Engine) -> int | None:
+def _read_version(engine: Engine) -> int | None:
     """The version of the tables; None where there are none, or not yet all."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(schema.versions.name):
@@ -52,7 +52,7 @@ def _version(engine: Engine) -> int | None:
         return found
 
 
-def _make(engine: Engine) -> None:
+def _create_tables(engine: Engine) -> None:
     try:
         schema.metadata.create_all(engine)
     except IntegrityError:  # another perfxl makes them at this very moment
@@ -63,7 +63,7 @@ def _make(engine: Engine) -> None:
 
 def _migrate(engine: Engine, ledger: str) -> None:
     """All steps in one transaction, which nobody else writes into."""
-    with _alone(engine) as connection:
+    with _lock_for_migration(engine) as connection:
         version = connection.scalar(select(func.max(schema.versions.c.version)))
         missing = range(version or 0, schema.VERSION)  # another perfxl may have been faster
         if not all(number in STEPS for number in missing):
@@ -76,7 +76,7 @@ def _migrate(engine: Engine, ledger: str) -> None:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def _lock_for_migration(engine: Engine) -> Iterator[Connection]:
     """A transaction whose changes of tables are part of it, and in which nobody else writes."""
     if engine.dialect.name != "sqlite":
         with engine.begin() as connection:
@@ -102,7 +102,7 @@ def _back_up(engine: Engine, version: int, ledger: str) -> None:
         unfinished.unlink(missing_ok=True)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
-        unfinished.replace(_free(file, version))
+        unfinished.replace(_unused_name(file, version))
     except OSError as error:
         detail = str(error.strerror or error)
         raise LedgerError("ledger-unwritable", ledger=ledger, detail=detail) from error
@@ -111,7 +111,7 @@ def _back_up(engine: Engine, version: int, ledger: str) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def _free(file: Path, version: int) -> Path:
+def _unused_name(file: Path, version: int) -> Path:
     """A name that no file has yet: a ledger may have been put back from its backup and grown since."""
     for number in count(1):
         more = "" if number == 1 else f"-{number}"

@@ -11,7 +11,7 @@ import pytest
 import perfxl
 from perfxl import resources
 from perfxl.books import anonymous
-from perfxl.books.substitutes import known_words
+from perfxl.books.substitutes import load_known_words
 from perfxl.folder import find, work
 from perfxl.forms.roles import Role
 from perfxl.grid.load import load, load_file
@@ -102,7 +102,7 @@ def pieces(text, length=3):
 def test_nothing_is_left_of_the_names_of_units_projects_and_people(path):
     """Of a name, no three characters in a row, but for words of forms (部门整体支出, 年度)."""
     document, forms, data, _ = anonymised(path)
-    known, _ = known_words()
+    known, _ = load_known_words()
     left = "\n".join(everything(data))
 
     for form in forms:
@@ -202,7 +202,7 @@ def test_what_was_the_same_before_still_is_and_copies_differ_from_each_other():
 
 
 def test_no_substitute_is_a_character_of_a_word_that_is_known():
-    known = set().union(*known_words()[0])
+    known = set().union(*load_known_words()[0])
 
     assert set(resources.words("anonymise")["characters"]) & known == set()
 
