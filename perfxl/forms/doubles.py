@@ -5,7 +5,7 @@ import re
 from perfxl.forms.columns import NAMES
 from perfxl.forms.text import fold, label
 from perfxl.forms.tiles import Tile
-from perfxl.forms.vocabulary import Words
+from perfxl.forms.words import Words
 
 Labelled = list[tuple[Tile, str]]
 REFERENCE = "reference"

@@ -10,7 +10,8 @@ from perfxl.forms.columns import NAMES
 from perfxl.forms.numbering import numbers_columns
 from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary, Words
+from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words import Words
 
 Complete = Callable[[Collection[str]], bool]
 POINTS = frozenset({"weight", "score", "points"})
@@ -297,8 +298,7 @@ def _matched(
     found = []
     for tile in row or ():
         if len(tile.text) <= LONGEST:
-            halves = paired.halves(tile, words)
-            field = next(iter(halves)) if halves else words.match(tile.text)
+            field = words.match(tile.text)
             if field is None and over:
                 field = _of_both(tile, over, words)
             if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
@@ -355,7 +355,7 @@ def _with_halves(header: Header, words: Words) -> Header:
     columns_, labels = dict(header.columns), dict(header.labels)
     shared: dict[str, int] = {}
     for tile in header.labels.values():
-        found = paired.halves(tile, words)
+        found = {field: place for place, field in enumerate(words.both(tile.text))}
         known = next((name for name in found if labels.get(name) is tile), None)
         if known is None:
             continue
@@ -378,7 +378,7 @@ def _lower(
         if tile.height <= TALLEST
         and (tile.left >= first or (len(tile.text) > 1 and isinstance(tile.cell.value, str)))
     ]
-    found = _matched(next_row, words, upper)
+    found = _matched(next_row, words, [pair for pair in upper if pair[0].width > 1])
     lower: list[tuple[Tile, str]] = []
     if (
         len(found) >= 2

@@ -51,10 +51,10 @@ class Column(NamedTuple):
 def columns_of(tiles: Tiles, row: int, vocabulary: Vocabulary) -> list[Column]:
     """The columns below a row of labels; none where the row or what is below it is no table."""
     line = _without_side(tiles.rows.get(row, []))
-    if len(line) < FEWEST_LABELS or not all(map(_is_label, line)):
-        return []
     known = [vocabulary.columns.match(tile.text) for tile in line]
     if None not in known or len(set(known)) <= FEWEST_KNOWN or not POINTS & set(known):
+        return []
+    if len(line) < FEWEST_LABELS or not all(map(_is_label, line)):
         return []
     rows = _rows_below(tiles, line, vocabulary)
     if len(rows) < FEWEST_ROWS:

@@ -55,7 +55,9 @@ def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
     groups = [
         tile
         for tile in sorted(left, key=lambda one: one.left)
-        if header.left <= tile.left < name[0] and _groups_rows(tiles, header, tile)
+        if tile.left < name[0]
+        and tile.bottom <= header.bottom
+        and _groups_rows(tiles, header, tile)
     ]
     known = [columns[level][0] for level in ("level1", "level2") if level in columns]
     if free == ["level2"]:
@@ -70,7 +72,11 @@ def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
     strange = tuple(tile for tile in header.strange if tile not in labels.values())
     inferred = {level for level, tile in labels.items() if left.get(tile, "") is None}
     return header._replace(
-        columns=columns, labels=labels, strange=strange, inferred=header.inferred | inferred
+        columns=columns,
+        labels=labels,
+        strange=strange,
+        left=min([header.left, *(tile.left for tile in groups)]),
+        inferred=header.inferred | inferred,
     )
 
 

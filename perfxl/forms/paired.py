@@ -1,47 +1,12 @@
-"""Columns that hold two values in each cell: 分值/得分 over 10/9.5, 目标值/完成值 over ≥40人/38人."""
+"""Cells that hold two values: 10/9.5 below 分值/得分, ≥40人/38人 below 目标值/完成值."""
 
 import re
 
 from perfxl.forms.tiles import Tile
-from perfxl.forms.vocabulary import LONGEST_LABEL, MOST_KNOWN, Words
 
-PAIRS = (
-    ("target", "actual"),
-    ("weight", "score"),
-    ("budget", "executed"),
-    ("initial", "executed"),
-    ("initial", "budget"),
-)  # fmt: skip
-SAME = {"score_own": "score", "completion": "actual"}
 _SPLITS = (re.compile(r"\s*\n\s*"), re.compile(r"\s+[/／|]\s+"), re.compile(r"\s*[/／|;；]\s*"))
 """What stands between two values, the surest sign first: a date may hold strokes of its own."""
 _NAMED = re.compile(r"^[^\d:：]{1,6}[:：]\s*")
-
-Halves = dict[str, int]
-
-
-def halves(label: Tile, words: Words) -> Halves:
-    """The two fields that a label names, each with its place in the cells below; empty for other labels."""
-    known = words.halves
-    if label.text not in known:
-        if len(known) > MOST_KNOWN:
-            known.clear()
-        known[label.text] = _halves(label.text.strip(), words)
-    return known[label.text]
-
-
-def _halves(text: str, words: Words) -> Halves:
-    if len(text) > LONGEST_LABEL:
-        return {}
-    for sign in ("\n", "／", *words.headers.joints):
-        parts = text.split(sign)
-        if len(parts) != 2:
-            continue
-        names = [words.exact(part) or "" for part in parts]
-        one, other = (SAME.get(name, name) for name in names)
-        if (one, other) in PAIRS or (other, one) in PAIRS:
-            return {one: 0, other: 1}
-    return {}
 
 
 def half(tile: Tile, place: int) -> Tile | None:

@@ -7,124 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfxl import resources
 from perfxl.errors import ConfigError
 from perfxl.forms.composed import Composed
 from perfxl.forms.grammar import grammar
 from perfxl.forms.text import fold, label
+from perfxl.forms.words import MOST_KNOWN, HeaderWords, Words
 
-LONGEST_LABEL = 30
-"""A longer text is prose, whatever words it contains."""
 TOTAL, SUBTOTAL = "total", "subtotal"
 LONGEST_SUM = 14
 """The label of a total or a subtotal is no longer than this."""
-MOST_KNOWN = 16384
-"""So many texts are kept with what they were found to be."""
-LONGEST_GUESS = 20
-"""A label found by a word that it contains is no longer than this."""
-
-
-class HeaderWords(NamedTuple):
-    """What the rows of headers hold besides the labels of fields.
-
-    Attributes:
-        lines: the first words of a row that only numbers the columns: 栏次.
-        block: names of the whole block, written over the column of names.
-        names: labels below that of a level, which say no more than that the names stand there.
-        figures: endings of labels of columns that hold values.
-        standards: endings of labels of columns that hold targets.
-        planned, real: how labels of two amounts of the same thing begin.
-        money: words of which labels of amounts have one.
-        adjusted: words of the later one of two budgets.
-        series: signs in their order that number columns: 甲乙丙.
-        joints: what stands between two labels in one cell: 分值/得分.
-    """
-
-    lines: frozenset[str]
-    block: frozenset[str]
-    names: frozenset[str]
-    figures: tuple[str, ...]
-    standards: tuple[str, ...]
-    planned: tuple[str, ...]
-    real: tuple[str, ...]
-    money: tuple[str, ...]
-    adjusted: tuple[str, ...]
-    series: tuple[str, ...]
-    joints: tuple[str, ...]
-
-
-class Words:
-    """One group of fields; tells which field a label names.
-
-    Attributes:
-        headers: what else the rows of headers hold.
-        halves: labels of two fields found so far, see `perfxl.forms.paired`.
-    """
-
-    def __init__(
-        self,
-        *groups: Mapping[str, Mapping[str, Any]],
-        headers: HeaderWords | None = None,
-        composed: Composed | None = None,
-    ) -> None:
-        """Words of some groups; what an earlier group says outranks a later one."""
-        self._composed = composed or Composed({}, frozenset())
-        self.headers = headers or HeaderWords(frozenset(), frozenset(), frozenset(), *[()] * 8)
-        self._exact: dict[str, str] = {}
-        self._contains: list[tuple[str, str, tuple[str, ...]]] = []
-        for group in groups:
-            for field, spellings in group.items():
-                for spelling in spellings.get("is", ()):
-                    self._exact.setdefault(fold(spelling), field)
-                unless = tuple(fold(word) for word in spellings.get("hasnt", ()))
-                self._contains += [(fold(word), field, unless) for word in spellings.get("has", ())]
-        self._known: dict[str, str | None] = {}
-        self._wholes: dict[str, str | None] = {}
-        self.halves: dict[str, dict[str, int]] = {}
-
-    def exact(self, text: str) -> str | None:
-        """The field that the whole label names: a spelling word for word, or made of its words alone."""
-        if len(text) > LONGEST_LABEL * 2:
-            return None
-        try:
-            return self._wholes[text]
-        except KeyError:
-            key = label(text)
-            found = self._exact.get(key)
-            if found is None and self._containing(key) is None:
-                found = self._composed.field(key)
-            if len(self._wholes) < MOST_KNOWN:
-                self._wholes[text] = found
-            return found
-
-    def match(self, text: str) -> str | None:
-        """The field that a label names: by a whole spelling first, then by a contained word."""
-        if len(text) > LONGEST_LABEL * 2:
-            return None
-        try:
-            return self._known[text]
-        except KeyError:
-            found = self._match(label(text))
-            if len(self._known) < MOST_KNOWN:
-                self._known[text] = found
-            return found
-
-    def spellings(self, field: str) -> list[str]:
-        """The whole spellings of a field, as they are compared, the most usual ones first."""
-        return [spelling for spelling, name in self._exact.items() if name == field]
-
-    def _match(self, key: str) -> str | None:
-        return self._exact.get(key) or self._containing(key) or self._composed.field(key)
-
-    def _containing(self, key: str) -> str | None:
-        if not key or len(key) > LONGEST_GUESS:
-            return None
-        for word, field, unless in self._contains:
-            if word in key and not any(bad in key for bad in unless):
-                return field
-        return None
 
 
 class Sums(dict[str, str]):
