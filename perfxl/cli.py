@@ -141,6 +141,7 @@ def audit(  # the options of one command
             Progress(len(found.sources), catalogue) as progress,
             closing(opened.run(found.sources)) as outcomes,
         ):
+            screen.migrated(opened.ledger)
             for outcome in outcomes:
                 progress.one_done()
                 screen.add(outcome)

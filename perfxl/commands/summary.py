@@ -67,6 +67,7 @@ def summary(
     screen = Screen(catalogue)
     units = season.expected_units(expected)
     with closing(history.opened(ledger, folder)) as book:
+        screen.migrated(book)
         results = folder or history.folder_of(book)
         found = season.read(book, results, lang, resources.own_policies())
         if not found.entries and not found.failed:

@@ -63,6 +63,9 @@ class Ledger:
         folder: the folder of results.
         make: make it where there is none; else that is an error.
 
+    Attributes:
+        backup: the copy of the older ledger's file, where this one was brought forward just now.
+
     Raises:
         LedgerError: it cannot be opened, here and in every method.
     """
@@ -76,7 +79,7 @@ class Ledger:
         with self._told():
             self.engine = self._engine(sqlite)
             try:
-                migrations.prepare(self.engine, self.shown)
+                self.backup = migrations.prepare(self.engine, self.shown)
             except BaseException:
                 self.close()
                 raise

@@ -23,12 +23,15 @@ BACKUP = "升级前"
 """How a backup is called: 审核台账-升级前-1.sqlite is the ledger as version 1 left it."""
 
 
-def prepare(engine: Engine, ledger: str) -> None:
+def prepare(engine: Engine, ledger: str) -> Path | None:
     """Make the tables where there are none; bring those of an earlier perfxl forward.
 
     Args:
         engine: of the ledger's database.
         ledger: where it is, as errors tell it.
+
+    Returns:
+        The copy that an SQLite file was kept as before it was brought forward.
 
     Raises:
         LedgerError: a later perfxl made it, or its version is none that ever was.
@@ -40,7 +43,8 @@ def prepare(engine: Engine, ledger: str) -> None:
     elif version > schema.VERSION:
         raise LedgerError("ledger-version", ledger=ledger)
     elif version < schema.VERSION:
-        _migrate(engine, ledger)
+        return _migrate(engine, ledger)
+    return None
 
 
 def _read_version(engine: Engine) -> int | None:
@@ -61,18 +65,20 @@ def _create_tables(engine: Engine) -> None:
         connection.execute(insert(schema.versions).values(version=schema.VERSION))
 
 
-def _migrate(engine: Engine, ledger: str) -> None:
+def _migrate(engine: Engine, ledger: str) -> Path | None:
     """All steps in one transaction, which nobody else writes into."""
     with _lock_for_migration(engine) as connection:
         version = connection.scalar(select(func.max(schema.versions.c.version)))
         missing = range(version or 0, schema.VERSION)  # another perfxl may have been faster
         if not all(number in STEPS for number in missing):
             raise LedgerError("ledger-damaged", ledger=ledger, detail=f"version {version}")
+        backup = None
         if missing and engine.dialect.name == "sqlite":
-            _back_up(engine, missing.start, ledger)
+            backup = _back_up(engine, missing.start, ledger)
         for number in missing:
             STEPS[number](connection)
             connection.execute(insert(schema.versions).values(version=number + 1))
+    return backup
 
 
 @contextmanager
@@ -94,7 +100,7 @@ def _lock_for_migration(engine: Engine) -> Iterator[Connection]:
         connection.exec_driver_sql("COMMIT")
 
 
-def _back_up(engine: Engine, version: int, ledger: str) -> None:
+def _back_up(engine: Engine, version: int, ledger: str) -> Path:
     """A copy of the file beside it, as the last transaction left it; whole or not at all."""
     file = Path(engine.url.database or "")
     unfinished = file.with_name(f".perfxl-{os.getpid()}-{file.name}")
@@ -102,7 +108,7 @@ def _back_up(engine: Engine, version: int, ledger: str) -> None:
         unfinished.unlink(missing_ok=True)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
-        unfinished.replace(_unused_name(file, version))
+        return unfinished.replace(_unused_name(file, version))
     except OSError as error:
         detail = str(error.strerror or error)
         raise LedgerError("ledger-unwritable", ledger=ledger, detail=detail) from error

@@ -4,6 +4,7 @@ tests/data/ledger/ holds ledgers as version 1 left them: two runs over 收到, w
 of 甲局 called 丙局, a file that cannot be read, and 乙局 submitted again with its score mended.
 """
 
+import io
 import shutil
 import sqlite3
 import threading
@@ -14,9 +15,11 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from perfxl import errors
+from perfxl import errors, texts
+from perfxl.commands.history import show_history
 from perfxl.folder import history, migrations, schema
 from perfxl.folder.ledger import Ledger
+from perfxl.screen import Screen
 from tests.conftest import ROOT
 from tests.face.run import MISUSED, perfxl
 from tests.programs import postgresql
@@ -198,9 +201,16 @@ def test_a_backup_of_the_file_stands_beside_it(tmp_path, next_version):
     in_file(tmp_path)
     next_version()
 
-    Ledger(None, tmp_path, make=False).close()
+    out = io.StringIO()
+    screen = Screen(texts.of("zh"))
+    screen.console.file = out
+    show_history(screen, "", None, tmp_path)
+    show_history(screen, "", None, tmp_path)
 
     backup = tmp_path / f"审核台账-升级前-{AFTER - 1}.sqlite"
+    said = "".join(out.getvalue().split())
+    assert said.count("已经升级") == 1
+    assert backup.name in said
     assert {path.name for path in tmp_path.iterdir()} == {"审核台账.sqlite", backup.name}
     before, kept = (contents(path) for path in (DATA / "version-1.sqlite", backup))
     assert kept == before
