@@ -64,7 +64,7 @@ def indicators(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
         header = header and namecolumns.settled(tiles, header, vocabulary)
         if header is not None or _may_be_labels(tiles.rows.get(row, ())):
             header = inferred.complete(tiles, row, header, vocabulary)
-        known[row] = header
+        known[row] = header and namecolumns.without_goals(tiles, header, vocabulary)
     found: Header | None = known[row]
     return found
 

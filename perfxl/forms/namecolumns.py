@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from perfxl.forms.text import label, number
+from perfxl.forms.points import points
+from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
 
@@ -42,6 +43,27 @@ def settled(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
     header = header._replace(columns=columns, labels=labels)
     free = [level for level in ("level1", "level2") if level not in columns]
     return _with_levels(tiles, header, free) if free else header
+
+
+def without_goals(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
+    """重点任务一：产业招商（30分） down the first column are goals beside the table, and no level of it."""
+    if not {"level1", "level3"} <= header.columns.keys():
+        return header
+    texts = [
+        fold(upper.text) for upper, _ in _rows(tiles, header, header.columns["level1"][0]) if upper
+    ]
+    goals = [text for text in texts if vocabulary.goal.match(text) and points(text)]
+    # Labelled prose may follow the table.
+    if not goals or goals != texts[: len(goals)] or len(goals) * 2 < len(texts):
+        return header
+    columns, labels = dict(header.columns), dict(header.labels)
+    del columns["level1"], labels["level1"]
+    told = header.inferred - {"level1"}
+    if "level2" in told:
+        columns["level1"], labels["level1"] = columns.pop("level2"), labels.pop("level2")
+        told = told - {"level2"} | {"level1"}
+    left = min(first for first, _ in columns.values())
+    return header._replace(columns=columns, labels=labels, left=left, inferred=told)
 
 
 def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":

@@ -81,6 +81,11 @@ def same(one: str, other: str) -> bool:
     return words(one) == words(other)
 
 
+def without_numbering(name: str) -> str:
+    """一、服务产出 → 服务产出; a name that is nothing but its number stays."""
+    return _NUMBERING.sub("", name).strip() or name
+
+
 _MARKS = re.compile(r"^[\s*＊※★☆●○◆◇■□▲△◎✱#①-⑳⑴-⒛㈠-㈩❶-❿]+|[\s*※★☆●○◆◇■□▲△◎✱#＊]+$")
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LISTS = {"funds": "name", "goals": "label", "indicators": "level3"}
 APART = {"form", "sheet", "unread", "cells"}
@@ -127,7 +127,18 @@ def report(
     return number, len(wrong), perfect, len(seeded or []), found, len(other)
 
 
-def main(folder: Path) -> None:
+class Sums(NamedTuple):
+    """What a folder comes to."""
+
+    fields: int
+    wrong: int
+    perfect: int
+    seeded: int
+    found: int
+    accused: int
+
+
+def main(folder: Path) -> Sums:
     """Measure all forms of a folder."""
     results = audits(folder)
     sums = [
@@ -137,11 +148,11 @@ def main(folder: Path) -> None:
     ]
     if not sums:
         sys.exit("no workbook with a reading beside it")
-    number, wrong, perfect, seeded, found, other = (
-        sum(column) for column in zip(*sums, strict=True)
-    )
-    print(f"{len(sums)} forms: {number} fields, {wrong} wrong ({(number - wrong) / number:.1%} right), {perfect} perfect; "
-          f"findings: {seeded} seeded, {found} found, {other} not seeded")  # fmt: skip
+    made = Sums(*(sum(column) for column in zip(*sums, strict=True)))
+    right = (made.fields - made.wrong) / made.fields
+    print(f"{len(sums)} forms: {made.fields} fields, {made.wrong} wrong ({right:.1%} right), {made.perfect} perfect; "
+          f"findings: {made.seeded} seeded, {made.found} found, {made.accused} not seeded")  # fmt: skip
+    return made
 
 
 if __name__ == "__main__":

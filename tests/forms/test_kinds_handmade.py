@@ -296,6 +296,52 @@ def test_columns_left_of_the_name_that_group_rows_are_its_levels(first, second, 
     ]
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["重点任务一：河道整洁（50分）", "目标1：河道整洁（50分）", "年度目标一（50分）：河道整洁"],
+)
+def test_goals_down_the_first_column_are_goals_with_the_score_at_the_other_side(label):
+    heads = (
+        "重点任务",
+        "类型",
+        "绩效内容",
+        "全年目标",
+        "全年落实",
+        "分值",
+        "得分",
+        "说明",
+        "任务得分",
+    )
+    rows = [
+        (label, "产出", "保洁河段", "≥12段", "12段", 20, 20, None, 48),
+        (UP, UP, "清运水草", "≥400吨", "360吨", 20, 18, "停运十二天。", UP),
+        (UP, "效益", "投诉件数", "≤5件", "3件", 10, 10, None, UP),
+        ("重点任务二：泵站维修（50分）", "产出", "维修泵站", "≥6座", "6座", 30, 30, None, 50),
+        (UP, "效益", "灌溉面积", "≥900亩", "960亩", 20, 20, None, UP),
+    ]
+
+    (form,) = forms([(TITLE, *[LEFT] * 8), heads, *rows, ("总分", *[LEFT] * 5, 98, None, None)])
+
+    assert [(goal.weight.value, goal.score.value) for goal in form.goals] == [(50, 48), (50, 50)]
+    assert [one.goal for one in form.indicators] == [1, 1, 1, 2, 2]
+    assert [one.level1.value for one in form.indicators] == ["产出", "产出", "效益", "产出", "效益"]
+    assert faults(form) == []
+
+
+def test_the_number_of_a_section_is_no_part_of_its_name():
+    heads = ("指标名称", "目标值", "完成值", "分值", "得分")
+    rows = [
+        ("一、服务产出（60分）", *[LEFT] * 4),
+        ("保洁河段", "≥12段", "12段", 60, 60),
+        ("二、运行效益（40分）", *[LEFT] * 4),
+        ("投诉件数", "≤5件", "3件", 40, 40),
+    ]
+
+    (form,) = forms([(TITLE, *[LEFT] * 4), heads, *rows])
+
+    assert [goal.name.value for goal in form.goals] == ["服务产出", "运行效益"]
+
+
 # ---------------------------------------------------------------- labels over labels
 def test_a_lower_label_may_only_make_sense_below_the_upper_one():
     heads = (*HEADS[:3], "指标值", LEFT, *HEADS[4:])

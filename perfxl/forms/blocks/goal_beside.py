@@ -1,13 +1,13 @@
-"""A goal's label merged down beside its block, from the header's row or the first one below it.
+"""A goal's label merged down beside its block, from the header's row or the first one below it."""
 
-Such a goal has no score of its own.
-"""
-
+from perfxl.forms import fields
 from perfxl.forms.blocks import goal
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.headers import Header
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import Role
+from perfxl.forms.roles import How, Role
+from perfxl.forms.tiles import Tile
 
 NAME = "goal_beside"
 
@@ -37,9 +37,29 @@ def read(reading: Reading, claim: Claim) -> Contents:
     contents.take(tile, Role.GOAL)
     name = goal.name_of(reading, tile, reading.header, tile.top)
     begun = goal.goal_of(reading, tile, number, name)
+    score = _score(reading, tile)
+    if score is not None:
+        contents.take(score, Role.SCORE)
+        begun = begun._replace(score=fields.of_number(score, How.LABEL))
     contents.goals.append(begun)
     contents.goal = begun.goal
     return contents
+
+
+def _score(reading: Reading, tile: Tile) -> Tile | None:
+    """The number at the other side of the table that is merged over the same rows as the label."""
+    header = reading.header
+    if header is None or tile.height == 1:
+        return None
+    for other in reading.tiles.rows[tile.top]:
+        beyond = other.left > tile.right and not _is_column(header, other)
+        if beyond and other.bottom == tile.bottom and fields.of_number(other).value is not None:
+            return other
+    return None
+
+
+def _is_column(header: Header, tile: Tile) -> bool:
+    return any(first <= tile.left <= last for first, last in header.columns.values())
 
 
 BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read)

@@ -7,7 +7,7 @@ from perfxl.forms.headers import Header
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import label
+from perfxl.forms.text import label, without_numbering
 from perfxl.forms.tiles import Tile
 
 SECTION, SUBTOTAL = "section_row", "subtotal"
@@ -37,7 +37,8 @@ def read_section(reading: Reading, claim: Claim) -> Contents:
     tile: Tile = claim.found
     contents = Contents(reading)
     contents.take(tile, Role.LEVEL1)
-    contents.section = fields.of_name(tile, How.SPAN)._replace(value=fields.tidy(tile.text))
+    name = without_numbering(fields.tidy(tile.text))
+    contents.section = fields.of_name(tile, How.SPAN)._replace(value=name)
     return contents
 
 
