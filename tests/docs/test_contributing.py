@@ -66,15 +66,22 @@ def test_the_commands_of_a_recipe_pass(project, name):
 
 
 def test_the_label_the_rule_and_the_policy_do_what_the_page_says(project):
-    assert recipes.run(project, "-c", _LABEL) == ""
+    before, after = (recipes.run(folder, "-c", _LABEL) for folder in (ROOT, project))
+
+    assert before.split() == ["牵头科室,清河县公路站"]
+    assert after.split() == ["清河县公路站"]
     assert "score-decimals" in recipes.run(project, "-m", "perfxl", "rules", "--lang", "en")
     assert "anshun" in (recipes.run(project, "-m", "perfxl", "policies"))
     assert "score-decimals" in (project / "docs" / "rules.zh.md").read_text("utf-8")
 
 
 _LABEL = """
-from perfxl.forms import vocabulary
-assert vocabulary.load().columns.exact("年终达成") == "actual"
+from tests.forms.builder import forms, ministry_lines, row
+
+lines = ministry_lines(row("养护里程", "≥100公里", "100公里", 20, 20))
+lines = [["牵头科室" if value == "实施单位" else value for value in line] for line in lines]
+(form,) = forms(lines)
+print(form.unit.value or "", ",".join(item.text for item in form.unread))
 """
 
 
