@@ -12,14 +12,19 @@ from pathlib import Path
 
 from perfxl import resources
 from perfxl.books import redrawn
-from perfxl.books.substitutes import HAN, PRIVATE, Substitutes, collect_words, load_known_words
+from perfxl.books.substitutes import (
+    HAN,
+    LONGEST_LABEL,
+    PRIVATE,
+    Substitutes,
+    collect_words,
+    load_known_words,
+)
 from perfxl.forms.model import Form
 from perfxl.forms.roles import LABELS, Role
 from perfxl.grid.document import Document
 from perfxl.grid.model import Cell, Grid
 
-LONGEST_LABEL = 12
-"""What is longer and not understood is taken for prose, not for a label that is unknown."""
 Roles = Mapping[tuple[int, int, int], Role]
 """(sheet, row, column) → what a cell of a form is."""
 NAMES = frozenset({
@@ -85,11 +90,22 @@ def _add_names(
 
 
 def _anonymise_grid(grid: Grid, roles: Roles, substitutes: Substitutes) -> Grid:
-    cells = {
-        at: _anonymise_cell(cell, roles.get((grid.index, *at)), substitutes)
-        for at, cell in grid.cells.items()
-    }
+    cells: dict[tuple[int, int], Cell] = {}
+    row, before = 0, ""
+    for at, cell in sorted(grid.cells.items()):
+        role = roles.get((grid.index, *at))
+        if row == cell.row and role in LOOSE and substitutes.names_person(before):
+            cells[at] = _anonymise_person(cell, substitutes)
+        else:
+            cells[at] = _anonymise_cell(cell, role, substitutes)
+        row, before = cell.row, cell.text
     return replace(grid, name=substitutes.replace_text(grid.name), cells=cells)
+
+
+def _anonymise_person(cell: Cell, substitutes: Substitutes) -> Cell:
+    text = substitutes.replace_person(cell.text)
+    value = Decimal(text) if isinstance(cell.value, Decimal) and text.isdecimal() else text
+    return cell._replace(value=value, text=text)
 
 
 def _anonymise_cell(cell: Cell, role: Role | None, substitutes: Substitutes) -> Cell:

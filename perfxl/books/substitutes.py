@@ -17,6 +17,8 @@ from perfxl import resources
 from perfxl.forms.text import fold
 from perfxl.rules.ownwords import without_tail
 
+LONGEST_LABEL = 12
+"""What is longer and not understood is taken for prose, not for a label that is unknown."""
 SHORTEST = 3
 """Part of a name that is replaced wherever else it stands."""
 HAN = re.compile(r"[㐀-鿿]+")
@@ -25,7 +27,9 @@ _DATE = re.compile(r"\d{2,4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
 _DATE_ENDS = ("年", "月", "日")
 _UNIT = re.compile(r"\d([㐀-鿿]{1,3})")
 _CLASS = re.compile(r"\[[^\]]*\]")
-PRIVATE = re.compile(r"(?<![\d.,])(?:0\d{2,3}[-－ ]?\d{7,8}|\d{11,})(?![\d.,])")
+PRIVATE = re.compile(
+    r"(?<![\d.,])(?:0\d{2,3}[-－ ]?\d{7,8}|1\d{2}[-－ ]?\d{4}[-－ ]?\d{4}|\d{11,})(?![\d.,])"
+)
 """A number of a telephone, a person or an account: digits without a point and more than amounts have."""
 
 
@@ -42,6 +46,7 @@ class Substitutes:
         self._phrases: set[str] = set()
         self._han: str = resources.words("anonymise")["characters"]
         people = "|".join(resources.words("anonymise")["people"])
+        self._people = re.compile(people)
         self._person = re.compile(rf"(?:{people})[^:：]{{0,4}}[:：]\s*([^\s:：;；,，]+)")
 
     def add_name(self, text: str, *, everywhere: bool = True) -> None:
@@ -67,6 +72,16 @@ class Substitutes:
                 kept[found.start() : found.end()] = [True] * len(found[0])
         return self._replace_except(text, kept)
 
+    def names_person(self, text: str) -> bool:
+        """Whether a label is followed by a person, a telephone or an address."""
+        return self._people.search(text) is not None
+
+    def replace_person(self, text: str) -> str:
+        """A person's name, telephone or address: every character and every digit; a date stays."""
+        if _DATE.fullmatch(text.strip()):
+            return text
+        return "".join(self._draw(char, char.isdigit()) for char in text)
+
     def replace_label(self, text: str) -> str:
         """A label: only names within it are replaced, and what the form calls its goals."""
         own = self._find_names(text, self._own) | self._find_phrases(text)
@@ -87,12 +102,18 @@ class Substitutes:
             *(range(*unit.span(1)) for unit in _UNIT.finditer(text))
         )
         known, telling = self._find_known(text), self._find_known(text, self._telling)
+        if len(text) < LONGEST_LABEL and all(
+            known
+        ):  # a label that was taken for what it stands beside
+            return text
         return self._replace_except(
             text, [(known if at in own else telling)[at] for at in range(len(text))]
         )
 
     def _replace_except(self, text: str, kept: Sequence[bool]) -> str:
         private = {at for found in PRIVATE.finditer(text) for at in range(*found.span())}
+        spans = (range(*found.span(1)) for found in self._person.finditer(text))
+        private |= {at for span in spans for at in span if text[at].isdigit()}
         return "".join(
             char if keep and at not in private else self._draw(char, at in private)
             for at, (char, keep) in enumerate(zip(text, kept, strict=True))

@@ -173,6 +173,18 @@ def test_who_filled_the_form_in_and_his_telephone_are_gone():
     assert re.fullmatch(r"填报人：[^高明三]{3}　联系电话：(?!13812345678)\d{11}", last)
 
 
+def test_who_is_named_in_the_cell_beside_is_gone_too():
+    lines = ministry_lines(row("养护里程", "≥100公里", "100公里", 20, 20))
+    lines.append(("填报人", LEFT, "万里", LEFT, "联系电话", 8812345, LEFT, "138 1234 5678", None))
+    before = {value for value in lines[-1] if value not in (LEFT, None)}
+    texts, _ = cells(lines)
+    last = {address: text for address, text in texts.items() if address.endswith(str(len(lines)))}
+
+    assert len(last) == len(before)
+    assert {text for text in last.values() if text in map(str, before)} == {"填报人", "联系电话"}
+    assert not set("万里") & set("".join(last.values()))
+
+
 def test_a_label_that_is_not_understood_is_named_and_can_be_kept():
     lines = ministry_lines(row("养护里程", "≥100公里", "100公里", 20, 20))
     lines.insert(-1, ("祖冲凛冽", LEFT, "获省级表彰一次", *[LEFT] * 4, 2, None))
