@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from perfxl.errors import NoForm, UsageError
 from perfxl.forms import ditto, fields, plain, read, stacked
-from perfxl.forms.headers import Header, indicators
+from perfxl.forms.header import Header
+from perfxl.forms.headers import indicator_header
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Indicator
 from perfxl.forms.text import fold, label, spelling
 from perfxl.forms.tiles import Tile, Tiles
@@ -173,10 +174,10 @@ def _without_long_term(form: Form, vocabulary: Vocabulary) -> Form:
 def _of_this_year(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """The sheet without columns of other periods: 中期目标 beside 年度目标, 前年 beside 当年."""
     tiles = Tiles(grid)
-    tops = [row for row in tiles.order if indicators(tiles, row, vocabulary) is not None]
+    tops = [row for row in tiles.order if indicator_header(tiles, row, vocabulary) is not None]
     left_out: set[tuple[int, int]] = set()
     for top in tops:
-        header = indicators(tiles, top, vocabulary)
+        header = indicator_header(tiles, top, vocabulary)
         if header is None:
             continue
         end = min((later for later in tops if later > header.bottom), default=tiles.order[-1] + 1)

@@ -25,7 +25,7 @@ def apart(grid: Grid, vocabulary: Vocabulary) -> list[Tiles]:
 def _second(tiles: Tiles, vocabulary: Vocabulary) -> int | None:
     """The first column of the second form, where a header's labels stand twice in their row."""
     for row in tiles.order:
-        header = headers.indicators(tiles, row, vocabulary)
+        header = headers.indicator_header(tiles, row, vocabulary)
         if header is None or len(header.strange) < FEWEST_AGAIN:
             continue
         names = [label(tile.text) for tile in header.labels.values()]

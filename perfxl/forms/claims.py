@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import Field, Fund, Goal
 from perfxl.forms.roles import Role, role_of_column
 from perfxl.forms.tiles import Tile

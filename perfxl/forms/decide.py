@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from perfxl.forms import blocks
 from perfxl.forms.claims import Claim
-from perfxl.forms.headers import Header, funds
+from perfxl.forms.fund_headers import funds_header
+from perfxl.forms.header import Header
 from perfxl.forms.reading import Reading
 from perfxl.forms.tiles import Tile
 
@@ -99,7 +100,7 @@ def _begins_another(reading: Reading, row: int) -> bool:
 
 def _names_indicator(reading: Reading, row: int, header: Header) -> bool:
     """Whether a row has a name and a value; the funds may stand below the table, too."""
-    if funds(reading.tiles, row, reading.vocabulary) is not None:
+    if funds_header(reading.tiles, row, reading.vocabulary) is not None:
         return False
     begun = {
         name

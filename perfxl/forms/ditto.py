@@ -28,7 +28,7 @@ def filled(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     taken: set[int] = set()
     for row in tiles.order:
         if row not in heads:
-            header = headers.plain(tiles, row, vocabulary) or headers.indicators(
+            header = headers.list_header(tiles, row, vocabulary) or headers.indicator_header(
                 tiles, row, vocabulary
             )
             if header is not None:

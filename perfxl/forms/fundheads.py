@@ -1,13 +1,9 @@
 """Which columns of a table of funds hold the year's amounts, where its labels name others as well or instead."""
 
-from typing import TYPE_CHECKING
-
+from perfxl.forms.header import Header
 from perfxl.forms.text import label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from perfxl.forms.headers import Header
 
 STAND_INS = {"interim": "executed", "interim_rate": "rate"}
 """Columns of some months, which say how it went where no column of the whole year does."""
@@ -15,7 +11,7 @@ LOOKED_AT = 2
 """So many rows below a header tell whether a column holds amounts."""
 
 
-def with_sources(header: "Header", sources: list[Tile], vocabulary: Vocabulary) -> "Header":
+def with_sources(header: Header, sources: list[Tile], vocabulary: Vocabulary) -> Header:
     """Sources side by side are columns of their own; their sum is the budget where none is named."""
     meant = [tile for tile in header.strange if any(tile is source for source in sources)]
     columns, labels = dict(header.columns), dict(header.labels)
@@ -28,7 +24,7 @@ def with_sources(header: "Header", sources: list[Tile], vocabulary: Vocabulary) 
     return header._replace(columns=columns, labels=labels, strange=strange, left=left)
 
 
-def over_pairs(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
+def over_pairs(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """A head over 预算数 | 1200 is over both cells, also where it is not merged over them."""
     columns = dict(header.columns)
     row = header.bottom + 1
@@ -63,7 +59,7 @@ def is_source(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def whole_year(tiles: Tiles, header: "Header") -> "Header":
+def whole_year(tiles: Tiles, header: Header) -> Header:
     """What stands for the year's budget and spending where no column is called so.
 
     The initial budget is the budget, unless a column changes it or may do so; the spending of some
@@ -78,7 +74,7 @@ def whole_year(tiles: Tiles, header: "Header") -> "Header":
     return header._replace(columns=columns, labels=labels)
 
 
-def _may_change(tiles: Tiles, header: "Header") -> bool:
+def _may_change(tiles: Tiles, header: Header) -> bool:
     """Whether amounts stand under a label of changes, or under one that nobody knows."""
     doubtful = [tile for name, tile in header.labels.items() if name.startswith("changed")]
     for tile in (*doubtful, *header.strange):

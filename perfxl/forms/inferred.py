@@ -8,15 +8,13 @@ A column is inferred only where most rows agree and no known label says otherwis
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from perfxl.forms import quantity
+from perfxl.forms.header import Header, header_of
 from perfxl.forms.text import number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from perfxl.forms.headers import Header
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 5, 14, 3
 """A header has so many labels at least, each of so many characters and rows at most."""
@@ -219,18 +217,16 @@ def _add_reason(columns: Sequence[Column], found: dict[int, str]) -> None:
 
 
 def complete(
-    tiles: Tiles, row: int, header: "Header | None", vocabulary: Vocabulary
-) -> "Header | None":
+    tiles: Tiles, row: int, header: Header | None, vocabulary: Vocabulary
+) -> Header | None:
     """A header with the columns that its contents prove; None where they do not make one either."""
-    from perfxl.forms.headers import funds, header_of  # noqa: PLC0415  # it asks here, and makes headers
-
     if header is not None and (header.columns.keys() >= NEEDED or header.top != header.bottom):
         return header
     columns = columns_of(tiles, row, vocabulary)
     if not columns:
         return header
     found = fields_of(columns, sectioned=_is_sectioned(tiles, columns))
-    if not found or funds(tiles, row, vocabulary) is not None:
+    if not found:
         return header
     labels = [(column.label, found.get(at, column.field)) for at, column in enumerate(columns)]
     made = header_of(

@@ -2,14 +2,11 @@
 
 from decimal import Decimal
 from itertools import permutations
-from typing import TYPE_CHECKING
 
+from perfxl.forms.header import Header
 from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from perfxl.forms.headers import Header
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 3, 14, 3
 MOST_ROWS = 12
@@ -52,11 +49,9 @@ def proved(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, Tile] | 
 
 
 def complete(
-    tiles: Tiles, row: int, header: "Header | None", vocabulary: Vocabulary
-) -> "Header | None":
+    tiles: Tiles, row: int, header: Header | None, vocabulary: Vocabulary
+) -> Header | None:
     """A header of funds with the amounts that its rates prove; None where there is neither."""
-    from perfxl.forms.headers import Header  # noqa: PLC0415  # the header asks here
-
     if header is not None:
         budgets = {"budget", "initial"} & header.columns.keys()
         if (budgets and "executed" in header.columns) or header.top != header.bottom:

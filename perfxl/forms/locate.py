@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from perfxl.forms import headers
+from perfxl.forms import fund_headers, headers
 from perfxl.forms.text import fold
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
@@ -102,7 +102,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[Part]:
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)
-        if headers.indicators(tiles, row, vocabulary) is not None:
+        if headers.indicator_header(tiles, row, vocabulary) is not None:
             found[-1].table, found[-1].last, last = True, row, row
     return _joined(found, tiles, vocabulary)
 
@@ -125,8 +125,8 @@ def _restarts(tiles: Tiles, current: Part, row: int, vocabulary: Vocabulary) -> 
         for tile in tiles.between(current.top, row - 1)
     )
     nearby = [below for below in tiles.order if row < below <= row + NEAR]
-    funds = any(headers.funds(tiles, below, vocabulary) for below in nearby)
-    table = any(headers.indicators(tiles, below, vocabulary) for below in nearby)
+    funds = any(fund_headers.funds_header(tiles, below, vocabulary) for below in nearby)
+    table = any(headers.indicator_header(tiles, below, vocabulary) for below in nearby)
     return funds or (again and table)
 
 
@@ -181,9 +181,11 @@ def _repeats(before: Part, part: Part, tiles: Tiles, vocabulary: Vocabulary) -> 
     if one != other:
         return False
     rows = [row for row in tiles.order if part.top <= row <= part.bottom]
-    tables = [row for row in rows if headers.indicators(tiles, row, vocabulary) is not None]
+    tables = [row for row in rows if headers.indicator_header(tiles, row, vocabulary) is not None]
     # Below the header 预算执行 and 预算完成率 are names of indicators.
     above = [row for row in rows if not tables or row < tables[0]]
-    return not any(headers.funds(tiles, row, vocabulary) is not None for row in above) and not any(
+    return not any(
+        fund_headers.funds_header(tiles, row, vocabulary) is not None for row in above
+    ) and not any(
         vocabulary.fields.exact(tiles.rows[row][0].text) in ("project", "unit") for row in rows
     )

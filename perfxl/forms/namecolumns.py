@@ -1,14 +1,10 @@
 """Which column names an indicator, where a further one stands beside 三级指标: 具体指标, 指标内容."""
 
-from typing import TYPE_CHECKING
-
+from perfxl.forms.header import Header
 from perfxl.forms.points import points
 from perfxl.forms.text import fold, label, number
 from perfxl.forms.tiles import Tile, Tiles
 from perfxl.forms.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from perfxl.forms.headers import Header
 
 FURTHER = ("detail", "content", "type")
 """Columns that say more of an indicator, or group it."""
@@ -16,7 +12,7 @@ LOOKED_AT = 40
 """So many rows below a header tell whether its third level names rows or groups of them."""
 
 
-def settled(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
+def settled(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """The header with the further column for the name where the third level only groups the rows.
 
     数量指标 merged over 培训人数 and 培训场次, or repeated in their rows, is no indicator's name. Elsewhere
@@ -45,16 +41,17 @@ def settled(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
     return _with_levels(tiles, header, free) if free else header
 
 
-def without_goals(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "Header":
+def without_goals(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Header:
     """重点任务一：产业招商（30分） down the first column are goals beside the table, and no level of it."""
     if not {"level1", "level3"} <= header.columns.keys():
         return header
     texts = [
-        fold(upper.text) for upper, _ in _rows(tiles, header, header.columns["level1"][0]) if upper
+        fold(upper.text)
+        for upper, own in _rows(tiles, header, header.columns["level1"][0])
+        # Labelled prose may follow the table, over all its columns.
+        if upper is not None and own.right <= header.columns["level3"][1]
     ]
-    goals = [text for text in texts if vocabulary.goal.match(text) and points(text)]
-    # Labelled prose may follow the table.
-    if not goals or goals != texts[: len(goals)] or len(goals) * 2 < len(texts):
+    if not texts or not all(vocabulary.goal.match(text) and points(text) for text in texts):
         return header
     columns, labels = dict(header.columns), dict(header.labels)
     del columns["level1"], labels["level1"]
@@ -66,7 +63,7 @@ def without_goals(tiles: Tiles, header: "Header", vocabulary: Vocabulary) -> "He
     return header._replace(columns=columns, labels=labels, left=left, inferred=told)
 
 
-def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
+def _with_levels(tiles: Tiles, header: Header, free: list[str]) -> Header:
     """评价内容 and 指标项 left of the name are its levels where their cells stand for several rows each."""
     columns, labels = dict(header.columns), dict(header.labels)
     name = columns["level3"]
@@ -102,7 +99,7 @@ def _with_levels(tiles: Tiles, header: "Header", free: list[str]) -> "Header":
     )
 
 
-def _groups_rows(tiles: Tiles, header: "Header", label: Tile) -> bool:
+def _groups_rows(tiles: Tiles, header: Header, label: Tile) -> bool:
     """Whether the texts below a label stand for several rows each, merged over them or repeated."""
     rows = _rows(tiles, header, label.left)
     texts = [upper for upper, _ in rows if upper is not None]
@@ -112,7 +109,7 @@ def _groups_rows(tiles: Tiles, header: "Header", label: Tile) -> bool:
 
 
 def _rows(
-    tiles: Tiles, header: "Header", upper: int, own: str = "level3"
+    tiles: Tiles, header: Header, upper: int, own: str = "level3"
 ) -> list[tuple[Tile | None, Tile]]:
     """What stands in two columns of names in the rows below a header: the upper one's and the row's own."""
     found: list[tuple[Tile | None, Tile]] = []

@@ -6,7 +6,7 @@ columns of a self-evaluation, and neither claims anything that could be judged.
 
 from collections.abc import Sequence
 
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import MONITORING, SELF, TARGETS, Indicator
 from perfxl.forms.text import fold
 from perfxl.forms.vocabulary import Vocabulary

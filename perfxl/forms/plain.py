@@ -11,7 +11,8 @@ from perfxl.errors import UsageError
 from perfxl.forms import fields, head, headers, indicators, stacked, unitcolumn
 from perfxl.forms.claims import TableRow
 from perfxl.forms.grammar import cardinal
-from perfxl.forms.headers import Header
+from perfxl.forms.header import KEYS as WHOSE
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Goal, Indicator
 from perfxl.forms.points import points, without_points
 from perfxl.forms.text import fold, label, spelling
@@ -82,7 +83,7 @@ def missing(tiles: Tiles, vocabulary: Vocabulary) -> tuple[Tile, list[str], list
         The header's first label, the columns that are missing, and spellings of the first of them.
     """
     for row in tiles.order:
-        header = headers.plain(tiles, row, vocabulary, _is_part)
+        header = headers.list_header(tiles, row, vocabulary, _is_part)
         if header is None or not any(key in header.columns for key in ("unit", "project")):
             continue
         lacking = []
@@ -105,11 +106,11 @@ def _headers(tiles: Tiles, vocabulary: Vocabulary) -> list[Header]:
     for row in tiles.order:
         if found and row <= found[-1].bottom:
             continue
-        header = headers.plain(tiles, row, vocabulary)
+        header = headers.list_header(tiles, row, vocabulary)
         if header is None:
             continue
         below = [later for later in tiles.order if later > header.bottom][:NEAR]
-        keys = [name for name in headers.KEYS if name in header.columns]
+        keys = [name for name in WHOSE if name in header.columns]
         # A side label stands beside its rows; a column's head has values of its own below it.
         if found or any(
             _at(tiles, row, header.columns[name], row) for row in below for name in keys

@@ -76,7 +76,7 @@ def find_headers(reading: Reading) -> None:
     for row in reading.rows:
         if row <= last:
             continue
-        header = headers.indicators(reading.tiles, row, reading.vocabulary)
+        header = headers.indicator_header(reading.tiles, row, reading.vocabulary)
         if header is not None:
             reading.headers.append(header)
             last = header.bottom

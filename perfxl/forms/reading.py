@@ -4,7 +4,7 @@ Recognisers only look at it. It changes in one place, `Reading.accept`.
 """
 
 from perfxl.forms.claims import Claim, Contents, Position, RowContents, Subtotal, TableRow
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.locate import FARTHEST, Part
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
 from perfxl.forms.roles import How, Role

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfxl.errors import UsageError
 from perfxl.forms import fields, head, headers
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.locate import is_continued, is_preface, is_title
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold, spelling
@@ -128,7 +128,9 @@ def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
     for row in tiles.order:
         if row <= bottom:
             continue
-        header = headers.plain(tiles, row, vocabulary) or headers.indicators(tiles, row, vocabulary)
+        header = headers.list_header(tiles, row, vocabulary) or headers.indicator_header(
+            tiles, row, vocabulary
+        )
         if header is not None:
             bottom = header.bottom
             yield header
@@ -175,7 +177,7 @@ def _refuse_lone(
     tiles: Tiles, above: list[int], header: Header, file: str, vocabulary: Vocabulary
 ) -> None:
     """乙局 alone above a repeated header may be a unit: the rows below are not guessed to be 甲局's."""
-    listed = headers.plain(tiles, header.top, vocabulary) is not None
+    listed = headers.list_header(tiles, header.top, vocabulary) is not None
     if not above or not listed or "unit" in header.columns:
         return
     line = tiles.rows[above[-1]]

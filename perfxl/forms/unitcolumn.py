@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perfxl.errors import UsageError
 from perfxl.forms import quantity
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import Field
 from perfxl.forms.text import fold, number
 from perfxl.forms.tiles import Tile, Tiles

@@ -8,7 +8,7 @@ from typing import Any
 from perfxl.forms import fields
 from perfxl.forms.blocks.header import over_columns
 from perfxl.forms.claims import Contents
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading

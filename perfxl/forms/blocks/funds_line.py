@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from perfxl.forms import fields, headers
+from perfxl.forms import fields, fund_headers
 from perfxl.forms.blocks.funds import (
     MONEY,
     is_wanted,
@@ -12,7 +12,7 @@ from perfxl.forms.blocks.funds import (
     with_weight,
 )
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -27,7 +27,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     """A row of labels, each with an amount as its right neighbour."""
     if not is_wanted(reading):
         return None
-    header = headers.funds(reading.tiles, row, reading.vocabulary)
+    header = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
     if header is None or not is_line(reading, header):
         return None
     heads = [header, *_heads_below(reading, header)]
@@ -74,7 +74,7 @@ def _heads_below(reading: Reading, header: Header) -> list[Header]:
     seen = set(header.columns)
     while True:
         row = (found[-1] if found else header).bottom + 1
-        below = headers.funds(reading.tiles, row, reading.vocabulary)
+        below = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
         if below is None or not is_line(reading, below) or seen & below.columns.keys():
             return found
         found.append(below)

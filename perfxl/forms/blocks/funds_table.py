@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.forms import fields, headers
+from perfxl.forms import fields, fund_headers
 from perfxl.forms.blocks import funds, funds_line, goal
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT, Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
@@ -53,7 +53,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     """A header of funds and the rows below it, as far as they are rows of funds."""
     if not funds.is_wanted(reading) or (reading.in_table and not _may_head(reading, row)):
         return None
-    header = headers.funds(reading.tiles, row, reading.vocabulary)
+    header = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
     if header is None or funds_line.is_line(reading, header):
         return None
     first = min(

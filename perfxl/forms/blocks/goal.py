@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields
 from perfxl.forms.grammar import cardinal
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT, Field, Goal
 from perfxl.forms.points import points, without_points
 from perfxl.forms.reading import Reading

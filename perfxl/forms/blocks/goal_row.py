@@ -2,7 +2,7 @@
 
 from perfxl.forms.blocks import goal, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role

@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import Field
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading

@@ -5,7 +5,7 @@ from decimal import Decimal
 from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Place, Recogniser, RowContents, Sureness, TableRow
 from perfxl.forms.grammar import grammar
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading

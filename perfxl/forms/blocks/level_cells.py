@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields, levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role

@@ -3,7 +3,7 @@
 from perfxl.forms import fields
 from perfxl.forms.blocks import summary
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Subtotal, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role

@@ -2,7 +2,7 @@
 
 from perfxl.forms import fields, head
 from perfxl.forms.claims import Contents
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import Role
 from perfxl.forms.tiles import Tile

@@ -5,7 +5,7 @@ from decimal import Decimal
 from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.headers import Header
+from perfxl.forms.header import Header
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
