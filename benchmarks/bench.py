@@ -31,7 +31,8 @@ import openpyxl
 from perfxl import texts
 from perfxl.books import content, marked, official
 from perfxl.books.template.render import Data, TemplateBook
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.grid import load
 from perfxl.rules import audit
 

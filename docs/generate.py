@@ -14,9 +14,10 @@ from pathlib import Path
 
 from perfxl import screen_policies, texts
 from perfxl.books.policy import layout
-from perfxl.rules import audit, policy, registry
-from perfxl.rules.parameters import PARAMETERS
-from perfxl.rules.policy import Policy
+from perfxl.rules import audit, registry
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.parameters import PARAMETERS
+from perfxl.rules.policies.policy import Policy
 from perfxl.rules.registry import Rule
 from perfxl.texts import Texts
 

@@ -20,11 +20,11 @@ from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
-from perfxl.forms.painting import COLOURS, Painted, missing, painted
+from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import letters
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.short import Short
+from perfxl.rules.short import FormSummary
 from perfxl.tally import MOST, Row, Tally
 from perfxl.texts import Texts
 
@@ -304,7 +304,7 @@ class Screen:
     # ------------------------------------------------------------ inspect
     def inspected(self, form: Form, grid: Grid) -> None:
         """The form's own grid, each cell in the colour of what it was taken for."""
-        cells = painted(form, grid)
+        cells = annotate(form, grid)
         self.console.print(
             Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold")
         )
@@ -323,7 +323,7 @@ class Screen:
         table.add_column("", style="dim")
         for col in range(form.area.left, right + 1):
             table.add_column(letters(col), overflow="ellipsis", no_wrap=True, max_width=WIDEST)
-        by_row: dict[int, dict[int, Painted]] = {}
+        by_row: dict[int, dict[int, AnnotatedCell]] = {}
         for cell in cells:
             by_row.setdefault(cell.area.top, {})[cell.area.left] = cell
         for row in sorted(by_row):
@@ -342,7 +342,8 @@ class Screen:
         """Every rule, its severity, its text and the clause of each policy."""
         from perfxl.folder import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
-        from perfxl.rules import policy, registry  # noqa: PLC0415  # likewise
+        from perfxl.rules import registry  # noqa: PLC0415  # likewise
+        from perfxl.rules.policies import policy  # noqa: PLC0415  # likewise
 
         found = policy.load(resources.own_policies()).values()
         # A policy that is based on another one rests on the same clauses, but for a few.
@@ -356,7 +357,7 @@ class Screen:
         self.console.print(table)
 
 
-def _painted(cell: Painted | None) -> Text:
+def _painted(cell: AnnotatedCell | None) -> Text:
     if cell is None:
         return Text("")
     text = safe(cell.text, WIDEST)
@@ -369,7 +370,7 @@ def points(value: Fraction | None) -> str:
     return "—" if value is None else f"{rounded(value, 2):.2f}"
 
 
-def recomputed(one: Short, texts: Texts) -> str:
+def recomputed(one: FormSummary, texts: Texts) -> str:
     """A form's recomputed total in words."""
     if one.recomputed is not None:
         return points(one.recomputed)

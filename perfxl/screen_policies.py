@@ -6,9 +6,10 @@ from typing import Any
 from rich.text import Text
 
 from perfxl.books.policy import layout
-from perfxl.rules import parameters, policy_files
-from perfxl.rules.parameters import PARAMETERS, PRACTICE, Parameter
-from perfxl.rules.policy import DEFAULT, Policy
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies import parameters
+from perfxl.rules.policies.parameters import PARAMETERS, PRACTICE, Parameter
+from perfxl.rules.policies.policy import DEFAULT, Policy
 from perfxl.screen import Screen, safe
 from perfxl.texts import Texts, num, pct
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.short import Short
+from perfxl.rules.short import FormSummary
 
 MOST = 100
 """So many rows of one kind are shown; of more forms, those with most to look at."""
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     number: int
     file: str
     several: bool
-    summary: Short
+    summary: FormSummary
 
 
 @dataclass
@@ -74,13 +74,13 @@ class Tally:
         if self.copied <= MOST_COPIES:
             self.copies.append(copy)
 
-    def add_unmatched(self, one: Short, file: str) -> None:
+    def add_unmatched(self, one: FormSummary, file: str) -> None:
         """Count a form that was compared with no approved table; the first ones are kept by name."""
         self.unmatched += 1
         if self.unmatched <= MOST_NAMED:
             self.without.append(one.name or file)
 
-    def keep(self, file: str, several: bool, one: Short) -> None:
+    def keep(self, file: str, several: bool, one: FormSummary) -> None:
         """Keep a form for the list, if it is among the worst."""
         weight = (
             int(one.conclusion not in MILD),

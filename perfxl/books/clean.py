@@ -10,13 +10,13 @@ from perfxl.books.result_sheet import Sheet
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
-from perfxl.forms.text import fold
+from perfxl.forms.values.text import fold
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
-from perfxl.rules.execution import rate_of
+from perfxl.rules.checks.sums import grade_of
+from perfxl.rules.engine.execution import rate_of
+from perfxl.rules.engine.interval import exact
 from perfxl.rules.findings import Score, Verdict
-from perfxl.rules.interval import exact
-from perfxl.rules.sums import grade_of
 from perfxl.texts import Texts
 
 RATE = "execution-rate"

@@ -13,11 +13,11 @@ from typing import Any
 
 from perfxl.books.template.program import FORM as FORM_ITSELF
 from perfxl.books.template.program import Environment, Item, Labels
-from perfxl.forms import quantity
 from perfxl.forms.model import Field, Form, Goal, Indicator
-from perfxl.forms.points import points
 from perfxl.forms.records import FUND, HEAD, INDICATOR, TEXTS
-from perfxl.forms.text import label
+from perfxl.forms.values import quantity
+from perfxl.forms.values.points import points
+from perfxl.forms.values.text import label
 
 FORM = (*HEAD, "overall_goal", "overall_result", "total_weight")
 ROW = (*INDICATOR, "sign", "measure", "coefficient", "completion", "target_initial", "comment")

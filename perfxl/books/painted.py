@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl.forms.model import Form
-from perfxl.forms.painting import COLOURS, LABEL, painted
+from perfxl.forms.painting import COLOURS, LABEL, annotate
 from perfxl.grid.document import Document
 from perfxl.ooxml.edit import WorkbookEditor
 from perfxl.ooxml.package import Package
@@ -21,7 +21,7 @@ def paint(document: Document, forms: Sequence[Form], texts: Texts) -> bytes:
     editor = WorkbookEditor(book, author=texts.get("marks/author"))
     for form in forms:
         sheet = editor.sheet(form.sheet_index)
-        for cell in painted(form, document.grids[form.sheet_index]):
+        for cell in annotate(form, document.grids[form.sheet_index]):
             sheet.fill(cell.area.top, cell.area.left, COLOURS[cell.group])
             if cell.group != LABEL:
                 sheet.note(cell.area.top, cell.area.left, texts.field(cell.field, cell.how))

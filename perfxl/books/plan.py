@@ -12,10 +12,10 @@ from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field, Form
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit
+from perfxl.rules.checks.scores import reasoning
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.execution import share_of
+from perfxl.rules.engine.execution import share_of
 from perfxl.rules.findings import Finding, Score, Severity, Verdict
-from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts
 
 ERROR, WARNING, FILLED = "FFC7CE", "FFEB9C", "DDEBF7"

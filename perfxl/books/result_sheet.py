@@ -8,8 +8,8 @@ from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.counterpart import where
 from perfxl.rules.findings import Finding, Severity, Verdict
+from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from perfxl.exact import Fraction, rounded
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
-from perfxl.rules.execution import Execution
-from perfxl.rules.facts import APPROVED, BOUNDED, STATED, Row
+from perfxl.rules.checks.scores import reasoning
+from perfxl.rules.engine.execution import Execution
+from perfxl.rules.engine.facts import APPROVED, BOUNDED, STATED, Row
+from perfxl.rules.engine.ratio import COMPUTED
 from perfxl.rules.findings import Score, Verdict
-from perfxl.rules.ratio import COMPUTED
-from perfxl.rules.scores import reasoning
 from perfxl.texts import Texts, pct
 
 WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 20.0, 16.0, 9.0, 12.0, 11.0, 9.0, 34.0, 26.0)

@@ -14,8 +14,8 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from perfxl import resources
-from perfxl.forms.text import fold
-from perfxl.rules.ownwords import without_tail
+from perfxl.forms.values.text import fold
+from perfxl.rules.matching.ownwords import without_tail
 
 LONGEST_LABEL = 12
 """What is longer and not understood is taken for prose, not for a label that is unknown."""

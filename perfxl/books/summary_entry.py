@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.rules.short import Short
+from perfxl.rules.short import FormSummary
 
 
 class Entry(NamedTuple):
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     file: str
     copy: str | None
     policy: str
-    short: Short
+    short: FormSummary
     key: Any = None
     gone: bool = False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from perfxl.forms.claims import Claim
 from perfxl.forms.explain import Explanation, explain
 from perfxl.forms.model import Form
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import position
 from perfxl.texts import Texts

@@ -38,7 +38,7 @@ def policies(
     """List the policies, or explain one."""
     from perfxl import resources, texts
     from perfxl.folder import work  # noqa: F401  # knows how policy workbooks are read
-    from perfxl.rules import policy
+    from perfxl.rules.policies import policy
     from perfxl.screen import Screen
     from perfxl.screen_policies import explained, listed
 
@@ -52,7 +52,7 @@ def policies(
 def _asked(name: str, own: Path | None) -> list[Any]:
     """Every edition of a policy, or the one that a file holds."""
     from perfxl.folder.work import asked_policy
-    from perfxl.rules import policy
+    from perfxl.rules.policies import policy
 
     found = asked_policy(name, own)
     if isinstance(found, policy.Policy):

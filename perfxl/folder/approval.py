@@ -8,9 +8,9 @@ from pathlib import Path
 from perfxl.errors import FileError, UsageError
 from perfxl.folder import find, work
 from perfxl.folder.find import Source
-from perfxl.forms import approved
+from perfxl.forms.approved import tables as approved
 from perfxl.forms.model import Form
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 
 
 def read(

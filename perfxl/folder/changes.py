@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from perfxl.forms import records
 from perfxl.forms.records import Record
-from perfxl.forms.text import fold
+from perfxl.forms.values.text import fold
 
 ALIKE = 0.6
 """From this share of common characters on, two names at one place are one indicator renamed."""

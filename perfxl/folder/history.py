@@ -15,8 +15,8 @@ from perfxl.folder.ledger import NAME, Ledger
 from perfxl.folder.outcome import unpacked
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
-from perfxl.forms.text import fold
-from perfxl.rules.short import Short
+from perfxl.forms.values.text import fold
+from perfxl.rules.short import FormSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Event:
     name: str
     path: str
     reason: str | None
-    form: Short | None
+    form: FormSummary | None
     again: str = ""
 
 
@@ -98,7 +98,7 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
             again = "" if known is None else _again(known, row)
         if repeated:  # the file was touched and not changed
             continue
-        form = None if row.summary is None else Short.from_text(row.summary)
+        form = None if row.summary is None else FormSummary.from_text(row.summary)
         event = Event(row.id, _local(row.seen_at), row.name, row.path, row.reason, form, again)
         if wanted in fold(_words(event)):
             yield event

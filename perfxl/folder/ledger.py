@@ -22,7 +22,7 @@ from perfxl.folder.ledger_rows import Entry, Known, clean, finding_row, form_row
 from perfxl.folder.outcome import FormOutcome
 from perfxl.folder.rulebook import Rulebook
 from perfxl.folder.schema import findings, forms, results, rules, seen
-from perfxl.rules.short import Short
+from perfxl.rules.short import FormSummary
 
 NAME = "审核台账.sqlite"
 DATABASES = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -179,7 +179,7 @@ class Ledger:
                 .order_by(forms.c.result, forms.c.number)
             )
             for result, summary in connection.execute(question):
-                form = FormOutcome(Short.from_text(summary))
+                form = FormOutcome(FormSummary.from_text(summary))
                 found[result] = (*found.get(result, ()), form)
         return found
 

@@ -16,7 +16,7 @@ from perfxl.forms.records import Record
 from perfxl.rules import short
 from perfxl.rules.audit import Audit
 from perfxl.rules.records import audit_record
-from perfxl.rules.short import Short
+from perfxl.rules.short import FormSummary
 
 if TYPE_CHECKING:
     from perfxl.texts import Texts  # jinja2 only where something is rendered
@@ -45,7 +45,7 @@ class FormOutcome:
         findings: the record's findings, for the ledger's own table; () where they are there already.
     """
 
-    summary: Short
+    summary: FormSummary
     record: bytes = b""
     findings: tuple[Record, ...] = ()
 
@@ -112,7 +112,7 @@ def failed(file: str, error: PerfxlError, texts: "Texts") -> Outcome:
 
 def _form(audit: Audit, texts: "Texts") -> FormOutcome:
     record = audit_record(audit, texts.sentence)
-    return FormOutcome(short.of(audit), _packed(record), tuple(record["findings"]))
+    return FormOutcome(short.summarize(audit), _packed(record), tuple(record["findings"]))
 
 
 def _packed(record: Record) -> bytes:

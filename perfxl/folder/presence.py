@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfxl.books.summary_entry import Entry, Replaced
-from perfxl.forms.text import spelling
+from perfxl.forms.values.text import spelling
 
 Identity = tuple[str, str, str, int | None]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from perfxl import __version__, resources
 from perfxl.folder.work import Settings
-from perfxl.rules import policy_files
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies.policy import Policy
 
 LENGTH = 16
 
@@ -41,7 +41,7 @@ def of(settings: Settings) -> Rulebook:
     """The rules of a run with these settings."""
     folder = resources.templates()
     words = [folder / "vocabulary.toml", folder / "quantities.toml", *settings.words]
-    own = [] if settings.policies is None else policy_files.listed(settings.policies)
+    own = [] if settings.policies is None else policy_files.policy_paths(settings.policies)
     policies = [*sorted((folder / "policies").glob("*.toml")), *own]
     texts = sorted((folder / "texts").glob("*.toml"))
     vocabulary, judged = _digest(words), _digest(policies)

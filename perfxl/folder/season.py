@@ -20,9 +20,10 @@ from perfxl.folder.pool import Alone, Pool
 from perfxl.folder.presence import Known, parted, presence
 from perfxl.folder.schema import forms, results, seen
 from perfxl.forms.records import Record
-from perfxl.rules import across, policy
+from perfxl.rules import across
 from perfxl.rules.across import Traits
-from perfxl.rules.short import Short
+from perfxl.rules.policies import policy
+from perfxl.rules.short import FormSummary
 from perfxl.texts import Texts
 
 NAME = SUMMARY
@@ -109,7 +110,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             season.failed.append((name, reason))
         elif short is not None:
             own_copy = copy if copy is not None and owners.get(copy) == path else None
-            one = Short.from_text(short)
+            one = FormSummary.from_text(short)
             key = (result, number, place_)
             season.entries.append(
                 _entry(name, own_copy, key, one, titles, folder)._replace(gone=gone)
@@ -122,7 +123,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
 
 
 def _entry(
-    name: str, copy: str | None, key: tuple[int, int, str], one: Short, titles: dict[str, str], folder: Path
+    name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, titles: dict[str, str], folder: Path
 ) -> Entry:  # fmt: skip
     there = copy is not None and (folder / copy).exists()
     return Entry(name, copy if there else None, titles.get(one.policy, one.policy), one, key)

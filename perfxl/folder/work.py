@@ -10,17 +10,17 @@ from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.folder import place
 from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
-from perfxl.forms import vocabulary
 from perfxl.forms.model import MONITORING, TARGETS, Form
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words import vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.package import Package
-from perfxl.rules import policy_files
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
-from perfxl.rules.policy import Policy, named, of_file
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies.policy import Policy, get_policy, of_file
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
@@ -101,7 +101,7 @@ def asked_policy(asked: str | Path | None, own: Path | None) -> str | Policy | N
         return None
     path = policy_file(asked)
     if path is None:
-        return named(str(asked), own).id
+        return get_policy(str(asked), own).id
     if path.suffix.casefold() == ".toml":
         return of_file(resources.toml(path), path.name)
     from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks

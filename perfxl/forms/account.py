@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.forms import fields, indicators, locate
+from perfxl.forms import indicators
 from perfxl.forms.claims import Position
+from perfxl.forms.layout import fields, locate
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Form, Unread
-from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import LABELS, How, Role
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.points import points
 
 UNKNOWN, RESIDUE, COVERED, UNREADABLE, DISPUTED = (
     "unknown", "residue", "covered", "unreadable", "disputed",

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from perfxl.forms import account, fields, head, indicators, levels, nature
+from perfxl.forms import account, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
-from perfxl.forms.grammar import grammar
+from perfxl.forms.layout import fields, head
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
-from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.points import points
+from perfxl.forms.values.text import fold
 from perfxl.ooxml.address import Span
 
 SINGLE = (

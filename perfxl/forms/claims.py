@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfxl.forms.header import Header
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field, Fund, Goal
 from perfxl.forms.roles import Role, role_of_column
-from perfxl.forms.tiles import Tile
 
 if TYPE_CHECKING:
     from perfxl.forms.reading import Reading

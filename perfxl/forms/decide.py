@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from perfxl.forms import blocks
 from perfxl.forms.claims import Claim
-from perfxl.forms.fund_headers import funds_header
-from perfxl.forms.header import Header
+from perfxl.forms.layout.fund_headers import funds_header
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
-from perfxl.forms.tiles import Tile
 
 CERTAIN = max(block.surest for block in blocks.CELLS)
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.forms import beside, blocks, locate
+from perfxl.forms import blocks
 from perfxl.forms.claims import Claim, Position
+from perfxl.forms.layout import beside, locate
+from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Form
 from perfxl.forms.read import read
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
 
@@ -33,7 +34,9 @@ class Explanation(NamedTuple):
 
 def explain(form: Form, grid: Grid, place: Position, vocabulary: Vocabulary) -> Explanation | None:
     """The explanation of a cell of a form, by (row, column) within its merged area; None for a blank cell."""
-    sheet = next((one for one in beside.apart(grid, vocabulary) if one.at(*place)), None)
+    sheet = next(
+        (one for one in beside.split_side_by_side(grid, vocabulary) if one.at(*place)), None
+    )
     tile = sheet.at(*place) if sheet is not None else None
     if sheet is None or tile is None:
         return None

@@ -4,13 +4,13 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from perfxl.forms import quantity
 from perfxl.forms.claims import TableRow
-from perfxl.forms.grammar import grammar
 from perfxl.forms.model import ABSENT, Field, Indicator
-from perfxl.forms.points import points, without_points
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold
+from perfxl.forms.values import quantity
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.points import points, without_points
+from perfxl.forms.values.text import fold
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
@@ -52,7 +52,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
         level1=bare(get("level1", ABSENT)),
         level2=bare(get("level2", ABSENT)),
         level3=bare(level3),
-        target=joined(without_remark(target), get("property", ABSENT), measure),
+        target=join_target(without_remark(target), get("property", ABSENT), measure),
         weight=_weight(get("weight", ABSENT), level3),
         target_initial=initial,
         measure=measure,
@@ -101,7 +101,7 @@ def _standard(row: TableRow) -> Field:
     return next((field for field in others if "分" in field.text), ABSENT)
 
 
-def joined(target: Field, sign: Field, measure: Field) -> Field:
+def join_target(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
     if (

@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 from perfxl.forms.claims import TableRow
-from perfxl.forms.grammar import grammar
+from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, label
-from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.text import fold, label
+from perfxl.forms.words.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
 

@@ -6,10 +6,10 @@ columns of a self-evaluation, and neither claims anything that could be judged.
 
 from collections.abc import Sequence
 
-from perfxl.forms.header import Header
+from perfxl.forms.layout.header import Header
 from perfxl.forms.model import MONITORING, SELF, TARGETS, Indicator
-from perfxl.forms.text import fold
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.text import fold
+from perfxl.forms.words.vocabulary import Vocabulary
 
 
 def nature_of(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from perfxl.forms import head
-from perfxl.forms.text import label
-from perfxl.forms.tiles import Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.layout import head
+from perfxl.forms.layout.tiles import Tiles
+from perfxl.forms.values.text import label
+from perfxl.forms.words.vocabulary import Vocabulary
 
 CORE = ("level3", "target", "actual", "score")
 """The columns that make a table of indicators."""
@@ -16,7 +16,7 @@ SAME = {"level4": "level3", "detail": "level3", "score_own": "score"}
 """Columns that stand for another one where a table lacks that."""
 
 
-def nearest(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
+def diagnose_no_form(sheets: Iterable[Tiles], vocabulary: Vocabulary) -> dict[str, object]:
     """Arguments of the error that says why a workbook is no form.
 
     Returns:

@@ -30,7 +30,7 @@ GROUPS = {
 }  # fmt: skip
 
 
-class Painted(NamedTuple):
+class AnnotatedCell(NamedTuple):
     """One cell as it was understood.
 
     Attributes:
@@ -46,7 +46,7 @@ class Painted(NamedTuple):
     how: str
 
 
-def painted(form: Form, grid: Grid) -> list[Painted]:
+def annotate(form: Form, grid: Grid) -> list[AnnotatedCell]:
     """Every non-empty cell of a form with what it was taken for, row by row."""
     unread = {(item.row, item.col) for item in form.unread}
     found_by = {(field.row, field.col): field.how for field in account.fields_of(form) if field.row}
@@ -61,7 +61,7 @@ def painted(form: Form, grid: Grid) -> list[Painted]:
         else:
             group = GROUPS.get(field, LABEL)
         found.append(
-            Painted(
+            AnnotatedCell(
                 grid.area(row, col),
                 grid.cells[position].text.strip(),
                 field,
@@ -86,9 +86,9 @@ def missing(form: Form) -> list[str]:
     return [name for name, there in wanted.items() if not there]
 
 
-def table(cells: Iterable[Painted], area: Span) -> list[list[Painted | None]]:
+def table(cells: Iterable[AnnotatedCell], area: Span) -> list[list[AnnotatedCell | None]]:
     """The cells as rows for a page: each begins at its own place; gaps between are None."""
-    rows: dict[int, dict[int, Painted]] = {}
+    rows: dict[int, dict[int, AnnotatedCell]] = {}
     for cell in cells:
         rows.setdefault(cell.area.top, {})[cell.area.left] = cell
     covered: set[tuple[int, int]] = set()

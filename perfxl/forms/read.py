@@ -8,12 +8,13 @@ role in the end, or is listed as unread.
 from collections.abc import Callable, Iterable, Iterator
 
 from perfxl.errors import NoForm
-from perfxl.forms import assemble, beside, blocks, decide, headers, locate, nearest, title
+from perfxl.forms import assemble, blocks, decide, nearest, title
 from perfxl.forms.claims import Claim
+from perfxl.forms.layout import beside, headers, locate
+from perfxl.forms.layout.tiles import Tiles
 from perfxl.forms.model import Form
 from perfxl.forms.reading import Reading
-from perfxl.forms.tiles import Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
 
@@ -28,12 +29,12 @@ def forms(grids: Iterable[Grid], file: str, vocabulary: Vocabulary) -> list[Form
     for grid in grids:
         if not grid.cells:
             continue
-        for tiles in beside.apart(grid, vocabulary):
+        for tiles in beside.split_side_by_side(grid, vocabulary):
             seen.append(tiles)
             found += _of_tiles(tiles, file, vocabulary)
     if not found:
         names = [tiles.grid.name for tiles in seen]
-        raise NoForm("no-form", sheets=names, **nearest.nearest(seen, vocabulary))
+        raise NoForm("no-form", sheets=names, **nearest.diagnose_no_form(seen, vocabulary))
     return found
 
 

@@ -4,13 +4,13 @@ Recognisers only look at it. It changes in one place, `Reading.accept`.
 """
 
 from perfxl.forms.claims import Claim, Contents, Position, RowContents, Subtotal, TableRow
-from perfxl.forms.header import Header
-from perfxl.forms.locate import FARTHEST, Part
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.locate import FARTHEST, Part
+from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field, Fund, Goal
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold
-from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.text import fold
+from perfxl.forms.words.vocabulary import Vocabulary
 
 
 class Reading:

@@ -1,11 +1,11 @@
 """What stands over the whole form: its title, its year, its unit of money."""
 
-from perfxl.forms import fields, head
 from perfxl.forms.claims import Contents
+from perfxl.forms.layout import fields, head
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label
+from perfxl.forms.values.text import fold, label
 
 
 def read(reading: Reading) -> Contents:

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perfxl import resources
 from perfxl.forms.model import Form
-from perfxl.forms.painting import COLOURS, Painted, missing, painted, table
+from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing, table
 from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span, letters
 from perfxl.texts import Texts
@@ -20,7 +20,7 @@ def render(name: str, forms: Sequence[tuple[Form, Grid]], texts: Texts) -> str:
     )  # fmt: skip
     sheets = []
     for form, grid in forms:
-        cells = painted(form, grid)
+        cells = annotate(form, grid)
         area = _shown(form.area, cells)
         sheets.append(
             {
@@ -44,12 +44,12 @@ def render(name: str, forms: Sequence[tuple[Form, Grid]], texts: Texts) -> str:
     )
 
 
-def _shown(area: Span, cells: Sequence[Painted]) -> Span:
+def _shown(area: Span, cells: Sequence[AnnotatedCell]) -> Span:
     right = max((min(cell.area.right, area.right) for cell in cells), default=area.right)
     return area._replace(right=right)
 
 
-def _cell(cell: Painted | None, area: Span, texts: Texts) -> dict[str, object]:
+def _cell(cell: AnnotatedCell | None, area: Span, texts: Texts) -> dict[str, object]:
     if cell is None:
         return {"text": "", "colour": "", "rows": 1, "columns": 1, "tip": ""}
     return {

@@ -14,10 +14,10 @@ from perfxl.rollups.show import points
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import Plan
 from perfxl.rollups.weights import Weight
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.ratio import ONE, ZERO
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import Interval
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

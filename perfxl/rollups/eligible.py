@@ -7,11 +7,11 @@ from perfxl.forms.model import MONITORING, SELF, TARGETS, Form
 from perfxl.rollups.groups import projects_of, source
 from perfxl.rollups.model import Difference
 from perfxl.rollups.words import name_key
-from perfxl.rules import policy as policies
-from perfxl.rules.coverage import is_blank, is_claimed_anywhere
-from perfxl.rules.facts import gather
+from perfxl.rules.checks.coverage import is_blank, is_claimed_anywhere
+from perfxl.rules.engine.facts import compute_facts
 from perfxl.rules.findings import Severity
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies import policy as policies
+from perfxl.rules.policies.policy import Policy
 
 NATURES = {MONITORING: "monitoring", TARGETS: "targets"}
 """What a form is that is no self-evaluation → the code of what is said of it."""
@@ -47,7 +47,7 @@ def _unfit(form: Form, policy: str | Policy | None, extra: Path | None) -> str |
     if is_claimed_anywhere(form):
         return None
     chosen = policies.choose(form, policy, extra).policy
-    return "blank" if is_blank(gather(form, chosen)) else None
+    return "blank" if is_blank(compute_facts(form, chosen)) else None
 
 
 def _is_of(form: Form, project: str) -> bool:

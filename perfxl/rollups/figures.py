@@ -11,18 +11,18 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.forms.quantity import NUMBER, RANGE, Quantity
-from perfxl.forms.wording import about
+from perfxl.forms.values.quantity import NUMBER, RANGE, Quantity
+from perfxl.forms.values.wording import about
 from perfxl.rollups.model import Difference, Figure, Member, Source
 from perfxl.rollups.show import MOST_DECIMALS, number
 from perfxl.rollups.sums import Entry, Numbers, weights
 from perfxl.rollups.values import ADDED, APART, AVERAGED, LEVEL, SCORED, Plan, alike, bound
-from perfxl.rules.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
-from perfxl.rules.facts import Row, is_execution
+from perfxl.rules.engine.completion import BOTH, MET, ONE, PROPORTIONAL, ZERO, Ratio, compare
+from perfxl.rules.engine.facts import Row, is_execution
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.measures import Sizes
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import Interval
-from perfxl.rules.measures import Sizes
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies.policy import Policy
 
 MOST_TEXTS = 6
 AVERAGE_DECIMALS = 2

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Fund
-from perfxl.forms.quantity import BLANK, parse
+from perfxl.forms.values.quantity import BLANK, parse
 from perfxl.rollups.match import merged
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, RolledFund, Source
 from perfxl.rollups.recomputed import settled
@@ -18,10 +18,10 @@ from perfxl.rollups.show import number, points
 from perfxl.rollups.sums import Entry, Numbers
 from perfxl.rollups.weights import stated
 from perfxl.rollups.words import money_factor, name_key
+from perfxl.rules.engine.interval import OPEN, Interval, exact
+from perfxl.rules.engine.ratio import ONE, ZERO
 from perfxl.rules.findings import Score, Severity
-from perfxl.rules.interval import OPEN, Interval, exact
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.policies.policy import Policy
 
 MONEY = ("initial", "budget", "executed")
 MAIN = "main"

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from perfxl.forms.model import DEPARTMENT, Goal
-from perfxl.forms.text import fold, label
+from perfxl.forms.values.text import fold, label
 from perfxl.rollups.groups import near
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import level_key, name_key
-from perfxl.rules.facts import Block, Row
+from perfxl.rules.engine.facts import Block, Row
 from perfxl.rules.findings import Severity
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies.policy import Policy
 
 Key = TypeVar("Key", bound=Hashable)
 Names = tuple[str, str, str, int]

@@ -8,11 +8,11 @@ from perfxl.forms.model import ABSENT, Field, Form, Fund
 from perfxl.rollups.groups import Group, source, unit_name
 from perfxl.rollups.model import Difference, Member, Source
 from perfxl.rollups.words import money_factor, name_key
-from perfxl.rules import policy as policies
-from perfxl.rules.facts import Facts, gather
+from perfxl.rules.engine.facts import Facts, compute_facts
+from perfxl.rules.engine.interval import exact
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import exact
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies import policy as policies
+from perfxl.rules.policies.policy import Policy
 
 
 def one_policy(
@@ -38,7 +38,7 @@ def members(group: Group, policy: Policy) -> tuple[list[Member], list[Difference
     found: list[Member] = []
     differences: list[Difference] = []
     for form, factor in zip(group.forms, stated, strict=True):
-        facts = gather(form, policy)
+        facts = compute_facts(form, policy)
         # Where no form names its unit of money, all are taken to stand in the same.
         money = Fraction(1) if silent else factor
         funds, why = _funds(facts, money, policy)

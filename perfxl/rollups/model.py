@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT, Field, Form
-from perfxl.rules.facts import Facts
+from perfxl.rules.engine.facts import Facts
+from perfxl.rules.engine.interval import OPEN, Interval
+from perfxl.rules.engine.ratio import Ratio
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import OPEN, Interval
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import Ratio
+from perfxl.rules.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, eq=False)

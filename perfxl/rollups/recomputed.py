@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from perfxl.exact import Fraction, rounded
 from perfxl.rollups.model import Member
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.findings import Score
-from perfxl.rules.interval import Interval
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ZERO
+from perfxl.rules.policies.policy import Policy
 from perfxl.rules.recompute import recompute
 
 Own = Mapping[str, Score]

@@ -37,9 +37,9 @@ from perfxl.rollups.sums import Entry, Numbers, combined
 from perfxl.rollups.values import APART, LEVEL, SCORED, Plan, alike, plan
 from perfxl.rollups.weights import Weight, stated
 from perfxl.rollups.words import rollup_words
+from perfxl.rules.engine.interval import OPEN, Interval, exact
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import OPEN, Interval, exact
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies.policy import Policy
 
 
 def rollups(

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from perfxl.exact import Fraction
 from perfxl.rollups.weights import common
-from perfxl.rules.interval import OPEN, Interval
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, ZERO
+from perfxl.rules.engine.interval import OPEN, Interval
+from perfxl.rules.engine.ratio import ONE, ZERO
+from perfxl.rules.policies.policy import Policy
 
 
 class Scored(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl.exact import Fraction, rounded
-from perfxl.rules.interval import Interval
+from perfxl.rules.engine.interval import Interval
 
 MOST_DECIMALS = 6
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfxl.exact import Fraction
-from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
-from perfxl.forms.text import fold, label, same
+from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, Quantity
+from perfxl.forms.values.text import fold, label, same
 from perfxl.rollups.match import Cluster
 from perfxl.rollups.model import Member
 from perfxl.rollups.words import rollup_words
-from perfxl.rules import change_words, heads, measures
-from perfxl.rules.direction import Direction, Stated, direction
-from perfxl.rules.facts import Row, rank
-from perfxl.rules.measures import Sizes
-from perfxl.rules.policy import Policy
-from perfxl.rules.ratio import ONE, is_limit
+from perfxl.rules.engine import change_words, heads, measures
+from perfxl.rules.engine.direction import Direction, Stated, direction
+from perfxl.rules.engine.facts import Row, rank
+from perfxl.rules.engine.measures import Sizes
+from perfxl.rules.engine.ratio import ONE, is_limit
+from perfxl.rules.policies.policy import Policy
 
 ADDED, AVERAGED, LEVEL, SCORED, APART = "added", "averaged", "level", "scored", "apart"
 NOT_NUMBERS = frozenset({"units-differ", "scale", "words", "kinds-differ"})

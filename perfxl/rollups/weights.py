@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from perfxl.rollups.model import NOTHING, Difference, Figure, Member, Source
 from perfxl.rollups.show import number, points
 from perfxl.rollups.values import Plan
-from perfxl.rules.facts import BOUNDED, STATED, Row
+from perfxl.rules.engine.facts import BOUNDED, STATED, Row
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.findings import Severity
-from perfxl.rules.interval import Interval
-from perfxl.rules.ratio import ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from perfxl import resources
 from perfxl.exact import Fraction
-from perfxl.forms.grammar import grammar
 from perfxl.forms.model import Form
-from perfxl.forms.text import fold, words
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.text import fold, words
 
 
 class Words(NamedTuple):

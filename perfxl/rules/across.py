@@ -8,9 +8,10 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.forms.text import fold, spelling
-from perfxl.rules import measures, ownwords
-from perfxl.rules.ownwords import Said
+from perfxl.forms.values.text import fold, spelling
+from perfxl.rules.engine import measures
+from perfxl.rules.matching import ownwords
+from perfxl.rules.matching.ownwords import Said
 
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""
@@ -79,7 +80,7 @@ def traits(record: Record, file: str) -> Traits:
     texts = [(name, record[name]) for name in PROSE]
     texts += [(name, row[name]) for row in rows for name in ROW_TEXTS]
     names = [str(record[name]) for name in OWN_NAMES if record.get(name)]
-    spoken = (ownwords.said(name, text, names) for name, text in texts if text)
+    spoken = (ownwords.comparable_text(name, text, names) for name, text in texts if text)
     scores = [row["score"] for row in rows if isinstance(row["score"], int | float)]
     judged = [row for row in rows if _says(row["target"]) and _says(row["actual"])]
     weighed = [row for row in rows if _number(row["weight"]) and _number(row["score"])]

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Form
-from perfxl.rules import approved as approved_rules
-from perfxl.rules import (
+from perfxl.rules.checks import approved as approved_rules
+from perfxl.rules.checks import (
     approved_amounts,
     clues,
     completeness,
     funds,
     named_targets,
-    policy,
     promises,
     reasons,
     scores,
@@ -22,14 +21,15 @@ from perfxl.rules import (
     sums,
     values,
 )
+from perfxl.rules.checks.displayed import unlike, with_stored
+from perfxl.rules.checks.disputes import Disputes
 from perfxl.rules.conclusion import WHOLE, Conclusion, conclude
-from perfxl.rules.counterpart import counterpart
-from perfxl.rules.displayed import unlike, with_stored
-from perfxl.rules.disputes import Disputes
-from perfxl.rules.facts import Facts, gather
+from perfxl.rules.engine.facts import Facts, compute_facts
+from perfxl.rules.engine.ratio import ZERO
 from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
-from perfxl.rules.policy import Choice, Policy
-from perfxl.rules.ratio import ZERO
+from perfxl.rules.matching.counterpart import counterpart
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.policy import Choice, Policy
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
 from perfxl.rules.repeats import merge_repeats
@@ -167,7 +167,7 @@ def audit(
     """
     choice = policy.choose(form, policy_name, extra)
     agreed = counterpart(form, approved, choice.policy.total_weight)
-    facts = gather(form, choice.policy, agreed)
+    facts = compute_facts(form, choice.policy, agreed)
     disputes = Disputes(facts)
     judged = tuple(map(disputes.opened, recompute(facts)))
     findings: list[Finding] = []

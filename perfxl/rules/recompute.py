@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from perfxl.exact import Fraction, rounded
 from perfxl.forms.model import Field
-from perfxl.rules.facts import Block, Facts, Row
+from perfxl.rules.engine.facts import Block, Facts, Row
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.stated_sums import full_marks, goal_sum, leaves_points_unlisted, total_sum
+from perfxl.rules.engine.tolerance import ZERO, settle, side_of, stored_points
 from perfxl.rules.findings import Score, Verdict
-from perfxl.rules.interval import Interval
-from perfxl.rules.stated_sums import full_marks, goal_sum, total_sum, unlisted
-from perfxl.rules.tolerance import ZERO, settle, side_of, stored_points
 
 
 def recompute(facts: Facts) -> tuple[Score, ...]:
@@ -157,7 +157,7 @@ def _total(facts: Facts, parts: Sequence[Score], leaves: Sequence[Score]) -> Sco
         # A score that nobody can read may be what takes the total out of its interval.
         unseen = total.verdict is Verdict.FAILS and None in claims
         return total._replace(verdict=Verdict.CANNOT_JUDGE) if unseen else total
-    if unlisted(facts) and total.claimed is not None:
+    if leaves_points_unlisted(facts) and total.claimed is not None:
         if None in claims:
             return total
         # What the form does not list stays as it was claimed.

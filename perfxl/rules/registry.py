@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import NamedTuple
 
-from perfxl.rules.facts import Facts
+from perfxl.rules.engine.facts import Facts
 from perfxl.rules.findings import CLUE, Check, Severity
 
 Function = Callable[[Facts], Iterator[Check]]

@@ -7,13 +7,13 @@ from typing import Any
 
 from perfxl.exact import Fraction
 from perfxl.rules.audit import Audit
+from perfxl.rules.checks.sums import grade_of
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.findings import Severity
-from perfxl.rules.sums import grade_of
 
 
 @dataclass(frozen=True, slots=True)
-class Short:
+class FormSummary:
     """One form in short.
 
     Attributes:
@@ -70,7 +70,7 @@ class Short:
         )
 
     @classmethod
-    def from_text(cls, text: str) -> "Short":
+    def from_text(cls, text: str) -> "FormSummary":
         """The same back; a text of an earlier perfxl lacks some values and may have others."""
         told = json.loads(text)
         told["conclusion"] = Conclusion(told.get("conclusion") or _concluded(told))
@@ -108,10 +108,10 @@ def _grade(audit: Audit) -> str:
     return grades.pop() if known else ""
 
 
-def of(audit: Audit) -> Short:
+def summarize(audit: Audit) -> FormSummary:
     """A form in short."""
     form, total = audit.form, audit.total
-    return Short(
+    return FormSummary(
         place=form.form[len(form.file) + 1 :],
         name=form.name,
         unit=str(form.unit.value or ""),

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from perfxl.forms import approved, vocabulary
+from perfxl.forms.approved import tables as approved
 from perfxl.forms.model import Field, Form
+from perfxl.forms.words import vocabulary
 from perfxl.rules.audit import Audit, audit
 from tests.forms.builder import grid
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.forms import quantity
-from perfxl.rules import change, policy
+from perfxl.forms.values import quantity
+from perfxl.rules.engine import change
+from perfxl.rules.policies import policy
 
-POLICY = policy.named("ministry")
+POLICY = policy.get_policy("ministry")
 
 
 def became(approved: str, stated: str, name="完成数量", level2="数量指标") -> str:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import perfxl
-from perfxl.forms.text import spelling
-from perfxl.rules.pairing import alike, pairing
+from perfxl.forms.values.text import spelling
+from perfxl.rules.matching.pairing import alike, pairing
 from tests.approved.tables import listed, swapped, without
 from tests.conftest import REFERENCE
 from tests.forms.builder import G, forms, hubei_lines, ministry_lines, row

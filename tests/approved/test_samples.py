@@ -7,9 +7,9 @@ import pytest
 
 import perfxl
 from perfxl import texts
-from perfxl.forms import quantity
-from perfxl.forms.indicators import joined
+from perfxl.forms.indicators import join_target
 from perfxl.forms.model import ABSENT, SELF, Field
+from perfxl.forms.values import quantity
 from perfxl.rules.audit import audit
 from tests.approved.tables import as_source, new, said, swapped, text_of, without
 from tests.conftest import SAMPLES
@@ -170,7 +170,7 @@ def test_a_finding_names_both_cells(kind):
 def test_an_adjusted_target_is_compared_by_the_initial_one(form, kind):
     rows = [
         row._replace(
-            target=joined(row.target_initial, row.sign, row.measure), target_initial=ABSENT
+            target=join_target(row.target_initial, row.sign, row.measure), target_initial=ABSENT
         )
         for row in form.indicators
     ]

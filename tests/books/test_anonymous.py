@@ -157,7 +157,8 @@ def test_the_package_carries_cells_and_nothing_else():
 def cells(lines, **more):
     data = workbook(lines)
     document = load(data, "自评表.xlsx")
-    from perfxl.forms import read, vocabulary
+    from perfxl.forms import read
+    from perfxl.forms.words import vocabulary
 
     forms = read.forms(document.grids, "自评表.xlsx", vocabulary.load())
     copy, unread = anonymous.anonymise(document, forms, lots=random.Random(3), **more)  # noqa: S311

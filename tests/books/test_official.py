@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from perfxl.books import content, official
 from perfxl.books.template.render import Data
 from perfxl.errors import UsageError
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.records import FUND, HEAD, INDICATOR
+from perfxl.forms.words import vocabulary
 from perfxl.grid import load
 from tests.books.contents import FORMS
 from tests.books.workbooks import opened

@@ -23,14 +23,14 @@ from tests.programs import libreoffice, validator_errors
 
 ZH, EN = texts.of("zh"), texts.of("en")
 FAILED = [("坏 & <表>.xlsx", "不是工作簿"), ("=1+1.xls", "文件已损坏")]
-SHORT = {item.name for item in fields(short.Short)}
+SHORT = {item.name for item in fields(short.FormSummary)}
 HINTS = [Across("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
 
 
 def entry(audit, catalogue=ZH, **changes):
     stem = audit.form.file.rpartition(".")[0]
     told = replace(
-        short.of(audit), **{name: changes.pop(name) for name in [*changes] if name in SHORT}
+        short.summarize(audit), **{name: changes.pop(name) for name in [*changes] if name in SHORT}
     )
     made = Entry(
         audit.form.file, f"审核结果/{stem}-审核.xlsx", audit.choice.policy.titles["zh"], told,

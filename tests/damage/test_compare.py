@@ -2,8 +2,9 @@
 
 import pytest
 
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import Field
+from perfxl.forms.words import vocabulary
 from tests.damage.compare import differences, invented
 from tests.damage.damage import KINDS
 from tests.damage.sheet import sample

@@ -9,9 +9,10 @@ import pytest
 import xlsxwriter
 
 from perfxl.errors import FileError
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import Form
 from perfxl.forms.records import form_record
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load
 from perfxl.ooxml.address import Span, position
 from tests.damage.compare import differences, invented

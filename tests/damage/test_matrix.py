@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load
 from tests.damage import rows, stacked, words  # noqa: F401  # rows and words register their kinds
 from tests.damage.compare import differences

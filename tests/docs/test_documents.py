@@ -16,9 +16,9 @@ from perfxl import cli, machine, texts
 from perfxl.ooxml import marks
 from perfxl.ooxml.package import Package
 from perfxl.resources import toml
-from perfxl.rules import policy
 from perfxl.rules.audit import audit
-from perfxl.rules.parameters import PARAMETERS
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.parameters import PARAMETERS
 from tests.conftest import REFERENCE, ROOT
 
 DOCS = ROOT / "docs"
@@ -193,7 +193,7 @@ def test_the_second_example_of_a_policy_is_a_later_edition_of_the_first(tmp_path
     for name, text in zip(("a.toml", "b.toml"), blocks("policies.md", "toml"), strict=True):
         (tmp_path / name).write_text(text, "utf-8")
 
-    found = [policy.named("example", tmp_path, year) for year in (2024, 2025)]
+    found = [policy.get_policy("example", tmp_path, year) for year in (2024, 2025)]
 
     assert [(one.budget_points, one.inverse) for one in found] == [
         (15, "proportional"),

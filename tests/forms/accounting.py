@@ -1,8 +1,8 @@
 """The promise of machine output: each non-empty cell has one role, and is a field of the form or unread."""
 
 from perfxl.forms import account
-from perfxl.forms.points import points
 from perfxl.forms.roles import LABELS, Role
+from perfxl.forms.values.points import points
 
 COLUMN_HEADS = frozenset({Role.HEADER, Role.FUNDS_HEADER, Role.TOTAL, Role.SUBTOTAL})
 """Their points repeat what stands in the column or the row."""

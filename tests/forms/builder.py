@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import Form
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import Span
 from perfxl.rules.audit import Audit, audit

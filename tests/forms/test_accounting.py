@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 import perfxl
-from perfxl.forms import blocks, decide, read, vocabulary
+from perfxl.forms import blocks, decide, read
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load
 from tests.conftest import ROOT
 from tests.damage import rows, words  # noqa: F401  # both register their kinds

@@ -4,9 +4,10 @@ import pytest
 
 import perfxl
 from perfxl import resources, texts
-from perfxl.forms import blocks, vocabulary
+from perfxl.forms import blocks
 from perfxl.forms.explain import explain
 from perfxl.forms.roles import Role
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load_file
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import perfxl as command

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfxl.forms import vocabulary
+from perfxl.forms.words import vocabulary
 from perfxl.rules.audit import audit
 from tests.forms.builder import LEFT, UP, P, forms
 
@@ -460,3 +460,95 @@ def test_a_side_label_with_a_word_of_amounts_heads_no_column():
     assert [fund.budget.value, fund.executed.value, fund.weight.value, fund.score.value] == [
         12000, 11280, 10, 9.4,
     ] or (float(fund.score.value), fund.weight.value) == (9.4, 10)  # fmt: skip
+
+
+def test_a_line_of_funds_goes_on_in_the_next_row():
+    form = funds(
+        ("预算执行情况", "年初预算数", 86, "全年预算数", 86, "全年执行数", 81.7, None),
+        (UP, "执行率", P("0.95"), "分值", 10, "得分", 9.5, None),
+    )
+
+    (fund,) = form.funds
+    assert (fund.weight.value, float(fund.score.value), float(fund.rate.value)) == (10, 9.5, 0.95)
+    assert form.unread == ()
+
+
+def test_which_of_two_values_a_row_holds_may_stand_in_a_column():
+    """Then 计划/实际 heads no pairs, and nothing is said to lack a result."""
+    heads = ("一级指标", "二级指标", "三级指标", "计划／实际", "数值", "分数", "说明")
+    rows = [
+        ("产出", "数量", "保洁河段", "计划", "≥12段", 30, None),
+        (UP, UP, UP, "实际", "12段", 30, None),
+        (UP, UP, "清运水草", "计划", "≥400吨", 20, None),
+        (UP, UP, UP, "实际", "400吨", 20, None),
+    ]
+
+    found = forms([(TITLE, *[LEFT] * 6), heads, *rows])
+
+    assert all("missing-actual" not in faults(form) for form in found)
+
+
+# ---------------------------------------------------------------- sections in rows of their own
+SECTIONED = ("序号", "二级指标", "三级指标", "目标值", "实际值", "满分", "得分", "扣分说明")
+
+
+def sectioned(first=50):
+    rows = [
+        ("一、履职效能", *[LEFT] * 4, first, 48, None),
+        (1, "污染防治", "现场检查", "≥900家次", "918家次", 30, 30, None),
+        (2, UP, "清运水草", "≥400吨", "360吨", 20, 18, "停运十二天。"),
+        ("二、社会效应", *[LEFT] * 4, 50, 50, None),
+        (3, "公众", "投诉件数", "≤5件", "3件", 50, 50, None),
+    ]
+    (form,) = forms([(TITLE, *[LEFT] * 7), SECTIONED, *rows, ("合计", *[LEFT] * 4, 100, 98, None)])
+    return form
+
+
+def test_a_row_whose_points_are_those_below_it_is_a_section():
+    form = sectioned()
+
+    assert [(goal.name.value, goal.weight.value, goal.score.value) for goal in form.goals] == [
+        ("履职效能", 50, 48),
+        ("社会效应", 50, 50),
+    ]
+    assert [one.goal for one in form.indicators] == [1, 1, 2]
+    assert faults(form) == []
+
+
+def test_two_levels_in_a_cell_are_two():
+    rows = [
+        (
+            f"{'产出指标' if at < 3 else '效益指标'}/{('数量', '数量', '质量', '社会效益')[at]}",
+            *r[2:],
+        )
+        for at, r in enumerate(ROWS)
+    ]
+
+    (form,) = table(heads=("一级/二级指标", *HEADS[2:]), rows=rows, total=None)
+
+    assert [(one.level1.value, one.level2.value) for one in form.indicators] == [
+        ("产出指标", "数量"),
+        ("产出指标", "数量"),
+        ("产出指标", "质量"),
+        ("效益指标", "社会效益"),
+    ]
+
+
+def test_fields_in_one_cell_may_be_parted_by_semicolons():
+    line = "项目名称：河道保洁；主管部门：某县水利局；实施单位：某县河道站"
+
+    (form,) = table(above=[(line, *[LEFT] * 7)])
+
+    assert (form.project.value, form.department.value, form.unit.value) == (
+        "河道保洁",
+        "某县水利局",
+        "某县河道站",
+    )
+
+
+@pytest.mark.parametrize("name", ["分数合计", "各项得分合计", "全部分值总计", "自评得分总和"])
+def test_a_sum_has_many_names(name):
+    (form,) = table(total=(name, *TOTAL[1:]))
+
+    assert form.claimed_total.value == 98
+    assert values(form) == FOUR

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.forms import quantity
-from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, parse, read, result, with_unit
+from perfxl.forms.values import quantity
+from perfxl.forms.values.quantity import (
+    BLANK,
+    DATE,
+    NUMBER,
+    RANGE,
+    TEXT,
+    parse,
+    read,
+    result,
+    with_unit,
+)
 
 
 @pytest.mark.parametrize(

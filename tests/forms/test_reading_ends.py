@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfxl.forms.moments import Moment, first_day, last_day
-from perfxl.forms.quantity import (
+from perfxl.forms.values.moments import Moment, first_day, last_day
+from perfxl.forms.values.quantity import (
     DATE,
     NUMBER,
     RANGE,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfxl.forms.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, parse
+from perfxl.forms.values.quantity import BLANK, DATE, NUMBER, RANGE, TEXT, parse
 from tests.conftest import ROOT
 
 AREA = 3

@@ -4,8 +4,9 @@ import pytest
 
 import perfxl
 from perfxl.folder.work import document
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.records import form_record
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from tests.conftest import expected_reading
 from tests.forms.accounting import unaccounted

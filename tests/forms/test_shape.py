@@ -85,7 +85,7 @@ def test_a_function_of_the_reader_fits_on_a_screen(path):
 
 
 @pytest.mark.parametrize(
-    "path", sorted((FORMS / "blocks").glob("*.py")), ids=lambda path: path.stem
+    "path", sorted((FORMS / "blocks").rglob("*.py")), ids=lambda path: path.stem
 )
 def test_who_recognises_assigns_nothing(path):
     assert [line for one in recognising(path) for line in changes_of(one)] == []
@@ -115,8 +115,8 @@ def test_each_block_has_a_name_of_its_own_and_a_pair_of_functions():
 def test_every_module_of_a_block_is_asked():
     known = {block.recognise.__module__ for block in blocks.BY_NAME.values()}
     with_block = {
-        f"perfxl.forms.blocks.{path.stem}"
-        for path in (FORMS / "blocks").glob("*.py")
+        ".".join(path.relative_to(FORMS.parent.parent).with_suffix("").parts)
+        for path in (FORMS / "blocks").rglob("*.py")
         if "Recogniser(" in path.read_text("utf-8")
     }
 

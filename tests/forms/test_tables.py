@@ -7,8 +7,9 @@ import zipfile
 import pytest
 
 from perfxl.folder.work import document
-from perfxl.forms import read, vocabulary
-from perfxl.forms.vocabulary import load
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
+from perfxl.forms.words.vocabulary import load
 from perfxl.rules.audit import audit
 from tests.forms.builder import HEADS, LEFT, F, P, forms, ministry_lines, row, workbook
 

@@ -6,14 +6,19 @@ import pytest
 
 from perfxl import resources
 from perfxl.exact import Fraction
-from perfxl.forms import head, locate, quantity, vocabulary
+from perfxl.forms.layout import head, locate
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
-from perfxl.forms.quantity import BLANK, NUMBER, RANGE, TEXT
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values import quantity
+from perfxl.forms.values.quantity import BLANK, NUMBER, RANGE, TEXT
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
-from perfxl.rules import measures, ownwords, printed, prose
-from perfxl.rules.displayed import displayed
-from perfxl.rules.policy import load
+from perfxl.rules.checks import prose
+from perfxl.rules.checks.displayed import read_displayed
+from perfxl.rules.engine import measures
+from perfxl.rules.matching import ownwords
+from perfxl.rules.policies import printed
+from perfxl.rules.policies.policy import load
 
 TIERS = tuple(
     (Fraction(low, 100), Fraction(high, 100)) for low, high in ((80, 100), (50, 80), (0, 50))
@@ -120,7 +125,7 @@ def test_a_bound_said_again_in_brackets_belongs_to_it():
     ("shown", "stored"), [("1.2万", 12000), ("3百万", 3000000), ("5千万", 50000000)]
 )
 def test_a_shown_multiplier_is_read_as_a_written_one(shown, stored):
-    readings = displayed(Field(None, shown, 1, 1, raw=Decimal(stored)))
+    readings = read_displayed(Field(None, shown, 1, 1, raw=Decimal(stored)))
 
     assert readings is not None
     assert readings.shown == stored

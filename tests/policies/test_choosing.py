@@ -8,8 +8,8 @@ from perfxl import texts
 from perfxl.errors import ConfigError, UsageError
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.rules import policy
 from perfxl.rules.audit import audit
+from perfxl.rules.policies import policy
 from tests.conftest import ROOT
 from tests.forms.builder import LEFT, UP, forms, hubei_lines, ministry_lines
 
@@ -79,8 +79,8 @@ def test_a_gap_between_editions_takes_the_nearer_one(tmp_path):
     own(tmp_path, "a.toml", "valid_from = 2015\nvalid_to = 2016\n")
     own(tmp_path, "b.toml", "valid_from = 2022\n")
 
-    assert policy.named("city", tmp_path, 2017).valid_from == 2015
-    assert policy.named("city", tmp_path, 2021).valid_from == 2022
+    assert policy.get_policy("city", tmp_path, 2017).valid_from == 2015
+    assert policy.get_policy("city", tmp_path, 2021).valid_from == 2022
 
 
 def test_a_policy_of_the_user_s_own_comes_before_a_built_in_one(tmp_path):
@@ -92,7 +92,7 @@ def test_a_policy_of_the_user_s_own_comes_before_a_built_in_one(tmp_path):
 
     assert known["ministry"].budget_points == 12
     # Even though the built-in one begins later.
-    assert policy.named("ministry", tmp_path, 2024).budget_points == 12
+    assert policy.get_policy("ministry", tmp_path, 2024).budget_points == 12
 
 
 def test_an_edition_beside_a_built_in_one_leaves_it_its_years(tmp_path):
@@ -103,9 +103,9 @@ def test_an_edition_beside_a_built_in_one_leaves_it_its_years(tmp_path):
         "utf-8",
     )
 
-    assert policy.named("ministry", tmp_path, 2024).budget_points == 10
-    assert policy.named("ministry", tmp_path, 2025).budget_points == 12
-    assert policy.named("ministry", tmp_path).budget_points == 12
+    assert policy.get_policy("ministry", tmp_path, 2024).budget_points == 10
+    assert policy.get_policy("ministry", tmp_path, 2025).budget_points == 12
+    assert policy.get_policy("ministry", tmp_path).budget_points == 12
 
 
 # ---------------------------------------------------------------- what a form shows
@@ -155,7 +155,7 @@ def test_a_policy_asked_for_is_taken_whatever_the_form_prints():
 
 def test_an_unknown_name_lists_those_that_are():
     with pytest.raises(UsageError) as error:
-        policy.named("没有")
+        policy.get_policy("没有")
 
     assert error.value.arguments["known"] == ["guangxi", "hubei", "ministry", "sichuan", "zhejiang"]
 
@@ -304,7 +304,7 @@ def test_each_edition_may_rest_on_the_one_before(tmp_path):
     ):
         (tmp_path / f"{name}.toml").write_text(OWN.replace('"ministry"', '"city"') + text, "utf-8")
 
-    found = [policy.named("city", tmp_path, year) for year in (2021, 2023, 2025)]
+    found = [policy.get_policy("city", tmp_path, year) for year in (2021, 2023, 2025)]
 
     assert [(one.budget_points, one.decimals, one.total_weight) for one in found] == [
         (15, 2, 100), (15, 1, 100), (15, 1, 200),

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 import perfxl as package
 from perfxl.folder.rulebook import of as rulebook
 from perfxl.folder.work import Settings
-from perfxl.rules import policy
+from perfxl.rules.policies import policy
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import perfxl
 

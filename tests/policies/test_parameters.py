@@ -3,8 +3,8 @@
 import pytest
 
 from perfxl.exact import Fraction
-from perfxl.rules import parameters
-from perfxl.rules.parameters import BY_KEY, BadValue
+from perfxl.rules.policies import parameters
+from perfxl.rules.policies.parameters import BY_KEY, BadValue
 
 LIMITS = [
     # (parameter, admitted, refused)

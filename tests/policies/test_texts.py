@@ -8,12 +8,14 @@ import pytest
 from perfxl import texts
 from perfxl.books import result_sheet
 from perfxl.exact import Fraction
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import Field
+from perfxl.forms.words import vocabulary
 from perfxl.rollups.roll import rollups
-from perfxl.rules import money, policy
 from perfxl.rules.audit import audit
-from perfxl.rules.scores import reasoning
+from perfxl.rules.checks.scores import reasoning
+from perfxl.rules.engine import money
+from perfxl.rules.policies import policy
 from tests.forms.builder import forms, grid, ministry_lines
 
 ODD = dataclasses.replace(

@@ -16,8 +16,8 @@ from perfxl import texts
 from perfxl.books.policy import layout, read, write
 from perfxl.errors import ConfigError, UsageError
 from perfxl.exact import Fraction
-from perfxl.rules import policy
-from perfxl.rules.parameters import BY_KEY, FUNDS, INVERSE, PARAMETERS, PRACTICE, SUBJECTS
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.parameters import BY_KEY, FUNDS, INVERSE, PARAMETERS, PRACTICE, SUBJECTS
 from tests.conftest import REFERENCE
 
 ZH = texts.of("zh")

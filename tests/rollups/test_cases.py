@@ -11,7 +11,7 @@ from perfxl.rollups.figures import CLASHES
 from perfxl.rollups.groups import projects
 from perfxl.rollups.result import result_form
 from perfxl.rollups.roll import rollups
-from perfxl.rules.interval import Interval
+from perfxl.rules.engine.interval import Interval
 from tests.conftest import ROOT
 from tests.forms.builder import FIRST, SHEET, G, ministry_lines, row
 from tests.rollups.units import PROJECT, cells, codes, department, form, line, rolled, unit

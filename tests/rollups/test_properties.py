@@ -12,7 +12,7 @@ from perfxl.rollups.result import result_form
 from perfxl.rollups.roll import rollups
 from perfxl.rollups.scores import constant, goal_score
 from perfxl.rollups.sums import Entry, combined, weights
-from perfxl.rules.interval import Interval
+from perfxl.rules.engine.interval import Interval
 from perfxl.rules.recompute import recompute
 from tests.forms.builder import G, row
 from tests.rollups.units import codes, department, line, rolled, unit

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import Form
+from perfxl.forms.words import vocabulary
 from perfxl.rollups.model import Rollup
 from perfxl.rollups.roll import rollups
 from tests.forms.builder import G, grid, hubei_lines, ministry_lines

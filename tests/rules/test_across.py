@@ -3,8 +3,9 @@
 import pytest
 
 from perfxl import texts
-from perfxl.rules import across, measures
-from perfxl.rules.ownwords import said
+from perfxl.rules import across
+from perfxl.rules.engine import measures
+from perfxl.rules.matching.ownwords import comparable_text
 
 TEXTS = texts.of("zh")
 
@@ -88,14 +89,14 @@ OWN = [
 
 @pytest.mark.parametrize("text", BY_HEART)
 def test_what_everybody_writes_is_no_hint(text):
-    assert said("improvement", text, ["云湖区教育局"]) is None
-    assert said("improvement", f"{text}{text}\n{BY_HEART[0]}", []) is None
+    assert comparable_text("improvement", text, ["云湖区教育局"]) is None
+    assert comparable_text("improvement", f"{text}{text}\n{BY_HEART[0]}", []) is None
 
 
 @pytest.mark.parametrize("text", OWN)
 def test_words_of_ones_own_are_compared_whatever_stands_beside_them(text):
-    assert said("deviation_reason", text, [])
-    assert said("deviation_reason", BY_HEART[0] + text, []).text == BY_HEART[0] + text
+    assert comparable_text("deviation_reason", text, [])
+    assert comparable_text("deviation_reason", BY_HEART[0] + text, []).text == BY_HEART[0] + text
 
 
 COPIED = "{}所属的两台除雪车在进口环节被海关抽检，到货比合同晚了四个月，故本年只支付了定金"

@@ -7,14 +7,15 @@ import pytest
 
 from perfxl import texts
 from perfxl.errors import ConfigError
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.resources import toml
-from perfxl.rules import policy
 from perfxl.rules.audit import audit
+from perfxl.rules.checks.displayed import read_displayed
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.displayed import displayed
-from perfxl.rules.parameters import CLUES
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.parameters import CLUES
 from perfxl.rules.registry import RULES
 from tests.conftest import ROOT
 from tests.forms.builder import FIRST, Case, G, P, forms, grid, hubei, ministry, ministry_lines, row
@@ -276,7 +277,7 @@ def test_a_finding_of_a_row_tells_what_its_actual_value_holds():
 )
 def test_what_a_cell_shows_is_read_as_people_read_it(value, text, other, rounded):
     case = shown(FIRST, 8, value, text)
-    found = displayed(case.form.indicators[0].score)
+    found = read_displayed(case.form.indicators[0].score)
 
     assert (found.shown, found.rounded) == (Decimal(other), rounded)
 

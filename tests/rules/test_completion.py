@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from perfxl.exact import Fraction
-from perfxl.forms.quantity import parse
-from perfxl.rules import policy
-from perfxl.rules.completion import DOWN, EITHER, UP, Ratio, agreed, compare, is_far
-from perfxl.rules.measures import Sizes
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine.completion import DOWN, EITHER, UP, Ratio, combine_ratios, compare, is_far
+from perfxl.rules.engine.measures import Sizes
+from perfxl.rules.policies import policy
 
-MINISTRY, HUBEI, GUANGXI = (policy.named(name) for name in ("ministry", "hubei", "guangxi"))
+MINISTRY, HUBEI, GUANGXI = (policy.get_policy(name) for name in ("ministry", "hubei", "guangxi"))
 
 
 def part(text) -> Fraction:
@@ -129,6 +129,6 @@ def test_a_bound_beyond_a_limit_is_missed_by_its_own_share():
 def test_several_readings_are_open_between_the_least_and_the_most():
     one, other = Ratio(part("0.2"), part("0.5"), "ratio"), Ratio(part("0.4"), part("0.9"), "met")
 
-    assert agreed([one, one._replace(why="met")]) == one
-    assert agreed([one, other])[:4] == (part("0.2"), part("0.9"), "either", True)
-    assert agreed([one, one._replace(hi=part("0.6"))]).open
+    assert combine_ratios([one, one._replace(why="met")]) == one
+    assert combine_ratios([one, other])[:4] == (part("0.2"), part("0.9"), "either", True)
+    assert combine_ratios([one, one._replace(hi=part("0.6"))]).open

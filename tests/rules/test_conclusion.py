@@ -5,8 +5,9 @@ import json
 import pytest
 
 from perfxl import texts
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import MONITORING, SELF, TARGETS
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.rules import short
 from perfxl.rules.audit import audit
@@ -83,20 +84,22 @@ def test_the_conclusion_is_one_value(case, conclusion):
     case = case()
 
     assert case.audit.conclusion is conclusion
-    assert short.of(case.audit).conclusion is conclusion
-    assert case.audit.clean == short.of(case.audit).clean == (conclusion is Conclusion.CLEAN)
+    assert short.summarize(case.audit).conclusion is conclusion
+    assert case.audit.clean == short.summarize(case.audit).clean == (conclusion is Conclusion.CLEAN)
     assert audit_record(case.audit, texts.of("zh").sentence)["conclusion"] == str(conclusion)
     for language in ("zh", "en"):
         assert texts.of(language).get(f"conclusion/{conclusion}")
 
 
 def test_a_form_in_short_that_an_earlier_perfxl_wrote_can_be_read():
-    told = json.loads(short.of(ministry(GOOD).audit).to_text())
+    told = json.loads(short.summarize(ministry(GOOD).audit).to_text())
     for name in ("conclusion", "clues"):
         del told[name]
 
     def read_again(**change):
-        return short.Short.from_text(json.dumps({**told, "unjudged": False, **change})).conclusion
+        return short.FormSummary.from_text(
+            json.dumps({**told, "unjudged": False, **change})
+        ).conclusion
 
     assert read_again() is Conclusion.CLEAN
     assert read_again(warnings=2) is Conclusion.WARNINGS
@@ -105,9 +108,9 @@ def test_a_form_in_short_that_an_earlier_perfxl_wrote_can_be_read():
 
 
 def test_a_form_in_short_is_the_same_when_read_again():
-    told = short.of(judged(blank()).audit)
+    told = short.summarize(judged(blank()).audit)
 
-    assert short.Short.from_text(told.to_text()) == told
+    assert short.FormSummary.from_text(told.to_text()) == told
 
 
 # ---------------------------------------------------------------- blank

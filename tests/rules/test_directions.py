@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.forms.quantity import parse
-from perfxl.rules import policy
-from perfxl.rules.direction import Stated
-from perfxl.rules.heads import head
-from perfxl.rules.ratio import MET, judge, with_zeros
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine.direction import Stated
+from perfxl.rules.engine.heads import head
+from perfxl.rules.engine.ratio import MET, judge, with_zeros
+from perfxl.rules.policies import policy
 
-MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
+MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
 TABLE = Path(__file__).parent / "directions.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
 LEFT_OPEN = 10

@@ -7,8 +7,8 @@ import pytest
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.rules.audit import audit
+from perfxl.rules.engine.written import is_written
 from perfxl.rules.findings import Verdict
-from perfxl.rules.written import is_written
 from tests.forms.builder import LEFT, UP, Case, P, forms, ministry, ministry_lines, row
 
 ERROR, WARNING, NOTE = "error", "warning", "note"

@@ -2,9 +2,11 @@
 
 import pytest
 
-from perfxl.forms import read, vocabulary
-from perfxl.rules import policy, prose
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.rules.audit import audit
+from perfxl.rules.checks import prose
+from perfxl.rules.policies import policy
 from tests.forms.builder import FIRST, LEFT, UP, Case, forms, grid, ministry, ministry_lines, row
 
 MINISTRY = policy.load()["ministry"]

@@ -4,11 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from perfxl.forms.quantity import parse
-from perfxl.rules import measures, policy, spans
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine import measures, spans
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 
-RULES = policy.named("hubei")
+RULES = policy.get_policy("hubei")
 
 
 def ratio(target, actual, name="完成率"):

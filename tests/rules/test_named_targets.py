@@ -3,7 +3,7 @@
 import pytest
 
 from perfxl import texts
-from perfxl.forms.text import spelling, words
+from perfxl.forms.values.text import spelling, words
 from tests.forms.builder import ministry, row
 
 FIRST = "E10"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfxl.forms.quantity import NUMBER, parse, read
-from perfxl.rules import policy
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values.quantity import NUMBER, parse, read
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 
-MINISTRY, HUBEI = policy.named("ministry"), policy.named("hubei")
+MINISTRY, HUBEI = policy.get_policy("ministry"), policy.get_policy("hubei")
 
 
 def ratio(target, actual, name="里程", level2="数量指标", rules=MINISTRY):

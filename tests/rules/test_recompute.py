@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import perfxl
 from perfxl import texts
 from perfxl.exact import Fraction, rounded
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
 from perfxl.forms.model import SELF
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load
 from perfxl.rollups.roll import rollups
 from perfxl.rules.audit import audit

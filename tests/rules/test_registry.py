@@ -9,8 +9,8 @@ import pytest
 import perfxl
 from perfxl import resources, texts
 from perfxl.rules import audit as audit_module
-from perfxl.rules import policy
 from perfxl.rules.findings import Severity
+from perfxl.rules.policies import policy
 from perfxl.rules.registry import RULES
 from tests.conftest import ROOT
 

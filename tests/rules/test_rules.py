@@ -2,7 +2,8 @@
 
 import pytest
 
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
 from perfxl.rules.audit import audit
 from tests.forms.builder import (

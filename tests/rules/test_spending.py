@@ -6,8 +6,8 @@ import pytest
 
 from perfxl import texts
 from perfxl.exact import Fraction
-from perfxl.rules import policy
-from perfxl.rules.policy import Choice
+from perfxl.rules.policies import policy
+from perfxl.rules.policies.policy import Choice
 from tests.forms.builder import (
     LEFT,
     UP,

@@ -6,9 +6,10 @@ import pytest
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import ABSENT
-from perfxl.forms.quantity import parse
-from perfxl.rules import facts, scores
-from perfxl.rules.ratio import Ratio
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.checks import scores
+from perfxl.rules.engine import facts
+from perfxl.rules.engine.ratio import Ratio
 from tests.forms.builder import Case, audit, forms, hubei, ministry, ministry_lines, row
 from tests.rules.test_rules import chongqing
 

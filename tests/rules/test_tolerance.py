@@ -6,9 +6,8 @@ import pytest
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
-from perfxl.rules import policy
-from perfxl.rules.interval import Interval
-from perfxl.rules.tolerance import (
+from perfxl.rules.engine.interval import Interval
+from perfxl.rules.engine.tolerance import (
     Part,
     decimals,
     equal_shares,
@@ -21,8 +20,9 @@ from perfxl.rules.tolerance import (
     sum_slack,
     written_decimals,
 )
+from perfxl.rules.policies import policy
 
-RULES = policy.named("ministry")
+RULES = policy.get_policy("ministry")
 
 
 def exact(text) -> Fraction:

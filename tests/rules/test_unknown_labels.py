@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from perfxl.errors import NoForm
-from perfxl.forms import read, vocabulary
+from perfxl.forms import read
+from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load_file
 from perfxl.rules.audit import audit
 from perfxl.rules.conclusion import Conclusion

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from perfxl.forms.quantity import parse
-from perfxl.rules import policy
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values.quantity import parse
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 from tests.conftest import ROOT
 
-RULES = policy.named("hubei")
+RULES = policy.get_policy("hubei")
 TIERS = {"tier": "reached", "partly": "partly", "not": "missed"}
 
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.forms import quantity
-from perfxl.forms.quantity import parse, read
-from perfxl.rules import policy
-from perfxl.rules.ratio import judge, with_zeros
+from perfxl.forms.values import quantity
+from perfxl.forms.values.quantity import parse, read
+from perfxl.rules.engine.ratio import judge, with_zeros
+from perfxl.rules.policies import policy
 
-RULES = policy.named("ministry")
+RULES = policy.get_policy("ministry")
 PIECES = (
     *"0123456789.,%‰-~—至到±≥≤><=()（）/·× ", "年", "月", "日", "号", "季度", "半", "一", "两", "三", "十", "百", "千", "万", "亿",
     "零", "〇", "几", "数", "余", "多", "个", "项", "次", "人", "元", "万元", "天", "个工作日", "小时", "㎡", "亩", "公里", "m2", "kg",

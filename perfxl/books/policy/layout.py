@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfxl.forms.text import fold
-from perfxl.rules.parameters import PARAMETERS, TIERS, Parameter
+from perfxl.forms.values.text import fold
+from perfxl.rules.policies.parameters import PARAMETERS, TIERS, Parameter
 from perfxl.texts import Texts
 
 GUIDE, ROWS, EXECUTION, GRADES, CLAUSES, WORDS = (

@@ -18,11 +18,12 @@ from perfxl import resources, texts
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
-from perfxl.forms.text import fold
+from perfxl.forms.values.text import fold
 from perfxl.ooxml.package import Package
-from perfxl.rules import parameters, policy_files
-from perfxl.rules.parameters import PRACTICE, SUBJECTS, BadValue
-from perfxl.rules.policy import Policy, of_file
+from perfxl.rules.policies import files as policy_files
+from perfxl.rules.policies import parameters
+from perfxl.rules.policies.parameters import PRACTICE, SUBJECTS, BadValue
+from perfxl.rules.policies.policy import Policy, of_file
 from perfxl.texts import Texts
 
 LAST_HEAD = 12
@@ -166,7 +167,7 @@ class _Reader:
             reason = BadValue("bad-error", text=str(value))
             raise self._wrong(self._place(cell, name), reason)
         if isinstance(value, DATES):
-            reason = BadValue("bad-date", text=parameters.shown(value))
+            reason = BadValue("bad-date", text=parameters.quote_value(value))
             raise self._wrong(self._place(cell, name), reason)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return value if isinstance(value, bool) else str(value).strip()
@@ -207,7 +208,7 @@ class _Reader:
         for place in others:
             text = self._text(cells[place])
             if text:
-                reason = BadValue("bad-row", text=parameters.shown(text))
+                reason = BadValue("bad-row", text=parameters.quote_value(text))
                 raise self._wrong(self._place(cells[place]), reason)
         return ""
 
@@ -217,7 +218,7 @@ class _Reader:
         """Refuse a name that nobody knows, or that came before."""
         if name not in known:
             near = difflib.get_close_matches(name, list(known), 2, 0.6)
-            reason = BadValue("bad-parameter", text=parameters.shown(name), near=near)
+            reason = BadValue("bad-parameter", text=parameters.quote_value(name), near=near)
             raise self._wrong(self._place(cell), reason)
         if name in seen:
             reason = BadValue("bad-twice", text=name, first=seen[name])
@@ -289,7 +290,7 @@ class _Reader:
         if one.kind == "choice":
             named = {layout.choice(each, self.texts): each for each in one.choices}
             if text not in named and text not in one.choices:
-                raise BadValue("bad-choice", text=parameters.shown(text), known=list(named))
+                raise BadValue("bad-choice", text=parameters.quote_value(text), known=list(named))
             return named.get(text, text)
         if one.kind in ("words", "numbers"):
             return layout.parted(text)

@@ -18,8 +18,8 @@ from perfxl import __version__
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.exact import Fraction
-from perfxl.rules.parameters import EARLIEST, LATEST, PRACTICE, SUBJECTS
-from perfxl.rules.policy import Policy
+from perfxl.rules.policies.parameters import EARLIEST, LATEST, PRACTICE, SUBJECTS
+from perfxl.rules.policies.policy import Policy
 from perfxl.texts import Texts
 
 TITLE, HINT, HEAD = 1, 2, 3

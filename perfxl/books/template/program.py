@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from perfxl.books.template.tags import Layout, Position, Where, check, expression
 from perfxl.errors import ConfigError
-from perfxl.forms.text import label
+from perfxl.forms.values.text import label
 from perfxl.ooxml.respun import NewRow, Value
 from perfxl.ooxml.rowmap import Gone, Path
 

@@ -5,11 +5,6 @@ the one that stands first is asked first, and holds.
 """
 
 from perfxl.forms.blocks import (
-    funds_line,
-    funds_pairs,
-    funds_table,
-    funds_text,
-    funds_transposed,
     goal_beside,
     goal_row,
     header,
@@ -24,6 +19,11 @@ from perfxl.forms.blocks import (
     structure,
     total_row,
 )
+from perfxl.forms.blocks.funds import line as funds_line
+from perfxl.forms.blocks.funds import pairs as funds_pairs
+from perfxl.forms.blocks.funds import table as funds_table
+from perfxl.forms.blocks.funds import text as funds_text
+from perfxl.forms.blocks.funds import transposed as funds_transposed
 from perfxl.forms.claims import Place, Recogniser
 
 BESIDE = goal_beside.BLOCK

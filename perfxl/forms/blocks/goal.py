@@ -1,15 +1,15 @@
 """Goals' labels (年度绩效目标1：人才培养（8分）): number, points, and the project they are named after."""
 
-from perfxl.forms import fields
-from perfxl.forms.grammar import cardinal
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Goal
-from perfxl.forms.points import points, without_points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, label
-from perfxl.forms.tiles import Tile
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.grammar import cardinal
+from perfxl.forms.values.points import points, without_points
+from perfxl.forms.values.text import fold, label
+from perfxl.forms.words.vocabulary import Vocabulary
 
 MOST_KNOWN = 8192
 

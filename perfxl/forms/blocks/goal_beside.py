@@ -1,13 +1,13 @@
 """A goal's label merged down beside its block, from the header's row or the first one below it."""
 
-from perfxl.forms import fields
 from perfxl.forms.blocks import goal
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.header import Header
-from perfxl.forms.points import points
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.points import points
 
 NAME = "goal_beside"
 

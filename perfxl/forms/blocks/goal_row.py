@@ -2,12 +2,12 @@
 
 from perfxl.forms.blocks import goal, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.header import Header
-from perfxl.forms.points import points
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.text import fold
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.points import points
+from perfxl.forms.values.text import fold
 
 NAME = "goal_row"
 MOST_TILES = 4

@@ -1,14 +1,14 @@
 """The header of the table of indicators, and the label down its side."""
 
-from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
-from perfxl.forms.points import points
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import label
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.points import points
+from perfxl.forms.values.text import label
 
 NAME = "header"
 

@@ -2,17 +2,18 @@
 
 from decimal import Decimal
 
-from perfxl.forms import fields, levels
+from perfxl.forms import levels
 from perfxl.forms.claims import Claim, Place, Recogniser, RowContents, Sureness, TableRow
-from perfxl.forms.grammar import grammar
-from perfxl.forms.header import Header
 from perfxl.forms.indicators import COMPARATORS
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role, role_of_column
-from perfxl.forms.text import fold, label, number
-from perfxl.forms.tiles import Tile, Tiles
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.grammar import grammar
+from perfxl.forms.values.text import fold, label, number
+from perfxl.forms.words.vocabulary import Vocabulary
 
 NAME = "indicator_row"
 VALUES = frozenset(

@@ -1,12 +1,12 @@
 """Fields written behind their labels within one cell: 单位名称：某局    填报日期：…."""
 
-from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total
 from perfxl.forms.blocks.offer import offer
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.tiles import Tile
 
 NAME = "inline_field"
 
@@ -35,11 +35,11 @@ def read(reading: Reading, claim: Claim) -> Contents:
     tile, behind = claim.found
     contents = Contents(reading)
     contents.take(tile, behind[0][0])
-    total = stated_total.stated(reading, tile)
+    total = stated_total.find_total(reading, tile)
     if total is not None:
         contents.offered += stated_total.offers(total)
     for name, field in behind:
-        offer(contents, name, head.retyped(name, _without_year(name, field)), tile)
+        offer(contents, name, head.coerce_value(name, _without_year(name, field)), tile)
     return contents
 
 

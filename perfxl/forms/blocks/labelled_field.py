@@ -2,15 +2,15 @@
 
 import re
 
-from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total
 from perfxl.forms.blocks.offer import offer
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import fold, label
 
 NAME = "labelled_field"
 _SECOND = re.compile(r"[/／]")
@@ -59,7 +59,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
     if reading.is_taken(value) and value.top == tile.top and name not in fields.PROSE:
         return contents
     contents.take(value, name)
-    field = head.typed(name, value, How.LABEL, reading.vocabulary)
+    field = head.value_of_field(name, value, How.LABEL, reading.vocabulary)
     if part:
         field = field._replace(value=_SECOND.split(field.text)[0].strip())
     offer(contents, name, field, tile)

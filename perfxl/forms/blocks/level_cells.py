@@ -1,13 +1,14 @@
 """A row of the table without an indicator: names of levels, strokes, residue of the template."""
 
-from perfxl.forms import fields, levels
+from perfxl.forms import levels
 from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.text import fold
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import fold
 
 NAME = "level_cells"
 RESIDUE = "residue"

@@ -2,13 +2,13 @@
 
 import re
 
-from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, label, number
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import fold, label, number
 
 NAME = "note"
 _NUMBERED = re.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[).、.]")

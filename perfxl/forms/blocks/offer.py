@@ -1,12 +1,12 @@
 """Which field of the form a labelled value is: the label says it, and now and then the value corrects it."""
 
-from perfxl.forms import fields
 from perfxl.forms.claims import Contents
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.roles import How
-from perfxl.forms.text import fold, number
-from perfxl.forms.tiles import Tile
-from perfxl.forms.vocabulary import Vocabulary
+from perfxl.forms.values.text import fold, number
+from perfxl.forms.words.vocabulary import Vocabulary
 
 LONGEST_GRADE = 6
 NAMES = ("unit", "department", "project")

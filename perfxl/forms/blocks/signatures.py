@@ -2,12 +2,13 @@
 
 import re
 
-from perfxl.forms import fields, quantity
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values import quantity
 
 NAME = "signatures"
 FEWEST = 2

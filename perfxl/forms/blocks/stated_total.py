@@ -3,13 +3,13 @@
 import re
 from typing import NamedTuple
 
-from perfxl.forms import fields
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.text import fold, number
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import fold, number
 
 NAME = "stated_total"
 _GAP = re.compile(r"[\s\u3000]{2,}|[;；]")
@@ -25,7 +25,7 @@ class Stated(NamedTuple):
 
 def recognise(reading: Reading, tile: Tile) -> Claim | None:
     """A cell that states a total, and no other field that has a label."""
-    found = stated(reading, tile)
+    found = find_total(reading, tile)
     if found is None:
         return None
     if not found.alone and any(
@@ -50,7 +50,7 @@ def offers(found: Stated) -> list[tuple[str, Field, Field]]:
     return [("claimed_total", found.total, ABSENT), *grade]
 
 
-def stated(reading: Reading, tile: Tile) -> Stated | None:
+def find_total(reading: Reading, tile: Tile) -> Stated | None:
     """The total that a cell states, alone or among other things.
 
     得分 alone means the form's only above its table of funds; 总分100分 beside a number states full

@@ -1,12 +1,12 @@
 """Words of structure: side labels and heads of blocks, whole or broken over two cells."""
 
-from perfxl.forms import fields
 from perfxl.forms.blocks import labelled_field
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.text import label
-from perfxl.forms.tiles import Tile
+from perfxl.forms.values.text import label
 
 NAME = "structure"
 

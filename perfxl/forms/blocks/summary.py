@@ -1,11 +1,11 @@
 """The figures of a summary row (a goal's, a subtotal's, the total's) in the columns of the table."""
 
-from perfxl.forms import fields, head
 from perfxl.forms.claims import Contents
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import Role
-from perfxl.forms.tiles import Tile
 
 FIGURES = ("score", "score_own", "weight")
 Found = tuple[Field, Tile | None]

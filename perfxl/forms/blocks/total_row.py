@@ -2,15 +2,15 @@
 
 from decimal import Decimal
 
-from perfxl.forms import fields, head
 from perfxl.forms.blocks import stated_total, summary
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
-from perfxl.forms.header import Header
+from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.tiles import Tile
-from perfxl.forms.vocabulary import TOTAL, Vocabulary
+from perfxl.forms.words.vocabulary import TOTAL, Vocabulary
 
 NAME = "total_row"
 

@@ -1,0 +1,1 @@
+"""Approved tables: official forms and plain lists of targets, whole or stacked."""

@@ -1,0 +1,1 @@
+"""The shapes in which a form states its funds."""

@@ -1,0 +1,1 @@
+"""Where things stand: tiles, parts of a sheet, headers and their columns."""

@@ -1,0 +1,1 @@
+"""What is written in cells: texts, numbers, amounts, dates, units, targets."""

@@ -1,0 +1,1 @@
+"""What a score may be: quantities, directions, ratios, intervals, facts."""

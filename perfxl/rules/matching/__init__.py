@@ -1,0 +1,1 @@
+"""Which row of one table is which of another."""

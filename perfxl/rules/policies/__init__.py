@@ -1,0 +1,1 @@
+"""The official rules' parameters: read, checked, chosen."""
