@@ -5,7 +5,7 @@
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
-# README.md.
+# README.md and CONTRIBUTING.md.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,6 +13,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= auto
 TESTS ?= not long
+COVERAGE ?=
 
 .PHONY: demo test bench bench-batch clean
 
@@ -43,7 +44,7 @@ test: $(VENV)/.perfxl-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(WORKERS) -m '$(TESTS)'
+	$(BIN)/pytest -n $(WORKERS) -m '$(TESTS)' $(COVERAGE)
 
 bench-batch: $(VENV)/.perfxl-dev
 	$(BIN)/python benchmarks/batch.py
@@ -52,5 +53,5 @@ bench: $(VENV)/.perfxl-dev
 	$(BIN)/python benchmarks/bench.py
 
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

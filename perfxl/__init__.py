@@ -1,10 +1,13 @@
 """perfxl: reads, recomputes and marks budget performance self-evaluation forms (绩效自评表).
 
-import perfxl
+    import perfxl
 
-for result in perfxl.audit("自评表/"):  # read, recompute, check
-print(result.file, [audit.total.recomputed for audit in result.audits])
-tables = perfxl.frames(perfxl.audit("自评表/"))  # forms, funds, goals, indicators, findings
+    results = perfxl.audit("自评表/", out="结果/")  # read, recompute, mark
+    for result in results:
+        print(result.file, result.error or [audit.total.recomputed for audit in result.audits])
+    tables = perfxl.frames(results)  # pandas: forms, funds, goals, indicators, findings
+
+`Result`, `Form`, `Audit` and `Finding` are the types of what comes back.
 """
 
 from collections.abc import Iterable
@@ -13,15 +16,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfxl.folder.rolling import Rolled
-    from perfxl.folder.work import Result
-    from perfxl.forms.model import Form
-    from perfxl.rules.audit import Audit
+    from perfxl.folder.work import Result as Result
+    from perfxl.forms.model import Form as Form
+    from perfxl.rules.audit import Audit as Audit
+    from perfxl.rules.findings import Finding as Finding
     from perfxl.tables import Frames
 
-__all__ = ["__version__", "audit", "fill", "frames", "read", "rollup"]
+__all__ = [
+    "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
+]  # fmt: skip
 __version__ = "0.1.0"
 
 Paths = str | Path | Iterable[str | Path]
+
+
+_TYPES = {
+    "Audit": "perfxl.rules.audit",
+    "Finding": "perfxl.rules.findings",
+    "Form": "perfxl.forms.model",
+    "Result": "perfxl.folder.work",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The exported types, imported when they are asked for: `import perfxl` stays instant."""
+    if name not in _TYPES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_TYPES[name]), name)
 
 
 def _listed(paths: Paths) -> list[str | Path]:

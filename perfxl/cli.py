@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from perfxl import __version__
-from perfxl.commands import policies, refusal, rollup, summary, templates
+from perfxl.commands import anonymise, policies, refusal, rollup, summary, templates
 from perfxl.commands.options import (
     HELP,
     INTERRUPTED,
@@ -141,6 +141,7 @@ def audit(  # the options of one command
             Progress(len(found.sources), catalogue) as progress,
             closing(opened.run(found.sources)) as outcomes,
         ):
+            screen.migrated(opened.ledger)
             for outcome in outcomes:
                 progress.one_done()
                 screen.add(outcome)
@@ -343,6 +344,7 @@ def rules(lang: Language = LANGUAGE, usage: Help = False) -> None:
 
 
 templates.register(app)
+anonymise.register(app)
 policies.register(app)
 summary.register(app)
 rollup.register(app)

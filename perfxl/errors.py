@@ -11,7 +11,7 @@ PerfxlError
 └── LedgerError       the office: the ledger cannot be read or written
 
 An error carries a code and arguments. Its text is rendered late, in the user's language, from
-``templates/texts``: `perfxl.texts.error_text`.
+``templates/texts``: `perfxl.texts.Texts.error`.
 """
 
 from typing import Any

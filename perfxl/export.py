@@ -1,5 +1,6 @@
 """The frames as files for other programs: CSV that no spreadsheet takes for formulas, and Parquet.
 
+Parquet needs pyarrow, which is larger than all else together: it comes with ``perfxl[parquet]`` only.
 Written a few hundred forms at a time, so that a season of any size needs the memory of a few.
 """
 
@@ -27,8 +28,17 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take a text for a formula by."""
 
 
+def can_write_parquet() -> bool:
+    """Whether the package is installed that writes Parquet."""
+    try:
+        import pyarrow.parquet  # type: ignore[import-untyped]  # noqa: F401, PLC0415  # heavy
+    except ImportError:
+        return False
+    return True
+
+
 def write(items: Iterable[tuple[str, Record]], folder: Path) -> list[Path]:
-    """Write every frame as CSV and as Parquet, each whole or not at all.
+    """Write every frame as CSV and, where that can be done, as Parquet; each whole or not at all.
 
     Args:
         items: (file, its form's audit as `perfxl.rules.records.audit_record`).
@@ -36,18 +46,25 @@ def write(items: Iterable[tuple[str, Record]], folder: Path) -> list[Path]:
 
     Returns:
         The files: forms.csv, forms.parquet, and so on for funds, goals, indicators and findings.
+        Without pyarrow there are no .parquet files among them.
 
     Raises:
         UsageError: the folder cannot be written.
     """
-    paths = [folder / f"{name}.{suffix}" for name in FRAMES for suffix in ("csv", "parquet")]
+    suffixes = ("csv", "parquet") if can_write_parquet() else ("csv",)
+    paths = [folder / f"{name}.{suffix}" for name in FRAMES for suffix in suffixes]
     with ExitStack() as stack:
         files = {path.name: stack.enter_context(place.appearing(path)) for path in paths}
-        writers = {name: _Parquet(files[f"{name}.parquet"], stack) for name in FRAMES}
+        writers = {
+            name: _Parquet(files[f"{name}.parquet"], stack)
+            for name in FRAMES
+            if "parquet" in suffixes
+        }
         for number, chunk in enumerate(_chunks(items)):
             for name, frame in from_records(chunk).items():
                 _csv(frame, files[f"{name}.csv"], header=not number)
-                writers[name].write(frame)
+                if name in writers:
+                    writers[name].write(frame)
     return paths
 
 
@@ -81,7 +98,7 @@ class _Parquet:
     def write(self, frame: "pd.DataFrame") -> None:
         """Append the rows of a frame."""
         import pyarrow as pa  # noqa: PLC0415  # only where Parquet is written
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415  # likewise
+        import pyarrow.parquet as pq  # noqa: PLC0415  # likewise
 
         schema = pa.schema([(str(name), _kind(str(name))) for name in frame.columns])
         columns = [

@@ -30,6 +30,7 @@ from perfxl.texts import Texts
 
 if TYPE_CHECKING:
     from perfxl.books.official import Official
+    from perfxl.folder.ledger import Ledger
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
@@ -80,6 +81,11 @@ class Screen:
     def say(self, key: str, **values: object) -> None:
         """A sentence of the catalogue; of its part ``cli`` where no part is named."""
         self.console.print(Text(self.texts.get(key if "/" in key else f"cli/{key}", **values)))
+
+    def migrated(self, ledger: "Ledger") -> None:
+        """That the ledger was of an older version, if it was, and where it is kept as it was."""
+        if ledger.backup is not None:
+            self.say("ledger_migrated", ledger=ledger.shown, backup=str(ledger.backup))
 
     def nothing(self, paths: Sequence[Path]) -> None:
         """No file was found."""

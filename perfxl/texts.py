@@ -6,7 +6,7 @@ ever a value in them.
 
 import errno
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -227,6 +227,3 @@ def load_texts(language: str) -> Texts:
         UsageError: a language that perfxl does not speak.
     """
     return Texts(language)
-
-
-Render = Callable[[Finding], str]

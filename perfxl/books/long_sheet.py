@@ -1,6 +1,8 @@
 """A sheet of very many rows: a header, and then row after row as ready text.
 
-Everything around the rows (header, widths, filter, print setup) is XlsxWriter's as in any sheet.
+Everything around the rows (header, widths, filter, print setup) is XlsxWriter's as in any sheet. The
+rows go into its file from within, which no promise of it covers: pyproject.toml admits the versions
+that tests/books/test_long_sheet.py was passed with.
 """
 
 from collections.abc import Sequence

@@ -20,15 +20,23 @@ ROOM = 0.8
 """Share of a text's width that its column gets; longer texts wrap."""
 
 
-def redraw(grids: Sequence[Grid]) -> bytes:
-    """The sheets of a file as the bytes of an .xlsx; the same grids give the same bytes."""
+def redraw(grids: Sequence[Grid], *, uncomputed: bool = False) -> bytes:
+    """The sheets of a file as the bytes of an .xlsx; the same grids give the same bytes.
+
+    Args:
+        grids: the sheets.
+        uncomputed: whether cells with a formula that nobody has computed are told from blank ones.
+    """
     hidden = {index for index, grid in enumerate(grids) if grid.hidden}
-    return fresh.workbook([_sheet(grid) for grid in grids], hidden)
+    return fresh.workbook(
+        [_sheet(grid, grid.uncomputed if uncomputed else frozenset()) for grid in grids], hidden
+    )
 
 
-def _sheet(grid: Grid) -> NewSheet:
-    bottom = max((row for row, _ in grid.cells), default=0)
-    right = max((col for _, col in grid.cells), default=0)
+def _sheet(grid: Grid, uncomputed: frozenset[tuple[int, int]]) -> NewSheet:
+    taken = [*grid.cells, *uncomputed]
+    bottom = max((row for row, _ in taken), default=0)
+    right = max((col for _, col in taken), default=0)
     spans = [
         Span(area.top, area.left, min(area.bottom, bottom), min(area.right, right))
         for area in grid.spans
@@ -41,6 +49,8 @@ def _sheet(grid: Grid) -> NewSheet:
             cell = grid.cells.get((row, col))
             if cell is not None:
                 cells.append(_cell(cell))
+            elif (row, col) in uncomputed:
+                cells.append(NewCell(None, uncomputed=True))
             else:
                 # The border of a merged area is drawn by all of its cells.
                 cells.append(NewCell(None) if (row, col) in grid.covers else None)

@@ -29,6 +29,7 @@ def show_history(screen: Screen, unit: str, ledger: str | None, out: Path | None
     """Print every submission, or those of one unit; how many there were."""
     texts = screen.texts
     with closing(history.opened(ledger, out)) as book:
+        screen.migrated(book)
         listed = list(history.events(book, unit))
         heads = texts.list("history/columns")
         # Most seasons are judged once; a column of blanks would only take room.

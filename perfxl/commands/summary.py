@@ -67,6 +67,7 @@ def summary(
     screen = Screen(catalogue)
     units = season.expected_units(expected)
     with closing(history.opened(ledger, folder)) as book:
+        screen.migrated(book)
         results = folder or history.folder_of(book)
         found = season.read(book, results, lang, resources.own_policies())
         if not found.entries and not found.failed:
@@ -87,6 +88,8 @@ def summary(
             from perfxl import export as exporting
 
             written += exporting.write(season.records(found), export)
+            if not exporting.can_write_parquet():
+                screen.say("no_parquet")
     screen.missing([hint.units[0] for hint in found.missing(units)])
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)

@@ -5,7 +5,7 @@ one ledger. The order of its rows is the order of events; the clock is only show
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, Row, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from perfxl.errors import LedgerError
-from perfxl.folder import schema
+from perfxl.folder import migrations
 from perfxl.folder.find import shown
 from perfxl.folder.ledger_errors import told
 from perfxl.folder.ledger_rows import Entry, Known, clean, finding_row, form_row, known, result_row
@@ -63,6 +63,9 @@ class Ledger:
         folder: the folder of results.
         make: make it where there is none; else that is an error.
 
+    Attributes:
+        backup: the copy of the older ledger's file, where this one was brought forward just now.
+
     Raises:
         LedgerError: it cannot be opened, here and in every method.
     """
@@ -75,7 +78,11 @@ class Ledger:
             raise LedgerError("ledger-missing", ledger=self.shown)
         with self._told():
             self.engine = self._engine(sqlite)
-            self._check()
+            try:
+                self.backup = migrations.prepare(self.engine, self.shown)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def shown(self) -> str:
@@ -90,20 +97,6 @@ class Ledger:
             return create_engine(self.url, connect_args=patience, pool_pre_ping=not sqlite)
         except ImportError as error:
             raise LedgerError("ledger-driver", driver=error.name or str(error)) from None
-
-    def _check(self) -> None:
-        """Make the tables where there are none; refuse those of a later perfxl."""
-        try:
-            schema.metadata.create_all(self.engine)
-        except IntegrityError:  # another perfxl makes them at this very moment
-            schema.metadata.create_all(self.engine)
-        with self.engine.begin() as connection:
-            version = connection.scalar(select(func.max(schema.versions.c.version)))
-            if version is None:
-                with suppress(IntegrityError), connection.begin_nested():  # likewise
-                    connection.execute(insert(schema.versions).values(version=schema.VERSION))
-            elif version > schema.VERSION:
-                raise LedgerError("ledger-version", ledger=self.shown)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -116,6 +116,8 @@ class Watch:
                 ) as opened:
                     if moved:  # told now that there is a place for the log again
                         self.say("moved", folder=shown(self.folder.absolute()))
+                    if opened.ledger.backup is not None:
+                        self.say("migrated", backup=str(opened.ledger.backup))
                     moved = False
                     while not self.stopped.is_set() and self._in_place(opened):
                         self._wait(self._round(opened))

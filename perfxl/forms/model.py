@@ -24,7 +24,7 @@ class Field(NamedTuple):
         text: what the cell shows, outer white space removed.
         row: of the cell, from 1 (of the span's head); 0 where the value has no cell of its own.
         col: likewise.
-        how: how it was found.
+        how: how it was found, one of `perfxl.forms.roles.How`.
         formula: whether the cell holds a formula.
         raw: the cell's own value where ``value`` is only its text (a target typed as a number).
     """

@@ -91,16 +91,6 @@ def shown(value: object, code: str = "General") -> str:
     return show(str(value)) if show else str(value)
 
 
-def is_percent(code: str) -> bool:
-    """Whether the format shows numbers as percentages; a quoted % is only a text."""
-    return compiled(code).percent
-
-
-def is_date(code: str) -> bool:
-    """Whether the format shows numbers as dates, times or durations."""
-    return bool(compiled(code).parts)
-
-
 def general(value: Decimal) -> str:
     """The look of the General format: at most 11 characters, the decimal point among them."""
     plain = str(value)

@@ -55,6 +55,7 @@ class NewCell(NamedTuple):
         link: sheet and cell that it leads to.
         number_format: instead of the style's own.
         fill: colour as RRGGBB instead of the style's own.
+        uncomputed: whether a blank cell holds a formula that nobody has computed yet (it gives nothing).
 
     """
 
@@ -63,6 +64,7 @@ class NewCell(NamedTuple):
     link: tuple[str, str] | None = None
     number_format: str | None = None
     fill: str | None = None
+    uncomputed: bool = False
 
 
 @dataclass
@@ -168,7 +170,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
                 continue
             value: Decimal | int | str | None
             if isinstance(cell, NewCell):
-                value, name, link, number_format, fill = cell
+                value, name, link, number_format, fill, uncomputed = cell
                 key = (name, number_format, fill)
                 style = memo.get(key)
                 if style is None:
@@ -191,7 +193,8 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
                 if wrap and (2 * len(value) >= room or "\n" in value):
                     lines = max(lines, lines_of(value, max(room - _PADDING, 1)))
             elif value is None:
-                table.append(f'<c r="{at}{style}/>')
+                formula = '><f>""</f></c>' if isinstance(cell, NewCell) and uncomputed else "/>"
+                table.append(f'<c r="{at}{style}{formula}')
             else:
                 number = f"{value:f}" if isinstance(value, Decimal) else str(value)
                 table.append(f'<c r="{at}{style}><v>{number}</v></c>')

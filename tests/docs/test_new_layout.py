@@ -1,46 +1,22 @@
 """docs/new-layout.md is followed word for word, in a copy of the project."""
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 import perfxl
 from tests.conftest import ROOT
+from tests.docs import recipes
+from tests.docs.recipes import run, sides
 from tests.forms.builder import LEFT, ministry_lines, row, workbook
 
 PAGE = (ROOT / "docs" / "new-layout.md").read_text("utf-8")
 COPIED = ("perfxl", "templates", "samples", "tests", "docs")
-_BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
-_FILE = re.compile(r"`([\w./]+\.\w+)`")
 
 
 def blocks(language):
     """Each block of a language with the file that the page names last before it."""
-    for match in _BLOCK.finditer(PAGE):
-        if match[1] == language:
-            names = _FILE.findall(PAGE[: match.start()])
-            yield names[-1], match[2]
-
-
-def sides(diff):
-    """What some lines are before a change, and after it."""
-    lines = diff.splitlines(keepends=True)
-    before = "".join(line[1:] for line in lines if not line.startswith("+"))
-    return before, "".join(line[1:] for line in lines)
-
-
-def run(folder, *command):
-    """What a command says in the copy."""
-    done = subprocess.run(
-        [sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False,
-        encoding="utf-8", env=os.environ | {"PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return [(name, body) for kind, name, body in recipes.blocks(PAGE) if kind == language]
 
 
 @pytest.fixture(scope="module")

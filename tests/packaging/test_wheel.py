@@ -52,6 +52,7 @@ def test_the_wheel_carries_the_package_and_every_template_and_nothing_else(wheel
     }
 
     assert {f"perfxl/templates/{name}" for name in templates} <= names
+    assert "perfxl/py.typed" in names
     assert {name.partition("/")[0] for name in names} == {
         "perfxl",
         f"perfxl-{__version__}.dist-info",

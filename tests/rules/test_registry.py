@@ -37,7 +37,7 @@ def test_every_file_of_rules_is_known():
     listed = {module.__name__.rpartition(".")[2] for module in audit_module.MODULES}
     using = {
         path.stem
-        for path in (ROOT / "perfxl" / "rules").glob("*.py")
+        for path in (ROOT / "perfxl" / "rules").rglob("*.py")
         if re.search(r"^@(?:rule\(|clue$)", path.read_text("utf-8"), re.MULTILINE)
     }
 
