@@ -315,7 +315,12 @@ def test_a_mistyped_command_is_told_in_the_users_language():
 
 def test_a_form_that_shows_nothing_to_judge_by_is_not_called_faultless(tmp_path):
     lines = [
-        [cell.replace("实际完成值", "经第三方逐项核验之后的兑现口径") if isinstance(cell, str) else cell for cell in line]
+        [
+            cell.replace("实际完成值", "经第三方逐项核验之后的兑现口径")
+            if isinstance(cell, str)
+            else cell
+            for cell in line
+        ]
         for line in GOOD
     ]
     path = tmp_path / "表.xlsx"
