@@ -1,6 +1,7 @@
 """The headers of tables of indicators and of plain lists of targets."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from perfxl.forms.layout import inferred
 from perfxl.forms.layout import name_columns as namecolumns
@@ -14,7 +15,9 @@ from perfxl.forms.words.vocabulary import Vocabulary
 def indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     """The header of a table of indicators that begins in a row, if one does."""
     known = tiles.headers
-    if row not in known:
+    if row not in known and _ends_with_numbers(tiles.rows.get(row, ())):
+        known[row] = None
+    elif row not in known:
         header = read_header(tiles, row, vocabulary.columns, is_indicators)
         header = header and namecolumns.choose_name_column(tiles, header, vocabulary)
         if header is not None or _may_be_labels(tiles.rows.get(row, ())):
@@ -25,6 +28,11 @@ def indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header |
         known[row] = header and namecolumns.drop_goal_column(tiles, header, vocabulary)
     found: Header | None = known[row]
     return found
+
+
+def _ends_with_numbers(line: Sequence[Tile]) -> bool:
+    """Whether a row ends with points and a score, as most rows do, and so is none of labels."""
+    return sum(isinstance(tile.cell.value, Decimal) for tile in line[-3:]) > 1
 
 
 def _may_be_labels(line: Sequence[Tile]) -> bool:
