@@ -33,6 +33,18 @@ class Work:
         raise NotImplementedError
 
 
+def attempt(task: Work, settings: Settings) -> Any:
+    """The answer to a piece of work, whatever goes wrong with it.
+
+    Raises:
+        UsageError, ConfigError: the settings cannot be used (a policy, a vocabulary); nothing else.
+    """
+    try:
+        return task.carry_out(settings)
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        return task.given_up(work.reason_for(error), settings)
+
+
 @dataclass(frozen=True, slots=True)
 class Task(Work):
     """A file to audit.
@@ -49,11 +61,7 @@ class Task(Work):
     whole: bool = False
 
     def carry_out(self, settings: Settings) -> Answer:
-        """Audit the file and write its marked copy, whole or not at all.
-
-        Raises:
-            PerfxlError: the settings cannot be used (a policy, a vocabulary); nothing else.
-        """
+        """Audit the file and write its marked copy, whole or not at all."""
         result, found = work.audit_file(self.source, settings, self.data)
         if found is not None and self.target is not None:
             data = work.marked_copy(result, found, settings)

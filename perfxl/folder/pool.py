@@ -19,9 +19,9 @@ from typing import Any
 
 from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.folder import place, worker
-from perfxl.folder.job import Work
+from perfxl.folder.job import Work, attempt
 from perfxl.folder.limits import TOO_MUCH, Limits
-from perfxl.folder.work import Settings
+from perfxl.folder.work import Settings, unforeseen
 
 # The caller's search path comes along: perfxl may stand where only he finds it.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from perfxl.folder.worker import main; main()"
@@ -203,6 +203,9 @@ class Pool:
             if task.target is not None:
                 place.sweep(task.target.parent, one.process.pid)
             return task.given_up(self._reason(one, code), self.settings)
+        except Exception as error:  # noqa: BLE001  # what came back is no answer: this file's only
+            self._lose(number)
+            return task.given_up(unforeseen(error), self.settings)
 
     def _start(self, number: int) -> _Worker:
         for _ in range(STARTS):
@@ -250,7 +253,7 @@ class Alone:
 
     def submit(self, key: Hashable, task: Work) -> None:
         """Do a task."""
-        self._answers.append((key, task.carry_out(self.settings)))
+        self._answers.append((key, attempt(task, self.settings)))
 
     def next(self) -> tuple[Any, Any]:
         """The oldest answer that was not taken yet."""

@@ -13,7 +13,7 @@ from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, run
 from perfxl.folder.job import Work
 from perfxl.folder.pool import Alone, Pool
-from perfxl.folder.work import Settings
+from perfxl.folder.work import Settings, unforeseen
 from perfxl.rules import across
 from perfxl.rules.across import Traits
 
@@ -39,8 +39,13 @@ class Portion(Work):
         words = texts.of(self.language)
         told = []
         for entry, packed in zip(self.entries, self.records, strict=True):
-            record = outcome.unpacked(packed)
-            told.append((summary_rows.of(entry, record, words), across.traits(record, entry.file)))
+            try:
+                record = outcome.unpacked(packed)
+                rows = summary_rows.of(entry, record, words)
+                told.append((rows, across.traits(record, entry.file)))
+            except Exception as error:  # noqa: BLE001  # one form never costs the others their rows
+                reason = words.error(unforeseen(error))
+                told.append((summary_rows.lost(entry, reason, words), across.NOTHING))
         return told
 
     def given_up(self, _: PerfxlError, __: Settings) -> None:
@@ -66,8 +71,12 @@ def of(
         for start in range(0, len(entries), TOGETHER):
             chunk = entries[start : start + TOGETHER]
             records = ledger.records({entry.key[0] for entry in chunk})
-            packed = (records[result][number] for result, number, _ in (one.key for one in chunk))
-            yield Portion(tuple(chunk), tuple(packed), language)
+            packed = (
+                records[result][number : number + 1]
+                for result, number, _ in (one.key for one in chunk)
+            )
+            # A record that is not there is none that can be read, and is told as such.
+            yield Portion(tuple(chunk), tuple(one[0] if one else b"" for one in packed), language)
 
     asked: dict[int, Portion] = {}
 

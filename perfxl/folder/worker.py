@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from perfxl.errors import PerfxlError
 from perfxl.folder import limits, work
-from perfxl.folder.job import Work
+from perfxl.folder.job import Work, attempt
 from perfxl.folder.work import Settings
 
 LENGTH = struct.Struct("<Q")
@@ -90,8 +90,8 @@ def _listen(source: IO[bytes], tasks: "SimpleQueue[Any]", busy: threading.Event)
 
 def _answer(task: Work, settings: Settings) -> bytes:
     try:
-        return packed(task.carry_out(settings))
-    except PerfxlError as error:
+        return packed(attempt(task, settings))
+    except PerfxlError as error:  # of the run
         return packed(error)
-    except Exception as error:  # noqa: BLE001  # told, and the worker goes on
+    except Exception as error:  # noqa: BLE001  # an answer that cannot be sent
         return packed(task.given_up(work.unforeseen(error), settings))
