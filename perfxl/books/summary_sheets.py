@@ -186,7 +186,7 @@ class Sheets:
     def _lost(self, sheet: Any, row: int, number: int, entry: Entry, error: Exception) -> None:
         """The row of a form that cannot be listed: its unit, the reason, its file."""
         detail = f"{type(error).__name__}: {error}"[:200]
-        told = {
+        told: dict[int, Cell] = {
             0: number,
             1: entry.unit,
             14: self.texts.get("errors/internal", detail=detail),

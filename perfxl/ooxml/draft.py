@@ -10,8 +10,8 @@ from perfxl.ooxml.strings import xml_text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATION = re.compile(rb"<Relationship\b[^>]*?(?:/>|>\s*</Relationship>)")
-_OVERRIDE = re.compile(rb"<Override\b[^>]*?(?:/>|>\s*</Override>)")
+_RELATION = re.compile(rb"<Relationship\b[^<>]*?(?:/>|>\s*</Relationship>)")
+_OVERRIDE = re.compile(rb"<Override\b[^<>]*?(?:/>|>\s*</Override>)")
 _ID = re.compile(rb'\sId="([^"]*)"')
 _PART_NAME = re.compile(rb'\sPartName="([^"]*)"')
 

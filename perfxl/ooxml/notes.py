@@ -15,7 +15,7 @@ from perfxl.ooxml.workbookedit import relation_attribute
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_LEGACY = re.compile(rb"<legacyDrawing\b([^>]*)>")
+_LEGACY = re.compile(rb"<legacyDrawing\b([^<>]*)>")
 
 
 class SheetNotes:
