@@ -1,6 +1,7 @@
 """One piece of work, wherever it is done: in this process or in another."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result, Settings
 
 Answer = Result | Outcome
+LARGE, LARGE_ZIP = 256 << 10, 2 << 20
+"""Bytes of a file, and of one that is a zip file, which a process by itself is left alone with."""
 
 
 class Work:
@@ -23,6 +26,10 @@ class Work:
 
     __slots__ = ()
     target: Path | None
+
+    def is_large(self) -> bool:
+        """Whether it may take more than a process can be left with that nobody can end."""
+        return False
 
     def carry_out(self, settings: Settings) -> Any:
         """Do it."""
@@ -59,6 +66,18 @@ class Task(Work):
     data: bytes | None = None
     target: Path | None = None
     whole: bool = False
+
+    def is_large(self) -> bool:
+        """Whether the file is larger than forms are. What is no zip file has no ratio to be judged by."""
+        try:
+            if self.data is None:
+                with self.source.path.open("rb") as file:
+                    start, size = file.read(2), os.fstat(file.fileno()).st_size
+            else:
+                start, size = self.data[:2], len(self.data)
+        except OSError:
+            return False  # reading it will tell why not
+        return size > (LARGE_ZIP if start == b"PK" else LARGE)
 
     def carry_out(self, settings: Settings) -> Answer:
         """Audit the file and write its marked copy, whole or not at all."""

@@ -20,7 +20,7 @@ from typing import Any
 from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.folder import place, worker
 from perfxl.folder.job import Work, attempt
-from perfxl.folder.limits import TOO_MUCH, Limits
+from perfxl.folder.limits import READING, TOO_MUCH, TOO_SLOW, Limits
 from perfxl.folder.work import Settings, unforeseen
 
 # The caller's search path comes along: perfxl may stand where only he finds it.
@@ -229,17 +229,26 @@ class Pool:
     def _reason(self, one: _Worker, code: int) -> PerfxlError:
         if one.overdue:
             return TooLarge("too-slow", seconds=round(self.limits.seconds))
+        if code == TOO_SLOW:
+            return TooLarge("too-slow", seconds=round(READING))
         if code == TOO_MUCH:
             return TooLarge("unpacks-too-large")
         return PerfxlError("worker-lost", signal=code)
 
 
 class Alone:
-    """The work of a pool, done in this process as soon as it is submitted. Without limits."""
+    """The work of a pool, done in this process as soon as it is submitted.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    A file that is larger than forms are goes to a worker: nothing else can stop a parser.
+
+    Args:
+        settings: of the run. limits: what such a file may cost.
+    """
+
+    def __init__(self, settings: Settings, limits: Limits) -> None:
+        self.settings, self.limits = settings, limits
         self._answers: deque[tuple[Any, Any]] = deque()
+        self._apart: Pool | None = None
 
     @property
     def waiting(self) -> int:
@@ -252,15 +261,26 @@ class Alone:
         return bool(self._answers)
 
     def submit(self, key: Hashable, task: Work) -> None:
-        """Do a task."""
-        self._answers.append((key, attempt(task, self.settings)))
+        """Do a task.
+
+        Raises:
+            PerfxlError: as `Pool.next`.
+        """
+        if not task.is_large():
+            self._answers.append((key, attempt(task, self.settings)))
+            return
+        self._apart = self._apart or Pool(1, self.settings, self.limits)
+        self._apart.submit(key, task)
+        self._answers.append(self._apart.next())
 
     def next(self) -> tuple[Any, Any]:
         """The oldest answer that was not taken yet."""
         return self._answers.popleft()
 
     def close(self) -> None:
-        """Nothing is left to end."""
+        """End the worker of large files."""
+        if self._apart is not None:
+            self._apart.close()
 
 
 def cores() -> int:
@@ -278,8 +298,8 @@ def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits
         files: how many there are.
         jobs: how many processes were asked for; None: one for each core.
         settings: of the run.
-        limits: what one file may cost, where there are several processes.
+        limits: what one file may cost.
     """
     if jobs == 1 or (jobs is None and files <= FEW):
-        return Alone(settings)
+        return Alone(settings, limits)
     return Pool(max(1, min(jobs or cores(), files)), settings, limits)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl import resources
 from perfxl.errors import ConfigError, LedgerError, NotAWorkbook, PerfxlError, TooLarge, UsageError
-from perfxl.folder import place
+from perfxl.folder import limits, place
 from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms import vocabulary
@@ -165,9 +165,13 @@ def read_file(
 ) -> tuple[Result, Document | None]:
     """Read a file's forms; from its bytes, where they have been read already."""
     words = settings.vocabulary()
-    try:
+
+    def read() -> tuple[Document, list[Form]]:
         found = document(source.path, source.name, data)
-        forms = reader.forms(found.grids, source.name, words)
+        return found, reader.forms(found.grids, source.name, words)
+
+    try:
+        found, forms = limits.limited(limits.READING, read)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
@@ -177,17 +181,19 @@ def audit_file(
     source: Source, settings: Settings, data: bytes | None = None
 ) -> tuple[Result, Document | None]:
     """Read and audit a file's forms; from its bytes, where they have been read already."""
-    result, found = read_file(source, settings, data)
-    if found is None:
-        return result, None
-    try:
+
+    def judge() -> tuple[Result, Document | None]:
+        result, found = read_file(source, settings, data)
         result.audits = tuple(
             audit(form, settings.policy, settings.policies, settings.approved)
             for form in result.forms
         )
+        return result, found
+
+    try:
+        return limits.limited(limits.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
-    return result, found
 
 
 def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
@@ -196,7 +202,8 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
-        return marked.mark(found, result.audits, texts.of(settings.language))
+        words = texts.of(settings.language)
+        return limits.limited(limits.MARKING, lambda: marked.mark(found, result.audits, words))
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return None
@@ -210,7 +217,9 @@ def clean_copies(
     if found is None:
         return result, []
     try:
-        return result, _filled(result, found, settings, template)
+        return result, limits.limited(
+            limits.MARKING, lambda: _filled(result, found, settings, template)
+        )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return result, []

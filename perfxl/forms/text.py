@@ -12,7 +12,8 @@ _NUMBERING = re.compile(
     r"^(?:[((][一二三四五六七八九十0-9]{1,3}[))]|[一二三四五六七八九十]{1,3}[、.:]|[0-9]{1,2}[、.)](?![0-9]))"
 )
 _POINTS = re.compile(r"[(\[【]([0-9]+(?:\.[0-9]+)?)(?:分|%|)(?:[*×xX][^)\]】]*)?[)\]】]")
-_TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
+# The look back: of a run of digits without end, only its beginning is tried.
+_TRAILING_POINTS = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)分$")
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+\-]?\.[0-9]+")
 
 _MOST_DIGITS = 40
@@ -71,7 +72,7 @@ def points(text: str) -> Decimal | None:
     return _sane(Decimal(match_end[1])) if match_end else None
 
 
-_POINTS_BEHIND = re.compile(r"[0-9０-９.．]+分$")
+_POINTS_BEHIND = re.compile(r"(?<![0-9０-９.．])[0-9０-９.．]+分$")
 
 
 def without_points(name: str) -> str:

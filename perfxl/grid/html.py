@@ -8,7 +8,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from perfxl.errors import NotAWorkbook, TooLarge
-from perfxl.grid.cells import MOST_CELLS, bounded, refuse_more
+from perfxl.grid.cells import MOST_CELLS, bounded, refuse_more, refuse_spans
 from perfxl.grid.model import Grid
 from perfxl.grid.shown import LONGEST_CODE
 from perfxl.grid.tables import Table, TableCell, stacked
@@ -134,6 +134,7 @@ class _Page:
         text = _SPACES.sub(" ", "".join(self._line).replace("\xa0", " ")).strip()
         if text:
             self.blocks.append(text)
+            refuse_spans(len(self.blocks))
         self._line = []
 
     def _walk(self, element: Any) -> None:

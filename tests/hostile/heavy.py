@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from tests.face.run import GOOD
-from tests.forms.builder import workbook
+from tests.forms.builder import ministry_lines, row, workbook
 from tests.grid import builders, compound
 from tests.ooxml.builders import parts
 
@@ -630,3 +630,141 @@ def docx_boxes() -> bytes:
 def docx_continued_cells() -> bytes:
     cells = builders.tc(builders.p("a"), span=1) + '<w:tc><w:tcPr><w:gridSpan w:val="1000"/><w:hMerge/></w:tcPr><w:p/></w:tc>' * 1500
     return docx(builders.tbl([9], f"<w:tr>{cells}</w:tr>" * 20))
+
+
+# ---------------------------------------------------------------- forms that never end
+def rows_of(count: int, **more: object) -> bytes:
+    rows = [row(f"里程{n}", f"≥{n}公里", f"{n}公里", 1, 1, **more) for n in range(count)]
+    return workbook(ministry_lines(*rows, fill=False))
+
+
+@kind
+def form_of_3000_indicators() -> bytes:
+    return rows_of(3000)
+
+
+@kind
+def form_of_20000_indicators() -> bytes:
+    return rows_of(20_000)
+
+
+@kind
+def forms_below_each_other() -> bytes:
+    return workbook([line for _ in range(600) for line in GOOD])
+
+
+@kind
+def form_of_headers_only() -> bytes:
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析")
+    return workbook([GOOD[0], *[header] * 15_000])
+
+
+@kind
+def form_of_equal_rows() -> bytes:
+    return workbook(ministry_lines(*[row("里程", "≥1公里", "1公里", 1, 1)] * 4000, fill=False))
+
+
+@kind
+def form_of_long_texts() -> bytes:
+    long = "完成率≥95%，投诉率≤3%；2021年12月底前完成1-3项，每月15日前不少于2次（5分），" * 800
+    rows = [row(f"{n}{long}"[:32_000], long[:32_000], long[:32_000], 1, 1, long[:32_000]) for n in range(60)]
+    return workbook(ministry_lines(*rows, goal=long[:32_000], result=long[:32_000], reasons=(("偏差原因", long[:32_000]),), fill=False))
+
+
+def soup(text: str, count: int = 60) -> bytes:
+    text = (text * 32_000)[:32_000]
+    rows = [row(f"里程{n}", text, text, 1, 1, text) for n in range(count)]
+    return workbook(ministry_lines(*rows, goal=text, result=text, reasons=(("偏差原因", text),), unit=text, project=text, fill=False))
+
+
+for name, text in {
+    "digits": "1", "points": "1.", "commas": "1,", "brackets": "（", "numerals": "一", "units": "万", "dashes": "1-",
+    "percents": "95%", "spaces": " ", "dates": "2021年", "labels": "一级指标", "comparators": "≥", "marks": "★",
+    "colons": "单位：", "sentences": "完成较好。", "letters": "a", "lines": "a\n", "nots": "不", "combining": "e\u0301",
+}.items():  # fmt: skip
+    KINDS[f"text_of_{name}"] = lambda text=text: soup(text)
+
+
+@kind
+def form_of_unknown_cells() -> bytes:
+    lines = [list(line) + ["备注"] * 150 for line in GOOD]
+    return workbook([*lines, *[[f"第{n}行"] + ["杂项"] * 150 for n in range(1200)]])
+
+
+# ---------------------------------------------------------------- just below every limit
+@kind
+def below_docx_paragraphs() -> bytes:
+    return docx("<w:p/>" * 1_400_000 + builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>"))
+
+
+@kind
+def below_docx_cells() -> bytes:
+    return docx(builders.tbl([9], *[f"<w:tr>{builders.tc(builders.p('a')) * 60}</w:tr>"] * 1600))
+
+
+@kind
+def below_ods_cells() -> bytes:
+    return ods('<table:table table:name="t">' + f"<table:table-row>{CELL.format('') * 100}</table:table-row>" * 1980 + "</table:table>")
+
+
+@kind
+def below_xml2003_cells() -> bytes:
+    rows = "<Row>" + '<Cell ss:StyleID="s1"><Data ss:Type="String">一级指标</Data></Cell>' * 100 + "</Row>"
+    return xml2003("", f'<Worksheet ss:Name="a"><Table>{rows * 1980}</Table></Worksheet>')
+
+
+@kind
+def below_html_cells() -> bytes:
+    return ("<html><table>" + ("<tr>" + "<td>一级指标" * 100 + "</tr>") * 1980 + "</table></html>").encode()
+
+
+@kind
+def below_html_elements() -> bytes:
+    return ("<html><table><tr><td>" + "<br>a" * 700_000 + "</table></html>").encode()
+
+
+@kind
+def below_html_paragraphs() -> bytes:
+    return ("<html>" + "<p>a" * 1_400_000 + "<table><tr><td>a</table></html>").encode()
+
+
+@kind
+def below_xlsx_cells_with_comments() -> bytes:
+    row_ = b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>"
+    return changed(sheet=sheet(b"<!-- x -->" + row_ * 1990), strings=strings("<si><t>一级指标</t></si>".encode()))
+
+
+@kind
+def below_xlsx_parts() -> bytes:
+    """Sheets of hardly anything but spaces: 120 MB to read."""
+    members = listing(7, lambda n: f"worksheets/s{n}.xml")
+    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<row>" + b" " * 16_000_000 + b"</row>") for n in range(7)})
+
+
+@kind
+def below_xlsx_comments_in_sheets() -> bytes:
+    members = listing(7, lambda n: f"worksheets/s{n}.xml")
+    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<!--x-->" + b"<row/>" * 190_000) for n in range(7)})
+
+
+@kind
+def below_xlsx_strings() -> bytes:
+    return changed(strings=strings(b"<si><t>ab</t></si>" * 880_000))
+
+
+@kind
+def below_xlsb_strings() -> bytes:
+    strings_ = b"".join([builders._record(19, b"\0" + builders._wide("ab"))] * 1_900_000)
+    return packed(parts(builders.xlsb()) | {"xl/sharedStrings.bin": strings_})
+
+
+@kind
+def below_sheets() -> bytes:
+    members = listing(999, lambda n: f"worksheets/s{n}.xml")
+    return packed(members | {f"xl/worksheets/s{n}.xml": members[SHEET] for n in range(999)})
+
+
+@kind
+def below_areas() -> bytes:
+    merges = b"".join(b'<mergeCell ref="A%d:X%d"/>' % (n + 1, n + 1) for n in range(19_900))
+    return changed(sheet=sheet(b'<row r="19999"><c r="Z19999"><v>1</v></c></row>', after=b"<mergeCells>" + merges + b"</mergeCells>"))
