@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfxl.errors import PerfxlError
+from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder import outcome, place, work
 from perfxl.folder.find import Source
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result, Settings
+from perfxl.grid.load import regular
 
 Answer = Result | Outcome
 LARGE, LARGE_ZIP = 256 << 10, 2 << 20
@@ -71,11 +72,11 @@ class Task(Work):
         """Whether the file is larger than forms are. What is no zip file has no ratio to be judged by."""
         try:
             if self.data is None:
-                with self.source.path.open("rb") as file:
+                with regular(self.source.path) as file:
                     start, size = file.read(2), os.fstat(file.fileno()).st_size
             else:
                 start, size = self.data[:2], len(self.data)
-        except OSError:
+        except (OSError, UsageError):
             return False  # reading it will tell why not
         return size > (LARGE_ZIP if start == b"PK" else LARGE)
 

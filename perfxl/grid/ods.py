@@ -6,9 +6,8 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from perfxl.errors import Locked, NotAWorkbook, TooLarge
+from perfxl.errors import Locked, NotAWorkbook
 from perfxl.grid.cells import (
-    MOST_CELLS,
     blank,
     bounded,
     iso_moment,
@@ -145,8 +144,7 @@ class _Sheet:
         height = self.styles.heights.get(element.get(_STYLE_NAME))
         if height is not None and count <= _RUN:
             self.heights.update(dict.fromkeys(range(row, row + count), height))
-            if len(self.heights) > MOST_CELLS:
-                raise TooLarge("too-many-cells", limit=MOST_CELLS)
+            refuse_more(len(self.heights))
         found: list[Cell] = []
         col = 1
         for cell in element:

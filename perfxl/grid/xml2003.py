@@ -102,6 +102,7 @@ def _grid(index: int, sheet: Any, codes: dict[str, str]) -> Grid:
                 into.heights[row] = height
             if element.get(_S + "Hidden") == "1":
                 into.hidden_rows.update(range(row, min(last, row + 1000) + 1))
+                refuse_more(len(into.hidden_rows))
             _take_row(into, row, element, styles, codes)
             row = last
     visible = sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") or ""

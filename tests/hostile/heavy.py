@@ -52,11 +52,25 @@ def changed(**parts_of: bytes) -> bytes:
 
 def sheet(body: bytes, before: bytes = b"", after: bytes = b"", attributes: bytes = b"") -> bytes:
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    return head + attributes + b">" + before + b"<sheetData>" + body + b"</sheetData>" + after + b"</worksheet>"
+    return (
+        head
+        + attributes
+        + b">"
+        + before
+        + b"<sheetData>"
+        + body
+        + b"</sheetData>"
+        + after
+        + b"</worksheet>"
+    )
 
 
 def strings(body: bytes) -> bytes:
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + body + b"</sst>"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        + body
+        + b"</sst>"
+    )
 
 
 def listing(count: int, part: Callable[[int], str]) -> dict[str, bytes]:
@@ -67,10 +81,15 @@ def listing(count: int, part: Callable[[int], str]) -> dict[str, bytes]:
     tags = "".join(f'<sheet name="表{n}" sheetId="{n + 1}" r:id="s{n}"/>' for n in range(count))
     relations = members["xl/_rels/workbook.xml.rels"].decode()
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    more = "".join(f'<Relationship Id="s{n}" Type="{office}/worksheet" Target="{part(n)}"/>' for n in range(count))
+    more = "".join(
+        f'<Relationship Id="s{n}" Type="{office}/worksheet" Target="{part(n)}"/>'
+        for n in range(count)
+    )
     return members | {
         "xl/workbook.xml": (book[:start] + "<sheets>" + tags + book[end:]).encode(),
-        "xl/_rels/workbook.xml.rels": relations.replace("</Relationships>", more + "</Relationships>").encode(),
+        "xl/_rels/workbook.xml.rels": relations.replace(
+            "</Relationships>", more + "</Relationships>"
+        ).encode(),
     }
 
 
@@ -96,30 +115,47 @@ def xlsx_20_sheets_of_100000_cells() -> bytes:
 @kind
 def xlsx_200000_texts() -> bytes:
     row = b"<row>" + b'<c t="s"><v>0</v></c><c t="s"><v>1</v></c>' * 50 + b"</row>"
-    return changed(sheet=sheet(row * 1990), strings=strings("<si><t>一级指标</t></si><si><t>实际完成值</t></si>".encode()))
+    return changed(
+        sheet=sheet(row * 1990),
+        strings=strings("<si><t>一级指标</t></si><si><t>实际完成值</t></si>".encode()),
+    )
 
 
 @kind
 def xlsx_300_long_texts_in_every_cell() -> bytes:
     row = b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>"
-    return changed(sheet=sheet(row * 1000), strings=strings(b"<si><t>" + "完成率≥95%，".encode() * 4000 + b"</t></si>"))
+    return changed(
+        sheet=sheet(row * 1000),
+        strings=strings(b"<si><t>" + "完成率≥95%，".encode() * 4000 + b"</t></si>"),
+    )
 
 
 @kind
 def xlsx_one_text_of_15_megabytes() -> bytes:
-    return changed(strings=strings(b"<si><t>" + "指标（5分）1-".encode() * 800_000 + b"</t></si>" * 1 + b"<si><t>a</t></si>" * 100))
+    return changed(
+        strings=strings(
+            b"<si><t>"
+            + "指标（5分）1-".encode() * 800_000
+            + b"</t></si>" * 1
+            + b"<si><t>a</t></si>" * 100
+        )
+    )
 
 
 @kind
 def xlsx_a_text_of_megabytes_inline() -> bytes:
     text = ("≥1万元，" * 400_000).encode()
-    return changed(sheet=sheet(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + text + b"</t></is></c></row>"))
+    return changed(
+        sheet=sheet(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + text + b"</t></is></c></row>")
+    )
 
 
 @kind
 def xlsx_empty_rows() -> bytes:
     members = listing(7, lambda n: f"worksheets/s{n}.xml")
-    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<row/>" * 1_040_000) for n in range(7)})
+    return packed(
+        members | {f"xl/worksheets/s{n}.xml": sheet(b"<row/>" * 1_040_000) for n in range(7)}
+    )
 
 
 @kind
@@ -133,7 +169,13 @@ def xlsx_merged_areas() -> bytes:
     members = listing(20, lambda n: f"worksheets/s{n}.xml")
     merges = b"".join(b'<mergeCell ref="A%d:J%d"/>' % (5 * n + 1, 5 * n + 5) for n in range(19_900))
     after = b"<mergeCells>" + merges + b"</mergeCells>"
-    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<row><c><v>1</v></c></row>", after=after) for n in range(20)})
+    return packed(
+        members
+        | {
+            f"xl/worksheets/s{n}.xml": sheet(b"<row><c><v>1</v></c></row>", after=after)
+            for n in range(20)
+        }
+    )
 
 
 @kind
@@ -152,15 +194,27 @@ def xlsx_columns_defined_16384_times() -> bytes:
 @kind
 def xlsx_a_format_code_of_megabytes() -> bytes:
     members = parts(good())
-    styles = members["xl/styles.xml"].replace(b"<fonts", b'<numFmts count="1"><numFmt numFmtId="200" formatCode="' + b"m" * 1 + b"m/d" * 1_000_000 + b'"/></numFmts><fonts', 1)
+    styles = members["xl/styles.xml"].replace(
+        b"<fonts",
+        b'<numFmts count="1"><numFmt numFmtId="200" formatCode="'
+        + b"m" * 1
+        + b"m/d" * 1_000_000
+        + b'"/></numFmts><fonts',
+        1,
+    )
     return changed(styles=styles.replace(b'numFmtId="0"', b'numFmtId="200"'))
 
 
 @kind
 def xlsx_65000_format_codes() -> bytes:
     members = parts(good())
-    formats = b"".join(b'<numFmt numFmtId="%d" formatCode="0.0&quot;%d&quot;;[Red]-0.0;@"/>' % (200 + n, n) for n in range(65_000))
-    styles = members["xl/styles.xml"].replace(b"<fonts", b"<numFmts>" + formats + b"</numFmts><fonts", 1)
+    formats = b"".join(
+        b'<numFmt numFmtId="%d" formatCode="0.0&quot;%d&quot;;[Red]-0.0;@"/>' % (200 + n, n)
+        for n in range(65_000)
+    )
+    styles = members["xl/styles.xml"].replace(
+        b"<fonts", b"<numFmts>" + formats + b"</numFmts><fonts", 1
+    )
     start, end = styles.index(b"<cellXfs"), styles.index(b"</cellXfs>")
     xfs = b"".join(b'<xf numFmtId="%d"/>' % (200 + n) for n in range(65_000))
     row = b"".join(b'<row><c s="%d"><v>1</v></c></row>' % n for n in range(65_000))
@@ -190,7 +244,9 @@ def xlsx_unclosed_rph() -> bytes:
 
 @kind
 def xlsx_unclosed_rph_in_a_cell() -> bytes:
-    return changed(sheet=sheet(b'<row><c t="inlineStr"><is>' + b"<rPh>" * 500_000 + b"</is></c></row>"))
+    return changed(
+        sheet=sheet(b'<row><c t="inlineStr"><is>' + b"<rPh>" * 500_000 + b"</is></c></row>")
+    )
 
 
 @kind
@@ -210,7 +266,9 @@ def xlsx_half_opened_v() -> bytes:
 
 @kind
 def xlsx_half_opened_t() -> bytes:
-    return changed(sheet=sheet(b'<row><c r="A1" t="inlineStr"><is>' + b"<t " * 800_000 + b"</is></c></row>"))
+    return changed(
+        sheet=sheet(b'<row><c r="A1" t="inlineStr"><is>' + b"<t " * 800_000 + b"</is></c></row>")
+    )
 
 
 @kind
@@ -220,7 +278,9 @@ def xlsx_twins() -> bytes:
 
 @kind
 def xlsx_nested_twins_after_the_table() -> bytes:
-    return changed(sheet=sheet(b"", after=b"<extLst>" * 200 + b"<extLsts/>" * 200_000 + b"</extLst>" * 200))
+    return changed(
+        sheet=sheet(b"", after=b"<extLst>" * 200 + b"<extLsts/>" * 200_000 + b"</extLst>" * 200)
+    )
 
 
 @kind
@@ -232,13 +292,17 @@ def xlsx_elements_that_do_not_close() -> bytes:
 def xlsx_twin_namespaces() -> bytes:
     main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     names = b"".join(b' xmlns:n%d="%b"' % (n, main) for n in range(20_000))
-    return changed(sheet=sheet(b"<row>" + b"<c><v>1</v></c>" * 100_000 + b"</row>", attributes=names))
+    return changed(
+        sheet=sheet(b"<row>" + b"<c><v>1</v></c>" * 100_000 + b"</row>", attributes=names)
+    )
 
 
 @kind
 def xlsx_namespaces_of_every_element() -> bytes:
     names = b"".join(b' xmlns:n%d="urn:%d"' % (n, n) for n in range(5_000))
-    return changed(sheet=sheet(b"<row>" + b"<!--x--><c><v>1</v></c>" * 30_000 + b"</row>", attributes=names))
+    return changed(
+        sheet=sheet(b"<row>" + b"<!--x--><c><v>1</v></c>" * 30_000 + b"</row>", attributes=names)
+    )
 
 
 @kind
@@ -250,15 +314,29 @@ def xlsx_attributes() -> bytes:
 @kind
 def xlsx_relations() -> bytes:
     members = parts(good())
-    more = b"".join(b'<Relationship Id="x%d" Type="t/image" Target="../a/%d.png"/>' % (n, n) for n in range(200_000))
-    return packed(members | {"xl/worksheets/_rels/sheet1.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + more + b"</Relationships>"})
+    more = b"".join(
+        b'<Relationship Id="x%d" Type="t/image" Target="../a/%d.png"/>' % (n, n)
+        for n in range(200_000)
+    )
+    return packed(
+        members
+        | {
+            "xl/worksheets/_rels/sheet1.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            + more
+            + b"</Relationships>"
+        }
+    )
 
 
 @kind
 def xlsx_names() -> bytes:
     book = parts(good())["xl/workbook.xml"]
-    names = b"".join(b'<definedName name="n%d">A%d</definedName>' % (n, n + 1) for n in range(200_000))
-    return changed(book=book.replace(b"</sheets>", b"</sheets><definedNames>" + names + b"</definedNames>"))
+    names = b"".join(
+        b'<definedName name="n%d">A%d</definedName>' % (n, n + 1) for n in range(200_000)
+    )
+    return changed(
+        book=book.replace(b"</sheets>", b"</sheets><definedNames>" + names + b"</definedNames>")
+    )
 
 
 @kind
@@ -270,10 +348,19 @@ def xlsx_comments() -> bytes:
         f'<Relationship Id="c" Type="{office}/comments" Target="../comments1.xml"/>'
         f'<Relationship Id="v" Type="{office}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/></Relationships>'
     ).encode()
-    notes = b"".join(b'<comment ref="A%d" authorId="0"><text><t>x</t></text></comment>' % (n + 1) for n in range(60_000))
+    notes = b"".join(
+        b'<comment ref="A%d" authorId="0"><text><t>x</t></text></comment>' % (n + 1)
+        for n in range(60_000)
+    )
     main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    shapes = b"".join(b'<v:shape id="_x0000_s%d"><x:ClientData ObjectType="Note"><x:Row>%d</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>' % (n, n) for n in range(60_000))
-    whole = members[SHEET].replace(b"</worksheet>", b'<legacyDrawing xmlns:r="%b" r:id="v"/></worksheet>' % office.encode())
+    shapes = b"".join(
+        b'<v:shape id="_x0000_s%d"><x:ClientData ObjectType="Note"><x:Row>%d</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>'
+        % (n, n)
+        for n in range(60_000)
+    )
+    whole = members[SHEET].replace(
+        b"</worksheet>", b'<legacyDrawing xmlns:r="%b" r:id="v"/></worksheet>' % office.encode()
+    )
     return packed(members | {
         SHEET: whole,
         "xl/worksheets/_rels/sheet1.xml.rels": relations,
@@ -285,10 +372,17 @@ def xlsx_comments() -> bytes:
 # ---------------------------------------------------------------- .xls, .xlsb
 def xls_listed(count: int, cells: bytes, apart: int = 0) -> bytes:
     """One sheet that is listed so many times, each entry so many bytes further."""
-    bound = [compound.record(0x85, struct.pack("<IBB", 0, 0, 0) + compound.wide(f"s{n}", 1)) for n in range(count)]
+    bound = [
+        compound.record(0x85, struct.pack("<IBB", 0, 0, 0) + compound.wide(f"s{n}", 1))
+        for n in range(count)
+    ]
     start = len(compound.BOF8) + sum(map(len, bound)) + len(compound.EOF)
     bound = [
-        compound.record(0x85, struct.pack("<IBB", start + (n * apart if apart else 0), 0, 0) + compound.wide(f"s{n}", 1))
+        compound.record(
+            0x85,
+            struct.pack("<IBB", start + (n * apart if apart else 0), 0, 0)
+            + compound.wide(f"s{n}", 1),
+        )
         for n in range(count)
     ]
     stream = compound.BOF8 + b"".join(bound) + compound.EOF + cells + compound.EOF
@@ -297,7 +391,11 @@ def xls_listed(count: int, cells: bytes, apart: int = 0) -> bytes:
 
 @kind
 def xls_one_sheet_listed_5000_times() -> bytes:
-    cells = b"".join(compound.record(0x203, compound.cell(row, col, struct.pack("<d", 1.5))) for row in range(100) for col in range(20))
+    cells = b"".join(
+        compound.record(0x203, compound.cell(row, col, struct.pack("<d", 1.5)))
+        for row in range(100)
+        for col in range(20)
+    )
     return xls_listed(5000, compound.BOF8 + cells)
 
 
@@ -309,7 +407,9 @@ def xls_sheets_inside_each_other() -> bytes:
 
 @kind
 def xls_numbers_over_each_other() -> bytes:
-    many = compound.record(0xBD, struct.pack("<HH", 0, 0) + struct.pack("<HI", 0, 6) * 255 + struct.pack("<H", 254))
+    many = compound.record(
+        0xBD, struct.pack("<HH", 0, 0) + struct.pack("<HI", 0, 6) * 255 + struct.pack("<H", 254)
+    )
     return compound.workbook(b"", many * 4_200)
 
 
@@ -332,9 +432,16 @@ def xls_areas() -> bytes:
 
 @kind
 def xls_formats() -> bytes:
-    shared = b"".join(compound.record(0x41E, struct.pack("<H", 200 + n) + compound.wide(f'0.0"{n}"')) for n in range(50_000))
-    shared += b"".join(compound.record(0xE0, struct.pack("<HH", 0, 200 + n) + b"\0" * 16) for n in range(60_000))
-    return compound.workbook(shared, compound.record(0x203, compound.cell(0, 0, struct.pack("<d", 1.5))))
+    shared = b"".join(
+        compound.record(0x41E, struct.pack("<H", 200 + n) + compound.wide(f'0.0"{n}"'))
+        for n in range(50_000)
+    )
+    shared += b"".join(
+        compound.record(0xE0, struct.pack("<HH", 0, 200 + n) + b"\0" * 16) for n in range(60_000)
+    )
+    return compound.workbook(
+        shared, compound.record(0x203, compound.cell(0, 0, struct.pack("<d", 1.5)))
+    )
 
 
 @kind
@@ -352,10 +459,18 @@ def ole_sector_table() -> bytes:
 
 def xlsb_listed(count: int) -> bytes:
     members = parts(builders.xlsb())
-    book = builders._record(131) + builders._record(153, struct.pack("<II", 0, 0) + builders._wide("")) + builders._record(143)
+    book = (
+        builders._record(131)
+        + builders._record(153, struct.pack("<II", 0, 0) + builders._wide(""))
+        + builders._record(143)
+    )
     for n in range(count):
-        book += builders._record(156, struct.pack("<II", 0, n + 1) + builders._wide("rId1") + builders._wide(f"s{n}"))
-    return packed(members | {"xl/workbook.bin": book + builders._record(144) + builders._record(132)})
+        book += builders._record(
+            156, struct.pack("<II", 0, n + 1) + builders._wide("rId1") + builders._wide(f"s{n}")
+        )
+    return packed(
+        members | {"xl/workbook.bin": book + builders._record(144) + builders._record(132)}
+    )
 
 
 def xlsb_sheet(body: bytes) -> bytes:
@@ -369,7 +484,9 @@ def xlsb_one_sheet_listed_20000_times() -> bytes:
 
 @kind
 def xlsb_empty_records() -> bytes:
-    return xlsb_sheet(b"\x05\x00" * 0 + builders._record(145) + b"\x92\x01\x00" * 5_000_000 + b"a" * 0)
+    return xlsb_sheet(
+        b"\x05\x00" * 0 + builders._record(145) + b"\x92\x01\x00" * 5_000_000 + b"a" * 0
+    )
 
 
 @kind
@@ -379,7 +496,10 @@ def xlsb_areas() -> bytes:
 
 @kind
 def xlsb_cells_over_each_other() -> bytes:
-    return xlsb_sheet(builders._record(0, struct.pack("<IIH", 0, 0, 300) + b"\0" * 7) + builders._record(5, struct.pack("<IId", 0, 0, 1.5)) * 2_500_000)
+    return xlsb_sheet(
+        builders._record(0, struct.pack("<IIH", 0, 0, 300) + b"\0" * 7)
+        + builders._record(5, struct.pack("<IId", 0, 0, 1.5)) * 2_500_000
+    )
 
 
 # ---------------------------------------------------------------- OpenDocument
@@ -394,7 +514,12 @@ def ods(tables: str, styles: str = "", flat: bool = False) -> bytes:
     content = f"{ODS_HEAD}{styles}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     if flat:
         return content.replace("office:document-content", "office:document").encode()
-    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+    return packed(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content.encode(),
+        }
+    )
 
 
 CELL = '<table:table-cell office:value-type="string"{}><text:p>一级指标</text:p></table:table-cell>'
@@ -421,12 +546,19 @@ def fods_2000_tables() -> bytes:
 
 @kind
 def fods_of_60_megabytes() -> bytes:
-    return ods('<table:table table:name="t">' + "<table:table-row/>" * 3_300_000 + "</table:table>", flat=True)
+    return ods(
+        '<table:table table:name="t">' + "<table:table-row/>" * 3_300_000 + "</table:table>",
+        flat=True,
+    )
 
 
 @kind
 def ods_elements() -> bytes:
-    return ods('<table:table table:name="t"><table:table-row><table:table-cell><text:p>' + "<a/>" * 3_900_000 + "</text:p></table:table-cell></table:table-row></table:table>")
+    return ods(
+        '<table:table table:name="t"><table:table-row><table:table-cell><text:p>'
+        + "<a/>" * 3_900_000
+        + "</text:p></table:table-cell></table:table-row></table:table>"
+    )
 
 
 @kind
@@ -437,13 +569,22 @@ def ods_attributes() -> bytes:
 
 @kind
 def ods_spaces() -> bytes:
-    return ods('<table:table table:name="t"><table:table-row>' + '<table:table-cell office:value-type="string"><text:p>' + '<text:s text:c="1000"/>' * 400_000 + "x</text:p></table:table-cell></table:table-row></table:table>")
+    return ods(
+        '<table:table table:name="t"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>'
+        + '<text:s text:c="1000"/>' * 400_000
+        + "x</text:p></table:table-cell></table:table-row></table:table>"
+    )
 
 
 @kind
 def ods_spans() -> bytes:
     cell = '<table:table-cell table:number-rows-spanned="90" table:number-columns-spanned="90"/>'
-    return ods('<table:table table:name="t">' + f"<table:table-row>{cell}</table:table-row>" * 150_000 + "</table:table>")
+    return ods(
+        '<table:table table:name="t">'
+        + f"<table:table-row>{cell}</table:table-row>" * 150_000
+        + "</table:table>"
+    )
 
 
 # ---------------------------------------------------------------- XML Spreadsheet 2003
@@ -457,7 +598,10 @@ def xml2003(styles: str, sheets: str) -> bytes:
 @kind
 def xml2003_chain_of_styles() -> bytes:
     chain = "".join(f'<Style ss:ID="s{n}" ss:Parent="s{n + 1}"/>' for n in range(20_000))
-    return xml2003(chain, '<Worksheet ss:Name="a"><Table><Row><Cell><Data ss:Type="String">a</Data></Cell></Row></Table></Worksheet>')
+    return xml2003(
+        chain,
+        '<Worksheet ss:Name="a"><Table><Row><Cell><Data ss:Type="String">a</Data></Cell></Row></Table></Worksheet>',
+    )
 
 
 @kind
@@ -475,7 +619,10 @@ def xml2003_hidden_rows() -> bytes:
 @kind
 def xml2003_1000_sheets() -> bytes:
     row = "<Row>" + '<Cell><Data ss:Type="String">一级指标</Data></Cell>' * 100 + "</Row>"
-    return xml2003("", "".join(f'<Worksheet ss:Name="a{n}"><Table>{row}</Table></Worksheet>' for n in range(1500)))
+    return xml2003(
+        "",
+        "".join(f'<Worksheet ss:Name="a{n}"><Table>{row}</Table></Worksheet>' for n in range(1500)),
+    )
 
 
 # ---------------------------------------------------------------- HTML, MHTML
@@ -487,17 +634,34 @@ def html_colspans() -> bytes:
 
 @kind
 def html_colspans_in_many_tables() -> bytes:
-    return ("<html>" + "".join(f"<table><tr>{'<td colspan=1000>a</td>' * (n + 1)}</tr><tr><td>b</table>" for n in range(15)) + "</html>").encode()
+    return (
+        "<html>"
+        + "".join(
+            f"<table><tr>{'<td colspan=1000>a</td>' * (n + 1)}</tr><tr><td>b</table>"
+            for n in range(15)
+        )
+        + "</html>"
+    ).encode()
 
 
 @kind
 def html_rowspans() -> bytes:
-    return ("<html><table><tr>" + "<td rowspan=0 colspan=1000>a" * 190 + "</tr>" + "<tr><td>b</tr>" * 9000 + "</table></html>").encode()
+    return (
+        "<html><table><tr>"
+        + "<td rowspan=0 colspan=1000>a" * 190
+        + "</tr>"
+        + "<tr><td>b</tr>" * 9000
+        + "</table></html>"
+    ).encode()
 
 
 @kind
 def html_hidden_columns() -> bytes:
-    return ("<html><table>" + "<col span=1000 style='display:none'>" * 30_000 + "<tr><td>b</td></tr></table></html>").encode()
+    return (
+        "<html><table>"
+        + "<col span=1000 style='display:none'>" * 30_000
+        + "<tr><td>b</td></tr></table></html>"
+    ).encode()
 
 
 @kind
@@ -507,12 +671,22 @@ def html_style_soup() -> bytes:
 
 @kind
 def html_attribute_soup() -> bytes:
-    return ("<html><table><tr><td " + " ".join(f"a{n}=1" for n in range(100_000)) + ">a</table></html>").encode()
+    return (
+        "<html><table><tr><td " + " ".join(f"a{n}=1" for n in range(100_000)) + ">a</table></html>"
+    ).encode()
 
 
 @kind
 def html_inline_style_soup() -> bytes:
-    return ("<html><table><tr><td style='" + 'mso-number-format:"' * 60_000 + "'>a" + "<td style='" + "display " * 100_000 + "'>" + "</table></html>").encode()
+    return (
+        "<html><table><tr><td style='"
+        + 'mso-number-format:"' * 60_000
+        + "'>a"
+        + "<td style='"
+        + "display " * 100_000
+        + "'>"
+        + "</table></html>"
+    ).encode()
 
 
 @kind
@@ -535,7 +709,9 @@ def html_tables_in_tables() -> bytes:
 
 @kind
 def html_open_brackets() -> bytes:
-    return ("<html><table><tr><td>" + "<" * 1_000_000 + "<a " * 500_000 + "</table></html>").encode()
+    return (
+        "<html><table><tr><td>" + "<" * 1_000_000 + "<a " * 500_000 + "</table></html>"
+    ).encode()
 
 
 @kind
@@ -550,11 +726,20 @@ def html_elements() -> bytes:
 
 @kind
 def html_class_names() -> bytes:
-    return ("<html><style>" + "".join(f".x{n}{{mso-number-format:'0'}}" for n in range(100_000)) + "</style><table><tr><td class='" + "y " * 500_000 + "'>a</table></html>").encode()
+    return (
+        "<html><style>"
+        + "".join(f".x{n}{{mso-number-format:'0'}}" for n in range(100_000))
+        + "</style><table><tr><td class='"
+        + "y " * 500_000
+        + "'>a</table></html>"
+    ).encode()
 
 
 def mhtml(pages: list[str], head: str = "") -> bytes:
-    body = "".join(f"--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{page}\r\n" for page in pages)
+    body = "".join(
+        f"--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{page}\r\n"
+        for page in pages
+    )
     return f'MIME-Version: 1.0\r\n{head}Content-Type: multipart/related; boundary="B"\r\n\r\n{body}--B--\r\n'.encode()
 
 
@@ -573,14 +758,19 @@ def mhtml_pages_of_colspans() -> bytes:
 @kind
 def mhtml_nested_parts() -> bytes:
     depth = 900
-    head = "".join(f'Content-Type: multipart/related; boundary="B{n}"\r\n\r\n--B{n}\r\n' for n in range(depth))
+    head = "".join(
+        f'Content-Type: multipart/related; boundary="B{n}"\r\n\r\n--B{n}\r\n' for n in range(depth)
+    )
     page = "Content-Type: text/html\r\n\r\n<html><table><tr><td>a</table>" + "\r\n--C" * 100_000
     return f"MIME-Version: 1.0\r\n{head}{page}".encode()
 
 
 @kind
 def mhtml_headers() -> bytes:
-    return mhtml(["<html><table><tr><td>a</table></html>"], "".join(f"X-{n}: " + "a" * 20 + "\r\n b\r\n" for n in range(200_000)))
+    return mhtml(
+        ["<html><table><tr><td>a</table></html>"],
+        "".join(f"X-{n}: " + "a" * 20 + "\r\n b\r\n" for n in range(200_000)),
+    )
 
 
 # ---------------------------------------------------------------- .docx
@@ -590,36 +780,61 @@ def docx(body: str) -> bytes:
 
 @kind
 def docx_spans() -> bytes:
-    return docx(builders.tbl([1000], f"<w:tr>{builders.tc(builders.p('a'), span=1000) * 20_000}</w:tr>"))
+    return docx(
+        builders.tbl([1000], f"<w:tr>{builders.tc(builders.p('a'), span=1000) * 20_000}</w:tr>")
+    )
 
 
 @kind
 def docx_rows_before() -> bytes:
-    row = '<w:tr><w:trPr><w:gridBefore w:val="1000"/></w:trPr>' + builders.tc(builders.p("a"), span=1000) + "</w:tr>"
+    row = (
+        '<w:tr><w:trPr><w:gridBefore w:val="1000"/></w:trPr>'
+        + builders.tc(builders.p("a"), span=1000)
+        + "</w:tr>"
+    )
     return docx("".join(builders.tbl([7 * n + 1], row * 2) for n in range(3000)))
 
 
 @kind
 def docx_widths() -> bytes:
-    return docx("".join(builders.tbl(list(range(61, 161)), "<w:tr>" + builders.tc(builders.p("a"), span=100) + "</w:tr>" + f"<w:tr>{builders.tc(builders.p('b')) * 100}</w:tr>") for _ in range(900)))
+    return docx(
+        "".join(
+            builders.tbl(
+                list(range(61, 161)),
+                "<w:tr>"
+                + builders.tc(builders.p("a"), span=100)
+                + "</w:tr>"
+                + f"<w:tr>{builders.tc(builders.p('b')) * 100}</w:tr>",
+            )
+            for _ in range(900)
+        )
+    )
 
 
 @kind
 def docx_tables_in_tables() -> bytes:
     inner = builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>")
     for _ in range(40):
-        inner = builders.tbl([9, 9, 9], *[f"<w:tr>{builders.tc(inner if not n else builders.p('a'))}{builders.tc(builders.p('b')) * 2}</w:tr>" for n in range(3)])
+        inner = builders.tbl(
+            [9, 9, 9],
+            *[
+                f"<w:tr>{builders.tc(inner if not n else builders.p('a'))}{builders.tc(builders.p('b')) * 2}</w:tr>"
+                for n in range(3)
+            ],
+        )
     return docx(inner * 50)
 
 
 @kind
 def docx_elements() -> bytes:
-    return docx("<w:p/>" * 2_500_000 + builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>"))
+    return docx(
+        "<w:p/>" * 2_500_000 + builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>")
+    )
 
 
 @kind
 def docx_boxes() -> bytes:
-    box = '<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>'
+    box = "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>"
     inner = "<w:p/>"
     for _ in range(45):
         inner = box.format(inner)
@@ -628,7 +843,10 @@ def docx_boxes() -> bytes:
 
 @kind
 def docx_continued_cells() -> bytes:
-    cells = builders.tc(builders.p("a"), span=1) + '<w:tc><w:tcPr><w:gridSpan w:val="1000"/><w:hMerge/></w:tcPr><w:p/></w:tc>' * 1500
+    cells = (
+        builders.tc(builders.p("a"), span=1)
+        + '<w:tc><w:tcPr><w:gridSpan w:val="1000"/><w:hMerge/></w:tcPr><w:p/></w:tc>' * 1500
+    )
     return docx(builders.tbl([9], f"<w:tr>{cells}</w:tr>" * 20))
 
 
@@ -655,7 +873,17 @@ def forms_below_each_other() -> bytes:
 
 @kind
 def form_of_headers_only() -> bytes:
-    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析")
+    header = (
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析",
+    )
     return workbook([GOOD[0], *[header] * 15_000])
 
 
@@ -667,14 +895,35 @@ def form_of_equal_rows() -> bytes:
 @kind
 def form_of_long_texts() -> bytes:
     long = "完成率≥95%，投诉率≤3%；2021年12月底前完成1-3项，每月15日前不少于2次（5分），" * 800
-    rows = [row(f"{n}{long}"[:32_000], long[:32_000], long[:32_000], 1, 1, long[:32_000]) for n in range(60)]
-    return workbook(ministry_lines(*rows, goal=long[:32_000], result=long[:32_000], reasons=(("偏差原因", long[:32_000]),), fill=False))
+    rows = [
+        row(f"{n}{long}"[:32_000], long[:32_000], long[:32_000], 1, 1, long[:32_000])
+        for n in range(60)
+    ]
+    return workbook(
+        ministry_lines(
+            *rows,
+            goal=long[:32_000],
+            result=long[:32_000],
+            reasons=(("偏差原因", long[:32_000]),),
+            fill=False,
+        )
+    )
 
 
 def soup(text: str, count: int = 60) -> bytes:
     text = (text * 32_000)[:32_000]
     rows = [row(f"里程{n}", text, text, 1, 1, text) for n in range(count)]
-    return workbook(ministry_lines(*rows, goal=text, result=text, reasons=(("偏差原因", text),), unit=text, project=text, fill=False))
+    return workbook(
+        ministry_lines(
+            *rows,
+            goal=text,
+            result=text,
+            reasons=(("偏差原因", text),),
+            unit=text,
+            project=text,
+            fill=False,
+        )
+    )
 
 
 for name, text in {
@@ -694,7 +943,9 @@ def form_of_unknown_cells() -> bytes:
 # ---------------------------------------------------------------- just below every limit
 @kind
 def below_docx_paragraphs() -> bytes:
-    return docx("<w:p/>" * 1_400_000 + builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>"))
+    return docx(
+        "<w:p/>" * 1_400_000 + builders.tbl([9], f"<w:tr>{builders.tc(builders.p('a'))}</w:tr>")
+    )
 
 
 @kind
@@ -704,18 +955,28 @@ def below_docx_cells() -> bytes:
 
 @kind
 def below_ods_cells() -> bytes:
-    return ods('<table:table table:name="t">' + f"<table:table-row>{CELL.format('') * 100}</table:table-row>" * 1980 + "</table:table>")
+    return ods(
+        '<table:table table:name="t">'
+        + f"<table:table-row>{CELL.format('') * 100}</table:table-row>" * 1980
+        + "</table:table>"
+    )
 
 
 @kind
 def below_xml2003_cells() -> bytes:
-    rows = "<Row>" + '<Cell ss:StyleID="s1"><Data ss:Type="String">一级指标</Data></Cell>' * 100 + "</Row>"
+    rows = (
+        "<Row>"
+        + '<Cell ss:StyleID="s1"><Data ss:Type="String">一级指标</Data></Cell>' * 100
+        + "</Row>"
+    )
     return xml2003("", f'<Worksheet ss:Name="a"><Table>{rows * 1980}</Table></Worksheet>')
 
 
 @kind
 def below_html_cells() -> bytes:
-    return ("<html><table>" + ("<tr>" + "<td>一级指标" * 100 + "</tr>") * 1980 + "</table></html>").encode()
+    return (
+        "<html><table>" + ("<tr>" + "<td>一级指标" * 100 + "</tr>") * 1980 + "</table></html>"
+    ).encode()
 
 
 @kind
@@ -731,20 +992,32 @@ def below_html_paragraphs() -> bytes:
 @kind
 def below_xlsx_cells_with_comments() -> bytes:
     row_ = b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>"
-    return changed(sheet=sheet(b"<!-- x -->" + row_ * 1990), strings=strings("<si><t>一级指标</t></si>".encode()))
+    return changed(
+        sheet=sheet(b"<!-- x -->" + row_ * 1990),
+        strings=strings("<si><t>一级指标</t></si>".encode()),
+    )
 
 
 @kind
 def below_xlsx_parts() -> bytes:
     """Sheets of hardly anything but spaces: 120 MB to read."""
     members = listing(7, lambda n: f"worksheets/s{n}.xml")
-    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<row>" + b" " * 16_000_000 + b"</row>") for n in range(7)})
+    return packed(
+        members
+        | {
+            f"xl/worksheets/s{n}.xml": sheet(b"<row>" + b" " * 16_000_000 + b"</row>")
+            for n in range(7)
+        }
+    )
 
 
 @kind
 def below_xlsx_comments_in_sheets() -> bytes:
     members = listing(7, lambda n: f"worksheets/s{n}.xml")
-    return packed(members | {f"xl/worksheets/s{n}.xml": sheet(b"<!--x-->" + b"<row/>" * 190_000) for n in range(7)})
+    return packed(
+        members
+        | {f"xl/worksheets/s{n}.xml": sheet(b"<!--x-->" + b"<row/>" * 190_000) for n in range(7)}
+    )
 
 
 @kind
@@ -767,4 +1040,9 @@ def below_sheets() -> bytes:
 @kind
 def below_areas() -> bytes:
     merges = b"".join(b'<mergeCell ref="A%d:X%d"/>' % (n + 1, n + 1) for n in range(19_900))
-    return changed(sheet=sheet(b'<row r="19999"><c r="Z19999"><v>1</v></c></row>', after=b"<mergeCells>" + merges + b"</mergeCells>"))
+    return changed(
+        sheet=sheet(
+            b'<row r="19999"><c r="Z19999"><v>1</v></c></row>',
+            after=b"<mergeCells>" + merges + b"</mergeCells>",
+        )
+    )

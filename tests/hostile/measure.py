@@ -1,13 +1,11 @@
 """What one file costs, in a process of its own: seconds, megabytes at the peak, and what came of it.
 
-    python -m tests.hostile.measure [NAME …]
+python -m tests.hostile.measure [NAME …]
 """
 
 import json
-import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,7 +57,10 @@ def main() -> None:
         path.write_bytes(data)
         seconds, memory, code, forms, copy, reason = cost(path)
         path.unlink()
-        print(f"{name:40} {len(data) / 1e6:6.2f} MB {seconds:6.2f} s {memory:5} MB {code} {forms} {copy} {(reason or '')[:70]}", flush=True)
+        print(  # noqa: T201  # the table that is asked for
+            f"{name:40} {len(data) / 1e6:6.2f} MB {seconds:6.2f} s {memory:5} MB {code} {forms} {copy} {(reason or '')[:70]}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
