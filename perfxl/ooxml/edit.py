@@ -1,5 +1,6 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
+from perfxl.errors import NotAWorkbook
 from perfxl.ooxml import appended, archive, marks, strip, vml, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
@@ -20,6 +21,8 @@ class SheetMarker:
         sheet = book.sheets[index]
         if sheet.kind != "worksheet":
             raise EditRefused("not-a-worksheet", sheet=sheet.name)
+        if book.scan(index).doubled:
+            raise NotAWorkbook("damaged-part", part=sheet.part)
         self._owner = editor
         self._index = index
         self.cells = SheetEditor(book.scan(index), editor.styles)

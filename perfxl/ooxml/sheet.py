@@ -116,6 +116,7 @@ class SheetScan:
         data: the bytes that all offsets refer to.
         places: every cell element, also empty ones: start, end, style.
         rows: every row element.
+        doubled: whether a row or a cell stands there twice; which one counts is anybody's guess.
         parts: the elements directly under the root, in order.
 
     """
@@ -129,6 +130,7 @@ class SheetScan:
     data: bytes = b""
     places: dict[tuple[int, int], tuple[int, int, int]] = field(default_factory=dict)
     rows: dict[int, RowPlace] = field(default_factory=dict)
+    doubled: bool = False
     parts: tuple[Element, ...] = ()
 
     @cached_property
@@ -199,7 +201,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     hidden: list[int] = []
     at = table.inside
     stop = data.rfind(b"</", at, table.end) if not table.empty else at
-    row = col = row_start = row_inside = 0
+    row = col = row_start = row_inside = elements = openings = 0
     row_attributes = row_digits = b""
     in_row = False
     numbers = _NUMBERS
@@ -226,6 +228,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         elif kind < _ROW_END:
             if in_row:
                 raise Unplain
+            openings += 1
             row_start, row_inside = start, end
             row_attributes, closed = match.group(8, 9)
             digits_match = _ROW_NUMBER.search(row_attributes)
@@ -257,6 +260,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             raise Unplain
         style = int(style_text) if style_text else 0
         places[here, col] = (start, end, style)
+        elements += 1
         formula = False
         if body:
             formula = b"<f" in body
@@ -290,8 +294,9 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     if data[at:stop].strip() or in_row:
         raise Unplain
     return SheetScan(
-        cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows
-    )
+        cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows,
+        doubled=elements > len(places) or openings > len(rows),
+    )  # fmt: skip
 
 
 def _kind_of_number(text: str) -> str:
