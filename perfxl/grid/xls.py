@@ -30,6 +30,13 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         NotAWorkbook: damaged.
         TooLarge: more cells than any form has.
     """
+    try:
+        return _grids(data)
+    except (IndexError, struct.error) as error:  # a record shorter than what it must hold
+        raise NotAWorkbook("damaged-record") from error
+
+
+def _grids(data: bytes) -> tuple[Grid, ...]:
     container = CompoundFile(data)
     stream = container.read("Workbook" if "WORKBOOK" in container.streams else "Book")
     found = _Globals(stream)

@@ -25,9 +25,16 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     """The sheets of an .xlsb file.
 
     Raises:
-        NotAWorkbook: damaged.
+        NotAWorkbook: damaged (``damaged-record`` where a record is shorter than what it must hold).
         TooLarge: more cells than any form has.
     """
+    try:
+        return _grids(data)
+    except (IndexError, struct.error) as error:
+        raise NotAWorkbook("damaged-record") from error
+
+
+def _grids(data: bytes) -> tuple[Grid, ...]:
     package = Package.open(data)
     main = package.main().target
     parts = {relation.id: relation for relation in package.relations(main)}

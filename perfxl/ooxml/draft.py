@@ -74,7 +74,7 @@ class Draft:
         number = len(ids) + 1
         while f"rId{number}" in ids:
             number += 1
-        if identifier in ids:
+        if identifier and identifier in ids:
             self.unrelate(source, identifier)
         identifier = identifier or f"rId{number}"
         ids.add(identifier)

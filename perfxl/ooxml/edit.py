@@ -1,7 +1,6 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.errors import NotAWorkbook
-from perfxl.ooxml import appended, archive, marks, strip, vml, workbookedit
+from perfxl.ooxml import appended, archive, certainty, marks, strip, vml, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.names import quoted, sheet_name
@@ -21,8 +20,7 @@ class SheetMarker:
         sheet = book.sheets[index]
         if sheet.kind != "worksheet":
             raise EditRefused("not-a-worksheet", sheet=sheet.name)
-        if book.scan(index).doubled:
-            raise NotAWorkbook("damaged-part", part=sheet.part)
+        certainty.check_sheet(book, index)
         self._owner = editor
         self._index = index
         self.cells = SheetEditor(book.scan(index), editor.styles)
@@ -86,6 +84,7 @@ class WorkbookEditor:
             NotAWorkbook: a part that every edit needs is damaged.
 
         """
+        certainty.check_workbook(book)
         self.book = book
         self.author = author
         self.relationships = appended.relationships(book)
