@@ -20,7 +20,7 @@ def check_workbook(book: Workbook) -> None:
         NotAWorkbook: says in which part.
     """
     package = book.package
-    parse(package.plain(CONTENT_TYPES), CONTENT_TYPES)
+    _check_flat(package, CONTENT_TYPES)
     parse(package.plain(book.part), book.part)
     _check_relations(package, "")
     _check_relations(package, book.part)
@@ -47,12 +47,19 @@ def check_sheet(book: Workbook, index: int) -> None:
         raise NotAWorkbook("damaged-part", part=part)
 
 
+def _check_flat(package: Package, part: str) -> None:
+    """A listing is well-formed, and all its entries stand directly under its root."""
+    top = parse(package.plain(part), part)
+    if sum(1 for _ in top.iterdescendants()) != len(top):
+        raise NotAWorkbook("damaged-part", part=part)
+
+
 def _check_relations(package: Package, part: str) -> None:
     """Each relationship has an id of its own, and what there can only be one of is there once."""
     path = relations_path(part)
     if package.find(path) is None:
         return
-    parse(package.plain(path), path)
+    _check_flat(package, path)
     relations = package.relations(part)
     ids = {relation.id for relation in relations}
     kinds = [relation.kind for relation in relations]

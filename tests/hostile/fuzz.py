@@ -70,7 +70,10 @@ def bytes_mutant(data: bytes, luck: random.Random) -> bytes:
         if how == 1:
             out[at] ^= 1 << luck.randrange(8)
         elif how == 2:
-            out[at : at + 4] = struct.pack("<I", luck.choice((0, 1, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, len(out))))
+            out[at : at + 4] = struct.pack(
+                "<I",
+                luck.choice((0, 1, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, len(out))),
+            )
         elif how == 3:
             del out[at : at + luck.randrange(1, 64)]
         else:
@@ -92,7 +95,9 @@ def zip_mutant(data: bytes, luck: random.Random) -> bytes:
             if not members:
                 return b"PK\3\4"
         elif how == 1:
-            members.append((luck.choice((name, name.upper(), "/" + name, name.replace("/", "\\"))), content))
+            members.append(
+                (luck.choice((name, name.upper(), "/" + name, name.replace("/", "\\"))), content)
+            )
         elif how == 2:
             other = luck.randrange(len(members))
             members[at], members[other] = (name, members[other][1]), (members[other][0], content)
@@ -138,7 +143,9 @@ def xml_mutant(content: bytes, luck: random.Random) -> bytes:
                 start, end = luck.choice(values)
                 content = content[:start] + luck.choice(_WORDS) + content[end:]
         elif how == 4:
-            values = [content[a:b] for a, b in (match.span(1) for match in _VALUE.finditer(content))]
+            values = [
+                content[a:b] for a, b in (match.span(1) for match in _VALUE.finditer(content))
+            ]
             spans = [match.span(1) for match in _VALUE.finditer(content)]
             if values:
                 start, end = luck.choice(spans)
@@ -162,19 +169,23 @@ def faults(data: bytes, name: str, settings: Settings) -> list[str]:
     except BaseException as error:  # noqa: BLE001  # that is what is looked for
         return [f"raised {type(error).__name__}: {error}"[:160]]
     taken = time.process_time() - started
-    if taken > SLOW or result.error is not None and result.error.code == "too-slow":
+    if taken > SLOW or (result.error is not None and result.error.code == "too-slow"):
         found.append(f"slow: {taken:.1f} s")
     if (limits.memory() or 0) - before > 500 << 20:
         found.append("memory")
-    for error in (result.error, result.no_copy):
-        if error is not None and error.code in {"internal", "damaged-file"}:
-            found.append(f"{error.code}: {error.arguments.get('detail')}")
+    found += [
+        f"{error.code}: {error.arguments.get('detail')}"
+        for error in (result.error, result.no_copy)
+        if error is not None and error.code in {"internal", "damaged-file"}
+    ]
     if document is not None and document.format in {"xlsx", "xlsm", "xltx"} and copy is not None:
         found += copy_faults(data, copy, name, settings, result)
     return found
 
 
-def copy_faults(data: bytes, copy: bytes, name: str, settings: Settings, result: Result) -> list[str]:
+def copy_faults(
+    data: bytes, copy: bytes, name: str, settings: Settings, result: Result
+) -> list[str]:
     """What is wrong with a marked copy."""
     found = []
     for opener, function in {"openpyxl": _by_openpyxl, "calamine": _by_calamine}.items():
@@ -201,7 +212,9 @@ def copy_faults(data: bytes, copy: bytes, name: str, settings: Settings, result:
         old, new = Archive.open(data), Archive.open(copy)
         for member in old.members:
             there = new.find(member.name)
-            if not TOUCHED.match(member.name) and (there is None or old.raw(member) != new.raw(there)):
+            if not TOUCHED.match(member.name) and (
+                there is None or old.raw(member) != new.raw(there)
+            ):
                 found.append(f"part changed: {member.name}")
     again, document = work.read_file(Source(Path(name), name), settings, copy)
     if document is None or len(again.forms) != len(result.forms):
@@ -238,7 +251,9 @@ def samples() -> list[Path]:
     return [path for pattern in FORMATS for path in sorted((ROOT / "samples").glob(pattern))]
 
 
-def run(seconds: float, seed: int, keep: Path | None = None, most: int | None = None) -> Counter[str]:
+def run(
+    seconds: float, seed: int, keep: Path | None = None, most: int | None = None
+) -> Counter[str]:
     """Mutate for some time; what was found, and how often."""
     settings = Settings()
     settings.vocabulary()
@@ -258,7 +273,9 @@ def run(seconds: float, seed: int, keep: Path | None = None, most: int | None = 
                     (keep / f"{number}-{path.name}").write_bytes(data)
             found[fault] += 1
         number += 1
-    print(f"{number - seed} mutants from seed {seed}, {sum(found.values())} faults", file=sys.stderr)  # noqa: T201  # likewise
+    print(  # noqa: T201  # likewise
+        f"{number - seed} mutants from seed {seed}, {sum(found.values())} faults", file=sys.stderr
+    )
     return found
 
 
