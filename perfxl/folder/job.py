@@ -32,6 +32,10 @@ class Work:
         """Whether it may take more than a process can be left with that nobody can end."""
         return False
 
+    def weight(self) -> int:
+        """How many bytes it carries."""
+        return 0
+
     def carry_out(self, settings: Settings) -> Any:
         """Do it."""
         raise NotImplementedError
@@ -67,6 +71,10 @@ class Task(Work):
     data: bytes | None = None
     target: Path | None = None
     whole: bool = False
+
+    def weight(self) -> int:
+        """How many bytes of the file it carries."""
+        return len(self.data or b"")
 
     def is_large(self) -> bool:
         """Whether the file is larger than forms are. What is no zip file has no ratio to be judged by."""

@@ -26,6 +26,10 @@ READING, MARKING = 12.0, 6.0
 """Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
 GROWTH = 400
 """Megabytes by which this process may grow for one file."""
+MOST = 480
+"""Megabytes of a worker at its work; it begins with some sixty."""
+TIRED = 130
+"""Megabytes beyond which a worker is replaced: what a large file has taken is not given back to the system."""
 GRACE = 3.0
 """Seconds after which a worker is ended that does not let go of its file."""
 
@@ -54,9 +58,10 @@ class _Guard:
 
     def __init__(self, seconds: float) -> None:
         self.thread = threading.get_ident()
-        self.seconds, self.megabytes = seconds, GROWTH
+        self.seconds = seconds
         self.clock = _clock(self.thread)
-        self.started, self.memory = self.clock(), memory() or 0
+        self.started = self.clock()
+        self.most = MOST * MEGABYTE if _expendable else (memory() or 0) + GROWTH * MEGABYTE
         self.ended = False
         self.reason: TooLarge | None = None
         self._lock = threading.Lock()
@@ -67,7 +72,7 @@ class _Guard:
         if self.reason is None:
             if taken > self.seconds:
                 self._give_up(TooLarge("too-slow", seconds=round(self.seconds)))
-            elif (memory() or 0) - self.memory > self.megabytes * MEGABYTE:
+            elif (memory() or 0) > self.most:
                 self._give_up(TooLarge("unpacks-too-large"))
         elif _expendable and taken > self.seconds + GRACE:
             os._exit(TOO_SLOW)

@@ -30,6 +30,8 @@ STARTS = 3
 LOOK = 0.25
 """Seconds between two looks at the clock; also how soon Ctrl-C is heard on Windows."""
 FAREWELL = 5.0
+HEAVY = 8 << 20
+"""Bytes of files that are handed over; beyond them nothing lies ready for the workers."""
 FEW = 2
 """So few files are done before a worker has even started."""
 
@@ -51,7 +53,7 @@ class _Worker:
             **new_group,
         )
         self.settings, self.limits = settings, limits
-        self.idle = False
+        self.idle = self.tired = False
         self.started: float | None = time.monotonic()
         self.overdue = False
 
@@ -85,6 +87,7 @@ class _Worker:
         self.idle, self.started = False, time.monotonic()
         self._say(worker.packed(task))
         answer = self._hear()
+        self.tired = self._hear() == worker.TIRED
         self.idle, self.started = True, None
         return answer
 
@@ -129,6 +132,7 @@ class Pool:
         self.settings, self.limits = settings, limits
         self.jobs = jobs
         self.waiting = 0
+        self._weights: dict[Hashable, int] = {}
         self._tasks: SimpleQueue[tuple[Hashable, Work] | None] = SimpleQueue()
         self._answers: SimpleQueue[tuple[Hashable, Any]] = SimpleQueue()
         self._workers: dict[int, _Worker] = {}
@@ -137,12 +141,13 @@ class Pool:
 
     @property
     def full(self) -> bool:
-        """Whether every worker has something to do and one task lies ready for each."""
-        return self.waiting >= 2 * self.jobs
+        """Whether every worker has something to do and one task lies ready for each, or much is in memory."""
+        return self.waiting >= 2 * self.jobs or sum(self._weights.values()) > HEAVY
 
     def submit(self, key: Hashable, task: Work) -> None:
         """Have a task done; its answer comes under this key."""
         self.waiting += 1
+        self._weights[key] = task.weight()
         self._tasks.put((key, task))
         if len(self._threads) < min(self.jobs, self.waiting):
             thread = threading.Thread(target=self._serve, args=(len(self._threads),), daemon=True)
@@ -163,6 +168,7 @@ class Pool:
                     one.check()
                 continue
             self.waiting -= 1
+            self._weights.pop(key, None)
             if isinstance(answer, PerfxlError):
                 raise answer
             return key, answer
@@ -195,7 +201,11 @@ class Pool:
             left.end()
 
     def _done(self, number: int, task: Work) -> Any:
-        one = self._workers.get(number) or self._start(number)
+        one = self._workers.get(number)
+        if one is not None and one.tired:
+            self._workers.pop(number).end()
+            one = None
+        one = one or self._start(number)
         try:
             return one.ask(task)
         except EOFError:

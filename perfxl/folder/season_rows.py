@@ -20,8 +20,8 @@ from perfxl.rules.across import Traits
 if TYPE_CHECKING:
     from perfxl.folder.ledger import Ledger  # workers do without a database
 
-TOGETHER = 24
-"""So many forms go to a process at once."""
+TOGETHER, LARGE = 24, 1 << 20
+"""So many forms go to a process at once, unless their compressed records are as large as this."""
 Answer = list[tuple[Rows, Traits]]
 
 
@@ -76,7 +76,11 @@ def of(
                 for result, number, _ in (one.key for one in chunk)
             )
             # A record that is not there is none that can be read, and is told as such.
-            yield Portion(tuple(chunk), tuple(one[0] if one else b"" for one in packed), language)
+            ready = [one[0] if one else b"" for one in packed]
+            size = TOGETHER if sum(map(len, ready)) < LARGE else 1
+            for first in range(0, len(chunk), size):
+                part = slice(first, first + size)
+                yield Portion(tuple(chunk[part]), tuple(ready[part]), language)
 
     asked: dict[int, Portion] = {}
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from perfxl.books.template.render import TemplateBook
 
 
+MOST_ROWS = 3_000
+"""Indicators of one form; the longest of real ones have some hundred."""
+
+
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
     from perfxl.books.policy import read  # noqa: PLC0415  # openpyxl, only for workbooks
 
@@ -168,7 +172,10 @@ def read_file(
 
     def read() -> tuple[Document, list[Form]]:
         found = document(source.path, source.name, data)
-        return found, reader.forms(found.grids, source.name, words)
+        forms = reader.forms(found.grids, source.name, words)
+        if any(len(form.indicators) > MOST_ROWS for form in forms):
+            raise TooLarge("too-many-rows", limit=MOST_ROWS)
+        return found, forms
 
     try:
         found, forms = limits.limited(limits.READING, read)

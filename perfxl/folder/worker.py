@@ -20,7 +20,8 @@ from perfxl.folder.job import Work, attempt
 from perfxl.folder.work import Settings
 
 LENGTH = struct.Struct("<Q")
-READY = "ready"
+READY, TIRED = "ready", "tired"
+"""Said after every answer; one that is tired keeps more memory than forms need, and is replaced."""
 
 
 def packed(value: object) -> bytes:
@@ -69,6 +70,8 @@ def main() -> None:
     send(answers, packed(READY))
     while (task := tasks.get()) is not None:
         send(answers, _answer(task, settings))
+        used = limits.memory() or 0
+        send(answers, packed(TIRED if used > limits.TIRED * limits.MEGABYTE else READY))
         busy.clear()
     os._exit(0)  # at once: nothing here is left to be tidied up
 

@@ -1,6 +1,7 @@
 """Small files that cost much: each ends in time, in memory, and with a reason or a result."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from perfxl.folder import find, job, limits, pool, run, work
 from perfxl.folder.limits import Limits
 from perfxl.folder.work import Settings
 from tests.conftest import ROOT
+from tests.folder.forms import form
 from tests.folder.system import linux, posix
 from tests.hostile import heavy
 from tests.hostile.measure import cost
@@ -52,6 +54,53 @@ def test_a_costly_file_ends_in_time_and_memory(name, tmp_path):
 @pytest.mark.parametrize("name", [name for name in heavy.KINDS if name not in SHORT])
 def test_every_costly_file_ends_in_time_and_memory(name, tmp_path):
     check(name, tmp_path)
+
+
+@linux
+@pytest.mark.long
+def test_good_forms_beside_costly_files_are_done_as_if_those_were_not_there(tmp_path):
+    folder, alone = tmp_path / "收到", tmp_path / "好"
+    for place in (folder, alone):
+        place.mkdir()
+        for number in range(40):
+            (place / f"单位{number:02}.xlsx").write_bytes(form(number))
+    for name in SHORT:
+        (folder / f"坏-{name}.xlsx").write_bytes(heavy.KINDS[name]())
+    script = (
+        "import resource, sys; from perfxl import cli\n"
+        "try: cli.main()\n"
+        "finally: print(*(resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), file=sys.stderr)"
+    )
+
+    def lines(place):
+        target = place.with_suffix(".jsonl")
+        done = subprocess.run(
+            [sys.executable, "-c", script, "audit", place, "-o", place.with_suffix(".out"), "--json", target, "-j", "2"],
+            capture_output=True, text=True, check=False, cwd=ROOT, timeout=300,
+        )  # fmt: skip
+        assert max(map(int, done.stderr.splitlines()[-1].split())) < MEGABYTES
+        found = {
+            line["file"]: line for line in map(json.loads, target.read_text("utf-8").splitlines())
+        }
+        for line in found.values():
+            for one in line["forms"]:
+                one.pop("copy")
+        return found
+
+    beside, expected = lines(folder), lines(alone)
+
+    assert len(expected) == 40
+    assert {name: line for name, line in beside.items() if name in expected} == expected
+    assert len(beside) == 40 + len(SHORT)
+
+
+def test_a_form_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "MOST_ROWS", 2)
+    (tmp_path / "甲.xlsx").write_bytes(heavy.good())
+
+    (result,) = perfxl.audit(tmp_path)
+
+    assert result.error.code == "too-many-rows"
 
 
 # ---------------------------------------------------------------- the limit itself
