@@ -2,6 +2,7 @@
 # make test    lint, types and tests; all of them, the long ones too, with TESTS='long or not long'
 # make bench   time perfxl against openpyxl on the same files
 # make bench-batch  time whole folders with one process and with two, some minutes
+# make fuzz    mutate the samples for MINUTES=60 and check what becomes of them
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
@@ -14,8 +15,10 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= auto
 TESTS ?= not long
 COVERAGE ?=
+MINUTES ?= 60
+SEED ?= 1
 
-.PHONY: demo test bench bench-batch clean
+.PHONY: demo test bench bench-batch fuzz clean
 
 # pip knows dependency groups from 25.1 on.
 $(VENV)/bin/activate:
@@ -51,6 +54,9 @@ bench-batch: $(VENV)/.perfxl-dev
 
 bench: $(VENV)/.perfxl-dev
 	$(BIN)/python benchmarks/bench.py
+
+fuzz: $(VENV)/.perfxl-dev
+	$(BIN)/python -m tests.hostile.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -29,7 +29,7 @@ from perfxl.commands.options import (
     interrupted,
     print_help,
 )
-from perfxl.errors import PerfxlError
+from perfxl.errors import PerfxlError, UsageError
 
 # isort: split
 import typer
@@ -144,9 +144,10 @@ def audit(  # the options of one command
             screen.migrated(opened.ledger)
             for outcome in outcomes:
                 progress.one_done()
-                screen.add(outcome)
                 if json is not None:
-                    write(machine.outcome_line(outcome))
+                    outcome, line = machine.with_line(outcome, catalogue)  # noqa: PLW2901
+                    write(line)
+                screen.add(outcome)
             several = len(found.sources) > 1 or units
             summed_up = season.refreshed(
                 opened.ledger,
@@ -182,7 +183,7 @@ def read(
 ) -> None:
     """Read forms and show what was read."""
     from perfxl import machine, texts
-    from perfxl.folder import find, run
+    from perfxl.folder import find, run, work
     from perfxl.folder.work import Settings
     from perfxl.screen import Screen
 
@@ -192,10 +193,20 @@ def read(
     failed = False
     for result in run.read(found.sources, Settings.of(None, lang, vocabulary)):
         failed = failed or result.error is not None
-        if json:
-            print(machine.line(result, catalogue))  # noqa: T201  # the machine output
-        else:
-            screen.was_read(result)
+        try:
+            if json:
+                print(machine.line(result, catalogue))  # noqa: T201  # the machine output
+            else:
+                screen.was_read(result)
+        except OSError:  # nobody listens any more
+            raise
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            failed = True
+            lost = work.Result(result.file, error=work.reason_for(error))
+            if json:
+                print(machine.line(lost, catalogue))  # noqa: T201  # likewise
+            else:
+                screen.was_read(lost)
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
@@ -222,6 +233,7 @@ def inspect(  # the options of one command
     """Show what was understood of each file, cell by cell."""
     from perfxl import texts
     from perfxl.folder import find, place, work
+    from perfxl.grid.document import Document
     from perfxl.screen import Screen
 
     catalogue = texts.load_texts(lang)
@@ -230,19 +242,15 @@ def inspect(  # the options of one command
     failed = False
     place.spare_inputs([html, xlsx], found.sources)
     several = len(found.sources) > 1
-    for source in found.sources:
-        result, document = work.read_file(source, work.Settings.of(None, lang, vocabulary))
-        failed = failed or document is None
-        if document is None:
-            screen.was_read(result)
-            continue
+
+    def show(source: find.Source, result: work.Result, document: Document) -> None:
         pairs = [(form, document.grids[form.sheet_index]) for form in result.forms]
         if explain is not None:
             from perfxl.commands import explaining
 
             words = work.Settings.of(None, lang, vocabulary).vocabulary()
             screen.lines(explaining.explanation(pairs, explain, words, catalogue))
-            continue
+            return
         for form, grid in pairs:
             screen.inspected(form, grid)
         if html is not None:
@@ -257,6 +265,20 @@ def inspect(  # the options of one command
             own = place.of_its_own(xlsx, source) if several else xlsx
             place.write(own, painted.paint(document, result.forms, catalogue))
             screen.written([own])
+
+    for source in found.sources:
+        result, document = work.read_file(source, work.Settings.of(None, lang, vocabulary))
+        try:
+            if document is None:
+                screen.was_read(result)
+            else:
+                show(source, result, document)
+        except (UsageError, OSError):  # a place that cannot be written, a cell that is none
+            raise
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            document = None
+            screen.was_read(work.Result(source.name, error=work.reason_for(error)))
+        failed = failed or document is None
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)

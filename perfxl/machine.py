@@ -9,8 +9,8 @@ from typing import Any
 
 from perfxl.folder import place
 from perfxl.folder.find import shown
-from perfxl.folder.outcome import Outcome
-from perfxl.folder.work import Result
+from perfxl.folder.outcome import Outcome, failed
+from perfxl.folder.work import Result, unforeseen
 from perfxl.forms.records import form_record
 from perfxl.rules.records import audit_record
 from perfxl.texts import Texts
@@ -51,6 +51,15 @@ def outcome_line(outcome: Outcome) -> str:
     copy = text(None if outcome.copy is None else shown(outcome.copy))
     forms = ", ".join(f'{form.text()[:-1]}, "copy": {copy}}}' for form in outcome.forms)
     return f'{{"file": {text(outcome.file)}, "error": {text(error)}, "forms": [{forms}]}}'
+
+
+def with_line(outcome: Outcome, texts: Texts) -> tuple[Outcome, str]:
+    """An outcome with its line; one whose line cannot be made is that of a file that failed."""
+    try:
+        return outcome, outcome_line(outcome)
+    except Exception as error:  # noqa: BLE001  # one file never silences the others
+        lost = failed(outcome.file, unforeseen(error), texts)
+        return lost, outcome_line(lost)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from perfxl.exact import Fraction, round_half_up
 from perfxl.folder.fill import Filled
 from perfxl.folder.find import Found, shown
 from perfxl.folder.outcome import Outcome
-from perfxl.folder.work import Result
+from perfxl.folder.work import Result, unforeseen
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
@@ -149,8 +149,14 @@ class Screen:
     # ------------------------------------------------------------ audit
     def add(self, outcome: Outcome) -> None:
         """Take note of what became of a file: a few words, so that a run of any length stays small."""
+        self.tally.files += 1
+        try:
+            self._add(outcome)
+        except Exception as error:  # noqa: BLE001  # one file never hides the others
+            self.tally.failed.append((outcome.file, self.texts.error(unforeseen(error))))
+
+    def _add(self, outcome: Outcome) -> None:
         tally = self.tally
-        tally.files += 1
         for form in outcome.forms:
             tally.forms += 1
             tally.conclusions[form.summary.conclusion] += 1
@@ -181,7 +187,10 @@ class Screen:
             for column in table.columns[2:8]:
                 column.justify, column.no_wrap = "right", True
             for row in tally.shown():
-                table.add_row(*self._row(row))
+                try:
+                    table.add_row(*self._row(row))
+                except Exception as error:  # noqa: BLE001  # likewise
+                    tally.failed.append((row.file, self.texts.error(unforeseen(error))))
             self.console.print(table)
         if tally.forms > MOST:
             self.say("worst", count=MOST, forms=tally.forms)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perfxl.books import plan, result_sheet, steps_sheet
 from perfxl.books.plan import Plan
-from perfxl.errors import UsageError
+from perfxl.errors import FileError, UsageError
 from perfxl.grid.document import Document
 from perfxl.ooxml.address import Span, span
 from perfxl.ooxml.edit import EditRefused, SheetMarker, WorkbookEditor
@@ -25,13 +25,27 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
     Raises:
         FileError: a part that has to be edited is damaged.
     """
-    remarks: list[str] = []
-    book = document.book
-    if book is None:
-        from perfxl.books import redrawn  # noqa: PLC0415  # openpyxl, only for old formats
+    remark = texts.get("result/redrawn", format=document.format)
+    if document.book is not None:
+        try:
+            return _marked(document, document.book, audits, texts, [])
+        except MemoryError:
+            raise
+        except Exception as error:
+            # Redrawn is an .xlsx; under the name of a file with macros no program would open it.
+            if document.format != "xlsx":
+                raise
+            reason = texts.error(error) if isinstance(error, FileError) else type(error).__name__
+            remark = texts.get("result/redrawn_uncertain", reason=reason)
+    from perfxl.books import redrawn  # noqa: PLC0415  # only where there is nothing to edit
 
-        book = Workbook(Package.open(redrawn.redraw(document.grids)))
-        remarks.append(texts.get("result/redrawn", format=document.format))
+    book = Workbook(Package.open(redrawn.redraw(document.grids)))
+    return _marked(document, book, audits, texts, [remark])
+
+
+def _marked(
+    document: Document, book: Workbook, audits: Sequence[Audit], texts: Texts, remarks: list[str]
+) -> bytes:
     editor = WorkbookEditor(book, author=texts.get("marks/author"))
     right = {
         grid.index: max(

@@ -43,9 +43,10 @@ def _sheet(grid: Grid, uncomputed: frozenset[tuple[int, int]]) -> NewSheet:
         if area.top <= bottom and area.left <= right
     ]
     rows: list[list[NewCell | None]] = []
+    ends = _ends(grid)
     for row in range(1, bottom + 1):
         cells: list[NewCell | None] = []
-        for col in range(1, right + 1):
+        for col in range(1, min(ends.get(row, 0), right) + 1):
             cell = grid.cells.get((row, col))
             if cell is not None:
                 cells.append(_cell(cell))
@@ -62,6 +63,15 @@ def _sheet(grid: Grid, uncomputed: frozenset[tuple[int, int]]) -> NewSheet:
         heights={row: height for row, height in grid.heights.items() if row <= bottom},
         merges=[area for area in spans if area.top != area.bottom or area.left != area.right],
     )
+
+
+def _ends(grid: Grid) -> dict[int, int]:
+    """Each row that is drawn at all, and its last column: one cell far out makes no other row longer."""
+    ends: dict[int, int] = {}
+    for row, col in (*grid.cells, *grid.covers):
+        if col > ends.get(row, 0):
+            ends[row] = col
+    return ends
 
 
 def _cell(cell: Cell) -> NewCell:

@@ -54,6 +54,20 @@ def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
     )
 
 
+def lost(entry: Entry, reason: str, texts: Texts) -> Rows:
+    """The rows of a form whose record cannot be read: one, that says so."""
+    severity = Severity.ERROR
+    cells: list[Cell] = [
+        entry.unit,
+        entry.file,
+        texts.get(f"severity/{severity}"),
+        *[None] * 6,
+        reason,
+        None,
+    ]
+    return Rows([row("findings", cells)], [], Counter(), [])
+
+
 def _is_clue(finding: Record) -> bool:
     """Whether it stands among the clues; one that the policy made a warning is a finding."""
     return bool(finding.get("clue")) and finding["severity"] == Severity.NOTE

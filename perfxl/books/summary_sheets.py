@@ -172,13 +172,28 @@ class Sheets:
             sheet.write_string(FIRST - 1, col, head, formats["head"])
         sheet.set_row(FIRST - 1, 32)
         for number, one in enumerate(entries, 1):
-            self._entry(sheet, FIRST + number - 1, number, one)
+            try:
+                self._entry(sheet, FIRST + number - 1, number, one)
+            except Exception as error:  # noqa: BLE001  # one form never costs the others the list
+                self._lost(sheet, FIRST + number - 1, number, one, error)
         last = max(FIRST, FIRST + len(entries) - 1)
         sheet.autofilter(FIRST - 1, 0, last, len(heads) - 1)
         sheet.freeze_panes(FIRST, 2)
         self._colours(sheet, last)
         self.printed(sheet, FIRST - 1)
         sheet.print_area(0, 0, last, len(heads) - 1)
+
+    def _lost(self, sheet: Any, row: int, number: int, entry: Entry, error: Exception) -> None:
+        """The row of a form that cannot be listed: its unit, the reason, its file."""
+        detail = f"{type(error).__name__}: {error}"[:200]
+        told: dict[int, Cell] = {
+            0: number,
+            1: entry.unit,
+            14: self.texts.get("errors/internal", detail=detail),
+            15: entry.file,
+        }
+        for col in range(len(_LIST_WIDTHS)):
+            self.put(sheet, row, col, told.get(col))
 
     def _entry(self, sheet: Any, row: int, number: int, entry: Entry) -> None:
         texts, one = self.texts, entry.short

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfxl import texts
-from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder import intake, lock, outcome, place, pool, rulebook, run
+from perfxl.errors import LedgerError, PerfxlError, UsageError
+from perfxl.folder import intake, ledger_rows, lock, outcome, place, pool, rulebook, run, work
 from perfxl.folder.find import Source
 from perfxl.folder.intake import Stamp
 from perfxl.folder.job import Answer, Task, digest
@@ -100,7 +100,21 @@ class Batch:
         """Write the entries that are not in the ledger yet."""
         entries, self._entries = self._entries, []
         self._written = time.monotonic()
-        self.ledger.add(entries, self.rules.digest)
+        try:
+            self.ledger.add(entries, self.rules.digest)
+        except LedgerError:
+            raise
+        except Exception:  # noqa: BLE001  # one of them: which one shows when each goes alone
+            for entry in entries:
+                self._add_alone(entry)
+
+    def _add_alone(self, entry: Entry) -> None:
+        """Enter one file's outcome; one that the database does not take, with that as its reason."""
+        try:
+            self.ledger.add([entry], self.rules.digest)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            done = outcome.failed(entry.name, work.reason_for(error), self.texts)
+            self.ledger.add([Entry(entry.path, entry.name, None, done)], self.rules.digest)
 
     def _looked_up(self, sources: Sequence[Source]) -> Iterator[tuple[Source, str, Known | None]]:
         """Each file with its path as the ledger knows it, and what the ledger knows of it."""
@@ -113,6 +127,15 @@ class Batch:
 
     # ------------------------------------------------------------ one file
     def _begin(self, number: int, item: tuple[Source, str, Known | None]) -> Task | Outcome | None:
+        try:
+            return self._task_or_outcome(number, item)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            source, path, known = item
+            return self._unread(source, path, work.reason_for(error), known)
+
+    def _task_or_outcome(
+        self, number: int, item: tuple[Source, str, Known | None]
+    ) -> Task | Outcome | None:
         source, path, known = item
         stands = known if known is not None and self._stands(known) else None
         if stands is not None and stands.stamp is not None and stands.stamp == _stamp(source):
@@ -164,14 +187,23 @@ class Batch:
         return done
 
     def _task(self, taken: _Taken, data: bytes) -> Task:
+        task = Task(taken.source, data, self.names.give(taken.source, taken.content))
         self._running[taken.content] = []
         self._begun[taken.number] = taken
-        return Task(taken.source, data, self.names.give(taken.source, taken.content))
+        return task
 
     def _shared(self, taken: _Taken) -> Outcome | None:
-        """The result of another file with the same content: its copy is copied, if nobody touched it."""
+        """The result of another file with the same content; None where this one is to be done itself."""
         if taken.content not in self._contents:
             return None
+        try:
+            return self._shared_result(taken)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            work.reason_for(error)  # raised where it is the run's
+            return None
+
+    def _shared_result(self, taken: _Taken) -> Outcome | None:
+        """The result of the other file, its copy copied, if nobody touched that."""
         model = self._models.get(taken.content)
         shared = None if model is None else self._copied(taken, *model)
         if shared is None:
@@ -221,6 +253,18 @@ class Batch:
     # ------------------------------------------------------------ what comes back
     def _arrived(self, number: int, answer: Answer) -> list[tuple[int, Outcome]]:
         taken = self._begun.pop(number)
+        try:
+            return self._entered(taken, answer)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            reason = work.reason_for(error)
+        if isinstance(answer, Outcome) and answer.copy is not None:
+            with suppress(OSError):
+                answer.copy.unlink()
+        finished = [(number, self._unread(taken.source, taken.path, reason, None))]
+        followers = self._running.pop(taken.content, [])
+        return finished + (self._done_itself(followers[0], followers[1:]) if followers else [])
+
+    def _entered(self, taken: _Taken, answer: Answer) -> list[tuple[int, Outcome]]:
         assert isinstance(answer, Outcome)  # noqa: S101  # no whole results were asked for
         now = _stamp(taken.source)
         if now is not None and not now.is_same(taken.stamp):
@@ -229,7 +273,7 @@ class Batch:
         copy = _below(done.copy, self.folder)
         self._note(Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy)))
         self._contents.add(taken.content)
-        finished = [(number, done)]
+        finished = [(taken.number, done)]
         followers = self._running.pop(taken.content)
         for index, follower in enumerate(followers):
             shared = self._shared(follower)
@@ -258,23 +302,26 @@ class Batch:
         while True:
             try:
                 data, stamp = intake.take(taken.source.path)
-                break
-            except PerfxlError as error:
-                unread = self._unread(taken.source, taken.path, error, None)
+                again = replace(taken, stamp=stamp, content=intake.digest(data))
+                running = self._running.get(again.content)
+                if running is not None:
+                    running += [again, *others]
+                else:
+                    self.workers.submit(again.number, self._task(again, data))
+                    self._running[again.content] += others
+            except Exception as error:  # noqa: BLE001  # one file never stops the others
+                unread = self._unread(taken.source, taken.path, work.reason_for(error), None)
                 finished.append((taken.number, unread))
                 if not others:
                     return finished
                 taken, *others = others
-        again = replace(taken, stamp=stamp, content=intake.digest(data))
-        running = self._running.get(again.content)
-        if running is not None:
-            running += [again, *others]
-        else:
-            self.workers.submit(again.number, self._task(again, data))
-            self._running[again.content] += others
-        return finished
+            else:
+                return finished
 
     def _note(self, entry: Entry) -> None:
+        """Keep an entry for the next flush; one that no ledger could take fails here, and alone."""
+        if entry.result is None:
+            ledger_rows.build_rows(entry)
         self._entries.append(entry)
         if len(self._entries) >= MANY or time.monotonic() - self._written >= OFTEN:
             self.flush()

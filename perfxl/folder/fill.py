@@ -68,20 +68,28 @@ def fill(
     with nullcontext() if one is not None else lock.alone(out):
         for source in sources:
             filled = Filled(*work.clean_copies(source, settings, book))
-            for copy in filled.copies:
-                if one is not None and not filled.written:
-                    target = one
-                else:
-                    folder = out if one is None else one.parent
-                    target = _free(folder, source, taken, copy.data)
-                try:
-                    place.write(target, copy.data)
-                except PerfxlError as error:
-                    filled.result.no_copy = error
-                else:
-                    filled.written.append(target)
-                    filled.result.copy = filled.result.copy or target
+            try:
+                _place(filled, source, taken, out, one)
+            except Exception as error:  # noqa: BLE001  # one file never stops the others
+                filled.result.no_copy = work.reason_for(error)
             yield filled
+
+
+def _place(filled: Filled, source: Source, taken: set[str], out: Path, one: Path | None) -> None:
+    """Write the clean copies of one file."""
+    for copy in filled.copies:
+        if one is not None and not filled.written:
+            target = one
+        else:
+            folder = out if one is None else one.parent
+            target = _free(folder, source, taken, copy.data)
+        try:
+            place.write(target, copy.data)
+        except PerfxlError as error:
+            filled.result.no_copy = error
+        else:
+            filled.written.append(target)
+            filled.result.copy = filled.result.copy or target
 
 
 def _free(folder: Path, source: Source, taken: set[str], data: bytes) -> Path:

@@ -194,15 +194,29 @@ def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterato
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            if output is not None and path.absolute() == output.absolute():
-                continue
-            if os.path.exists(path / MARKER):  # noqa: PTH110  # it does not mind a closed folder
-                found.results.append(path)
-            elif not entry.name.startswith((".", "__")):
-                yield from _walk(path, top, output, found)
-        elif not entry.is_file() or is_skipped(entry.name) or is_summary(path):
-            found.skipped.append(path)
-        else:
-            below = path.parent.relative_to(top)
-            yield Source(path, shown(below / entry.name), below)
+        try:
+            yield from _found(entry, path, top, output, found)
+        except OSError as error:  # a link in a circle, a share that is gone
+            found.closed.append((path, UsageError("file-unreadable", path=str(path), reason=error)))
+
+
+def _found(
+    entry: "os.DirEntry[str]", path: Path, top: Path, output: Path | None, found: Found
+) -> Iterator[Source]:
+    """What an entry of a folder is.
+
+    Raises:
+        OSError: that cannot be told.
+    """
+    if entry.is_dir(follow_symlinks=False):
+        if output is not None and path.absolute() == output.absolute():
+            return
+        if os.path.exists(path / MARKER):  # noqa: PTH110  # it does not mind a closed folder
+            found.results.append(path)
+        elif not entry.name.startswith((".", "__")):
+            yield from _walk(path, top, output, found)
+    elif not entry.is_file() or is_skipped(entry.name) or is_summary(path):
+        found.skipped.append(path)
+    else:
+        below = path.parent.relative_to(top)
+        yield Source(path, shown(below / entry.name), below)

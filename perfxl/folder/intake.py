@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfxl.errors import TooLarge, UsageError
-from perfxl.grid.load import LARGEST
+from perfxl.grid.load import LARGEST, regular
 
 TRIES, PAUSE = 3, 0.1
 """How often a file is read that changes meanwhile, and the seconds between."""
@@ -62,7 +62,7 @@ def take(path: Path) -> tuple[bytes, Stamp]:
         for attempt in range(TRIES):
             if attempt:
                 time.sleep(PAUSE)
-            with path.open("rb") as file:
+            with regular(path) as file:
                 before = _stamp(os.fstat(file.fileno()))
                 if before.size > LARGEST:
                     raise TooLarge(

@@ -1,17 +1,21 @@
 """One piece of work, wherever it is done: in this process or in another."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfxl.errors import PerfxlError
+from perfxl.errors import PerfxlError, UsageError
 from perfxl.folder import outcome, place, work
 from perfxl.folder.find import Source
 from perfxl.folder.outcome import Outcome
 from perfxl.folder.work import Result, Settings
+from perfxl.grid.load import regular
 
 Answer = Result | Outcome
+LARGE, LARGE_ZIP = 256 << 10, 2 << 20
+"""Bytes of a file, and of one that is a zip file, which a process by itself is left alone with."""
 
 
 class Work:
@@ -24,6 +28,14 @@ class Work:
     __slots__ = ()
     target: Path | None
 
+    def is_large(self) -> bool:
+        """Whether it may take more than a process can be left with that nobody can end."""
+        return False
+
+    def weight(self) -> int:
+        """How many bytes it carries."""
+        return 0
+
     def carry_out(self, settings: Settings) -> Any:
         """Do it."""
         raise NotImplementedError
@@ -31,6 +43,18 @@ class Work:
     def given_up(self, error: PerfxlError, settings: Settings) -> Any:
         """The answer where the work came to no end."""
         raise NotImplementedError
+
+
+def attempt(task: Work, settings: Settings) -> Any:
+    """The answer to a piece of work, whatever goes wrong with it.
+
+    Raises:
+        UsageError, ConfigError: the settings cannot be used (a policy, a vocabulary); nothing else.
+    """
+    try:
+        return task.carry_out(settings)
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        return task.given_up(work.reason_for(error), settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +72,24 @@ class Task(Work):
     target: Path | None = None
     whole: bool = False
 
-    def carry_out(self, settings: Settings) -> Answer:
-        """Audit the file and write its marked copy, whole or not at all.
+    def weight(self) -> int:
+        """How many bytes of the file it carries."""
+        return len(self.data or b"")
 
-        Raises:
-            PerfxlError: the settings cannot be used (a policy, a vocabulary); nothing else.
-        """
+    def is_large(self) -> bool:
+        """Whether the file is larger than forms are. What is no zip file has no ratio to be judged by."""
+        try:
+            if self.data is None:
+                with regular(self.source.path) as file:
+                    start, size = file.read(2), os.fstat(file.fileno()).st_size
+            else:
+                start, size = self.data[:2], len(self.data)
+        except (OSError, UsageError):
+            return False  # reading it will tell why not
+        return size > (LARGE_ZIP if start == b"PK" else LARGE)
+
+    def carry_out(self, settings: Settings) -> Answer:
+        """Audit the file and write its marked copy, whole or not at all."""
         result, found = work.audit_file(self.source, settings, self.data)
         if found is not None and self.target is not None:
             data = work.marked_copy(result, found, settings)

@@ -18,7 +18,7 @@ from perfxl.errors import LedgerError
 from perfxl.folder import migrations
 from perfxl.folder.find import shown
 from perfxl.folder.ledger_errors import told
-from perfxl.folder.ledger_rows import Entry, Known, clean, finding_row, form_row, known, result_row
+from perfxl.folder.ledger_rows import Entry, Known, build_rows, clean, known, result_row
 from perfxl.folder.outcome import FormOutcome
 from perfxl.folder.rulebook import Rulebook
 from perfxl.folder.schema import findings, forms, results, rules, seen
@@ -165,12 +165,17 @@ class Ledger:
         )
         rows = connection.execute(question).all()
         summaries = self._summaries(connection, {row.result for row in rows})
-        return [known(row, summaries.get(row.result, ())) for row in rows]
+        return [
+            known(row, found)
+            for row in rows
+            if (found := summaries.get(row.result, ())) is not None
+        ]
 
     def _summaries(
         self, connection: Connection, numbers: Iterable[int]
-    ) -> dict[int, tuple[FormOutcome, ...]]:
-        found: dict[int, tuple[FormOutcome, ...]] = {}
+    ) -> dict[int, tuple[FormOutcome, ...] | None]:
+        """The forms of each result; None where one of them cannot be read: the file is done again."""
+        found: dict[int, tuple[FormOutcome, ...] | None] = {}
         wanted = sorted(numbers)
         for start in range(0, len(wanted), CHUNK):
             question = (
@@ -179,8 +184,13 @@ class Ledger:
                 .order_by(forms.c.result, forms.c.number)
             )
             for result, summary in connection.execute(question):
-                form = FormOutcome(FormSummary.from_text(summary))
-                found[result] = (*found.get(result, ()), form)
+                before = found.get(result, ())
+                try:
+                    form = FormOutcome(FormSummary.from_text(summary))
+                except Exception:  # noqa: BLE001  # whatever a damaged ledger holds
+                    found[result] = None
+                else:
+                    found[result] = None if before is None else (*before, form)
         return found
 
     def contents(self, rulebook: str) -> set[str]:
@@ -270,12 +280,9 @@ class Ledger:
     def _add_forms(connection: Connection, made: list[tuple[int | None, Entry]]) -> None:
         form_rows, finding_rows = [], []
         for result, entry in made:
-            for place, form in enumerate(entry.outcome.forms):
-                form_rows.append(form_row(result, place, form))
-                finding_rows += [
-                    finding_row(result, place, count, one)
-                    for count, one in enumerate(form.findings)
-                ]
+            of_forms, of_findings = build_rows(entry)
+            form_rows += [row | {"result": result} for row in of_forms]
+            finding_rows += [row | {"result": result} for row in of_findings]
         if form_rows:
             connection.execute(insert(forms), form_rows)
         if finding_rows:

@@ -40,6 +40,7 @@ class Entry:
     Attributes:
         result: the number of the known result; None: the outcome is new.
         copy: relative to the folder of results.
+        rows: see `build_rows`.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Entry:
     outcome: Outcome
     copy: str | None = None
     result: int | None = None
+    rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] | None = None
 
 
 def clean(text: str | None) -> str | None:
@@ -106,6 +108,21 @@ def form_row(result: int | None, place: int, form: FormOutcome) -> dict[str, Any
         "summary": clean(one.to_text()),
         "record": form.record,
     }
+
+
+def build_rows(entry: Entry) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of a new result's forms and of their findings, kept once made: to be told of its number."""
+    if entry.rows is None:
+        forms = entry.outcome.forms
+        entry.rows = (
+            [form_row(None, place, form) for place, form in enumerate(forms)],
+            [
+                finding_row(None, place, count, one)
+                for place, form in enumerate(forms)
+                for count, one in enumerate(form.findings)
+            ],
+        )
+    return entry.rows
 
 
 def _float(value: Any) -> float | None:

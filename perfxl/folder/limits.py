@@ -4,28 +4,164 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+from perfxl.errors import TooLarge
 
 MEGABYTE = 1 << 20
 TOO_MUCH = 77
 """Exit code of a worker that ended itself because it needed too much memory."""
+TOO_SLOW = 78
+"""Exit code of a worker that ended itself because it could not be stopped."""
 LOOK = 0.05
 """Seconds between two looks at the memory where the system sets no limit itself."""
 
 
+READING, MARKING = 12.0, 6.0
+"""Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
+GROWTH = 400
+"""Megabytes by which this process may grow for one file."""
+MOST = 480
+"""Megabytes of a worker at its work; it begins with some sixty."""
+TIRED = 130
+"""Megabytes beyond which a worker is replaced: what a large file has taken is not given back to the system."""
+GRACE = 3.0
+"""Seconds after which a worker is ended that does not let go of its file."""
+
+Done = TypeVar("Done")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a worker process.
+    """The limits of a worker process, behind those that it keeps itself (`limited`).
 
     Attributes:
         seconds: for one file; an old format through LibreOffice may take a minute by itself.
         megabytes: of memory, all of the process's; 0: no limit.
     """
 
-    seconds: float = 120.0
-    megabytes: int = 2048
+    seconds: float = 90.0
+    megabytes: int = 1024
+
+
+class _GivenUp(BaseException):
+    """Comes into the thread whose file costs too much, wherever that is. No handler of errors takes it for one."""
+
+
+class _Guard:
+    """One file at work in a thread of this process."""
+
+    def __init__(self, seconds: float) -> None:
+        self.thread = threading.get_ident()
+        self.seconds = seconds
+        self.clock = _clock(self.thread)
+        self.started = self.clock()
+        self.most = MOST * MEGABYTE if _expendable else (memory() or 0) + GROWTH * MEGABYTE
+        self.ended = False
+        self.reason: TooLarge | None = None
+        self._lock = threading.Lock()
+
+    def look(self) -> None:
+        """Give the file up if it has cost too much; end a worker that goes on all the same."""
+        taken = self.clock() - self.started
+        if self.reason is None:
+            if taken > self.seconds:
+                self._give_up(TooLarge("too-slow", seconds=round(self.seconds)))
+            elif (memory() or 0) > self.most:
+                self._give_up(TooLarge("unpacks-too-large"))
+        elif _expendable and taken > self.seconds + GRACE:
+            os._exit(TOO_SLOW)
+
+    def _give_up(self, reason: TooLarge) -> None:
+        with self._lock:
+            if not self.ended:
+                self.reason = reason
+                _throw(self.thread, _GivenUp)
+
+    def end(self) -> None:
+        """From here on nothing comes into the thread any more; may be called twice."""
+        with self._lock:
+            self.ended = True
+            if self.reason is not None:
+                _throw(self.thread, None)
+
+
+def _throw(thread: int, what: type[BaseException] | None) -> None:
+    """Have an exception raised in a thread between two of its steps; None takes back one that waits."""
+    import ctypes  # noqa: PLC0415  # only here
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), None if what is None else ctypes.py_object(what)
+    )
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """Seconds that the processor has spent on a thread; where that is not told, on the process.
+
+    Waiting for others (LibreOffice, a slow disk, a busy machine) costs a file nothing.
+    """
+    try:
+        number = time.pthread_getcpuclockid(thread)
+    except (AttributeError, OSError):  # not on Windows and macOS
+        return time.process_time
+    return partial(time.clock_gettime, number)
+
+
+_guards: dict[int, _Guard] = {}
+_any = threading.Event()
+_expendable = False
+_watching: list[threading.Thread] = []
+
+
+def limited(seconds: float, work: Callable[[], Done]) -> Done:
+    """Do a piece of work on one file, and give it up beyond a time and an amount of memory.
+
+    The work must not write anything: it may be left at any step.
+
+    Args:
+        seconds: of the processor. What stands inside a limit already has that one alone.
+        work: takes nothing.
+
+    Raises:
+        TooLarge: given up (``too-slow``, ``unpacks-too-large``).
+    """
+    guard = _Guard(seconds)
+    if guard.thread in _guards:
+        return work()
+    if not _watching or not _watching[0].is_alive():
+        _watching[:] = [threading.Thread(target=_watch_guards, daemon=True)]
+        _watching[0].start()
+    try:
+        try:
+            _guards[guard.thread] = guard
+            _any.set()
+            return work()
+        finally:
+            _guards.pop(guard.thread, None)
+            guard.end()
+    except _GivenUp:
+        _guards.pop(guard.thread, None)
+        guard.end()
+        assert guard.reason is not None  # noqa: S101  # it came from the guard
+        raise guard.reason from None
+
+
+def _watch_guards() -> None:
+    while True:
+        _any.wait()
+        time.sleep(LOOK)
+        found = list(_guards.values())
+        if not found:
+            _any.clear()
+            if _guards:  # one that came in between
+                _any.set()
+        for guard in found:
+            guard.look()
 
 
 def hold(megabytes: int) -> None:
@@ -34,6 +170,8 @@ def hold(megabytes: int) -> None:
     Under the system's limit a request for more fails, and costs one file its result. A thread
     cannot make it fail: it ends the process with `TOO_MUCH`.
     """
+    global _expendable  # noqa: PLW0603  # of the whole process
+    _expendable = True
     if megabytes and not _by_system(megabytes):
         threading.Thread(target=_watch, args=(megabytes,), daemon=True).start()
 

@@ -19,9 +19,9 @@ from typing import Any
 
 from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.folder import place, worker
-from perfxl.folder.job import Work
-from perfxl.folder.limits import TOO_MUCH, Limits
-from perfxl.folder.work import Settings
+from perfxl.folder.job import Work, attempt
+from perfxl.folder.limits import READING, TOO_MUCH, TOO_SLOW, Limits
+from perfxl.folder.work import Settings, unforeseen
 
 # The caller's search path comes along: perfxl may stand where only he finds it.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from perfxl.folder.worker import main; main()"
@@ -30,6 +30,8 @@ STARTS = 3
 LOOK = 0.25
 """Seconds between two looks at the clock; also how soon Ctrl-C is heard on Windows."""
 FAREWELL = 5.0
+HEAVY = 8 << 20
+"""Bytes of files that are handed over; beyond them nothing lies ready for the workers."""
 FEW = 2
 """So few files are done before a worker has even started."""
 
@@ -51,7 +53,7 @@ class _Worker:
             **new_group,
         )
         self.settings, self.limits = settings, limits
-        self.idle = False
+        self.idle = self.tired = False
         self.started: float | None = time.monotonic()
         self.overdue = False
 
@@ -85,6 +87,7 @@ class _Worker:
         self.idle, self.started = False, time.monotonic()
         self._say(worker.packed(task))
         answer = self._hear()
+        self.tired = self._hear() == worker.TIRED
         self.idle, self.started = True, None
         return answer
 
@@ -129,6 +132,7 @@ class Pool:
         self.settings, self.limits = settings, limits
         self.jobs = jobs
         self.waiting = 0
+        self._weights: dict[Hashable, int] = {}
         self._tasks: SimpleQueue[tuple[Hashable, Work] | None] = SimpleQueue()
         self._answers: SimpleQueue[tuple[Hashable, Any]] = SimpleQueue()
         self._workers: dict[int, _Worker] = {}
@@ -137,12 +141,13 @@ class Pool:
 
     @property
     def full(self) -> bool:
-        """Whether every worker has something to do and one task lies ready for each."""
-        return self.waiting >= 2 * self.jobs
+        """Whether every worker has something to do and one task lies ready for each, or much is in memory."""
+        return self.waiting >= 2 * self.jobs or sum(self._weights.values()) > HEAVY
 
     def submit(self, key: Hashable, task: Work) -> None:
         """Have a task done; its answer comes under this key."""
         self.waiting += 1
+        self._weights[key] = task.weight()
         self._tasks.put((key, task))
         if len(self._threads) < min(self.jobs, self.waiting):
             thread = threading.Thread(target=self._serve, args=(len(self._threads),), daemon=True)
@@ -163,6 +168,7 @@ class Pool:
                     one.check()
                 continue
             self.waiting -= 1
+            self._weights.pop(key, None)
             if isinstance(answer, PerfxlError):
                 raise answer
             return key, answer
@@ -195,7 +201,11 @@ class Pool:
             left.end()
 
     def _done(self, number: int, task: Work) -> Any:
-        one = self._workers.get(number) or self._start(number)
+        one = self._workers.get(number)
+        if one is not None and one.tired:
+            self._workers.pop(number).end()
+            one = None
+        one = one or self._start(number)
         try:
             return one.ask(task)
         except EOFError:
@@ -203,6 +213,9 @@ class Pool:
             if task.target is not None:
                 place.sweep(task.target.parent, one.process.pid)
             return task.given_up(self._reason(one, code), self.settings)
+        except Exception as error:  # noqa: BLE001  # what came back is no answer: this file's only
+            self._lose(number)
+            return task.given_up(unforeseen(error), self.settings)
 
     def _start(self, number: int) -> _Worker:
         for _ in range(STARTS):
@@ -226,17 +239,26 @@ class Pool:
     def _reason(self, one: _Worker, code: int) -> PerfxlError:
         if one.overdue:
             return TooLarge("too-slow", seconds=round(self.limits.seconds))
+        if code == TOO_SLOW:
+            return TooLarge("too-slow", seconds=round(READING))
         if code == TOO_MUCH:
             return TooLarge("unpacks-too-large")
         return PerfxlError("worker-lost", signal=code)
 
 
 class Alone:
-    """The work of a pool, done in this process as soon as it is submitted. Without limits."""
+    """The work of a pool, done in this process as soon as it is submitted.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    A file that is larger than forms are goes to a worker: nothing else can stop a parser.
+
+    Args:
+        settings: of the run. limits: what such a file may cost.
+    """
+
+    def __init__(self, settings: Settings, limits: Limits) -> None:
+        self.settings, self.limits = settings, limits
         self._answers: deque[tuple[Any, Any]] = deque()
+        self._apart: Pool | None = None
 
     @property
     def waiting(self) -> int:
@@ -249,15 +271,26 @@ class Alone:
         return bool(self._answers)
 
     def submit(self, key: Hashable, task: Work) -> None:
-        """Do a task."""
-        self._answers.append((key, task.carry_out(self.settings)))
+        """Do a task.
+
+        Raises:
+            PerfxlError: as `Pool.next`.
+        """
+        if not task.is_large():
+            self._answers.append((key, attempt(task, self.settings)))
+            return
+        self._apart = self._apart or Pool(1, self.settings, self.limits)
+        self._apart.submit(key, task)
+        self._answers.append(self._apart.next())
 
     def next(self) -> tuple[Any, Any]:
         """The oldest answer that was not taken yet."""
         return self._answers.popleft()
 
     def close(self) -> None:
-        """Nothing is left to end."""
+        """End the worker of large files."""
+        if self._apart is not None:
+            self._apart.close()
 
 
 def cores() -> int:
@@ -275,8 +308,8 @@ def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits
         files: how many there are.
         jobs: how many processes were asked for; None: one for each core.
         settings: of the run.
-        limits: what one file may cost, where there are several processes.
+        limits: what one file may cost.
     """
     if jobs == 1 or (jobs is None and files <= FEW):
-        return Alone(settings)
+        return Alone(settings, limits)
     return Pool(max(1, min(jobs or cores(), files)), settings, limits)

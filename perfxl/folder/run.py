@@ -50,8 +50,11 @@ def audit(
     if names is not None:
         names.begin(sources)
 
-    def begin(_: int, source: Source) -> Task:
-        target = None if names is None else names.give(source)
+    def begin(_: int, source: Source) -> Task | Result:
+        try:
+            target = None if names is None else names.give(source)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            return Result(source.name, error=work.reason_for(error))
         return Task(source, None, target, whole=True)
 
     def arrived(number: int, answer: Answer) -> list[tuple[int, Result]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from perfxl import texts
 from perfxl.books import summary
 from perfxl.books.summary_entry import Across, Entry, Replaced, Rows, Told
 from perfxl.errors import PerfxlError, UsageError
@@ -110,11 +111,15 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             season.failed.append((name, reason))
         elif short is not None:
             own_copy = copy if copy is not None and owners.get(copy) == path else None
-            one = FormSummary.from_text(short)
             key = (result, number, place_)
-            season.entries.append(
-                _entry(name, own_copy, key, one, titles, folder)._replace(gone=gone)
-            )
+            try:
+                entry = _entry(name, own_copy, key, FormSummary.from_text(short), titles, folder)
+            except Exception as error:  # noqa: BLE001  # whatever a damaged ledger holds
+                season.failed.append(
+                    (name, texts.load_texts(language).error(work.unforeseen(error)))
+                )
+            else:
+                season.entries.append(entry._replace(gone=gone))
     season.entries, season.replaced = parted(season.entries)
     season.digest = digest.hexdigest()
     twice = [names for names in same_content.values() if len(names) > 1]

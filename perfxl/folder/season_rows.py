@@ -13,15 +13,15 @@ from perfxl.errors import PerfxlError
 from perfxl.folder import outcome, run
 from perfxl.folder.job import Work
 from perfxl.folder.pool import Alone, Pool
-from perfxl.folder.work import Settings
+from perfxl.folder.work import Settings, unforeseen
 from perfxl.rules import across
 from perfxl.rules.across import Traits
 
 if TYPE_CHECKING:
     from perfxl.folder.ledger import Ledger  # workers do without a database
 
-TOGETHER = 24
-"""So many forms go to a process at once."""
+TOGETHER, LARGE = 24, 1 << 20
+"""So many forms go to a process at once, unless their compressed records are as large as this."""
 Answer = list[tuple[Rows, Traits]]
 
 
@@ -39,10 +39,13 @@ class Portion(Work):
         words = texts.load_texts(self.language)
         told = []
         for entry, packed in zip(self.entries, self.records, strict=True):
-            record = outcome.unpacked(packed)
-            told.append(
-                (summary_rows.form_rows(entry, record, words), across.traits(record, entry.file))
-            )
+            try:
+                record = outcome.unpacked(packed)
+                rows = summary_rows.form_rows(entry, record, words)
+                told.append((rows, across.traits(record, entry.file)))
+            except Exception as error:  # noqa: BLE001  # one form never costs the others their rows
+                reason = words.error(unforeseen(error))
+                told.append((summary_rows.lost(entry, reason, words), across.NOTHING))
         return told
 
     def given_up(self, _: PerfxlError, __: Settings) -> None:
@@ -68,8 +71,16 @@ def of(
         for start in range(0, len(entries), TOGETHER):
             chunk = entries[start : start + TOGETHER]
             records = ledger.records({entry.key[0] for entry in chunk})
-            packed = (records[result][number] for result, number, _ in (one.key for one in chunk))
-            yield Portion(tuple(chunk), tuple(packed), language)
+            packed = (
+                records[result][number : number + 1]
+                for result, number, _ in (one.key for one in chunk)
+            )
+            # A record that is not there is none that can be read, and is told as such.
+            ready = [one[0] if one else b"" for one in packed]
+            size = TOGETHER if sum(map(len, ready)) < LARGE else 1
+            for first in range(0, len(chunk), size):
+                part = slice(first, first + size)
+                yield Portion(tuple(chunk[part]), tuple(ready[part]), language)
 
     asked: dict[int, Portion] = {}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.errors import LedgerError, PerfxlError, UsageError
-from perfxl.folder import batch, history, place
+from perfxl.folder import batch, history, outcome, place, work
 from perfxl.folder.batch import Batch
 from perfxl.folder.find import MARKER, Source, shown
 from perfxl.folder.inbox import Inbox, Looked, check
@@ -157,12 +157,18 @@ class Watch:
         finished: list[tuple[Source, Outcome]] = []
         with closing(opened.run(looked.ready)) as outcomes:
             for source, done in zip(looked.ready, outcomes, strict=True):
-                self._finish(source, done, opened)
                 finished.append((source, done))
-                if done.kept:
-                    kept.append(done)
-                else:
-                    self.say("done", outcome=done)
+                try:
+                    self._finish(source, done, opened)
+                    if done.kept:
+                        kept.append(done)
+                    else:
+                        self.say("done", outcome=done)
+                except (OSError, UsageError):  # the place of the results
+                    raise
+                except Exception as error:  # noqa: BLE001  # one file never stops the others
+                    lost = outcome.failed(source.name, work.reason_for(error), opened.texts)
+                    self.say("done", outcome=lost)
                 if self.stopped.is_set():
                     return 0.0
         for source, done in finished:  # now that the ledger has them

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl import resources
-from perfxl.errors import NotAWorkbook, PerfxlError, TooLarge, UsageError
-from perfxl.folder import place
+from perfxl.errors import ConfigError, LedgerError, NotAWorkbook, PerfxlError, TooLarge, UsageError
+from perfxl.folder import limits, place
 from perfxl.folder.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
 from perfxl.forms import read as reader
 from perfxl.forms.model import MONITORING, TARGETS, Form
@@ -25,6 +25,10 @@ from perfxl.rules.policies.policy import Policy, get_policy, of_file
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
+
+
+MOST_ROWS = 3_000
+"""Indicators of one form; the longest of real ones have some hundred."""
 
 
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
@@ -164,13 +168,19 @@ def read_file(
     source: Source, settings: Settings, data: bytes | None = None
 ) -> tuple[Result, Document | None]:
     """Read a file's forms; from its bytes, where they have been read already."""
-    try:
+    words = settings.vocabulary()
+
+    def read() -> tuple[Document, list[Form]]:
         found = document(source.path, source.name, data)
-        forms = reader.forms(found.grids, source.name, settings.vocabulary())
-    except PerfxlError as error:
-        return Result(source.name, error=error), None
-    except Exception as error:  # noqa: BLE001  # one bad file never stops the others
-        return Result(source.name, error=unforeseen(error)), None
+        forms = reader.forms(found.grids, source.name, words)
+        if any(len(form.indicators) > MOST_ROWS for form in forms):
+            raise TooLarge("too-many-rows", limit=MOST_ROWS)
+        return found, forms
+
+    try:
+        found, forms = limits.limited(limits.READING, read)
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
 
 
@@ -178,19 +188,19 @@ def audit_file(
     source: Source, settings: Settings, data: bytes | None = None
 ) -> tuple[Result, Document | None]:
     """Read and audit a file's forms; from its bytes, where they have been read already."""
-    result, found = read_file(source, settings, data)
-    if found is None:
-        return result, None
-    try:
+
+    def judge() -> tuple[Result, Document | None]:
+        result, found = read_file(source, settings, data)
         result.audits = tuple(
             audit(form, settings.policy, settings.policies, settings.approved)
             for form in result.forms
         )
-    except PerfxlError:
-        raise
-    except Exception as error:  # noqa: BLE001  # likewise
-        return Result(source.name, error=unforeseen(error)), None
-    return result, found
+        return result, found
+
+    try:
+        return limits.limited(limits.READING, judge)
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        return Result(source.name, error=reason_for(error)), None
 
 
 def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
@@ -199,11 +209,10 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
-        return marked.mark(found, result.audits, texts.load_texts(settings.language))
-    except PerfxlError as error:
-        result.no_copy = error
-    except Exception as error:  # noqa: BLE001  # the audit stands even if its copy fails
-        result.no_copy = unforeseen(error)
+        words = texts.load_texts(settings.language)
+        return limits.limited(limits.MARKING, lambda: marked.mark(found, result.audits, words))
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        result.no_copy = reason_for(error)
     return None
 
 
@@ -211,12 +220,24 @@ def clean_copies(
     source: Source, settings: Settings, template: "TemplateBook | None"
 ) -> "tuple[Result, list[Clean]]":
     """A file audited and filled into the official forms; none with a reason where that fails."""
-    from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
-    from perfxl.books import clean  # noqa: PLC0415  # likewise
-
     result, found = audit_file(source, settings)
     if found is None:
         return result, []
+    try:
+        return result, limits.limited(
+            limits.MARKING, lambda: _filled(result, found, settings, template)
+        )
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        result.no_copy = reason_for(error)
+    return result, []
+
+
+def _filled(
+    result: Result, found: Document, settings: Settings, template: "TemplateBook | None"
+) -> "list[Clean]":
+    from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
+    from perfxl.books import clean  # noqa: PLC0415  # likewise
+
     judged = [audit for audit in result.audits if audit.conclusion not in UNJUDGED]
     if len(judged) < len(result.audits):
         left = [audit for audit in result.audits if audit not in judged]
@@ -227,26 +248,34 @@ def clean_copies(
             targets=[audit.form.name for audit in left if audit.form.nature == TARGETS],
         )
     if not judged:
-        return result, []
-    try:
-        return result, clean.clean(
-            judged,
-            texts.load_texts(settings.language),
-            source.name,
-            template,
-            _others(result, found),
-        )
-    except PerfxlError as error:
-        result.no_copy = error
-    except Exception as error:  # noqa: BLE001  # one bad file never stops the others
-        result.no_copy = unforeseen(error)
-    return result, []
+        return []
+    words = texts.load_texts(settings.language)
+    return clean.clean(judged, words, result.file, template, _others(result, found))
 
 
 def _others(result: Result, found: Document) -> list[str]:
     """The sheets of a file that hold something, but no form."""
     used = {form.sheet_index for form in result.forms}
     return [grid.name for grid in found.grids if grid.cells and grid.index not in used]
+
+
+_OF_THE_RUN = frozenset({"unknown-policy", "unknown-language", "worker-start"})
+"""Mistakes in the call that every file would run into."""
+
+
+def reason_for(error: Exception) -> PerfxlError:
+    """Whatever went wrong with one file, as the reason of that file: it never stops the others.
+
+    Raises:
+        UsageError, ConfigError, LedgerError: it is the whole run's (a policy, a vocabulary, the
+            ledger) and would be the same for every file.
+    """
+    if not isinstance(error, PerfxlError):
+        return unforeseen(error)
+    config = isinstance(error, ConfigError) and error.code.startswith(("policy-", "config-"))
+    if config or isinstance(error, LedgerError) or error.code in _OF_THE_RUN:
+        raise error
+    return error
 
 
 def unforeseen(error: Exception) -> PerfxlError:

@@ -16,11 +16,12 @@ from typing import IO, Any
 
 from perfxl.errors import PerfxlError
 from perfxl.folder import limits, work
-from perfxl.folder.job import Work
+from perfxl.folder.job import Work, attempt
 from perfxl.folder.work import Settings
 
 LENGTH = struct.Struct("<Q")
-READY = "ready"
+READY, TIRED = "ready", "tired"
+"""Said after every answer; one that is tired keeps more memory than forms need, and is replaced."""
 
 
 def packed(value: object) -> bytes:
@@ -69,6 +70,8 @@ def main() -> None:
     send(answers, packed(READY))
     while (task := tasks.get()) is not None:
         send(answers, _answer(task, settings))
+        used = limits.memory() or 0
+        send(answers, packed(TIRED if used > limits.TIRED * limits.MEGABYTE else READY))
         busy.clear()
     os._exit(0)  # at once: nothing here is left to be tidied up
 
@@ -90,8 +93,8 @@ def _listen(source: IO[bytes], tasks: "SimpleQueue[Any]", busy: threading.Event)
 
 def _answer(task: Work, settings: Settings) -> bytes:
     try:
-        return packed(task.carry_out(settings))
-    except PerfxlError as error:
+        return packed(attempt(task, settings))
+    except PerfxlError as error:  # of the run
         return packed(error)
-    except Exception as error:  # noqa: BLE001  # told, and the worker goes on
+    except Exception as error:  # noqa: BLE001  # an answer that cannot be sent
         return packed(task.given_up(work.unforeseen(error), settings))

@@ -3,12 +3,16 @@
 import struct
 from collections.abc import Iterator
 
-from perfxl.errors import NotAWorkbook
+from perfxl.errors import NotAWorkbook, TooLarge
+from perfxl.grid.cells import MOST_CELLS
 
 # Record numbers of [MS-XLS].
 BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
 FILEPASS, CODEPAGE, DATE1904, BOUNDSHEET = 0x2F, 0x42, 0x22, 0x85
 SST, FORMAT, XF = 0xFC, 0x41E, 0xE0
+MOST_RECORDS = 2_000_000
+"""Records of a substream: ten times the cells of the largest sheet."""
+MOST_STRINGS = 1_000_000
 _CODEPAGES = {1200: "utf-16-le", 10008: "gb2312", 65001: "utf-8", 32768: "mac-roman"}
 
 
@@ -19,8 +23,11 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
         NotAWorkbook: a record that runs past the end (``damaged-record``).
     """
     at, end = start, len(stream)
-    depth = 0
+    depth = count = 0
     while at + 4 <= end:
+        count += 1
+        if count > MOST_RECORDS:
+            raise TooLarge("too-many-cells", limit=MOST_CELLS)
         number, length = struct.unpack_from("<HH", stream, at)
         at += 4
         if at + length > end:
@@ -78,6 +85,8 @@ def shared_strings(blocks: list[bytes]) -> list[str]:
     """
     reader = _Blocks(blocks)
     (count,) = struct.unpack("<I", reader.take(8)[4:])
+    if count > MOST_STRINGS:
+        raise TooLarge("too-many-cells", limit=MOST_CELLS)
     result: list[str] = []
     try:
         while len(result) < count:

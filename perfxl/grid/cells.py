@@ -1,19 +1,26 @@
 """From what a file stores to a Cell: the same steps for every format with typed values."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 
 from perfxl.errors import TooLarge
 from perfxl.grid.dates import moment, serial
-from perfxl.grid.model import Cell, type_of_values
+from perfxl.grid.model import Cell, Grid, type_of_values
 from perfxl.grid.shown import Format, compiled, exact
 from perfxl.ooxml.address import Span
 
 # A form has a few hundred cells, an annex of many forms a few thousand.
 MOST_CELLS = 200_000
 MOST_SPANS = 20_000
-MOST_AREA = 1_000_000
+MOST_AREA = 500_000
+# Of all sheets of a file together: a workbook of some hundred units' forms stays far below.
+MOST_TOTAL = 250_000
+MOST_SHEETS = 1_000
+MOST_MEASURES = 500_000
+MOST_SIGNS = 10_000_000
+LONGEST = 100_000  # a cell of Excel holds 32,767
 SHIFT_1904 = 1462
 
 # Twice as fast as calling the class, which for 500 cells is felt.
@@ -84,6 +91,40 @@ def refuse_more(cells: int) -> None:
         raise TooLarge("too-many-cells", limit=MOST_CELLS)
 
 
+def bounded(sheets: Iterable[Grid]) -> tuple[Grid, ...]:
+    """The sheets of a file one by one, as long as all of them together are of the size of forms.
+
+    Raises:
+        TooLarge: more cells, covered area, measures or text than any file of forms has.
+    """
+    found: list[Grid] = []
+    cells = area = measures = signs = 0
+    for sheet in sheets:
+        found.append(sheet)
+        cells += len(sheet.cells)
+        area += covered(sheet.spans, sheet.cells)
+        measures += len(sheet.widths) + len(sheet.heights)
+        texts = [len(cell.text) for cell in sheet.cells.values()]
+        signs += sum(texts)
+        if cells > MOST_TOTAL:
+            raise TooLarge("too-many-cells", limit=MOST_TOTAL)
+        if area > MOST_AREA:
+            raise TooLarge("too-much-merged", area=area, limit=MOST_AREA)
+        if measures > MOST_MEASURES:
+            raise TooLarge("too-many-cells", limit=MOST_MEASURES)
+        if len(found) > MOST_SHEETS:
+            raise TooLarge("too-many-sheets", limit=MOST_SHEETS)
+        if signs > MOST_SIGNS or max(texts, default=0) > LONGEST:
+            raise TooLarge("too-much-text", limit=LONGEST)
+    return tuple(found)
+
+
+def refuse_spans(count: int) -> None:
+    """Raise TooLarge where a sheet has more merged areas than any form has."""
+    if count > MOST_SPANS:
+        raise TooLarge("too-many-spans", count=count, limit=MOST_SPANS)
+
+
 def sane(spans: list[Span], cells: dict[tuple[int, int], Cell]) -> tuple[Span, ...]:
     """The spans, where what they cover inside the used area can be walked over in good time.
 
@@ -93,15 +134,21 @@ def sane(spans: list[Span], cells: dict[tuple[int, int], Cell]) -> tuple[Span, .
     Raises:
         TooLarge: too many spans, or too much area.
     """
+    refuse_spans(len(spans))
+    area = covered(spans, cells)
+    if area > MOST_AREA:
+        raise TooLarge("too-much-merged", area=area, limit=MOST_AREA)
+    return tuple(spans)
+
+
+def covered(spans: Sequence[Span], cells: dict[tuple[int, int], Cell]) -> int:
+    """How many positions inside the used area the spans cover."""
+    if not spans:
+        return 0
     bottom = max((row for row, _ in cells), default=0)
     right = max((col for _, col in cells), default=0)
     bottom = max(bottom, *(span.top for span in spans), 0)
     right = max(right, *(span.left for span in spans), 0)
-    area = sum(
+    return sum(
         (min(s.bottom, bottom) - s.top + 1) * (min(s.right, right) - s.left + 1) for s in spans
     )
-    if len(spans) > MOST_SPANS:
-        raise TooLarge("too-many-spans", count=len(spans), limit=MOST_SPANS)
-    if area > MOST_AREA:
-        raise TooLarge("too-much-merged", area=area, limit=MOST_AREA)
-    return tuple(spans)

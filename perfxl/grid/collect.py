@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.grid.cells import blank, make_cell, of_number, refuse_more, sane
+from perfxl.grid.cells import blank, make_cell, of_number, refuse_more, refuse_spans, sane
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Format, compiled
+from perfxl.grid.shown import Looks
 from perfxl.ooxml.address import Span
 
 # What a file stores for an error, in both generations of the binary formats.
@@ -29,7 +29,7 @@ class Book(NamedTuple):
 
     strings: list[str]
     codes: list[str]
-    looks: list[Format]
+    looks: Looks
     shift: int
     encoding: str | None = None
 
@@ -37,7 +37,7 @@ class Book(NamedTuple):
 def book(strings: list[str], codes: list[str], shift: int = 0, encoding: str | None = None) -> Book:
     """A Book; a workbook without styles has one, General."""
     codes = codes or ["General"]
-    return Book(strings, codes, [compiled(code) for code in codes], shift, encoding)
+    return Book(strings, codes, Looks(codes), shift, encoding)
 
 
 class Collector:
@@ -46,6 +46,7 @@ class Collector:
     def __init__(self, shared: Book) -> None:
         self.book = shared
         self.cells: dict[tuple[int, int], Cell] = {}
+        self._puts = 0
         self.spans: list[Span] = []
         self.widths: dict[int, float] = {}
         self.heights: dict[int, float] = {}
@@ -56,8 +57,9 @@ class Collector:
         self, row: int, col: int, style: int, value: type_of_values, text: str, *, formula: bool
     ) -> None:
         """A cell; of a style that the file does not have, the first."""
-        if len(self.cells) % 1024 == 0:
-            refuse_more(len(self.cells))
+        self._puts += 1
+        if self._puts % 1024 == 0:  # also of cells that are stored over each other
+            refuse_more(self._puts)
         codes = self.book.codes
         code = codes[style] if style < len(codes) else codes[0]
         self.cells[row, col] = make_cell((row, col, value, text, code, formula, False))
@@ -65,8 +67,8 @@ class Collector:
     def text(self, row: int, col: int, style: int, text: str, *, formula: bool = False) -> None:
         """A text; a blank one is no cell."""
         if not blank(text):
-            looks = self.book.looks
-            show = looks[style].text if style < len(looks) else None
+            known = style < len(self.book.codes)
+            show = self.book.looks[style].text if known else None
             self.put(row, col, style, text, show(text) if show else text, formula=formula)
 
     def number(
@@ -76,8 +78,7 @@ class Collector:
         if number is None:
             self.error(row, col, style, NOT_FINITE, formula=formula)
             return
-        looks = self.book.looks
-        look = looks[style] if style < len(looks) else looks[0]
+        look = self.book.looks[style if style < len(self.book.codes) else 0]
         value, text = of_number(number, look, self.book.shift)
         self.put(row, col, style, value, text, formula=formula)
 
@@ -95,6 +96,8 @@ class Collector:
         """A merged area; one of a single cell is none."""
         if (top, left) != (bottom, right) and top <= bottom and left <= right:
             self.spans.append(Span(top, left, bottom, right))
+            if len(self.spans) % 1024 == 0:
+                refuse_spans(len(self.spans))
 
     def columns(self, first: int, last: int, width: float | None, *, hidden: bool) -> None:
         """What a run of columns states; the last run often reaches to the end of the sheet."""
@@ -111,6 +114,8 @@ class Collector:
             TooLarge: more cells or merged areas than any form has.
         """
         refuse_more(len(self.cells))
+        last = max((row for row, _ in self.cells), default=0)
+        self.heights = {row: high for row, high in self.heights.items() if row <= last}
         if self.hidden_rows or self.hidden_columns:
             for (row, col), cell in self.cells.items():
                 if row in self.hidden_rows or col in self.hidden_columns:

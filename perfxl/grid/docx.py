@@ -6,6 +6,8 @@ stand in one Grid. A page break or a centred line between two tables, with text,
 
 from typing import Any, NamedTuple
 
+from perfxl.errors import TooLarge
+from perfxl.grid.cells import bounded
 from perfxl.grid.docxtext import KINDS, Paragraph, Texts, boxes_of, value
 from perfxl.grid.model import Grid
 from perfxl.grid.tables import Table, TableCell, stacked
@@ -16,6 +18,7 @@ from perfxl.ooxml.plain import parse
 _TITLES = 12
 _LONGEST_NAME = 40
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
+_MOST_COLUMNS = 1000  # Word itself makes 63
 _DEFAULT_WIDTH = 1000  # twips, where a table states no widths
 _Block = Paragraph | Table
 
@@ -34,7 +37,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     root = parse(part, main)
     blocks = [block for body in root for block in reader.blocks(body)]
     groups = _groups(blocks) + [[table] for table in reader.nested]
-    return tuple(
+    return bounded(
         stacked(
             _name(group, index),
             index,
@@ -171,6 +174,8 @@ class _Reader:
             width, down, across = _extent(element)
             left, right = col, col + width
             col = right
+            if right > _MOST_COLUMNS:
+                raise TooLarge("too-many-columns", limit=_MOST_COLUMNS)
             while len(table.edges) <= right:
                 table.edges.append(table.edges[-1] + _DEFAULT_WIDTH)
             if across == "continue" and table.cells and table.cells[-1].row == number:

@@ -1,19 +1,23 @@
 """Grids of HTML tables, which finance systems export under the name .xls, and of MHTML."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml import html as lxml_html
 
-from perfxl.errors import NotAWorkbook
-from perfxl.grid.cells import MOST_CELLS, refuse_more
+from perfxl.errors import NotAWorkbook, TooLarge
+from perfxl.grid.cells import MOST_CELLS, bounded, refuse_more, refuse_spans
 from perfxl.grid.model import Grid
+from perfxl.grid.shown import LONGEST_CODE
 from perfxl.grid.tables import Table, TableCell, stacked
+from perfxl.ooxml.plain import MOST_NODES
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _FORMAT = re.compile(r"mso-number-format\s*:\s*(\"[^\"]*\"|'[^']*'|(?:\\.|[^;}])+)", re.IGNORECASE)
-_CLASS = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{4}|.)")
 _ROW_GROUPS = {"thead", "tbody", "tfoot"}
@@ -25,6 +29,10 @@ _PARAGRAPHS = {
 _SILENT = {"script", "style", "title", "head", "noscript", "template", "xml"}
 _UNIT = 1000  # any distance between columns will do
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_536
+_LARGEST_PAGE, _LARGEST_MAIL, _MOST_NESTED = 16 << 20, 16 << 20, 8
+_MOST_ATTRIBUTES = 2_000
+_LONG_RUN, _LONG_TAG = re.compile(r"<[a-zA-Z][^<]{20000,}"), re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(r"=\s*[\"']")
 
 
 def grids(data: bytes) -> tuple[Grid, ...]:
@@ -34,20 +42,27 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         NotAWorkbook: no table in it (``no-table``).
         TooLarge: more cells than any form has.
     """
-    result: list[Grid] = []
-    for page in _parts(data) or [data]:
-        blocks = _Page(page).blocks
-        if any(isinstance(block, Table) for block in blocks):
-            result.append(stacked(f"表{len(result) + 1}", len(result), blocks))
+    result = bounded(_sheets(_parts(data) or [data]))
     if not result:
         raise NotAWorkbook("no-table")
-    return tuple(result)
+    return result
+
+
+def _sheets(pages: list[bytes]) -> Iterator[Grid]:
+    index = 0
+    for page in pages:
+        blocks = _Page(page).blocks
+        if any(isinstance(block, Table) for block in blocks):
+            yield stacked(f"表{index + 1}", index, blocks)
+            index += 1
 
 
 def _parts(data: bytes) -> list[bytes]:
     """The HTML pages of an MHTML file; nothing where it is none."""
     if data.lstrip(_BEFORE_MARKUP).startswith(b"<"):
         return []
+    if len(data) > _LARGEST_MAIL or data.lower().count(b"multipart/") > _MOST_NESTED:
+        raise TooLarge("page-too-large", size=len(data), limit=_LARGEST_MAIL)
     from email import message_from_bytes  # noqa: PLC0415  # slow to import, and hardly ever used
 
     parts = []
@@ -100,6 +115,7 @@ class _Page:
     def __init__(self, data: bytes) -> None:
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
         text = decoded(data).replace("\0", "")
+        _refuse_soup(text)
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         self.blocks: list[str | Table] = []
         self._line: list[str] = []
@@ -118,6 +134,7 @@ class _Page:
         text = _SPACES.sub(" ", "".join(self._line).replace("\xa0", " ")).strip()
         if text:
             self.blocks.append(text)
+            refuse_spans(len(self.blocks))
         self._line = []
 
     def _walk(self, element: Any) -> None:
@@ -157,6 +174,8 @@ class _Page:
                 # Zero means: to the end of the table.
                 bottom = min(number + down if down else len(rows), len(rows)) - 1
                 right = col + max(across, 1)
+                if right > _MOST_COLUMNS:
+                    raise TooLarge("too-many-columns", limit=_MOST_COLUMNS)
                 self._cells += max(across, 1)
                 refuse_more(self._cells)
                 busy.update(dict.fromkeys(range(col, right), bottom + 1))
@@ -212,6 +231,20 @@ class _Page:
         return "General"
 
 
+def _refuse_soup(text: str) -> None:
+    """Refuse what a parser of HTML would take hours or gigabytes for.
+
+    Raises:
+        TooLarge: more elements than any form has, or more attributes at one of them.
+    """
+    if text.count("<") > MOST_NODES or len(text) > _LARGEST_PAGE:
+        raise TooLarge("page-too-large", size=len(text), limit=_LARGEST_PAGE)
+    quoted = (len(_QUOTED.findall(run)) for run in _LONG_RUN.findall(text))
+    bare = (len(run.split()) for run in _LONG_TAG.findall(text))
+    if max(chain(quoted, bare), default=0) > _MOST_ATTRIBUTES:
+        raise TooLarge("page-too-large", size=len(text), limit=_MOST_ATTRIBUTES)
+
+
 def _style(element: Any) -> str:
     return element.get("style") or ""
 
@@ -234,7 +267,7 @@ def _hidden_columns(table: Any) -> set[int]:
     for col in table.iterchildren("col", "colgroup"):
         for each in col.iterchildren("col") if col.tag == "colgroup" and len(col) else [col]:
             count = _count(each.get("span"), _MOST_COLUMNS) or 1
-            if _NONE.search(_style(each)):
+            if at < _MOST_COLUMNS and _NONE.search(_style(each)):
                 hidden.update(range(at, at + count))
             at += count
     return hidden
@@ -256,7 +289,7 @@ def _number_format(style: str) -> str:
     found = _FORMAT.search(style)
     if found is None:
         return ""
-    code = found[1].strip().strip("\"'")
+    code = found[1][: 4 * LONGEST_CODE].strip().strip("\"'")
     code = _CSS_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if len(m[1]) == 4 else m[1], code).strip()
     return {
         "Percent": "0.00%",

@@ -1,8 +1,11 @@
 """Any office file to a Document: what it is follows from its bytes, never from its name."""
 
+import os
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from perfxl.errors import FileError, NotAWorkbook, TooLarge, UsageError
 from perfxl.grid.document import Document
@@ -36,13 +39,33 @@ def load_file(path: Path, name: str | None = None) -> Document:
         UsageError: the file is not there or may not be read.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise TooLarge("file-over-limit", megabytes=_megabytes(size), limit=_megabytes(LARGEST))
-        data = path.read_bytes()
+        with regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST:
+                raise TooLarge(
+                    "file-over-limit", megabytes=_megabytes(size), limit=_megabytes(LARGEST)
+                )
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UsageError("file-unreadable", path=str(path), reason=error) from error
     return load(data, name or path.name)
+
+
+def regular(path: Path) -> BinaryIO:
+    """A regular file, open for reading. A pipe would be waited for, and a device has no end.
+
+    Raises:
+        OSError: it cannot be opened. UsageError: it is no regular file.
+    """
+
+    def without_waiting(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    file = open(path, "rb", opener=without_waiting)  # noqa: SIM115  # Path.open takes no opener
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise UsageError("not-a-regular-file", path=str(path))
+    return file
 
 
 def load(data: bytes, name: str) -> Document:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.errors import Locked, NotAWorkbook
-from perfxl.grid.cells import blank, iso_moment, refuse_more, sane
+from perfxl.grid.cells import (
+    blank,
+    bounded,
+    iso_moment,
+    refuse_more,
+    refuse_spans,
+    sane,
+)
 from perfxl.grid.model import Cell, Grid, type_of_values
 from perfxl.grid.odsstyles import Styles
 from perfxl.grid.shown import exact
@@ -48,7 +55,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     root, common = _content(data)
     styles = Styles(root, common)
     sheets = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
-    return tuple(_grid(index, table, styles) for index, table in enumerate(sheets))
+    return bounded(_grid(index, table, styles) for index, table in enumerate(sheets))
 
 
 def _content(data: bytes) -> tuple[Any, Callable[[], Any]]:
@@ -76,6 +83,7 @@ def _grid(index: int, table: Any, styles: Styles) -> Grid:
         row += count
         if row > _LAST_ROW:
             break
+    last = max((row for row, _ in sheet.cells), default=0)
     return Grid(
         name=table.get(_TABLE + "name") or f"Sheet{index + 1}",
         index=index,
@@ -83,7 +91,7 @@ def _grid(index: int, table: Any, styles: Styles) -> Grid:
         spans=sane(sheet.spans, sheet.cells),
         hidden=table.get(_STYLE_NAME) in styles.hidden_tables,
         widths=sheet.widths,
-        heights=sheet.heights,
+        heights={row: high for row, high in sheet.heights.items() if row <= last},
     )
 
 
@@ -136,6 +144,7 @@ class _Sheet:
         height = self.styles.heights.get(element.get(_STYLE_NAME))
         if height is not None and count <= _RUN:
             self.heights.update(dict.fromkeys(range(row, row + count), height))
+            refuse_more(len(self.heights))
         found: list[Cell] = []
         col = 1
         for cell in element:
@@ -166,6 +175,8 @@ class _Sheet:
             right = min(col + _count(cell, _COLUMNS_SPANNED) - 1, _LAST_COLUMN)
             if (bottom, right) != (row, col):
                 self.spans.append(Span(row, col, bottom, right))
+                if len(self.spans) % 1024 == 0:
+                    refuse_spans(len(self.spans))
 
     def _read(self, row: int, col: int, cell: Any, hidden: bool) -> Cell | None:
         text = cell_text(cell)
@@ -235,7 +246,7 @@ def _inline(element: Any) -> str:
     parts = [_SPACES.sub(" ", element.text or "")]
     for child in element:
         if child.tag == _TEXT + "s":
-            parts.append(" " * min(_count(child, _TEXT + "c"), 1000))
+            parts.append(" " * min(_count(child, _TEXT + "c"), 100))
         elif child.tag == _TEXT + "tab":
             parts.append("\t")
         elif child.tag == _TEXT + "line-break":

@@ -83,11 +83,13 @@ class CompoundFile:
         numbers = [n for n in struct.unpack_from("<109I", self._data, 76) if n < _FREE]
         per = self._size // 4 - 1
         seen = set()
-        while more < _FREE and more not in seen:
+        while more < _FREE and more not in seen and len(numbers) < sectors:
             seen.add(more)
             *part, more = struct.unpack(f"<{per + 1}I", self._sector(more))
             numbers += [n for n in part if n < _FREE]
-        raw = b"".join(self._sector(n) for n in numbers[: min(tables, sectors)])
+        # No chain can lead to sectors that the file does not have.
+        needed = -(-sectors // (self._size // 4))
+        raw = b"".join(self._sector(n) for n in numbers[: min(tables, needed)])
         return struct.unpack(f"<{len(raw) // 4}I", raw)
 
     def _entries(self, listing: bytes) -> list[tuple[str, int, int, int, int]]:

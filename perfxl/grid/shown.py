@@ -5,17 +5,22 @@ is 0.15 as Excel shows it, and not 0.14 as binary fractions would have it.
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from perfxl.errors import TooLarge
 from perfxl.grid.codes import Section, Token, sections
 from perfxl.grid.dates import shown_date, shows
 
 # The largest number of a spreadsheet has 309 digits before its point; 30 may follow.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+LONGEST_CODE = 255
+"""Signs of a format code: what Excel takes."""
+MOST_LOOKS = 5_000
+"""Format codes that the cells of a workbook use; Excel keeps some 250 of the user's own."""
 _HUNDRED_BILLION = Decimal(10) ** 11
 _Show = Callable[[Decimal], str]
 
@@ -60,10 +65,33 @@ class Format:
     number_1904: _Show
 
 
-@lru_cache(maxsize=4096)
+class Looks(dict[int, Format]):
+    """The formats of the cell styles by their number, each compiled when a cell first asks for it.
+
+    Raises:
+        TooLarge: more of them are in use than a workbook can have by far (`MOST_LOOKS`).
+    """
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__()
+        self._codes = codes
+        self._by_code: dict[str, Format] = {}
+
+    def __missing__(self, style: int) -> Format:
+        code = self._codes[style]
+        look = self._by_code.get(code)
+        if look is None:
+            if len(self._by_code) >= MOST_LOOKS:
+                raise TooLarge("too-many-formats", limit=MOST_LOOKS)
+            look = self._by_code[code] = compiled(code)
+        self[style] = look
+        return look
+
+
+@lru_cache(maxsize=512)
 def compiled(code: str) -> Format:
     """The format for a code; any text gives some format, at worst General."""
-    parts = sections(code)
+    parts = sections(code if len(code) <= LONGEST_CODE else "General")
     text_section = None
     if parts[-1].kind == "text" or len(parts) > 3:
         text_section = parts[min(len(parts), 4) - 1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfxl.grid.cells import blank, refuse_more, sane
+from perfxl.grid.cells import blank, refuse_more, refuse_spans, sane
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import Span
 
@@ -90,6 +90,7 @@ def stacked(name: str, index: int, blocks: Sequence[str | Table]) -> Grid:
     row = 1
     for block in blocks:
         if isinstance(block, str):
+            refuse_spans(len(spans))
             cells[row, 1] = Cell(row, 1, block, block)
             if width > 1:
                 spans.append(Span(row, 1, row, width))

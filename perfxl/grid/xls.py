@@ -1,11 +1,12 @@
 """Grids of a binary Excel workbook: .xls of Excel 95 to 2003, and .et of WPS, which is the same."""
 
 import struct
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.errors import Locked, NotAWorkbook
 from perfxl.grid import biff
-from perfxl.grid.cells import SHIFT_1904
+from perfxl.grid.cells import SHIFT_1904, bounded
 from perfxl.grid.collect import Book, Collector, book
 from perfxl.grid.model import Grid
 from perfxl.grid.ole import CompoundFile
@@ -29,16 +30,28 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         NotAWorkbook: damaged.
         TooLarge: more cells than any form has.
     """
+    try:
+        return _grids(data)
+    except (IndexError, struct.error) as error:  # a record shorter than what it must hold
+        raise NotAWorkbook("damaged-record") from error
+
+
+def _grids(data: bytes) -> tuple[Grid, ...]:
     container = CompoundFile(data)
     stream = container.read("Workbook" if "WORKBOOK" in container.streams else "Book")
     found = _Globals(stream)
     shared = found.book()
-    result = []
+    return bounded(_sheets(found, shared))
+
+
+def _sheets(found: "_Globals", shared: Book) -> Iterator[Grid]:
+    read = 0
     for index, (start, name, hidden) in enumerate(found.sheets()):
-        sheet = _Sheet(shared, stream)
-        sheet.take(start)
-        result.append(sheet.grid(name, index, hidden=hidden))
-    return tuple(result)
+        sheet = _Sheet(shared, found.stream)
+        read += sheet.take(start) - start
+        if read > len(found.stream):  # sheets that lie over each other
+            raise NotAWorkbook("damaged-record")
+        yield sheet.grid(name, index, hidden=hidden)
 
 
 class _Globals:
@@ -109,8 +122,8 @@ class _Sheet(Collector):
         self.stream = stream
         self._awaiting: tuple[int, int, int] | None = None
 
-    def take(self, start: int) -> None:
-        """Read the substream of the sheet."""
+    def take(self, start: int) -> int:
+        """Read the substream of the sheet; where it ends."""
         # Who takes a record, and how long one must be.
         takers = {
             _LABELSST: (self._shared, 10),
@@ -127,6 +140,7 @@ class _Sheet(Collector):
             _MERGES: (self._merges, 2),
         }
         depth = 0
+        end = start
         for number, at, end in biff.records(self.stream, start):
             found = takers.get(number)
             if found is not None:
@@ -139,6 +153,7 @@ class _Sheet(Collector):
                 depth += 1
             elif number == biff.EOF:
                 depth -= 1
+        return end
 
     def _shared(self, at: int, _: int) -> None:
         row, col, style = _head(self.stream, at)

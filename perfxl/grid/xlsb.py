@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Iterator
 
-from perfxl.errors import NotAWorkbook
-from perfxl.grid.cells import SHIFT_1904
+from perfxl.errors import NotAWorkbook, TooLarge
+from perfxl.grid.biff import MOST_RECORDS
+from perfxl.grid.cells import MOST_CELLS, SHIFT_1904, bounded
 from perfxl.grid.collect import Book, Collector, book
 from perfxl.grid.model import Grid
 from perfxl.grid.shown import of_float
@@ -24,9 +25,16 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     """The sheets of an .xlsb file.
 
     Raises:
-        NotAWorkbook: damaged.
+        NotAWorkbook: damaged (``damaged-record`` where a record is shorter than what it must hold).
         TooLarge: more cells than any form has.
     """
+    try:
+        return _grids(data)
+    except (IndexError, struct.error) as error:
+        raise NotAWorkbook("damaged-record") from error
+
+
+def _grids(data: bytes) -> tuple[Grid, ...]:
     package = Package.open(data)
     main = package.main().target
     parts = {relation.id: relation for relation in package.relations(main)}
@@ -42,7 +50,9 @@ def grids(data: bytes) -> tuple[Grid, ...]:
             if relation is not None and relation.kind == "worksheet":
                 sheets.append((name, relation.target, record[0] != 0))
     shared = book(_strings(package, main), _codes(package, main), shift)
-    return tuple(
+    if len({part for _, part, _ in sheets}) < len(sheets):  # no writer lists one part twice
+        raise NotAWorkbook("damaged-part", part=main)
+    return bounded(
         _sheet(shared, package.read(part), name, index, hidden)
         for index, (name, part, hidden) in enumerate(sheets)
     )
@@ -51,7 +61,11 @@ def grids(data: bytes) -> tuple[Grid, ...]:
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Record number and content; number and length are written in sevens of bits."""
     at, end = 0, len(part)
+    count = 0
     while at < end:
+        count += 1
+        if count > MOST_RECORDS:
+            raise TooLarge("too-many-cells", limit=MOST_CELLS)
         number = part[at]
         at += 1
         if number & 0x80:

@@ -1,41 +1,43 @@
 """Grids of an Office Open XML workbook, from the same scan that later serves the edit."""
 
-from perfxl.grid.cells import SHIFT_1904, iso_moment, make_cell, of_moment, truth, typed
+from collections.abc import Iterator
+
+from perfxl.grid.cells import SHIFT_1904, bounded, iso_moment, make_cell, of_moment, truth, typed
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Format, compiled
+from perfxl.grid.shown import Looks
 from perfxl.ooxml.sheet import SheetScan
 from perfxl.ooxml.workbook import Workbook
 
 
 def grids(book: Workbook) -> tuple[Grid, ...]:
     """The sheets of a workbook, in the order of their tabs."""
+    return bounded(_sheets(book))
+
+
+def _sheets(book: Workbook) -> Iterator[Grid]:
     codes = book.formats
-    looks = [compiled(code) for code in codes]
+    looks = Looks(codes)
     shift = SHIFT_1904 if book.date1904 else 0
-    result = []
     for index, sheet in enumerate(book.sheets):
         scan = book.scan(index)
-        result.append(
-            Grid(
-                name=sheet.name,
-                index=index,
-                cells=_cells(scan, codes, looks, shift),
-                spans=tuple(scan.merges),
-                hidden=sheet.state != "visible",
-                widths=scan.widths,
-                heights=scan.heights,
-                uncomputed=_uncomputed(scan),
-            )
+        yield Grid(
+            name=sheet.name,
+            index=index,
+            cells=_cells(scan, codes, looks, shift),
+            spans=tuple(scan.merges),
+            hidden=sheet.state != "visible",
+            widths=scan.widths,
+            heights=scan.heights,
+            uncomputed=_uncomputed(scan),
         )
-    return tuple(result)
 
 
 def _cells(
-    scan: SheetScan, codes: list[str], looks: list[Format], shift: int
+    scan: SheetScan, codes: list[str], looks: Looks, shift: int
 ) -> dict[tuple[int, int], Cell]:
     cells: dict[tuple[int, int], Cell] = {}
     hidden_rows, hidden_columns = scan.hidden_rows, scan.hidden_columns
-    styles = len(looks)
+    styles = len(codes)
     make = make_cell
     value: type_of_values
     for row, col, style, kind, raw, formula in scan.cells:

@@ -3,7 +3,16 @@
 from typing import Any
 
 from perfxl.errors import NotAWorkbook
-from perfxl.grid.cells import blank, iso_moment, make_cell, of_moment, refuse_more, truth, typed
+from perfxl.grid.cells import (
+    blank,
+    bounded,
+    iso_moment,
+    make_cell,
+    of_moment,
+    refuse_more,
+    truth,
+    typed,
+)
 from perfxl.grid.collect import Collector, book
 from perfxl.grid.model import Grid, type_of_values
 from perfxl.grid.shown import compiled
@@ -34,7 +43,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     except NotAWorkbook:
         root = parse(_repaired(data), "Workbook")
     codes = _codes(root)
-    return tuple(
+    return bounded(
         _grid(index, sheet, codes)
         for index, sheet in enumerate(root.iterchildren(_S + "Worksheet"))
     )
@@ -60,11 +69,12 @@ def _codes(root: Any) -> dict[str, str]:
         if code:
             codes[name] = _NAMED.get(code, code)
     for name in parents:
-        above, seen = name, set[str]()
-        while above not in codes and above in parents and above not in seen:
-            seen.add(above)
+        above, chain = name, dict[str, None]()
+        while above not in codes and above in parents and above not in chain:
+            chain[above] = None
             above = parents[above]
-        codes.setdefault(name, codes.get(above, "General"))
+        # All the way up has the same code now, and no style is asked twice.
+        codes.update(dict.fromkeys(chain, codes.get(above, "General")))
     return codes
 
 
@@ -92,6 +102,7 @@ def _grid(index: int, sheet: Any, codes: dict[str, str]) -> Grid:
                 into.heights[row] = height
             if element.get(_S + "Hidden") == "1":
                 into.hidden_rows.update(range(row, min(last, row + 1000) + 1))
+                refuse_more(len(into.hidden_rows))
             _take_row(into, row, element, styles, codes)
             row = last
     visible = sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") or ""

@@ -15,6 +15,7 @@ MAX_MEMBERS = 2_000
 MAX_XML = 16 << 20
 MAX_MEDIA = 64 << 20
 MAX_TOTAL = 128 << 20
+MAX_ALL_XML = 64 << 20
 MAX_RATIO = 100
 RATIO_FROM = 1 << 20
 
@@ -183,7 +184,7 @@ def _wide(extra: bytes, *sizes: int) -> list[int]:
 
 def _judge(members: list[Member]) -> None:
     seen: set[str] = set()
-    total = 0
+    total = texts = 0
     for member in members:
         if member.flags & 0x41:
             raise Locked("encrypted")
@@ -198,7 +199,9 @@ def _judge(members: list[Member]) -> None:
         if bomb or member.size > limit:
             raise TooLarge("part-too-large", part=member.name, size=member.size, limit=limit)
         total += member.size
-    if total > MAX_TOTAL:
+        if limit == MAX_XML:
+            texts += member.size
+    if total > MAX_TOTAL or texts > MAX_ALL_XML:
         raise TooLarge("file-too-large", size=total, limit=MAX_TOTAL)
     # Members that share bytes are how small files unpack to petabytes.
     reached = 0

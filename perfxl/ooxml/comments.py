@@ -10,12 +10,12 @@ from perfxl.ooxml.splice import Splices, close_of
 from perfxl.ooxml.strings import cell_text, cut
 
 MAX_TEXT = 32_000
-_REFERENCE = re.compile(rb'<threadedComment\b[^>]*?\sref="([A-Z]+[0-9]+)"')
+_REFERENCE = re.compile(rb'<threadedComment\b[^<>]*?\sref="([A-Z]+[0-9]+)"')
 _LOOKS = (
     '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/>'
     '<charset val="134"/></rPr>'
 )
-_PLAIN_TEXT = re.compile(rb"<text>\s*(<t(?:\s[^>]*)?(?:/>|>[^<]*</t>))")
+_PLAIN_TEXT = re.compile(rb"<text>\s*(<t(?:\s[^<>]*)?(?:/>|>[^<]*</t>))")
 _PHONETIC = re.compile(rb"<rPh\b|<phoneticPr\b")
 
 
@@ -74,7 +74,7 @@ class Comments:
         comment = self.cells.get((row, col))
         if comment is None:
             return ""
-        texts = re.findall(rb"<t(?:\s[^>]*)?>([^<]*)</t>", self._data[comment.start : comment.end])
+        texts = re.findall(rb"<t(?:\s[^<>]*)?>([^<]*)</t>", self._data[comment.start : comment.end])
         return unescape(b"".join(texts).decode())
 
     def add(self, row: int, col: int, text: str, author: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from perfxl.ooxml.archive import Packed, pack
+from perfxl.ooxml.archive import UTF8_NAME, Member, Packed, pack
 from perfxl.ooxml.package import CONTENT_TYPES, Package, relations_path, relative
 from perfxl.ooxml.plain import root
 from perfxl.ooxml.splice import Splices
@@ -10,8 +10,8 @@ from perfxl.ooxml.strings import xml_text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATION = re.compile(rb"<Relationship\b[^>]*?(?:/>|>\s*</Relationship>)")
-_OVERRIDE = re.compile(rb"<Override\b[^>]*?(?:/>|>\s*</Override>)")
+_RELATION = re.compile(rb"<Relationship\b[^<>]*?(?:/>|>\s*</Relationship>)")
+_OVERRIDE = re.compile(rb"<Override\b[^<>]*?(?:/>|>\s*</Override>)")
 _ID = re.compile(rb'\sId="([^"]*)"')
 _PART_NAME = re.compile(rb'\sPartName="([^"]*)"')
 
@@ -33,13 +33,15 @@ class Draft:
         self._listing = listing.name if listing else CONTENT_TYPES
 
     def put(self, part: str, content: bytes) -> None:
-        """Set the content of a part, old or new."""
-        self.changed[part] = content
+        """Set the content of a part, old or new; an old one keeps the name that the file has for it."""
+        member = self.package.find(part)
+        self.changed[part if member is None else member.name] = content
         self._names.add(part.casefold())
 
     def remove(self, part: str) -> None:
         """Leave a part out of the copy."""
-        self.removed.add(part)
+        member = self.package.find(part)
+        self.removed.add(part if member is None else member.name)
 
     def fresh(self, pattern: str) -> str:
         """A part name that is not taken: ``xl/comments{}.xml`` → ``xl/comments3.xml``."""
@@ -64,20 +66,23 @@ class Draft:
         elif known != content_type:
             self.declare(part, content_type)
 
-    def relate(self, source: str, type_: str, target: str) -> str:
-        """Add a relationship between parts; its id."""
+    def relate(self, source: str, type_: str, target: str, identifier: str = "") -> str:
+        """Add a relationship between parts; its id: the given one in place of the one that has it."""
         ids = self._ids.get(source)
         if ids is None:
             ids = self._ids[source] = {r.id for r in self.package.relations(source)}
         number = len(ids) + 1
         while f"rId{number}" in ids:
             number += 1
-        ids.add(f"rId{number}")
+        if identifier and identifier in ids:
+            self.unrelate(source, identifier)
+        identifier = identifier or f"rId{number}"
+        ids.add(identifier)
         path = relative(source, target)
         self._relations.setdefault(source, []).append(
-            f'<Relationship Id="rId{number}" Type="{type_}" Target="{xml_text(path)}"/>'
+            f'<Relationship Id="{xml_text(identifier)}" Type="{type_}" Target="{xml_text(path)}"/>'
         )
-        return f"rId{number}"
+        return identifier
 
     def unrelate(self, source: str, identifier: str) -> None:
         """Remove a relationship."""
@@ -91,7 +96,7 @@ class Draft:
         for part in [*self.removed]:
             path = relations_path(part)
             if self.package.find(path):
-                self.removed.add(path)
+                self.remove(path)
         types = self._with_types()
         if types is not None:
             self.put(self._listing, types)
@@ -135,7 +140,15 @@ class Draft:
             if member.name in self.changed:
                 out.append(pack(member.name, self.changed[member.name]))
             elif member.name not in self.removed:
-                out.append(Packed(member, archive.raw(member)))
+                out.append(Packed(_with_slashes(member), archive.raw(member)))
         out += [pack(name, content) for name, content in self.changed.items() if name not in old]
         out.sort(key=lambda packed: packed.member.name != self._listing)
         return out
+
+
+def _with_slashes(member: Member) -> Member:
+    """The entry of a part whose name some writers spell with backslashes, or with one slash too many before it."""
+    if b"\\" not in member.raw_name and not member.raw_name.startswith(b"/"):
+        return member
+    flags = member.flags if member.name.isascii() else member.flags | UTF8_NAME
+    return member._replace(raw_name=member.name.encode(), flags=flags)

@@ -1,6 +1,6 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.ooxml import appended, archive, marks, strip, vml, workbookedit
+from perfxl.ooxml import appended, archive, certainty, marks, strip, vml, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.names import quoted, sheet_name
@@ -20,6 +20,7 @@ class SheetMarker:
         sheet = book.sheets[index]
         if sheet.kind != "worksheet":
             raise EditRefused("not-a-worksheet", sheet=sheet.name)
+        certainty.check_sheet(book, index)
         self._owner = editor
         self._index = index
         self.cells = SheetEditor(book.scan(index), editor.styles)
@@ -83,6 +84,7 @@ class WorkbookEditor:
             NotAWorkbook: a part that every edit needs is damaged.
 
         """
+        certainty.check_workbook(book)
         self.book = book
         self.author = author
         self.relationships = appended.relationships(book)

@@ -4,7 +4,7 @@ import re
 
 from perfxl.ooxml.plain import Element, Unplain, attributes, children, root, unescape
 
-_FORMAT = re.compile(rb"<numFmt\b([^>]*)>")
+_FORMAT = re.compile(rb"<numFmt\b([^<>]*)>")
 
 # As Excel and WPS show them in Chinese, which is where the forms come from.
 _DATE = 'yyyy"年"m"月"d"日"'

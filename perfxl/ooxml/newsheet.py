@@ -161,6 +161,8 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     plain = [by_name[name] for name in names]
     wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
+        if not cells and row not in sheet.heights:
+            continue
         digits = str(row)
         opening = len(table)
         table.append("")

@@ -15,7 +15,7 @@ from perfxl.ooxml.workbookedit import relation_attribute
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_LEGACY = re.compile(rb"<legacyDrawing\b([^>]*)>")
+_LEGACY = re.compile(rb"<legacyDrawing\b([^<>]*)>")
 
 
 class SheetNotes:
@@ -41,19 +41,22 @@ class SheetNotes:
             if relation.kind == "threadedComment" and package.find(relation.target):
                 self._threaded |= threaded_cells(package.plain(relation.target))
         self._texts: dict[tuple[int, int], tuple[Span, str]] = {}
-        self._vml_part = self._find_vml()
+        self._named, self._vml_part = self._find_vml()
 
-    def _find_vml(self) -> str | None:
+    def _find_vml(self) -> tuple[str, str | None]:
+        """The id under which the sheet names a part for boxes, "" if none; and the part, if it is there."""
         match = _LEGACY.search(self._scan.data)
         if match is None:
-            return None
-        identifiers = {
+            return "", None
+        identifiers = [
             value.decode() for key, value in attributes(match[1]).items() if key.endswith(b":id")
-        }
+        ]
         for relation in self._package.relations(self._part):
             if relation.id in identifiers and self._package.find(relation.target):
-                return relation.target
-        return None
+                return relation.id, relation.target
+        if len(identifiers) != 1:
+            raise NotAWorkbook("damaged-part", part=self._part)
+        return identifiers[0], None
 
     def add(self, area: Span, text: str, author: str) -> bool:
         """Note a text at an area's first cell; False where a discussion (threaded) stands."""
@@ -110,7 +113,9 @@ class SheetNotes:
         ordered = [box for _, box in sorted(boxes.items())]
         draft.put(part, vml.with_boxes(None, ordered, first_block))
         draft.declare_suffix(part, _VML_TYPE)
-        identifier = draft.relate(self._part, f"{relationships}/vmlDrawing", part)
+        identifier = draft.relate(self._part, f"{relationships}/vmlDrawing", part, self._named)
+        if self._named:  # the sheet has the element, whose part was missing
+            return []
         attribute = relation_attribute(self._scan.data, identifier, relationships)
         return [(b"legacyDrawing", b"<legacyDrawing" + attribute + b"/>")]
 

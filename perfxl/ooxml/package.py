@@ -10,7 +10,7 @@ from perfxl.ooxml.archive import Archive, Member
 from perfxl.ooxml.plain import attributes, canonical, is_plain, unescape
 
 CONTENT_TYPES = "[Content_Types].xml"
-_ENTRY = re.compile(rb"<(Default|Override|Relationship)\b([^>]*)>")
+_ENTRY = re.compile(rb"<(Default|Override|Relationship)\b([^<>]*)>")
 
 
 class Relation(NamedTuple):

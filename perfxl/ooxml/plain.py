@@ -10,9 +10,15 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from perfxl.errors import NotAWorkbook
+from perfxl.errors import NotAWorkbook, TooLarge
 
 T = TypeVar("T")
+MOST_NODES = 1_500_000
+"""Signs of elements and attributes in a part that is made a tree: each takes some 200 bytes there."""
+MOST_ATTRIBUTES = 500
+"""Attributes of one element; the time that a parser takes for them grows with their square."""
+MOST_NAMESPACES = 128
+"""Namespaces at one element; the parts of Word, which have most, declare about forty."""
 ATTRIBUTES = rb'(?:\s+[\w:.\-]+="[^"<]*")*+\s*+'
 
 _ATTRIBUTE = re.compile(rb'([\w:.\-]+)="([^"]*)"')
@@ -20,6 +26,9 @@ _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^?]*)\?>)?\s*<(\w[\w.\-]*)(
 _ENCODING = re.compile(rb'encoding=["\']([^"\']*)["\']')
 _BODY = re.compile(rb"(?:[^<]*+<(?:/[\w:.\-]+\s*+|[\w:.\-]+" + ATTRIBUTES + rb"/?)>)*+\s*")
 _OPEN = re.compile(rb"<([\w:.\-]+)(" + ATTRIBUTES + rb")(/?)>")
+_LONG_TAG = re.compile(rb"<[^<]{2000,}")
+_QUOTED = re.compile(rb"=\s*[\"']")
+_PREFIX = re.compile(rb"<([\w.\-]+):")
 _SPACE = re.compile(rb"\s*")
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));|&|\r\n?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -188,7 +197,7 @@ def looks_plain(data: bytes) -> bool:
     if data.count(b'"' + namespace[1] + b'"') == 1:
         return True
     twins = re.findall(rb'xmlns:([\w.\-]+)="' + re.escape(namespace[1]) + rb'"', data)
-    return not any(b"<" + twin + b":" in data for twin in twins)
+    return not twins or set(twins).isdisjoint(_PREFIX.findall(data))
 
 
 def is_plain(data: bytes) -> bool:
@@ -209,11 +218,16 @@ def parse(data: bytes, part: str) -> Any:
 
     Raises:
         NotAWorkbook: not well-formed, or with a document type, which office files never have.
+        TooLarge: more elements and attributes than any part of a form has.
 
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    if data.count(b"<") + data.count(b"=") > MOST_NODES:
+        raise TooLarge("part-too-large", part=part, size=len(data), limit=MOST_NODES)
+    if any(len(_QUOTED.findall(tag)) > MOST_ATTRIBUTES for tag in _LONG_TAG.findall(data)):
+        raise NotAWorkbook("damaged-part", part=part)
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -235,7 +249,7 @@ def canonical(data: bytes, part: str) -> bytes:
     out = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
 
     # Recursion goes as deep as the part, which libxml2 caps at 256 without huge_tree.
-    def write(element: Any, default: str | None, scope: dict[str, str]) -> None:
+    def write(element: Any, default: str | None, above: _Scope) -> None:
         name = etree.QName(element)
         head = ""
         if element.prefix and name.namespace != main:
@@ -245,12 +259,11 @@ def canonical(data: bytes, part: str) -> bytes:
             if name.namespace != default:
                 default = name.namespace
                 head = f' xmlns="{_quoted(default or "")}"'
-        new = {p: uri for p, uri in element.nsmap.items() if p and scope.get(p) != uri}
-        scope = scope | new
-        head += "".join(f' xmlns:{prefix}="{_quoted(uri)}"' for prefix, uri in new.items())
-        prefixes = {uri: prefix for prefix, uri in scope.items()}
+        scope = above.at(element.nsmap, part)
+        if scope is not above:
+            head += "".join(f' xmlns:{p}="{_quoted(uri)}"' for p, uri in scope.new.items())
         for key, value in element.attrib.items():
-            head += f' {_attribute_name(key, prefixes)}="{_quoted(value)}"'
+            head += f' {_attribute_name(key, scope.prefixes)}="{_quoted(value)}"'
         if not len(element) and not element.text:
             out.append(f"<{tag}{head}/>")
             return
@@ -261,8 +274,28 @@ def canonical(data: bytes, part: str) -> bytes:
             out.append(_escaped(child.tail or ""))
         out.append(f"</{tag}>")
 
-    write(top, None, {"xml": _XML[1:-1]})
+    write(top, None, _Scope({}, {"xml": _XML[1:-1]}))
     return "".join(out).encode()
+
+
+class _Scope:
+    """The prefixes that hold at an element: made where namespaces are declared, shared below."""
+
+    def __init__(self, nsmap: dict[str | None, str], scope: dict[str, str]) -> None:
+        self.nsmap, self.scope = nsmap, scope
+        self.new: dict[str, str] = {}
+        self.prefixes = {uri: prefix for prefix, uri in scope.items()}
+
+    def at(self, nsmap: dict[str | None, str], part: str) -> "_Scope":
+        """The scope at an element with these namespaces; itself where they are the same."""
+        if nsmap == self.nsmap:
+            return self
+        if len(nsmap) > MOST_NAMESPACES:
+            raise NotAWorkbook("damaged-part", part=part)
+        new = {p: uri for p, uri in nsmap.items() if p and self.scope.get(p) != uri}
+        below = _Scope(nsmap, self.scope | new)
+        below.new = new
+        return below
 
 
 def _attribute_name(key: str, prefixes: dict[str, str]) -> str:

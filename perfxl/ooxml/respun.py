@@ -20,19 +20,19 @@ from perfxl.ooxml.strings import cell_text, xml_text
 
 Value = Decimal | int | str | bool | None
 
-_CELL = re.compile(rb"<c\b([^>]*?)(/?)>")
+_CELL = re.compile(rb"<c\b([^<>]*?)(/?)>")
 _ADDRESS = re.compile(rb'\sr="[^"]*"')
 _TYPE = re.compile(rb'\st="[^"]*"')
 _ROW_PLACE = re.compile(rb'\s(?:r|spans)="[^"]*"')
 _HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
-_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+_FORMULA = re.compile(rb"<f\b([^<>]*?)(?:/>|>([^<]*)</f>)")
 _PLACE = re.compile(rb'(\s(?:ref|sqref))="([^"]*)"')
 _VIEW = re.compile(rb'(\s(?:activeCell|topLeftCell))="([^"]*)"')
 _SPLIT = re.compile(rb'(\sySplit)="([0-9]+)"')
 _INNER_FORMULA = re.compile(rb"(<(?:\w+:)?(?:formula[12]?|f)>)([^<]*)(</)")
 _INNER_PLACE = re.compile(rb"(<\w+:sqref>)([^<]*)(</)")
 _LOCATION = re.compile(rb'(\slocation=")([^"]*)(")')
-_BREAK = re.compile(rb'<brk\b([^>]*?)\sid="([0-9]+)"([^>]*?)/>')
+_BREAK = re.compile(rb'<brk\b([^<>]*?)\sid="([0-9]+)"([^<>]*?)/>')
 _COUNTS = re.compile(rb'\s(?:count|manualBreakCount)="[0-9]+"')
 _ITEMS = {
     b"dataValidations": b"dataValidation",
@@ -261,7 +261,7 @@ def _part(data: bytes, part: Element, rows: RowMap, formulas: _Formulas) -> byte
     item = _ITEMS[part.name]
     if not item:
         return _item(whole, rows, formulas)
-    pattern = re.compile(rb"<" + item + rb"\b(?:[^>]*/>|.*?</" + item + rb">)", re.DOTALL)
+    pattern = re.compile(rb"<" + item + rb"\b(?:[^<>]*/>|.*?</" + item + rb">)", re.DOTALL)
     head = _COUNTS.sub(b"", data[part.start : part.inside])
     items = [_item(match[0], rows, formulas) for match in pattern.finditer(whole)]
     kept = b"".join(items)

@@ -15,11 +15,11 @@ from perfxl.ooxml.strings import xml_text
 from perfxl.ooxml.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
 
-_NAME = re.compile(rb"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
-_LISTED = re.compile(rb'(<sheet\s[^>]*?\bname=")([^"]*)(")')
+_NAME = re.compile(rb"(<definedName\b[^<>]*>)([^<]*)(</definedName>)")
+_LISTED = re.compile(rb'(<sheet\s[^<>]*?\bname=")([^"]*)(")')
 _LOCAL = re.compile(rb'localSheetId="([0-9]+)"')
 _DRAWN_ROW = re.compile(rb"(<(?:\w+:)?row>)([0-9]+)(</(?:\w+:)?row>)")
-_NOTED = re.compile(rb'(<comment\b[^>]*?\sref=")([A-Z]+[0-9]+)(")')
+_NOTED = re.compile(rb'(<comment\b[^<>]*?\sref=")([A-Z]+[0-9]+)(")')
 _BOX_ROW = re.compile(rb"(<x:Row>)([0-9]+)(</x:Row>)")
 _BOX_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _TABLE = re.compile(rb'(\sref=")([A-Z]+[0-9]+:[A-Z]+[0-9]+)(")')
@@ -28,11 +28,11 @@ _KEPT_VALUES = re.compile(rb"<((?:c:)?(?:numCache|strCache))>.*?</\1>", re.DOTAL
 # What a second sheet cannot share with the first.
 _OWN_PARTS = re.compile(
     rb"<(drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|tableParts)\b"
-    rb"(?:[^>]*/>|.*?</\1>)",
+    rb"(?:[^<>]*/>|.*?</\1>)",
     re.DOTALL,
 )
 _RELATION = re.compile(rb'\s\w+:id="[^"]*"')
-_LINK_OUT = re.compile(rb"<hyperlink\b[^>]*\s\w+:id=[^>]*/>")
+_LINK_OUT = re.compile(rb"<hyperlink\b[^<>]*\s\w+:id=[^<>]*/>")
 _NO_LINKS = re.compile(rb"<hyperlinks>\s*</hyperlinks>")
 _SELECTED = re.compile(rb'\stabSelected="[^"]*"')
 

@@ -5,7 +5,7 @@ turn an unknown spelling into a missing score, and nobody would see it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -34,18 +34,19 @@ _TOKEN = re.compile(
     rb"(?:/>|><v>([^<]*)</v></c>)"
     # … any other cell …
     rb"|<c(" + ATTRIBUTES + rb")(?:/>|>(.*?)</c\s*>)"
-    # … a row's tag, and its end.
+    # … a row's tag, and its end …
     rb"|<row(" + ATTRIBUTES + rb")(/?)>"
-    rb"|(</row\s*>))",
+    rb"|(</row\s*>)"
+    # … the end of it all, or what should not be there: no later place is looked at then.
+    rb"|\Z|.)",
     re.DOTALL,
 )
 # The first of the groups of each of these branches.
 _GENERAL_CELL, _ROW, _ROW_END = 6, 8, 10
-_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
-_INLINE = re.compile(rb"<is>(.*?)</is>", re.DOTALL)
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"\s*/>')
-_ANY_MERGE = re.compile(rb"<mergeCell\b([^>]*)>")
-_COLUMN = re.compile(rb"<col\b([^>]*)>")
+_ANY_MERGE = re.compile(rb"<mergeCell\b([^<>]*)>")
+_COLUMN = re.compile(rb"<col\b([^<>]*)>")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 _KINDS = {b"str": "str", b"b": "b", b"e": "e", b"d": "d"}
@@ -115,6 +116,7 @@ class SheetScan:
         data: the bytes that all offsets refer to.
         places: every cell element, also empty ones: start, end, style.
         rows: every row element.
+        doubled: whether a row or a cell stands there twice; which one counts is anybody's guess.
         parts: the elements directly under the root, in order.
 
     """
@@ -128,6 +130,7 @@ class SheetScan:
     data: bytes = b""
     places: dict[tuple[int, int], tuple[int, int, int]] = field(default_factory=dict)
     rows: dict[int, RowPlace] = field(default_factory=dict)
+    doubled: bool = False
     parts: tuple[Element, ...] = ()
 
     @cached_property
@@ -140,22 +143,21 @@ class SheetScan:
     @cached_property
     def hidden_columns(self) -> frozenset[int]:
         """Column numbers, up to the last column in use."""
-        return frozenset(
-            col
-            for run in self.columns
-            if run.hidden
-            for col in range(run.first, min(run.last, self.right) + 1)
-        )
+        return frozenset(col for run, col in self._stated if run.hidden)
 
     @cached_property
     def widths(self) -> dict[int, float]:
         """Widths in characters where stated, up to the last column in use."""
-        return {
-            col: run.width
-            for run in self.columns
-            if run.width is not None
-            for col in range(run.first, min(run.last, self.right) + 1)
-        }
+        return {col: run.width for run, col in self._stated if run.width is not None}
+
+    @property
+    def _stated(self) -> Iterator[tuple[Columns, int]]:
+        """Each column up to the last one in use, with the run that states it; every column once."""
+        after = 1
+        for run in self.columns:
+            for col in range(max(run.first, after), min(run.last, self.right) + 1):
+                yield run, col
+            after = max(after, run.last + 1)
 
 
 EMPTY = SheetScan([])
@@ -199,7 +201,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     hidden: list[int] = []
     at = table.inside
     stop = data.rfind(b"</", at, table.end) if not table.empty else at
-    row = col = row_start = row_inside = 0
+    row = col = row_start = row_inside = elements = openings = 0
     row_attributes = row_digits = b""
     in_row = False
     numbers = _NUMBERS
@@ -208,8 +210,10 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         start, end = match.span()
         if start != at:
             raise Unplain
+        kind = match.lastindex
+        if kind is None:
+            break
         at = end
-        kind: int = match.lastindex  # type: ignore[assignment]  # every branch has a group
         if kind < _GENERAL_CELL:
             letters, digits, style_text, type_, raw = match.group(1, 2, 3, 4, 5)
             here = row if digits == row_digits else int(digits)
@@ -224,6 +228,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         elif kind < _ROW_END:
             if in_row:
                 raise Unplain
+            openings += 1
             row_start, row_inside = start, end
             row_attributes, closed = match.group(8, 9)
             digits_match = _ROW_NUMBER.search(row_attributes)
@@ -238,6 +243,8 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 hidden.append(row)
             if closed:
                 rows[row] = make_row((start, end, end, row_attributes))
+                if len(rows) > MAX_CELLS:
+                    raise TooLarge("too-many-cells", limit=MAX_CELLS)
             in_row = not closed
             continue
         else:
@@ -245,7 +252,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 raise Unplain
             rows[row] = make_row((row_start, row_inside, match.start(10), row_attributes))
             in_row = False
-            if len(places) > MAX_CELLS:
+            if len(places) > MAX_CELLS or len(rows) > MAX_CELLS:
                 raise TooLarge("too-many-cells", limit=MAX_CELLS)
             continue
 
@@ -253,16 +260,22 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             raise Unplain
         style = int(style_text) if style_text else 0
         places[here, col] = (start, end, style)
+        elements += 1
         formula = False
         if body:
             formula = b"<f" in body
             if type_ == b"inlineStr":
-                inline = _INLINE.search(body)
-                text = joined(inline[1]) if inline else ""
+                opened = body.find(b"<is>")
+                closed = body.find(b"</is>", opened) if opened >= 0 else -1
+                if closed < opened:
+                    raise Unplain
+                text = joined(body[opened + 4 : closed]) if opened >= 0 else ""
                 cells.append(make((here, col, style, "str", text, formula)))
                 continue
             found = _VALUE.search(body)
             raw = found[1] if found else None
+            if raw is None and b"<v" in body and b"<v/>" not in body:
+                raise Unplain
             if formula and not raw:
                 cells.append(make((here, col, style, "str", "", True)))
                 continue
@@ -281,8 +294,9 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     if data[at:stop].strip() or in_row:
         raise Unplain
     return SheetScan(
-        cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows
-    )
+        cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows,
+        doubled=elements > len(places) or openings > len(rows),
+    )  # fmt: skip
 
 
 def _kind_of_number(text: str) -> str:

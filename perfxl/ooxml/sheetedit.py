@@ -25,12 +25,12 @@ ORDER = (
     b"picture", b"oleObjects", b"controls", b"webPublishItems", b"tableParts", b"extLst",
 )  # fmt: skip
 
-_OPEN_TAG = re.compile(rb"<c([^>]*?)\s*(/?)>")
+_OPEN_TAG = re.compile(rb"<c([^<>]*?)\s*(/?)>")
 _STYLE = re.compile(rb'\ss="[0-9]*"')
 _TYPE = re.compile(rb'\st="[^"]*"')
 _SPANS = re.compile(rb'\sspans="([0-9]+):([0-9]+)"')
 _ANY_SPANS = re.compile(rb'\sspans="[^"]*"')
-_ARRAY = re.compile(rb'<f\b[^>]*?\st="(?:array|dataTable)"[^>]*>')
+_ARRAY = re.compile(rb'<f\b[^<>]*?\st="(?:array|dataTable)"[^<>]*>')
 _TRUE = {b"1", b"true", b"on"}
 
 Number = Decimal | int
@@ -328,7 +328,7 @@ class SheetEditor:
         part = next((part for part in self.scan.parts if part.name == b"cols"), None)
         tags = []
         if part is not None and not part.empty:
-            tags = re.findall(rb"<col\b([^>]*?)\s*/?>", data[part.inside : part.end])
+            tags = re.findall(rb"<col\b([^<>]*?)\s*/?>", data[part.inside : part.end])
         runs = list(zip(self.scan.columns, tags, strict=True))
         out: list[tuple[int, bytes]] = []
         for run, tag in runs:

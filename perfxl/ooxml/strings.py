@@ -7,11 +7,13 @@ from perfxl.ooxml.plain import Unplain, unescape
 
 MAX_TEXT = 32_767
 
+# The last group: an item that does not end. It takes all the rest, so that its end is sought once.
 _ITEM = re.compile(
-    rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>)|<si/>', re.DOTALL
+    rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>|(.*))|<si/>', re.DOTALL
 )
-_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
-_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
+_PHONETIC = re.compile(rb"<rPh\b(?:.*?</rPh>|(.*))", re.DOTALL)
+_TEXT = re.compile(rb"<t(?:\s[^<>]*)?>([^<]*)</t>")
+_OPENED = re.compile(rb"<si[\s>/]")
 _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 # What XML 1.0 cannot hold, and the carriage return, which a parser would turn into a line feed.
@@ -33,10 +35,20 @@ def _character(match: re.Match[str]) -> str:
 
 
 def joined(body: bytes) -> str:
-    """The text of an ``si`` or ``is`` element's content: its runs joined, phonetics left out."""
+    """The text of an ``si`` or ``is`` element's content: its runs joined, phonetics left out.
+
+    Raises:
+        Unplain: phonetics that do not end.
+    """
     if b"<rPh" in body:
-        body = _PHONETIC.sub(b"", body)
+        body = _PHONETIC.sub(_nothing, body)
     return decoded(b"".join(_TEXT.findall(body)))
+
+
+def _nothing(phonetic: re.Match[bytes]) -> bytes:
+    if phonetic[1] is not None:
+        raise Unplain
+    return b""
 
 
 def shared_strings(data: bytes) -> list[str]:
@@ -47,11 +59,11 @@ def shared_strings(data: bytes) -> list[str]:
 
     """
     items = _ITEM.findall(data)
-    if len(items) != len(re.findall(rb"<si[\s>/]", data)):
+    if len(items) != len(_OPENED.findall(data)) or (items and items[-1][2]):
         raise Unplain
     if b"&" in data or b"_x" in data or b"\r" in data:
-        return [joined(rich) if rich else decoded(text) for text, rich in items]
-    return [joined(rich) if rich else text.decode() for text, rich in items]
+        return [joined(rich) if rich else decoded(text) for text, rich, _ in items]
+    return [joined(rich) if rich else text.decode() for text, rich, _ in items]
 
 
 def xml_text(text: str) -> str:

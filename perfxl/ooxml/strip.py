@@ -26,12 +26,12 @@ SHEET_MARK, AUTHOR = PREFIX + "sheet", PREFIX + "author"
 FILLED, WRITTEN, NOTED = PREFIX + "filled", PREFIX + "written", PREFIX + "noted"
 # Of the 8,192 characters that a formula may have.
 _LONGEST = 7_000
-_SHEET = re.compile(rb"<sheet\s([^>]*?)\s*(?:/>|>\s*</sheet>)")
-_NAME = re.compile(rb"<definedName\b([^>]*)>([^<]*)</definedName>")
-_VIEW = re.compile(rb"<workbookView\b[^>]*>")
+_SHEET = re.compile(rb"<sheet\s([^<>]*?)\s*(?:/>|>\s*</sheet>)")
+_NAME = re.compile(rb"<definedName\b([^<>]*)>([^<]*)</definedName>")
+_VIEW = re.compile(rb"<workbookView\b[^<>]*>")
 _TAB = re.compile(rb'(\s(?:activeTab|firstSheet)=")([0-9]+)"')
 _LOCAL = re.compile(rb'(\slocalSheetId=")([0-9]+)"')
-_LINK = re.compile(rb"<hyperlink\b([^>]*?)\s*(?:/>|>\s*</hyperlink>)")
+_LINK = re.compile(rb"<hyperlink\b([^<>]*?)\s*(?:/>|>\s*</hyperlink>)")
 _EMPTY_NAMES = re.compile(rb"<definedNames>\s*</definedNames>")
 _EMPTY_LINKS = re.compile(rb"<hyperlinks>\s*</hyperlinks>")
 

@@ -28,7 +28,7 @@ _SAFE_BUILT_IN = {formats.BUILT_IN[n]: n for n in (0, 1, 2, 3, 4, 9, 10, 11, 49)
 _FIRST_OWN_FORMAT = 164
 _XF = re.compile(rb"<xf(" + ATTRIBUTES + rb")(?:/>|>(.*)</xf\s*>)", re.DOTALL)
 _ALIGNMENT = re.compile(rb"<alignment(" + ATTRIBUTES + rb")/>")
-_FONT_PART = re.compile(rb"<(sz|name|family|charset|scheme)\s[^>]*/>")
+_FONT_PART = re.compile(rb"<(sz|name|family|charset|scheme)\s[^<>]*/>")
 _FONT_ORDER = (b"sz", b"color", b"name", b"family", b"charset", b"scheme")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 BLOCK = 1024
-_IDMAP = re.compile(rb'(<o:idmap\b[^>]*?\bdata=)(["\'])([^"\']*)\2')
+_IDMAP = re.compile(rb'(<o:idmap\b[^<>]*?\bdata=)(["\'])([^"\']*)\2')
 _SHAPE_ID = re.compile(rb"_s([0-9]{4,10})\b")
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
@@ -87,7 +87,9 @@ def with_boxes(data: bytes | None, boxes: Iterable[Box], first_block: int) -> by
         missing = b""
     else:
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            data = re.sub(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*\?>", b"", data.decode("utf-16").encode())
+            data = re.sub(
+                rb"^(?:\xef\xbb\xbf)?<\?xml[^<>]*\?>", b"", data.decode("utf-16").encode()
+            )
         missing = _missing_namespaces(data)
         data = _claimed(data, listed, missing)
     shapes = []
@@ -118,7 +120,7 @@ def _claimed(data: bytes, blocks: bytes, missing: bytes) -> bytes:
         known = match[3] + b"," if match[3].strip() else b""
         return data[: match.start(3)] + known + blocks + data[match.end(3) :]
     layout = b'<o:shapelayout%b v:ext="edit"><o:idmap v:ext="edit" data="%b"/></o:shapelayout>'
-    root = re.search(rb"<(?![?!])[^>]*>", data)
+    root = re.search(rb"<(?![?!])[^<>]*>", data)
     at = root.end() if root else 0
     return data[:at] + layout % (missing, blocks) + data[at:]
 

@@ -12,9 +12,9 @@ from perfxl.ooxml.sheet import EMPTY, SheetScan, scan_sheet
 from perfxl.ooxml.splice import close_of
 
 STRICT = "http://purl.oclc.org/ooxml/"
-_SHEET = re.compile(rb"<sheet\s([^>]*)>")
-_NAME = re.compile(rb"<definedName\b([^>]*)>([^<]*)</definedName>")
-_PROPERTIES = re.compile(rb"<workbookPr\b([^>]*)>")
+_SHEET = re.compile(rb"<sheet\s([^<>]*)>")
+_NAME = re.compile(rb"<definedName\b([^<>]*)>([^<]*)</definedName>")
+_PROPERTIES = re.compile(rb"<workbookPr\b([^<>]*)>")
 _TRUE = {b"1", b"true", b"on"}
 
 
@@ -75,7 +75,8 @@ class Workbook:
         self.sheets = self._sheets(data)
         self.names = [_defined_name(*found) for found in _NAME.findall(data)]
         self._scans: dict[int, SheetScan] = {}
-        if not self.sheets:
+        parts = [sheet.part for sheet in self.sheets if sheet.part]
+        if not self.sheets or len(set(parts)) < len(parts):  # no writer lists one part twice
             raise NotAWorkbook("damaged-part", part=self.part)
 
     def _check_shape(self, data: bytes) -> None:

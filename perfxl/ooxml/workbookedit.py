@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml.plain import Element, children, root
+from perfxl.ooxml.plain import Element, Unplain, children, root
 from perfxl.ooxml.splice import Splices, close_of, place_for
 from perfxl.ooxml.strings import xml_text
 from perfxl.ooxml.workbook import DefinedName
@@ -60,6 +60,8 @@ def edited(
     parts = children(data, top.inside, end)
     by_name = {part.name: part for part in parts}
     splices = Splices(data)
+    if b"sheets" not in by_name:
+        raise Unplain
     if sheets:
         listed = b"".join(
             b'<sheet name="%b" sheetId="%d"%b/>'

@@ -51,6 +51,10 @@ class Traits(NamedTuple):
     project: str = ""
 
 
+NOTHING = Traits("", "", "", (), (), 0, equal=False, full=0)
+"""Of a form whose record cannot be read."""
+
+
 class Hint(NamedTuple):
     """Something that the set shows.
 

@@ -5,9 +5,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, readable
-
-_TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
+from perfxl.forms.values.text import TRAILING_POINTS, normalize, readable
 
 
 @cache
@@ -31,11 +29,11 @@ def parse_points(text: str) -> Decimal | None:
     for match in _bracketed().finditer(folded):
         if "分" in match[0] or "%" in match[0]:
             return _sane(Decimal(match[1]))
-    match_end = _TRAILING_POINTS.search(folded)
+    match_end = TRAILING_POINTS.search(folded)
     return _sane(Decimal(match_end[1])) if match_end else None
 
 
-_POINTS_BEHIND = re.compile(r"[0-9０-９.．]+分$")
+_POINTS_BEHIND = re.compile(r"(?<![0-9０-９.．])[0-9０-９.．]+分$")
 
 
 def without_points(name: str) -> str:

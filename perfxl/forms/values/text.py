@@ -11,7 +11,8 @@ _EDGE = re.compile(r"^[*※★☆●○◆■□▲#、,.;:_\-—]+|[*※★☆:
 _NUMBERING = re.compile(
     r"^(?:[((][一二三四五六七八九十0-9]{1,3}[))]|[一二三四五六七八九十]{1,3}[、.:]|[0-9]{1,2}[、.)](?![0-9]))"
 )
-_TRAILING_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分$")
+# The look back: of a run of digits without end, only its beginning is tried.
+TRAILING_POINTS = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)分$")
 _NUMBER = re.compile(r"[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+\-]?\.[0-9]+")
 
 _MOST_DIGITS = 40
@@ -52,7 +53,7 @@ def normalize_label(text: str) -> str:
     folded = normalize(text)
     bare = _BRACKETS.sub("", folded)
     bare = _NUMBERING.sub("", _EDGE.sub("", bare or folded.strip("()[]【】〔〕<>《》")))
-    return _EDGE.sub("", _TRAILING_POINTS.sub("", bare) or bare)
+    return _EDGE.sub("", TRAILING_POINTS.sub("", bare) or bare)
 
 
 @lru_cache(maxsize=16384)
