@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfxl.folder.rolling import Rolled
-    from perfxl.folder.work import Result as Result
     from perfxl.forms.model import Form as Form
+    from perfxl.jobs.work import Result as Result
     from perfxl.rules.audit import Audit as Audit
     from perfxl.rules.findings import Finding as Finding
+    from perfxl.runs.rollup import Rolled
     from perfxl.tables import Frames
 
 __all__ = [
     "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
 ]  # fmt: skip
-__version__ = "0.1.0"
+from perfxl.version import __version__
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -34,7 +34,7 @@ _TYPES = {
     "Audit": "perfxl.rules.audit",
     "Finding": "perfxl.rules.findings",
     "Form": "perfxl.forms.model",
-    "Result": "perfxl.folder.work",
+    "Result": "perfxl.jobs.work",
 }
 
 
@@ -64,7 +64,9 @@ def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result
     Raises:
         UsageError: a path is not there. ConfigError: a vocabulary cannot be used.
     """
-    from perfxl.folder import find, run, work
+    from perfxl.files import find
+    from perfxl.jobs import work
+    from perfxl.runs import run
 
     settings = work.Settings.of(words=vocabulary)
     return list(run.read(find.find(_listed(paths)).sources, settings))
@@ -98,7 +100,9 @@ def audit(
         UsageError: a path is not there, an unknown policy or language, approved targets that
             cannot be used.
     """
-    from perfxl.folder import approval, find, run, work
+    from perfxl.files import find
+    from perfxl.jobs import work
+    from perfxl.runs import approval, run
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
@@ -134,8 +138,9 @@ def fill(
         UsageError: a path is not there, or a submission would be written over.
         ConfigError: the template cannot be used.
     """
-    from perfxl.folder import fill as filling
-    from perfxl.folder import find, work
+    from perfxl.files import find
+    from perfxl.jobs import work
+    from perfxl.runs import fill as filling
 
     target = Path(out)
     settings = work.Settings.of(policy, lang, vocabulary)
@@ -152,7 +157,7 @@ def frames(items: "Iterable[Result | Form | Audit | Any]", *, lang: str = "zh") 
         A mapping of pandas frames: forms, funds, goals, indicators; for audits also findings.
     """
     from perfxl import tables, texts
-    from perfxl.folder.work import Result
+    from perfxl.jobs.work import Result
 
     flat: list[Any] = []
     for item in items:
@@ -186,7 +191,9 @@ def rollup(
     Raises:
         UsageError: a path is not there, no form is of that project, an unknown policy or language.
     """
-    from perfxl.folder import find, rolling, work
+    from perfxl.files import find
+    from perfxl.jobs import work
+    from perfxl.runs import rollup as rolling
 
     settings = work.Settings.of(policy, lang, vocabulary)
     sources = find.find(_listed(paths), apart=work.policy_file(policy)).sources

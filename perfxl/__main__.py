@@ -8,7 +8,7 @@ def main() -> None:
     except KeyboardInterrupt:
         from perfxl.commands import language  # noqa: PLC0415  # at once
 
-        raise SystemExit(language.interrupted()) from None
+        raise SystemExit(language.report_interrupt()) from None
     cli.main()
 
 

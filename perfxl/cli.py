@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from perfxl import __version__
 from perfxl.commands import anonymise, policies, refusal, rollup, summary, templates
 from perfxl.commands.options import (
     HELP,
@@ -26,10 +25,11 @@ from perfxl.commands.options import (
     Paths,
     Policy,
     Vocabulary,
-    interrupted,
     print_help,
+    report_interrupt,
 )
 from perfxl.errors import PerfxlError, UsageError
+from perfxl.version import __version__
 
 # isort: split
 import typer
@@ -116,9 +116,11 @@ def audit(  # the options of one command
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.folder import approval, batch, find, place, season
-    from perfxl.folder.work import Settings, policy_file
+    from perfxl.files import find, place
+    from perfxl.jobs.work import Settings, policy_file
     from perfxl.progress import Progress
+    from perfxl.runs import approval, batch
+    from perfxl.runs import summary_data as season
     from perfxl.screen import Screen
 
     catalogue = texts.load_texts(lang)
@@ -134,7 +136,7 @@ def audit(  # the options of one command
     units = season.expected_units(expected)
     try:
         with (
-            batch.opened(
+            batch.open_batch(
                 len(found.sources), settings, folder, ledger, jobs, again=again, records=bool(json)
             ) as opened,
             machine.lines(json) as write,
@@ -149,7 +151,7 @@ def audit(  # the options of one command
                     write(line)
                 screen.add(outcome)
             several = len(found.sources) > 1 or units
-            summed_up = season.refreshed(
+            summed_up = season.refresh_summary(
                 opened.ledger,
                 folder,
                 catalogue,
@@ -183,8 +185,10 @@ def read(
 ) -> None:
     """Read forms and show what was read."""
     from perfxl import machine, texts
-    from perfxl.folder import find, run, work
-    from perfxl.folder.work import Settings
+    from perfxl.files import find
+    from perfxl.jobs import work
+    from perfxl.jobs.work import Settings
+    from perfxl.runs import run
     from perfxl.screen import Screen
 
     catalogue = texts.load_texts(lang)
@@ -232,8 +236,9 @@ def inspect(  # the options of one command
 ) -> None:
     """Show what was understood of each file, cell by cell."""
     from perfxl import texts
-    from perfxl.folder import find, place, work
+    from perfxl.files import find, place
     from perfxl.grid.document import Document
+    from perfxl.jobs import work
     from perfxl.screen import Screen
 
     catalogue = texts.load_texts(lang)
@@ -311,9 +316,9 @@ def watch(
     """Audit whatever is dropped into a folder, until stopped."""
     from perfxl import texts
     from perfxl.commands import watching
-    from perfxl.folder import place
-    from perfxl.folder.watch import Times
-    from perfxl.folder.work import Settings
+    from perfxl.files import place
+    from perfxl.jobs.work import Settings
+    from perfxl.runs.watch import Times
 
     watching.watch(
         inbox, place.folder_for([inbox], out), Settings.of(policy, lang, vocabulary), texts.load_texts(lang),
@@ -386,14 +391,14 @@ def main() -> None:
     except PerfxlError as error:
         from perfxl import texts
 
-        code = refusal.refused(texts.load_texts(LANGUAGE).error(error))
+        code = refusal.report_refusal(texts.load_texts(LANGUAGE).error(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK
     except (KeyboardInterrupt, _Stopped):
-        code = interrupted()
+        code = report_interrupt()
     except Exception as error:  # noqa: BLE001  # no traceback reaches a user
-        code = refusal.misused(error) if refusal.is_misuse(error) else refusal.broken(error)
+        code = refusal.report_misuse(error) if refusal.is_misuse(error) else refusal.broken(error)
     raise SystemExit(code or OK)
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from perfxl.folder import place
+from perfxl.files import place
 from perfxl.forms.records import Record
 from perfxl.tables import FRAMES, from_records
 
@@ -54,7 +54,7 @@ def write(items: Iterable[tuple[str, Record]], folder: Path) -> list[Path]:
     suffixes = ("csv", "parquet") if can_write_parquet() else ("csv",)
     paths = [folder / f"{name}.{suffix}" for name in FRAMES for suffix in suffixes]
     with ExitStack() as stack:
-        files = {path.name: stack.enter_context(place.appearing(path)) for path in paths}
+        files = {path.name: stack.enter_context(place.atomic_write(path)) for path in paths}
         writers = {
             name: _Parquet(files[f"{name}.parquet"], stack)
             for name in FRAMES

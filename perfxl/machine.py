@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from perfxl.folder import place
-from perfxl.folder.find import shown
-from perfxl.folder.outcome import Outcome, failed
-from perfxl.folder.work import Result, unforeseen
+from perfxl.files import place
+from perfxl.files.find import printable_path
 from perfxl.forms.records import form_record
+from perfxl.jobs.outcome import Outcome, outcome_of_error
+from perfxl.jobs.work import Result, unforeseen
 from perfxl.rules.records import audit_record
 from perfxl.texts import Texts
 
@@ -25,7 +25,7 @@ def record(result: Result, texts: Texts) -> dict[str, Any]:
         forms = [
             {
                 **audit_record(audit, texts.sentence),
-                "copy": None if result.copy is None else shown(result.copy),
+                "copy": None if result.copy is None else printable_path(result.copy),
             }
             for audit in result.audits
         ]
@@ -48,7 +48,7 @@ def outcome_line(outcome: Outcome) -> str:
     error = None
     if outcome.code is not None:
         error = {"code": outcome.code, "message": outcome.reason}
-    copy = text(None if outcome.copy is None else shown(outcome.copy))
+    copy = text(None if outcome.copy is None else printable_path(outcome.copy))
     forms = ", ".join(f'{form.text()[:-1]}, "copy": {copy}}}' for form in outcome.forms)
     return f'{{"file": {text(outcome.file)}, "error": {text(error)}, "forms": [{forms}]}}'
 
@@ -58,7 +58,7 @@ def with_line(outcome: Outcome, texts: Texts) -> tuple[Outcome, str]:
     try:
         return outcome, outcome_line(outcome)
     except Exception as error:  # noqa: BLE001  # one file never silences the others
-        lost = failed(outcome.file, unforeseen(error), texts)
+        lost = outcome_of_error(outcome.file, unforeseen(error), texts)
         return lost, outcome_line(lost)
 
 
@@ -72,5 +72,5 @@ def lines(path: Path | None) -> Iterator[Callable[[str], object]]:
     if path is None or str(path) == "-":
         yield lambda text: sys.stdout.write(text + "\n")
         return
-    with place.appearing(path) as file:
+    with place.atomic_write(path) as file:
         yield lambda text: file.write(f"{text}\n".encode())

@@ -14,23 +14,23 @@ from rich.text import Text
 from perfxl import resources
 from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction, round_half_up
-from perfxl.folder.fill import Filled
-from perfxl.folder.find import Found, shown
-from perfxl.folder.outcome import Outcome
-from perfxl.folder.work import Result, unforeseen
+from perfxl.files.find import Found, printable_path
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
+from perfxl.jobs.outcome import Outcome
+from perfxl.jobs.work import Result, unforeseen
 from perfxl.ooxml.address import letters
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
+from perfxl.runs.fill import Filled
 from perfxl.tally import MOST, Row, Tally
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
     from perfxl.books.official import Official
-    from perfxl.folder.ledger import Ledger
+    from perfxl.ledger.store import Ledger
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
@@ -107,7 +107,7 @@ class Screen:
             self.say("no_summary", reason=self.texts.error(error))
         elif path is not None:
             self.say("summary")
-            self.console.print(Text("  "), safe(shown(path), 400), sep="", soft_wrap=True)
+            self.console.print(Text("  "), safe(printable_path(path), 400), sep="", soft_wrap=True)
 
     def missing(self, units: Sequence[str]) -> None:
         """The expected units that have no form."""
@@ -176,7 +176,7 @@ class Screen:
 
     def add_closed(self, folder: Path, error: PerfxlError) -> None:
         """Take note of a folder that could not be looked into: its files are not audited."""
-        self.tally.failed.append((shown(folder), self.texts.error(error)))
+        self.tally.failed.append((printable_path(folder), self.texts.error(error)))
 
     def audited(self, found: Found, folder: Path) -> None:
         """The table of forms, the files that failed, and where the copies are."""
@@ -196,11 +196,13 @@ class Screen:
             self.say("worst", count=MOST, forms=tally.forms)
         self.failed(tally.failed)
         if tally.copied > len(tally.copies):
-            self.say("copies_in", count=tally.copied, folder=shown(folder))
+            self.say("copies_in", count=tally.copied, folder=printable_path(folder))
         elif tally.copies:
             self.say("copies")
             for copy in tally.copies:
-                self.console.print(Text("  "), safe(shown(copy), 400), sep="", soft_wrap=True)
+                self.console.print(
+                    Text("  "), safe(printable_path(copy), 400), sep="", soft_wrap=True
+                )
         self._lines(tally.unmarked)
         self._lines(tally.same)
         if tally.unmatched:
@@ -211,7 +213,9 @@ class Screen:
         if found.skipped:
             self.say("skipped", count=len(found.skipped))
         if found.results:
-            self.say("results", folders=[str(safe(shown(one), 400)) for one in found.results])
+            self.say(
+                "results", folders=[str(safe(printable_path(one), 400)) for one in found.results]
+            )
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,
             wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),
@@ -349,7 +353,7 @@ class Screen:
     # ------------------------------------------------------------ rules
     def rules(self) -> None:
         """Every rule, its severity, its text and the clause of each policy."""
-        from perfxl.folder import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
+        from perfxl.jobs import work as _reads  # noqa: F401, PLC0415  # knows policy workbooks
         from perfxl.rules import audit as _registers  # noqa: F401, PLC0415  # registers every rule
         from perfxl.rules import registry  # noqa: PLC0415  # likewise
         from perfxl.rules.policies import policy  # noqa: PLC0415  # likewise

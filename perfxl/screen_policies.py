@@ -16,7 +16,7 @@ from perfxl.texts import Texts, num, pct
 LONG = 400
 
 
-def listed(screen: Screen, known: Iterable[Policy]) -> None:
+def list_policies(screen: Screen, known: Iterable[Policy]) -> None:
     """Every edition of every policy: name, title, years, region, and when it is taken."""
     texts = screen.texts
     table = screen.table(texts.list("cli/policies_columns"))
@@ -30,7 +30,7 @@ def listed(screen: Screen, known: Iterable[Policy]) -> None:
     screen.say("policies_more")
 
 
-def explained(screen: Screen, one: Policy) -> None:
+def explain_policy(screen: Screen, one: Policy) -> None:
     """A policy with every parameter, its value and where it comes from."""
     texts = screen.texts
     title = f"{one.titles[texts.language]} · {years(one, texts)}"

@@ -6,10 +6,10 @@ from rich.text import Text
 
 from perfxl.books.rolled import headings
 from perfxl.books.rolled_sheets import sentence
-from perfxl.folder.rolling import Rolled
 from perfxl.rollups.groups import Project
 from perfxl.rollups.model import Difference
 from perfxl.rules.findings import Severity
+from perfxl.runs.rollup import Rolled
 from perfxl.screen import Screen, safe
 from perfxl.texts import Texts
 

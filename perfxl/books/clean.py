@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from perfxl import __version__
 from perfxl.books import content, official
 from perfxl.books.plan import opinion, said_of
 from perfxl.books.result_sheet import Sheet
@@ -18,6 +17,7 @@ from perfxl.rules.engine.execution import rate_of
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.findings import Score, Verdict
 from perfxl.texts import Texts
+from perfxl.version import __version__
 
 RATE = "execution-rate"
 RATE_DIGITS = 4

@@ -8,8 +8,8 @@ from perfxl.errors import FileError, UsageError
 from perfxl.grid.document import Document
 from perfxl.ooxml.address import Span, span
 from perfxl.ooxml.edit import EditRefused, SheetMarker, WorkbookEditor
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 from perfxl.rules.audit import Audit
 from perfxl.texts import Texts
 

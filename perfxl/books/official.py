@@ -14,8 +14,8 @@ from perfxl.books.template.render import Data, TemplateBook
 from perfxl.errors import ConfigError, UsageError
 from perfxl.forms.model import DEPARTMENT, UNSTATED, Form
 from perfxl.forms.records import FUND
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 
 LIST = "forms.toml"
 MOST_GOALS = 100

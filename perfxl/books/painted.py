@@ -6,8 +6,8 @@ from perfxl.forms.model import Form
 from perfxl.forms.painting import COLOURS, LABEL, annotate
 from perfxl.grid.document import Document
 from perfxl.ooxml.edit import WorkbookEditor
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 from perfxl.texts import Texts
 
 

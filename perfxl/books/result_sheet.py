@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from perfxl import __version__
 from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
@@ -12,6 +11,7 @@ from perfxl.rules.findings import Finding, Severity, Verdict
 from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
+from perfxl.version import __version__
 
 WIDTHS = (7.0, 9.0, 9.0, 62.0, 32.0, 44.0)
 COLUMNS = len(WIDTHS)

@@ -14,11 +14,11 @@ from typing import BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
-from perfxl import __version__
 from perfxl.books import summary_charts
 from perfxl.books.summary_entry import Entry, Rows, Told, rank_entries
 from perfxl.books.summary_sheets import Sheets
 from perfxl.texts import Texts
+from perfxl.version import __version__
 
 # A fixed stamp: the same results give the same bytes.
 MADE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)

@@ -14,8 +14,8 @@ from typing import Any
 from perfxl.books.summary_entry import Entry, Rows
 from perfxl.exact import Fraction
 from perfxl.ooxml.address import letters
-from perfxl.ooxml.geometry import lines_of
-from perfxl.ooxml.strings import cell_text
+from perfxl.ooxml.parts.geometry import lines_of
+from perfxl.ooxml.parts.strings import cell_text
 from perfxl.rules.findings import Severity, Verdict
 from perfxl.texts import Texts
 

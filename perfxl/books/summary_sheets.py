@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from perfxl import __version__
 from perfxl.books.long_sheet import LongSheet
 from perfxl.books.summary_entry import Across, Entry, Replaced
 from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
 from perfxl.exact import round_half_up
-from perfxl.ooxml.geometry import lines_of, units
-from perfxl.ooxml.strings import MAX_TEXT, cut
+from perfxl.ooxml.parts.geometry import lines_of, units
+from perfxl.ooxml.parts.strings import MAX_TEXT, cut
 from perfxl.rules.conclusion import Conclusion
 from perfxl.texts import Texts
+from perfxl.version import __version__
 
 LAST_ROW = 1_000_000
 """So many rows of one sheet are written; what is beyond goes to a further sheet."""

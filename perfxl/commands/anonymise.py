@@ -47,7 +47,8 @@ def anonymise(
     from perfxl import resources, texts
     from perfxl.books import anonymous
     from perfxl.errors import NoForm, UsageError
-    from perfxl.folder import find, place, work
+    from perfxl.files import find, place
+    from perfxl.jobs import work
     from perfxl.screen import Screen
 
     screen = Screen(texts.load_texts(lang))

@@ -10,11 +10,12 @@ from rich.text import Text
 
 from perfxl.errors import UsageError
 from perfxl.exact import Fraction
-from perfxl.folder import changes, history, work
-from perfxl.folder.changes import Change
-from perfxl.folder.find import Source, shown
-from perfxl.folder.history import Event
+from perfxl.files.find import Source, printable_path
 from perfxl.forms.records import Record
+from perfxl.jobs import work
+from perfxl.ledger import changes, history
+from perfxl.ledger.changes import Change
+from perfxl.ledger.history import Event
 from perfxl.rules.records import audit_record
 from perfxl.screen import Screen, format_points, format_recomputed, safe
 from perfxl.texts import Texts
@@ -28,7 +29,7 @@ DETAILS = ("target", "actual", "score", "budget", "executed")
 def show_history(screen: Screen, unit: str, ledger: str | None, out: Path | None) -> int:
     """Print every submission, or those of one unit; how many there were."""
     texts = screen.texts
-    with closing(history.opened(ledger, out)) as book:
+    with closing(history.find_ledger(ledger, out)) as book:
         screen.migrated(book)
         listed = list(history.events(book, unit))
         heads = texts.list("history/columns")
@@ -95,12 +96,12 @@ def _submission(
     """
     path = Path(given)
     if not path.exists() and given.isdigit():
-        with closing(history.opened(ledger, out)) as book:
+        with closing(history.find_ledger(ledger, out)) as book:
             return history.submission(book, int(given))
     if not path.is_file():
         raise UsageError("no-such-path", path=given)
     settings = work.Settings.of(language=texts.language)
-    result, _ = work.audit_file(Source(path, shown(path.name)), settings)
+    result, _ = work.audit_file(Source(path, printable_path(path.name)), settings)
     if result.error is not None:
         raise result.error
     return result.file, [audit_record(audit, texts.sentence) for audit in result.audits]

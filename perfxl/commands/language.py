@@ -26,7 +26,7 @@ HELP: dict[str, str] = DATA["help"]
 WORDS: dict[str, str] = DATA.get("typer", {})
 
 
-def interrupted() -> int:
+def report_interrupt() -> int:
     """Say that the user has stopped the program; the exit code of that."""
     print(WORDS.get("Aborted!", "Aborted!"), file=sys.stderr)  # noqa: T201
     return INTERRUPTED

@@ -14,15 +14,15 @@ from perfxl.commands.language import (
     UNREAD,
     WORDS,
     WRONG,
-    interrupted,
+    report_interrupt,
 )
 
 __all__ = [
-    "DATA", "HELP", "INTERRUPTED", "LANGUAGE", "MISUSED", "OK", "UNREAD", "WORDS", "WRONG", "interrupted",
+    "DATA", "HELP", "INTERRUPTED", "LANGUAGE", "MISUSED", "OK", "UNREAD", "WORDS", "WRONG", "report_interrupt",
 ]  # fmt: skip
 
 
-def translated(message: str) -> str:
+def translate(message: str) -> str:
     """One of Typer's own words in the user's language."""
     return WORDS.get(message, message)
 
@@ -30,7 +30,7 @@ def translated(message: str) -> str:
 # Typer takes some of its own words ("Options") through gettext when it is imported; they come from
 # our catalogue instead of compiled message files.
 _gettext = gettext.gettext
-gettext.gettext = translated
+gettext.gettext = translate
 import typer  # noqa: E402
 
 gettext.gettext = _gettext
@@ -39,7 +39,7 @@ gettext.gettext = _gettext
 def print_help(context: typer.Context, asked: bool) -> None:
     """Print the usage and stop, where it was asked for; typer calls it with the option's value."""
     if asked:
-        typer.echo(context.get_help().replace("Usage:", translated("Usage:"), 1))
+        typer.echo(context.get_help().replace("Usage:", translate("Usage:"), 1))
         raise typer.Exit
 
 

@@ -37,21 +37,21 @@ def policies(
 ) -> None:
     """List the policies, or explain one."""
     from perfxl import resources, texts
-    from perfxl.folder import work  # noqa: F401  # knows how policy workbooks are read
+    from perfxl.jobs import work  # noqa: F401  # knows how policy workbooks are read
     from perfxl.rules.policies import policy
     from perfxl.screen import Screen
-    from perfxl.screen_policies import explained, listed
+    from perfxl.screen_policies import explain_policy, list_policies
 
     screen, own = Screen(texts.load_texts(lang)), resources.own_policies()
     if not name:
-        listed(screen, policy.editions(own))
+        list_policies(screen, policy.editions(own))
     for one in _asked(name, own) if name else ():
-        explained(screen, one)
+        explain_policy(screen, one)
 
 
 def _asked(name: str, own: Path | None) -> list[Any]:
     """Every edition of a policy, or the one that a file holds."""
-    from perfxl.folder.work import asked_policy
+    from perfxl.jobs.work import asked_policy
     from perfxl.rules.policies import policy
 
     found = asked_policy(name, own)
@@ -77,7 +77,7 @@ def policy_new(
     from perfxl import resources, texts
     from perfxl.books.policy import write
     from perfxl.errors import UsageError
-    from perfxl.folder import place
+    from perfxl.files import place
     from perfxl.screen import Screen
 
     if out.suffix.casefold() != ".xlsx":

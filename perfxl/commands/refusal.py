@@ -11,7 +11,7 @@ BROKEN = 4
 """The exit code where perfxl itself is at fault."""
 
 
-def refused(text: str) -> int:
+def report_refusal(text: str) -> int:
     """Say why perfxl does not go on; the exit code."""
     print(HELP["refused"].replace("{}", text), file=sys.stderr)  # noqa: T201
     return MISUSED
@@ -30,7 +30,7 @@ def broken(error: Exception) -> int:
     ]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     detail = f"{type(error).__name__}: {error}"[:200]
-    refused(texts.load_texts(LANGUAGE).get("errors/broken", detail=detail, where=where))
+    report_refusal(texts.load_texts(LANGUAGE).get("errors/broken", detail=detail, where=where))
     return BROKEN
 
 
@@ -39,9 +39,9 @@ def is_misuse(error: Exception) -> bool:
     return hasattr(error, "format_message")
 
 
-def misused(error: Exception) -> int:
+def report_misuse(error: Exception) -> int:
     """Say what was wrong with the call; the exit code."""
-    return refused(f"{_misuse(error)} {HELP['hint']}")
+    return report_refusal(f"{_misuse(error)} {HELP['hint']}")
 
 
 def _misuse(error: Any) -> str:

@@ -49,9 +49,10 @@ def rollup(
     """Roll up the forms of several units."""
     from perfxl import texts
     from perfxl.errors import UsageError
-    from perfxl.folder import find, rolling
-    from perfxl.folder.work import Settings, policy_file
+    from perfxl.files import find
+    from perfxl.jobs.work import Settings, policy_file
     from perfxl.rollups import groups
+    from perfxl.runs import rollup as rolling
     from perfxl.screen import Screen
     from perfxl.screen_rollup import found_projects, rolled_up
 

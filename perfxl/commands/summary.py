@@ -58,15 +58,18 @@ def summary(
 ) -> None:
     """Write the summary of a folder of results."""
     from perfxl import resources, texts
-    from perfxl.folder import history, made, pool, season
-    from perfxl.folder.limits import Limits
-    from perfxl.folder.work import Settings
+    from perfxl.files import ownership as made
+    from perfxl.jobs import pool
+    from perfxl.jobs.limits import Limits
+    from perfxl.jobs.work import Settings
+    from perfxl.ledger import history
+    from perfxl.runs import summary_data as season
     from perfxl.screen import Screen
 
     catalogue = texts.load_texts(lang)
     screen = Screen(catalogue)
     units = season.expected_units(expected)
-    with closing(history.opened(ledger, folder)) as book:
+    with closing(history.find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
         found = season.read(book, results, lang, resources.own_policies())

@@ -60,8 +60,9 @@ def fill(
 ) -> None:
     """Fill submissions into the official forms."""
     from perfxl import texts
-    from perfxl.folder import fill as filling
-    from perfxl.folder import find, place, work
+    from perfxl.files import find, place
+    from perfxl.jobs import work
+    from perfxl.runs import fill as filling
     from perfxl.screen import Screen
 
     settings = work.Settings.of(policy, lang, vocabulary)
@@ -109,7 +110,7 @@ def template_new(
     """Write a blank official form."""
     from perfxl import texts
     from perfxl.books import official
-    from perfxl.folder import place
+    from perfxl.files import place
     from perfxl.screen import Screen
 
     place.spare_existing(out)
@@ -129,7 +130,7 @@ def template_check(
     """Check a template by filling it with example data."""
     from perfxl import texts
     from perfxl.books import official
-    from perfxl.folder import place
+    from perfxl.files import place
     from perfxl.screen import Screen
 
     book = official.open_template(file)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.folder.find import is_skipped, shown
-from perfxl.folder.outcome import Outcome
-from perfxl.folder.watch import Times, Watch, hurried
-from perfxl.folder.work import Settings
+from perfxl.files.find import is_skipped, printable_path
+from perfxl.jobs.outcome import Outcome
+from perfxl.jobs.work import Settings
+from perfxl.runs.watch import Times, Watch, hurry_by_events
 from perfxl.screen import format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
@@ -52,8 +52,8 @@ def watch(
         _check(log, inbox, folder)
     writer = _logger(log or folder / LOG)
     signal.signal(signal.SIGTERM, lambda *_: watching.stop())
-    hurried(watching)
-    say("started", inbox=shown(inbox.absolute()), folder=shown(folder.absolute()))
+    hurry_by_events(watching)
+    say("started", inbox=printable_path(inbox.absolute()), folder=printable_path(folder.absolute()))
     try:
         watching.run()
     except KeyboardInterrupt:
@@ -86,17 +86,17 @@ def _check(log: Path, inbox: Path, folder: Path) -> None:
     path, inside, results = log.resolve(), inbox.resolve(), folder.resolve()
     own = results.is_relative_to(inside) and path.is_relative_to(results)
     if path.is_relative_to(inside) and not own:
-        raise UsageError("log-in-inbox", path=shown(log))
+        raise UsageError("log-in-inbox", path=printable_path(log))
     try:
         with path.open("rb") as file:
             start = file.read(LINE)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UsageError("file-unreadable", path=shown(log), reason=error) from error
+        raise UsageError("file-unreadable", path=printable_path(log), reason=error) from error
     empty = not start and is_skipped(path.name)
     if not empty and not OURS.match(start.removeprefix(codecs.BOM_UTF8)):
-        raise UsageError("log-is-file", path=shown(log))
+        raise UsageError("log-is-file", path=printable_path(log))
 
 
 def _logger(path: Path) -> logging.Logger:
@@ -133,7 +133,7 @@ def _done(texts: Texts, outcome: Outcome) -> str:
         )
         for form in outcome.forms
     ]  # fmt: skip
-    copy = "" if outcome.copy is None else shown(outcome.copy.name)
+    copy = "" if outcome.copy is None else printable_path(outcome.copy.name)
     return texts.get(
         "watch/done", file=outcome.file, forms=forms, copy=copy, same_as=outcome.same_as,
         kept=outcome.kept, no_copy=outcome.no_copy,

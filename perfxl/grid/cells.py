@@ -8,7 +8,7 @@ from functools import partial
 from perfxl.errors import TooLarge
 from perfxl.grid.dates import moment, serial
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Format, compiled, exact
+from perfxl.grid.shown import Format, compile_format, exact
 from perfxl.ooxml.address import Span
 
 # A form has a few hundred cells, an annex of many forms a few thousand.
@@ -32,7 +32,7 @@ def blank(text: str) -> bool:
     return not text or text.isspace()
 
 
-def typed(raw: str, look: Format, shift: int = 0) -> tuple[type_of_values, str]:
+def typed_number(raw: str, look: Format, shift: int = 0) -> tuple[type_of_values, str]:
     """Value and text of a stored number, a date where the format shows one.
 
     Args:
@@ -77,9 +77,9 @@ def iso_moment(text: str) -> date | datetime | time | None:
 
 def of_moment(when: date | datetime | time, code: str) -> tuple[type_of_values, str]:
     """Value and text of a date stored as such: midnight under a format without hours is a day."""
-    look = compiled(code)
+    look = compile_format(code)
     if not look.parts:
-        look = compiled("h:mm:ss" if isinstance(when, time) else "yyyy/m/d")
+        look = compile_format("h:mm:ss" if isinstance(when, time) else "yyyy/m/d")
     if look.parts == "date" and isinstance(when, datetime) and when.time() == time():
         when = when.date()
     return when, look.number(serial(when))

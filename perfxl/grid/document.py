@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from perfxl.grid.model import Grid
 
 if TYPE_CHECKING:
-    from perfxl.ooxml.workbook import Workbook
+    from perfxl.ooxml.parts.workbook import Workbook
 
 
 @dataclass(frozen=True, eq=False)

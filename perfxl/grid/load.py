@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from perfxl.errors import FileError, NotAWorkbook, TooLarge, UsageError
 from perfxl.grid.document import Document
+from perfxl.grid.formats.xlsx import grids
 from perfxl.grid.model import Grid
 from perfxl.grid.sniff import kind_of
-from perfxl.grid.xlsx import grids
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 
 LARGEST = 64 * 1024 * 1024
 
@@ -91,7 +91,7 @@ def load(data: bytes, name: str) -> Document:
         if kind in _EDITABLE:
             return _editable(data, name, kind)
         if kind in _READERS:
-            reader: _Reader = import_module(f"perfxl.grid.{_READERS[kind]}").grids
+            reader: _Reader = import_module(f"perfxl.grid.formats.{_READERS[kind]}").grids
             return Document(name, kind, reader(data))
         return _converted(data, name, kind)
     except FileError:

@@ -83,13 +83,13 @@ class Looks(dict[int, Format]):
         if look is None:
             if len(self._by_code) >= MOST_LOOKS:
                 raise TooLarge("too-many-formats", limit=MOST_LOOKS)
-            look = self._by_code[code] = compiled(code)
+            look = self._by_code[code] = compile_format(code)
         self[style] = look
         return look
 
 
 @lru_cache(maxsize=512)
-def compiled(code: str) -> Format:
+def compile_format(code: str) -> Format:
     """The format for a code; any text gives some format, at worst General."""
     parts = sections(code if len(code) <= LONGEST_CODE else "General")
     text_section = None
@@ -109,13 +109,13 @@ def compiled(code: str) -> Format:
     )
 
 
-def shown(value: object, code: str = "General") -> str:
+def render(value: object, code: str = "General") -> str:
     """The text of a number, text or truth value under a format code."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
-        return compiled(code).number(value)
-    show = compiled(code).text
+        return compile_format(code).number(value)
+    show = compile_format(code).text
     return show(str(value)) if show else str(value)
 
 

@@ -3,8 +3,8 @@
 import re
 
 from perfxl.errors import Locked, NotAWorkbook
-from perfxl.grid.ole import MAGIC, CompoundFile
-from perfxl.ooxml.archive import Archive
+from perfxl.grid.formats.ole import MAGIC, CompoundFile
+from perfxl.ooxml.parts.archive import Archive
 
 # By a part of the main part's content type, the more special before the more general.
 _PACKAGES = (

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from perfxl.errors import NotAWorkbook
-from perfxl.ooxml import styles as styling
 from perfxl.ooxml import workbookedit
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.newsheet import NewSheet, render
-from perfxl.ooxml.plain import Unplain, attributes, root
-from perfxl.ooxml.styles import Styles
-from perfxl.ooxml.workbook import DefinedName, Workbook
+from perfxl.ooxml.parts import styles as styling
+from perfxl.ooxml.parts.plain import Unplain, attributes, root
+from perfxl.ooxml.parts.styles import Styles
+from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

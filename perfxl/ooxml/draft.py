@@ -2,11 +2,11 @@
 
 import re
 
-from perfxl.ooxml.archive import UTF8_NAME, Member, Packed, pack
-from perfxl.ooxml.package import CONTENT_TYPES, Package, relations_path, relative
-from perfxl.ooxml.plain import root
-from perfxl.ooxml.splice import Splices
-from perfxl.ooxml.strings import xml_text
+from perfxl.ooxml.parts.archive import UTF8_NAME, Member, Packed, pack
+from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path, relative
+from perfxl.ooxml.parts.plain import root
+from perfxl.ooxml.parts.splice import Splices
+from perfxl.ooxml.parts.strings import xml_text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -1,13 +1,14 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.ooxml import appended, archive, certainty, marks, strip, vml, workbookedit
+from perfxl.ooxml import appended, certainty, marks, strip, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
-from perfxl.ooxml.names import quoted, sheet_name
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.notes import SheetNotes
+from perfxl.ooxml.parts import archive, vml
+from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
+from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.sheetedit import EditRefused, SheetEditor
-from perfxl.ooxml.workbook import DefinedName, Workbook
 
 __all__ = ["EditRefused", "SheetMarker", "WorkbookEditor"]
 
@@ -121,7 +122,7 @@ class WorkbookEditor:
         if any((other.name, other.sheet) == (name, index) for other in known):
             return False
         cells = f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}"
-        refers_to = f"{quoted(self.book.sheets[index].name)}!{cells}"
+        refers_to = f"{quote_sheet_name(self.book.sheets[index].name)}!{cells}"
         self._names.append(DefinedName(name, index, refers_to, hidden=False))
         return True
 
@@ -178,7 +179,7 @@ class WorkbookEditor:
             DefinedName(strip.SHEET_MARK, first + offset, "1", hidden=True)
             for offset in range(len(listed))
         )
-        content = workbookedit.edited(
+        content = workbookedit.edit_workbook(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )
         if content != data:

@@ -28,7 +28,7 @@ class Scattered(Exception):
     """A single cell became several, where a formula can only take one."""
 
 
-def sent(formula: str, send: Send, own: str | None = None) -> str:
+def remap_references(formula: str, send: Send, own: str | None = None) -> str:
     """A formula with every reference sent to where its rows have gone.
 
     A range stretches over everything that its rows became. What stands in one row, and that row became
@@ -68,7 +68,7 @@ def sent(formula: str, send: Send, own: str | None = None) -> str:
     return _PIECE.sub(moved, formula)
 
 
-def shifted(formula: str, down: int, right: int) -> str:
+def shift_references(formula: str, down: int, right: int) -> str:
     """A formula as it reads when copied so many rows down and columns to the right."""
 
     def moved(match: re.Match[str]) -> str:

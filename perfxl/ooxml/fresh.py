@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from perfxl.ooxml.archive import pack, write
-from perfxl.ooxml.names import sheet_name
 from perfxl.ooxml.newsheet import NewSheet, render
-from perfxl.ooxml.strings import xml_text
-from perfxl.ooxml.styles import Styles, empty_styles
+from perfxl.ooxml.parts.archive import pack, write
+from perfxl.ooxml.parts.names import sheet_name
+from perfxl.ooxml.parts.strings import xml_text
+from perfxl.ooxml.parts.styles import Styles, empty_styles
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -11,8 +11,8 @@ import struct
 import zlib
 
 from perfxl.errors import FileError
-from perfxl.ooxml.archive import Archive, Member, Packed, pack
-from perfxl.ooxml.package import CONTENT_TYPES, Package
+from perfxl.ooxml.parts.archive import Archive, Member, Packed, pack
+from perfxl.ooxml.parts.package import CONTENT_TYPES, Package
 
 FOLDER = "perfxl/original/"
 SUFFIX = "part"
@@ -86,7 +86,7 @@ def is_marked(package: Package) -> bool:
     return package.find(_MANIFEST) is not None
 
 
-def unmarked(package: Package) -> bytes | None:
+def restore_original(package: Package) -> bytes | None:
     """The very file that a marked copy was made from.
 
     Returns:

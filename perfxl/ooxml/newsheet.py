@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.ooxml.address import Span, a1, letters
-from perfxl.ooxml.geometry import lines_of
-from perfxl.ooxml.names import quoted
-from perfxl.ooxml.strings import cell_text, xml_text
-from perfxl.ooxml.styles import Styles
+from perfxl.ooxml.parts.geometry import lines_of
+from perfxl.ooxml.parts.names import quote_sheet_name
+from perfxl.ooxml.parts.strings import cell_text, xml_text
+from perfxl.ooxml.parts.styles import Styles
 
 _GRID = "BFBFBF"
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
@@ -103,7 +103,7 @@ class NewSheet:
 
     def defined_names(self, final_name: str) -> list[tuple[str, str, bool]]:
         """The defined names of the sheet: name, what it refers to, whether hidden."""
-        sheet = quoted(final_name)
+        sheet = quote_sheet_name(final_name)
         names = []
         if self.filter is not None:
             area = _absolute(self.filter)
@@ -181,7 +181,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
                 if name == "title":
                     size = LOOKS[name].size or 0.0
                 if link:
-                    target = xml_text(f"{quoted(link[0])}!{link[1]}")
+                    target = xml_text(f"{quote_sheet_name(link[0])}!{link[1]}")
                     links.append(f'<hyperlink ref="{columns[index]}{digits}" location="{target}"/>')
             else:
                 value, style, wrap = cell, plain[index], wraps[index]

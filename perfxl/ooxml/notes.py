@@ -3,14 +3,14 @@
 import re
 
 from perfxl.errors import NotAWorkbook
-from perfxl.ooxml import vml
 from perfxl.ooxml.address import Span
-from perfxl.ooxml.comments import Comments, separator, threaded_cells
 from perfxl.ooxml.draft import Draft
-from perfxl.ooxml.geometry import Geometry
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.plain import Unplain, attributes
-from perfxl.ooxml.sheet import SheetScan
+from perfxl.ooxml.parts import vml
+from perfxl.ooxml.parts.comments import Comments, separator, threaded_cells
+from perfxl.ooxml.parts.geometry import Geometry
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.plain import Unplain, attributes
+from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.workbookedit import relation_attribute
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -101,7 +101,7 @@ class SheetNotes:
         if self._vml_part is not None:
             data = self._package.read(self._vml_part)
             for here in boxes.keys() & self._comments.cells.keys():
-                data = vml.enlarged(data, boxes[here])
+                data = vml.enlarge_box(data, boxes[here])
             new = [box for here, box in boxes.items() if here not in self._comments.cells]
             draft.put(self._vml_part, vml.with_boxes(data, new, first_block) if new else data)
             return []

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.ooxml.address import Span, a1, letters, span
-from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, Send, sent, shifted
-from perfxl.ooxml.plain import Element, attributes, root, unescape
+from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, Send, remap_references, shift_references
+from perfxl.ooxml.parts.plain import Element, attributes, root, unescape
+from perfxl.ooxml.parts.sheet import SheetScan
+from perfxl.ooxml.parts.splice import close_of, place_for
+from perfxl.ooxml.parts.strings import cell_text, xml_text
 from perfxl.ooxml.rowmap import Gone, Path, RowMap
-from perfxl.ooxml.sheet import SheetScan
 from perfxl.ooxml.sheetedit import ORDER
-from perfxl.ooxml.splice import close_of, place_for
-from perfxl.ooxml.strings import cell_text, xml_text
 
 Value = Decimal | int | str | bool | None
 
@@ -148,7 +148,7 @@ class _Formulas:
                 self._shared[group] = (row, col, text)
             elif group in self._shared:
                 top, left, first = self._shared[group]
-                text = shifted(first, row - top, col - left)
+                text = shift_references(first, row - top, col - left)
         area = entry.get(b"ref", b"").decode() if entry.get(b"t") == b"array" else ""
         return text, area
 
@@ -167,7 +167,7 @@ class _Formulas:
         """The element of a formula in its new row."""
         text, area = self.texts[row, col]
         try:
-            moved = sent(text, self.send(path), self.name)
+            moved = remap_references(text, self.send(path), self.name)
         except Scattered as error:
             raise BrokenFormula(row, col, text) from error
         head = b"<f>"
@@ -285,7 +285,7 @@ def _item(text: bytes, rows: RowMap, formulas: _Formulas) -> bytes:
 
     def formula(match: re.Match[bytes]) -> bytes:
         try:
-            moved = sent(unescape(match[2].decode()), send)
+            moved = remap_references(unescape(match[2].decode()), send)
         except Scattered:
             return match[0]
         return match[1] + xml_text(moved).encode() + match[3]
@@ -304,7 +304,7 @@ def _item(text: bytes, rows: RowMap, formulas: _Formulas) -> bytes:
 def _location(text: bytes, formulas: _Formulas) -> bytes:
     """Where a link within the workbook leads to."""
     try:
-        moved = sent(unescape(text.decode()), formulas.send(()))
+        moved = remap_references(unescape(text.decode()), formulas.send(()))
     except Scattered:
         return text
     return text if moved == NOTHING else xml_text(moved.partition(",")[0]).encode()

@@ -4,15 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml import appended, archive, workbookedit
+from perfxl.ooxml import appended, workbookedit
 from perfxl.ooxml.draft import Draft
-from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, sent
-from perfxl.ooxml.names import quoted, sheet_name
+from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, remap_references
 from perfxl.ooxml.newsheet import NewSheet
-from perfxl.ooxml.plain import unescape
+from perfxl.ooxml.parts import archive
+from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
+from perfxl.ooxml.parts.plain import unescape
+from perfxl.ooxml.parts.strings import xml_text
+from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.rowmap import RowMap
-from perfxl.ooxml.strings import xml_text
-from perfxl.ooxml.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
 
 _NAME = re.compile(rb"(<definedName\b[^<>]*>)([^<]*)(</definedName>)")
@@ -52,7 +53,7 @@ class Copy(NamedTuple):
     sheet: Respun
 
 
-def written(
+def write_workbook(
     book: Workbook, sheets: Mapping[int, Respun], copies: Sequence[Copy], more: Sequence[NewSheet], *,
     calculate: bool,
 ) -> bytes:  # fmt: skip
@@ -87,7 +88,7 @@ def written(
     namespace = appended.relationships(book)
     draft.put(
         book.part,
-        workbookedit.edited(data, listed, names, namespace=namespace, calculate=calculate),
+        workbookedit.edit_workbook(data, listed, names, namespace=namespace, calculate=calculate),
     )
     draft.settle()
     return archive.write(draft.members())
@@ -119,8 +120,8 @@ def _names_sent(
         own = book.sheets[int(local[1])].name if local else ""
         refers_to = _refers_to(unescape(match[2].decode()), own, maps)
         for old, new in renamed.items():
-            for written_as in (quoted(old), old):
-                refers_to = refers_to.replace(f"{written_as}!", f"{quoted(new)}!")
+            for written_as in (quote_sheet_name(old), old):
+                refers_to = refers_to.replace(f"{written_as}!", f"{quote_sheet_name(new)}!")
         return match[1] + xml_text(refers_to).encode() + match[3] if refers_to else b""
 
     return _NAME.sub(name, data)
@@ -134,7 +135,7 @@ def _refers_to(text: str, own: str, maps: Mapping[str, RowMap]) -> str:
         return [(top, bottom)] if rows is None else rows.runs(top, bottom)
 
     try:
-        moved = sent(text, send)
+        moved = remap_references(text, send)
     except Scattered:
         return text
     return "" if moved == NOTHING else moved
@@ -230,8 +231,8 @@ def _copied(
         for known in book.names:
             if known.sheet == of:
                 refers_to = _refers_to(known.refers_to, old, {old: sheet.rows})
-                for written_as in (quoted(old), old):
-                    refers_to = refers_to.replace(f"{written_as}!", f"{quoted(name)}!")
+                for written_as in (quote_sheet_name(old), old):
+                    refers_to = refers_to.replace(f"{written_as}!", f"{quote_sheet_name(name)}!")
                 if refers_to:
                     index = len(book.sheets) + offset
                     names.append(known._replace(sheet=index, refers_to=refers_to))

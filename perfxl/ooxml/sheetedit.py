@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.ooxml.address import Span, a1, span
-from perfxl.ooxml.names import quoted
-from perfxl.ooxml.plain import attributes
-from perfxl.ooxml.sheet import Columns, SheetScan
-from perfxl.ooxml.splice import Splices, close_of, place_for
-from perfxl.ooxml.strings import cell_text, xml_text
-from perfxl.ooxml.styles import Styles
+from perfxl.ooxml.parts.names import quote_sheet_name
+from perfxl.ooxml.parts.plain import attributes
+from perfxl.ooxml.parts.sheet import Columns, SheetScan
+from perfxl.ooxml.parts.splice import Splices, close_of, place_for
+from perfxl.ooxml.parts.strings import cell_text, xml_text
+from perfxl.ooxml.parts.styles import Styles
 
 ORDER = (
     b"sheetPr", b"dimension", b"sheetViews", b"sheetFormatPr", b"cols", b"sheetData",
@@ -349,7 +349,7 @@ class SheetEditor:
             return []
         part = next((part for part in self.scan.parts if part.name == b"hyperlinks"), None)
         links = "".join(
-            f'<hyperlink ref="{a1(row, col)}" location="{xml_text(quoted(sheet) + "!" + cell)}"/>'
+            f'<hyperlink ref="{a1(row, col)}" location="{xml_text(quote_sheet_name(sheet) + "!" + cell)}"/>'
             for row, col, sheet, cell in self._links
         ).encode()
         if part is None:

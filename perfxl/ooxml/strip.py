@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from perfxl.errors import UsageError
 from perfxl.ooxml.address import Span, letters, span
-from perfxl.ooxml.archive import write
-from perfxl.ooxml.comments import without_author
 from perfxl.ooxml.draft import Draft
-from perfxl.ooxml.names import quoted
-from perfxl.ooxml.plain import attributes, unescape
+from perfxl.ooxml.parts.archive import write
+from perfxl.ooxml.parts.comments import without_author
+from perfxl.ooxml.parts.names import quote_sheet_name
+from perfxl.ooxml.parts.plain import attributes, unescape
+from perfxl.ooxml.parts.splice import Splices
+from perfxl.ooxml.parts.styles import Styles
+from perfxl.ooxml.parts.vml import without_boxes
+from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.sheetedit import SheetEditor
-from perfxl.ooxml.splice import Splices
-from perfxl.ooxml.styles import Styles
-from perfxl.ooxml.vml import without_boxes
-from perfxl.ooxml.workbook import DefinedName, Workbook
 
 PREFIX = "_perfxl_"
 SHEET_MARK, AUTHOR = PREFIX + "sheet", PREFIX + "author"
@@ -53,7 +53,7 @@ def names_of_cells(
         taken: names that the workbook has.
 
     """
-    prefix = quoted(sheet) + "!"
+    prefix = quote_sheet_name(sheet) + "!"
     known = {name.name for name in taken if name.sheet == index}
     texts: list[str] = []
     for area in _runs(cells):
@@ -103,7 +103,7 @@ def _author(book: Workbook, index: int) -> str:
     return ""
 
 
-def stripped(book: Workbook) -> bytes:
+def strip_marks(book: Workbook) -> bytes:
     """The workbook without the sheets, notes, written values and colours that were marks.
 
     Args:
@@ -117,7 +117,7 @@ def stripped(book: Workbook) -> bytes:
     ours = {n.sheet for n in book.names if n.name == SHEET_MARK and n.sheet is not None}
     if len(ours) >= len(book.sheets):
         ours = set()
-    names = {quoted(book.sheets[index].name) for index in ours}
+    names = {quote_sheet_name(book.sheets[index].name) for index in ours}
     names |= {book.sheets[index].name for index in ours}
     styles_part = book.styles_part
     styles = Styles(book.package.plain(styles_part)) if styles_part else None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml.plain import Element, Unplain, children, root
-from perfxl.ooxml.splice import Splices, close_of, place_for
-from perfxl.ooxml.strings import xml_text
-from perfxl.ooxml.workbook import DefinedName
+from perfxl.ooxml.parts.plain import Element, Unplain, children, root
+from perfxl.ooxml.parts.splice import Splices, close_of, place_for
+from perfxl.ooxml.parts.strings import xml_text
+from perfxl.ooxml.parts.workbook import DefinedName
 
 ORDER = (
     b"fileVersion", b"fileSharing", b"workbookPr", b"workbookProtection", b"bookViews", b"sheets",
@@ -37,7 +37,7 @@ def relation_attribute(data: bytes, identifier: str, namespace: str) -> bytes:
     return b' xmlns:r="%b" r:id="%b"' % (namespace.encode(), identifier.encode())
 
 
-def edited(
+def edit_workbook(
     data: bytes,
     sheets: Sequence[Appended],
     names: Sequence[DefinedName],

@@ -4,8 +4,8 @@ import re
 
 from perfxl import texts
 from perfxl.books import marked, plan
-from perfxl.folder import work
-from perfxl.folder.find import Source
+from perfxl.files.find import Source
+from perfxl.jobs import work
 
 ZH = texts.load_texts("zh")
 ADDED_SHEETS = {"审核结果", "重算过程"}

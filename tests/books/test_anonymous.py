@@ -12,9 +12,10 @@ import perfxl
 from perfxl import resources
 from perfxl.books import anonymous
 from perfxl.books.substitutes import load_known_words
-from perfxl.folder import find, work
+from perfxl.files import find
 from perfxl.forms.roles import Role
 from perfxl.grid.load import load, load_file
+from perfxl.jobs import work
 from tests.conftest import REFERENCE, ROOT, SAMPLES
 from tests.face.run import MISUSED, OK, UNREAD
 from tests.face.run import perfxl as run

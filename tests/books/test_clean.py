@@ -11,10 +11,10 @@ from perfxl import texts
 from perfxl.books import clean, content, official
 from perfxl.books.template.render import TemplateBook
 from perfxl.exact import Fraction, round_half_up
-from perfxl.folder import work
-from perfxl.folder.find import Source
+from perfxl.files.find import Source
 from perfxl.forms.model import SELF
 from perfxl.forms.records import INDICATOR
+from perfxl.jobs import work
 from perfxl.rules.audit import audit as audit_form
 from perfxl.rules.findings import Severity
 from tests.books.test_official import reading

@@ -12,8 +12,8 @@ import pytest
 from perfxl import texts
 from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
 from perfxl.books.summary_entry import Across, Entry, Told
-from perfxl.folder import work
-from perfxl.folder.find import Source
+from perfxl.files.find import Source
+from perfxl.jobs import work
 from perfxl.rules import short
 from perfxl.rules.findings import Severity
 from perfxl.rules.records import audit_record

@@ -21,9 +21,9 @@ from perfxl.books import content, official
 from perfxl.books.template import program
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.errors import ConfigError
-from perfxl.folder import work
-from perfxl.folder.find import Source
+from perfxl.files.find import Source
 from perfxl.grid import load
+from perfxl.jobs import work
 from tests.books.workbooks import (
     ALIASES,
     filled,

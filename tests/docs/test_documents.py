@@ -14,7 +14,7 @@ import typer.main
 import perfxl
 from perfxl import cli, machine, texts
 from perfxl.ooxml import marks
-from perfxl.ooxml.package import Package
+from perfxl.ooxml.parts.package import Package
 from perfxl.resources import toml
 from perfxl.rules.audit import audit
 from perfxl.rules.policies import policy

@@ -11,7 +11,7 @@ import pytest
 import perfxl as package
 from perfxl import cli
 from perfxl.commands import refusal
-from perfxl.folder.find import MARKER
+from perfxl.files.find import MARKER
 from perfxl.rules.audit import RULES
 from tests.conftest import CONSISTENT, REFERENCE, ROOT
 from tests.face.run import GOOD, MISUSED, OK, WRONG, perfxl, records

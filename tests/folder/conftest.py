@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.folder import find, pool
+from perfxl.files import find
+from perfxl.jobs import pool
 from tests.folder.forms import form
 
 

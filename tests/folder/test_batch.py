@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.folder import batch, find, place, rulebook
-from perfxl.folder.find import Source
-from perfxl.folder.ledger import NAME, Ledger
-from perfxl.folder.outcome import unpacked
-from perfxl.folder.work import Settings
+from perfxl.files import find, place
+from perfxl.files.find import Source
+from perfxl.jobs import rulebook
+from perfxl.jobs.outcome import unpacked
+from perfxl.jobs.work import Settings
+from perfxl.ledger.store import NAME, Ledger
+from perfxl.runs import batch
 from tests.conftest import REFERENCE
 from tests.face.run import OK, UNREAD, WRONG, perfxl, records
 from tests.folder.forms import form
@@ -37,7 +39,7 @@ def audit(tmp_path, ledger):
     def run(*paths, settings=None, jobs=1, again=False, records=False, out=None):
         folder = out or tmp_path / "结果"
         sources = find.find(paths, folder).sources
-        with batch.opened(
+        with batch.open_batch(
             len(sources), settings or Settings(), folder, ledger, jobs, again=again, records=records
         ) as opened:
             return {done.file: done for done in opened.run(sources)}
@@ -63,7 +65,7 @@ def copies(folder):
 @pytest.fixture
 def settled(monkeypatch):
     """Files need no two seconds to come to rest."""
-    monkeypatch.setattr("perfxl.folder.intake.FRESH", 0)
+    monkeypatch.setattr("perfxl.files.intake.FRESH", 0)
 
 
 # ---------------------------------------------------------------- not again
@@ -87,7 +89,7 @@ def test_what_did_not_change_is_not_done_again(audit, inbox, tmp_path, jobs):
 def test_unchanged_files_are_not_even_read(audit, inbox, settled, monkeypatch):
     folder = inbox(3)
     audit(folder)
-    monkeypatch.setattr("perfxl.folder.intake.take", None)
+    monkeypatch.setattr("perfxl.files.intake.take", None)
 
     assert all(done.kept for done in audit(folder).values())
 
@@ -216,7 +218,7 @@ def test_a_file_that_could_not_be_read_is_remembered_with_its_reason(audit, tmp_
 
 def test_a_reason_that_may_pass_is_tried_again(audit, inbox, monkeypatch):
     folder = inbox(1)
-    monkeypatch.setattr("perfxl.folder.intake.LARGEST", -1)
+    monkeypatch.setattr("perfxl.files.intake.LARGEST", -1)
     assert [done.code for done in audit(folder).values()] == ["file-over-limit"]
     monkeypatch.undo()
 
@@ -365,13 +367,13 @@ def test_the_digest_of_the_rules_follows_their_content_and_not_their_place(tmp_p
     one, two = tmp_path / "一.toml", tmp_path / "二.toml"
     one.write_text("[columns]\n", "utf-8")
     shutil.copy(one, two)
-    digest = rulebook.of(Settings(words=(one,))).digest
+    digest = rulebook.compute_rulebook(Settings(words=(one,))).digest
 
-    assert rulebook.of(Settings(words=(two,))).digest == digest
-    assert rulebook.of(Settings()).digest != digest
-    assert rulebook.of(Settings(words=(tmp_path / "没有.toml",))).digest != digest
+    assert rulebook.compute_rulebook(Settings(words=(two,))).digest == digest
+    assert rulebook.compute_rulebook(Settings()).digest != digest
+    assert rulebook.compute_rulebook(Settings(words=(tmp_path / "没有.toml",))).digest != digest
     two.write_text("[funds]\n", "utf-8")
-    assert rulebook.of(Settings(words=(two,))).digest != digest
+    assert rulebook.compute_rulebook(Settings(words=(two,))).digest != digest
 
 
 # ---------------------------------------------------------------- the program
@@ -391,7 +393,7 @@ def test_the_program_says_what_it_did_not_do_again(inbox, tmp_path):
 
 def test_a_second_perfxl_waits_its_turn_and_then_says_so(inbox, tmp_path, monkeypatch):
     from perfxl.errors import UsageError
-    from perfxl.folder import lock
+    from perfxl.files import lock
 
     with (
         lock.alone(tmp_path / "o"),
@@ -444,7 +446,7 @@ def test_a_file_that_is_no_ledger_is_left_alone(inbox, tmp_path):
 def test_the_reference_form_is_in_the_ledger_with_its_scores_and_findings(audit, tmp_path, ledger):
     from sqlalchemy import select
 
-    from perfxl.folder.schema import findings, forms
+    from perfxl.ledger.schema import findings, forms
 
     audit(REFERENCE)
 

@@ -4,7 +4,8 @@ import perfxl as package
 from perfxl import texts
 from perfxl.commands import watching
 from perfxl.commands.history import sentence
-from perfxl.folder import changes, outcome
+from perfxl.jobs import outcome
+from perfxl.ledger import changes
 from perfxl.rules.records import audit_record
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
@@ -186,5 +187,5 @@ def test_a_form_without_scores_is_called_so_everywhere(tmp_path):
 
     assert "不计分" in out
     assert "未定" not in out
-    done = outcome.of(package.audit(path)[0], ZH)
+    done = outcome.outcome_of_result(package.audit(path)[0], ZH)
     assert "复核 不计分" in watching._line(ZH, "done", {"outcome": done})

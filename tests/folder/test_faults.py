@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.folder import batch, find
-from perfxl.folder.ledger import NAME, Ledger
-from perfxl.folder.work import Settings
+from perfxl.files import find
+from perfxl.jobs.work import Settings
+from perfxl.ledger.store import NAME, Ledger
 from perfxl.ooxml import marks
-from perfxl.ooxml.package import Package
+from perfxl.ooxml.parts.package import Package
+from perfxl.runs import batch
 from tests.conftest import ROOT
 from tests.face.run import OK, WRONG
 from tests.folder.forms import form
@@ -39,7 +40,7 @@ def check(folder: Path, results: Path, *, complete: bool) -> None:
         with zipfile.ZipFile(path) as book:
             assert book.testzip() is None
         stem = name.stem.removesuffix("-审核")
-        originals[name.with_stem(stem)] = marks.unmarked(Package.open(path.read_bytes()))
+        originals[name.with_stem(stem)] = marks.restore_original(Package.open(path.read_bytes()))
     assert set(originals) <= set(inputs)
     if (results / NAME).is_file():
         with closing(sqlite3.connect(results / NAME)) as book:
@@ -157,7 +158,7 @@ def test_a_file_that_grows_while_a_run_reads_it_is_told_or_done_whole(inbox, tmp
     growing = subprocess.Popen([sys.executable, "-c", script, str(path)])
     try:
         sources = find.find([folder], tmp_path / "o").sources
-        with batch.opened(len(sources), Settings(), tmp_path / "o", None, 2) as opened:
+        with batch.open_batch(len(sources), Settings(), tmp_path / "o", None, 2) as opened:
             done = {one.file: one for one in opened.run(sources)}
     finally:
         growing.kill()
@@ -168,7 +169,7 @@ def test_a_file_that_grows_while_a_run_reads_it_is_told_or_done_whole(inbox, tmp
     assert not (tmp_path / "o" / "长-审核.xlsx").exists()
 
     path.write_bytes(data)
-    with batch.opened(len(sources), Settings(), tmp_path / "o", None, 2) as opened:
+    with batch.open_batch(len(sources), Settings(), tmp_path / "o", None, 2) as opened:
         assert [one.code for one in opened.run(sources)] == [None] * 31
     check(folder, tmp_path / "o", complete=True)
 
@@ -190,13 +191,13 @@ def test_files_replaced_during_a_run_have_the_result_of_what_is_there_in_the_end
     thread.start()
     try:
         sources = find.find([folder], results).sources
-        with batch.opened(len(sources), Settings(), results, None, 2) as opened:
+        with batch.open_batch(len(sources), Settings(), results, None, 2) as opened:
             assert len(list(opened.run(sources))) == 40
     finally:
         stop.set()
         thread.join()
 
-    with batch.opened(len(sources), Settings(), results, None, 2) as opened:
+    with batch.open_batch(len(sources), Settings(), results, None, 2) as opened:
         assert {one.code for one in opened.run(sources)} == {None}
     check(folder, results, complete=True)
 

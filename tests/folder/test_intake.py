@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from perfxl.errors import TooLarge, UsageError
-from perfxl.folder import intake
+from perfxl.files import intake
 from perfxl.grid.load import LARGEST
 from tests.folder.system import posix
 

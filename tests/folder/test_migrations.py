@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from perfxl import errors, texts
 from perfxl.commands.history import show_history
-from perfxl.folder import history, migrations, schema
-from perfxl.folder.ledger import Ledger
+from perfxl.ledger import history, migrations, schema
+from perfxl.ledger.store import Ledger
 from perfxl.screen import Screen
 from tests.conftest import ROOT
 from tests.face.run import MISUSED, perfxl

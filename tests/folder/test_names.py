@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.folder import batch, find, history
-from perfxl.folder.ledger import Ledger
-from perfxl.folder.work import Settings
+from perfxl.files import find
+from perfxl.jobs.work import Settings
+from perfxl.ledger import history
+from perfxl.ledger.store import Ledger
+from perfxl.runs import batch
 from tests.conftest import ROOT
 from tests.face.run import UNREAD, perfxl
 from tests.folder.forms import form
@@ -44,7 +46,7 @@ def test_any_name_will_do(folder, tmp_path, jobs):
     results = tmp_path / "结 果"
     sources = find.find([folder], results).sources
     for again in (False, True):
-        with batch.opened(len(sources), Settings(), results, None, jobs) as opened:
+        with batch.open_batch(len(sources), Settings(), results, None, jobs) as opened:
             done = list(opened.run(sources))
         assert [one.code for one in done] == [None] * len(NAMES)
         assert all(one.kept for one in done) is again
@@ -62,7 +64,7 @@ def test_names_reach_json_screen_and_ledger_as_text(folder, tmp_path):
     lines = (tmp_path / "r.jsonl").read_text("utf-8").splitlines()
     names = {json.loads(line)["file"] for line in lines}
     assert code in (0, 1)
-    assert names == {find.shown(name) for name in NAMES}
+    assert names == {find.printable_path(name) for name in NAMES}
     assert "\x1b[2J" not in screen
     with closing(Ledger(None, out, make=False)) as ledger:
         assert {event.name for event in history.events(ledger)} == names
@@ -77,7 +79,7 @@ def test_names_longer_than_a_disk_allows_are_shortened_and_kept_apart(tmp_path):
         (folder / name).write_bytes(form(number))
     sources = find.find([folder]).sources
 
-    with batch.opened(2, Settings(), tmp_path / "果", None, 1) as opened:
+    with batch.open_batch(2, Settings(), tmp_path / "果", None, 1) as opened:
         done = list(opened.run(sources))
 
     assert len({one.copy for one in done}) == 2

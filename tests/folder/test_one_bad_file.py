@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from perfxl import cli
-from perfxl.folder import pool
+from perfxl.jobs import pool
 from tests.face.run import OK, UNREAD, WRONG
 from tests.forms.builder import ministry_lines, row, workbook
 
@@ -17,27 +17,27 @@ UNITS = [f"第{number}单位" for number in "〇一二三四五六七八九"]
 IN_WORKER = (
     "perfxl.grid.load.load",
     "perfxl.forms.read.forms",
-    "perfxl.folder.work.audit",
-    "perfxl.folder.work.audit_file",
+    "perfxl.jobs.work.audit",
+    "perfxl.jobs.work.audit_file",
     "perfxl.books.marked.mark",
-    "perfxl.folder.place.write",
+    "perfxl.files.place.write",
     "perfxl.rules.short.summarize",
-    "perfxl.folder.outcome.audit_record",
-    "perfxl.folder.outcome.of",
+    "perfxl.jobs.outcome.audit_record",
+    "perfxl.jobs.outcome.outcome_of_result",
 )
 IN_PARENT = (
-    "perfxl.folder.intake.take",
-    "perfxl.folder.names.Names.give",
-    "perfxl.folder.batch.Task",
-    "perfxl.folder.ledger_rows.form_row",
-    "perfxl.folder.ledger.result_row",
+    "perfxl.files.intake.take",
+    "perfxl.files.names.Names.give",
+    "perfxl.runs.batch.Task",
+    "perfxl.ledger.rows.form_row",
+    "perfxl.ledger.store.result_row",
     "perfxl.screen.Screen._add",
     "perfxl.screen.Screen._row",
     "perfxl.machine.outcome_line",
     "perfxl.books.summary_rows.form_rows",
     "perfxl.rules.across.traits",
     "perfxl.books.summary_sheets.Sheets._entry",
-    "perfxl.folder.season._entry",
+    "perfxl.runs.summary_data._entry",
 )
 ERRORS = {
     "overflow": "OverflowError('cannot convert float infinity to integer')",
@@ -166,12 +166,12 @@ def test_a_failure_at_any_stage_costs_its_file_only(stage, error, folder, whole,
     check(done, whole, tmp_path / "果")
 
 
-@pytest.mark.parametrize("stage", [*IN_WORKER, "perfxl.folder.worker.packed"])
+@pytest.mark.parametrize("stage", [*IN_WORKER, "perfxl.jobs.worker.pack"])
 def test_a_failure_in_a_worker_costs_its_file_only(
     stage, folder, whole, tmp_path, capsys, monkeypatch
 ):
     prelude = f"{PRELUDE}\nbreak_stage({stage!r}, {BAD!r}, {ERRORS['overflow']!r})\n"
-    start = f"import json, sys; sys.path[:] = json.loads(sys.argv[1]); exec({prelude!r}); from perfxl.folder.worker import main; main()"
+    start = f"import json, sys; sys.path[:] = json.loads(sys.argv[1]); exec({prelude!r}); from perfxl.jobs.worker import main; main()"
     monkeypatch.setattr(pool, "_START", start)
 
     check(run(folder, tmp_path / "果", capsys, "2"), whole, tmp_path / "果")

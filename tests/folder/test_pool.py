@@ -10,9 +10,10 @@ import pytest
 
 import perfxl
 from perfxl.errors import UsageError
-from perfxl.folder import batch, limits, pool
-from perfxl.folder.limits import Limits
-from perfxl.folder.work import Settings
+from perfxl.jobs import limits, pool
+from perfxl.jobs.limits import Limits
+from perfxl.jobs.work import Settings
+from perfxl.runs import batch
 from tests.conftest import REFERENCE, ROOT
 from tests.folder.system import Started, linux, posix, wait_for
 from tests.forms.builder import workbook
@@ -22,7 +23,7 @@ SETTINGS = Settings()
 
 def outcomes(folder, sources, out, jobs, **more):
     found = sources(folder)
-    with batch.opened(len(found), SETTINGS, out, None, jobs, Limits(**more)) as opened:
+    with batch.open_batch(len(found), SETTINGS, out, None, jobs, Limits(**more)) as opened:
         yield from opened.run(found)
 
 

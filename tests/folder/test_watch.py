@@ -13,12 +13,12 @@ import pytest
 
 from perfxl.commands import watching as commands
 from perfxl.errors import UsageError
-from perfxl.folder import inbox, lock
-from perfxl.folder import ledger as ledgers
-from perfxl.folder.inbox import Inbox
-from perfxl.folder.ledger import NAME
-from perfxl.folder.watch import Times, Watch
-from perfxl.folder.work import Settings
+from perfxl.files import inbox, lock
+from perfxl.files.inbox import Inbox
+from perfxl.jobs.work import Settings
+from perfxl.ledger import store as ledgers
+from perfxl.ledger.store import NAME
+from perfxl.runs.watch import Times, Watch
 from tests.face.run import MISUSED, perfxl
 from tests.folder.forms import form
 from tests.folder.system import Started, posix, wait_for
@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_read_has_its_reason_beside_the_results_until_it_i
 
 
 def test_a_second_watch_knows_what_the_first_has_done(folder, watching, tmp_path, monkeypatch):
-    monkeypatch.setattr("perfxl.folder.intake.FRESH", 0)
+    monkeypatch.setattr("perfxl.files.intake.FRESH", 0)
     (folder / "甲.xlsx").write_bytes(form(1))
     (folder / "坏.xlsx").write_bytes(b"torn")
     one = watching()
@@ -187,7 +187,7 @@ def test_a_ledger_in_use_is_waited_for(folder, watching, tmp_path, monkeypatch):
 
 
 def test_a_place_that_cannot_be_written_is_waited_for(folder, watching, tmp_path, monkeypatch):
-    place = "perfxl.folder.job.place.write"
+    place = "perfxl.jobs.job.place.write"
     one = watching()
     wait_for((tmp_path / "结果" / NAME).is_file)
     full = UsageError("output-unwritable", path="x", reason=OSError(28, "full"))

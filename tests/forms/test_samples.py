@@ -3,11 +3,11 @@
 import pytest
 
 import perfxl
-from perfxl.folder.work import document
 from perfxl.forms import read
 from perfxl.forms.records import form_record
 from perfxl.forms.words import vocabulary
 from perfxl.grid.model import Cell
+from perfxl.jobs.work import document
 from tests.conftest import expected_reading
 from tests.forms.accounting import unaccounted
 from tests.forms.builder import forms, grid, ministry, ministry_lines, row

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from perfxl.folder.work import document
 from perfxl.forms import read
 from perfxl.forms.words import vocabulary
 from perfxl.forms.words.vocabulary import load
+from perfxl.jobs.work import document
 from perfxl.rules.audit import audit
 from tests.forms.builder import HEADS, LEFT, F, P, forms, ministry_lines, row, workbook
 

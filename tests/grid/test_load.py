@@ -188,7 +188,7 @@ def test_damaged_bytes_never_raise_anything_else(kind, data):
 
 
 def test_damage_inside_a_reader_is_one_of_our_errors(monkeypatch):
-    from perfxl.grid import html
+    from perfxl.grid.formats import html
 
     def broken(_: bytes) -> None:
         raise KeyError("x")

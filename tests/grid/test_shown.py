@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfxl.grid.dates import moment, serial
-from perfxl.grid.shown import compiled, exact, general, shown
+from perfxl.grid.shown import compile_format, exact, general, render
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 LONG_DATE = 'yyyy"年"m"月"d"日"'
@@ -82,7 +82,7 @@ LONG_DATE = 'yyyy"年"m"月"d"日"'
     ],
 )
 def test_numbers_look_as_in_the_program(value, code, text):
-    assert shown(Decimal(value), code) == text
+    assert render(Decimal(value), code) == text
 
 
 @pytest.mark.parametrize(
@@ -98,22 +98,22 @@ def test_numbers_look_as_in_the_program(value, code, text):
     ],
 )
 def test_texts_and_truth_values(value, code, text):
-    assert shown(value, code) == text
+    assert render(value, code) == text
 
 
 @pytest.mark.parametrize("code", ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", "0.0 %"])
 def test_percent_formats_are_known(code):
-    assert compiled(code).percent
+    assert compile_format(code).percent
 
 
 @pytest.mark.parametrize("code", ["General", "0.00", '0.0"%"', "0\\%", "@", "yyyy"])
 def test_a_quoted_percent_sign_is_only_a_text(code):
-    assert not compiled(code).percent
+    assert not compile_format(code).percent
 
 
 def test_date_formats_are_known():
     def is_date(code):
-        return bool(compiled(code).parts)
+        return bool(compile_format(code).parts)
 
     assert all(map(is_date, ("yyyy/m/d", "h:mm", "[h]:mm", "[$-804]aaaa;@", LONG_DATE)))
     assert not any(map(is_date, ("General", "0.00", '0"m"', "[Red]0", "0\\d", "@")))
@@ -147,8 +147,8 @@ def test_days_become_dates(number, parts, value):
 
 def test_days_of_the_1904_system():
     assert moment(Decimal(43099), "date", 1462) == date(2021, 12, 31)
-    assert compiled("yyyy/m/d").number_1904(Decimal(43099)) == "2021/12/31"
-    assert compiled("yyyy/m/d").number_1904(Decimal(0)) == "1904/1/1"
+    assert compile_format("yyyy/m/d").number_1904(Decimal(43099)) == "2021/12/31"
+    assert compile_format("yyyy/m/d").number_1904(Decimal(0)) == "1904/1/1"
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(9999, 12, 31)))
@@ -163,7 +163,7 @@ def test_decimals_are_rounded_half_away_from_zero(number, places):
     code = "#,##0" + ("." + "0" * places if places else "")
     step = Decimal((0, (1,), -places))
 
-    assert Decimal(shown(number, code).replace(",", "")) == number.quantize(step, ROUND_HALF_UP)
+    assert Decimal(render(number, code).replace(",", "")) == number.quantize(step, ROUND_HALF_UP)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**300), max_value=10**300))
@@ -177,4 +177,4 @@ def test_general_is_short_and_near(number):
 @given(st.text(alphabet='0#?.,%;@*_\\"[]$-80ymdhsAaP/MEe+ 年General>=<! ', max_size=25))
 def test_no_format_code_breaks_the_reading(code):
     for value in (Decimal(0), Decimal("-1234.5678"), Decimal("44561.5"), Decimal("1E+300"), "x"):
-        assert isinstance(shown(value, code), str)
+        assert isinstance(render(value, code), str)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.errors import Locked, NotAWorkbook
-from perfxl.grid import biff
+from perfxl.grid.formats import biff
 from perfxl.grid.load import load
 from tests.grid.compound import BOF8, EOF, cell, compound, record, wide, workbook
 

@@ -22,11 +22,11 @@ from pathlib import Path
 
 from perfxl.books import redrawn
 from perfxl.errors import PerfxlError
-from perfxl.folder import limits, work
-from perfxl.folder.find import Source
-from perfxl.folder.work import Result, Settings
+from perfxl.files.find import Source
 from perfxl.grid import load
-from perfxl.ooxml.archive import Archive
+from perfxl.jobs import limits, work
+from perfxl.jobs.work import Result, Settings
+from perfxl.ooxml.parts.archive import Archive
 
 DRAWN: list[int] = []
 """Whether the copy at hand was drawn anew."""

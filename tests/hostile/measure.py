@@ -15,7 +15,7 @@ import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({most} << 20,) * 2)
 from pathlib import Path
 from perfxl.folder import job, find
-from perfxl.folder.work import Settings
+from perfxl.jobs.work import Settings
 settings = Settings()
 settings.vocabulary()
 from perfxl import texts

@@ -12,9 +12,11 @@ import pytest
 
 import perfxl
 from perfxl.errors import TooLarge
-from perfxl.folder import find, job, limits, pool, run, work
-from perfxl.folder.limits import Limits
-from perfxl.folder.work import Settings
+from perfxl.files import find
+from perfxl.jobs import job, limits, pool, work
+from perfxl.jobs.limits import Limits
+from perfxl.jobs.work import Settings
+from perfxl.runs import run
 from tests.conftest import ROOT
 from tests.folder.forms import form
 from tests.folder.system import linux, posix

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from perfxl import texts
-from perfxl.folder import work
-from perfxl.folder.find import Source
-from perfxl.folder.work import Settings
+from perfxl.files.find import Source
 from perfxl.grid import load
-from perfxl.ooxml.archive import Archive
+from perfxl.jobs import work
+from perfxl.jobs.work import Settings
+from perfxl.ooxml.parts.archive import Archive
 from tests.face.run import GOOD
 from tests.forms.builder import ministry_lines, row, workbook
 from tests.hostile import fuzz

@@ -9,8 +9,8 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from perfxl.ooxml.edit import WorkbookEditor
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 from tests.ooxml.builders import parts
 
 

@@ -10,10 +10,10 @@ import zlib
 import pytest
 
 from perfxl.errors import Locked, NotAWorkbook, PerfxlError, TooLarge
-from perfxl.ooxml import archive
 from perfxl.ooxml.edit import WorkbookEditor
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.workbook import Workbook
+from perfxl.ooxml.parts import archive
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.workbook import Workbook
 from tests.ooxml import builders
 from tests.ooxml.builders import MAIN, SHEET
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from perfxl.ooxml import marks
-from perfxl.ooxml.package import Package
+from perfxl.ooxml.parts.package import Package
 from tests.ooxml import builders
 from tests.ooxml.helpers import editor_of, opened
 from tests.ooxml.test_editing import VARIANTS, edited
@@ -44,8 +44,8 @@ def test_the_very_same_file_comes_back(source):
     marked = edited(data)
 
     assert marks.is_marked(Package.open(marked))
-    assert marks.unmarked(Package.open(marked)) == data
-    assert edited(marks.unmarked(Package.open(marked))) == marked
+    assert marks.restore_original(Package.open(marked)) == data
+    assert edited(marks.restore_original(Package.open(marked))) == marked
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
@@ -62,7 +62,7 @@ def test_a_file_that_was_never_marked():
     package = Package.open(builders.form())
 
     assert not marks.is_marked(package)
-    assert marks.unmarked(package) is None
+    assert marks.restore_original(package) is None
 
 
 def with_changed_sheet(data: bytes) -> bytes:
@@ -91,14 +91,14 @@ def saved_again(data: bytes) -> bytes:
     ],
 )
 def test_what_somebody_changed_is_never_thrown_away(change):
-    assert marks.unmarked(Package.open(change(edited(builders.kitchen_sink())))) is None
+    assert marks.restore_original(Package.open(change(edited(builders.kitchen_sink())))) is None
 
 
 def test_a_changed_copy_can_be_marked_and_restored_as_it_was():
     changed = with_changed_sheet(edited(builders.kitchen_sink()))
     again = edited_lightly(changed)
 
-    assert marks.unmarked(Package.open(again)) == changed
+    assert marks.restore_original(Package.open(again)) == changed
 
 
 def edited_lightly(data: bytes) -> bytes:

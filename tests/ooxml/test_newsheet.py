@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from perfxl.errors import FileError
-from perfxl.ooxml import styles
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import LOOKS, NewCell, NewSheet
+from perfxl.ooxml.parts import styles
 from tests.ooxml import builders
 from tests.ooxml.helpers import book_of, editor_of, opened
 from tests.programs import validator_errors

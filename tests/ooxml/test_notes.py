@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from perfxl.ooxml import vml
 from perfxl.ooxml.address import Span
-from perfxl.ooxml.geometry import Geometry, size_of
+from perfxl.ooxml.parts import vml
+from perfxl.ooxml.parts.geometry import Geometry, size_of
 from tests.ooxml import builders
 from tests.ooxml.builders import parts
 from tests.ooxml.helpers import book_of, editor_of, opened

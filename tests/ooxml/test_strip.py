@@ -7,7 +7,7 @@ import pytest
 from perfxl.ooxml import marks, strip
 from perfxl.ooxml.edit import WorkbookEditor
 from perfxl.ooxml.newsheet import NewCell, NewSheet
-from perfxl.ooxml.package import Package
+from perfxl.ooxml.parts.package import Package
 from tests.ooxml import builders
 from tests.ooxml.helpers import book_of, editor_of, opened, values
 from tests.ooxml.test_editing import VARIANTS, edited
@@ -49,7 +49,7 @@ def test_marks_are_taken_off_a_copy_that_was_saved_again(program, tmp_path):
     assert not marks.is_marked(book.package)
     assert strip.has_marks(book)
 
-    clean = strip.stripped(book)
+    clean = strip.strip_marks(book)
     sheet = opened(clean).worksheets[0]
     assert values(clean) == values(builders.form())
     for address in ("A6", "G8", "G2"):
@@ -68,7 +68,7 @@ def test_marks_are_taken_off_a_copy_that_was_saved_again(program, tmp_path):
 @pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
 def test_everything_else_stays(variant):
     source = variant(builders.kitchen_sink())
-    clean = strip.stripped(book_of(edited(source)))
+    clean = strip.strip_marks(book_of(edited(source)))
 
     assert values(clean) == values(source)
     before, after = book_of(source), book_of(clean)
@@ -111,7 +111,9 @@ def test_names_follow_the_sheets_that_stay():
     book = book.replace("<workbookView ", '<workbookView activeTab="1" ')
     print_area = '<definedName name="_xlnm.Print_Area" localSheetId="1">自评表!$A$1</definedName>'
     book = book.replace("<definedNames>", "<definedNames>" + print_area)
-    clean = strip.stripped(book_of(builders.packed({**members, "xl/workbook.xml": book.encode()})))
+    clean = strip.strip_marks(
+        book_of(builders.packed({**members, "xl/workbook.xml": book.encode()}))
+    )
 
     assert [(name.name, name.sheet) for name in book_of(clean).names] == [("_xlnm.Print_Area", 0)]
     assert b'activeTab="0"' in builders.parts(clean)["xl/workbook.xml"]
@@ -141,4 +143,4 @@ def test_very_many_cells_are_named_in_pieces():
 def test_the_unmarked_original_is_not_touched_by_names():
     data = marked()
 
-    assert marks.unmarked(Package.open(data)) == builders.form()
+    assert marks.restore_original(Package.open(data)) == builders.form()

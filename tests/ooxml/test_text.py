@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfxl.ooxml.names import quoted, sheet_name
 from perfxl.ooxml.newsheet import NewCell, NewSheet
-from perfxl.ooxml.strings import MAX_TEXT, cell_text, cut, decoded
+from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
+from perfxl.ooxml.parts.strings import MAX_TEXT, cell_text, cut, decode_text
 from tests.ooxml import builders
 from tests.ooxml.helpers import book_of, editor_of, opened, values
 
@@ -43,7 +43,7 @@ def test_any_text_comes_back(texts):
 
 @given(st.text(st.characters(codec=None)))
 def test_escaping_is_undone_by_reading(text):
-    assert decoded(cell_text(text).encode()) == text
+    assert decode_text(cell_text(text).encode()) == text
 
 
 def test_hard_texts_come_back():
@@ -71,7 +71,7 @@ def test_a_long_text_is_cut_and_no_pair_halved(text):
 
     assert len(kept.encode("utf-16-le")) // 2 in {MAX_TEXT, MAX_TEXT - 1}
     assert text.startswith(kept)
-    assert decoded(cell_text(text).encode()) == kept
+    assert decode_text(cell_text(text).encode()) == kept
 
 
 NAMES = {
@@ -103,4 +103,4 @@ def test_names_are_unique_whatever_their_case():
 
 
 def test_names_are_quoted_for_formulas():
-    assert quoted("it's") == "'it''s'"
+    assert quote_sheet_name("it's") == "'it''s'"

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 import perfxl as package
-from perfxl.folder.rulebook import of as rulebook
-from perfxl.folder.work import Settings
+from perfxl.jobs.rulebook import compute_rulebook as rulebook
+from perfxl.jobs.work import Settings
 from perfxl.rules.policies import policy
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import perfxl

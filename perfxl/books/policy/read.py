@@ -18,7 +18,7 @@ from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.errors import ConfigError, FileError, PerfxlError, UsageError
 from perfxl.forms.values.text import normalize
-from perfxl.ooxml.package import Package
+from perfxl.ooxml.parts.package import Package
 from perfxl.rules.matching.matcher import suggest
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies import parameters

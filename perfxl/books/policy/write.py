@@ -14,13 +14,13 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfxl import __version__
 from perfxl.books.policy import layout
 from perfxl.books.policy.layout import Line
 from perfxl.exact import Fraction
 from perfxl.rules.policies.parameters import EARLIEST, LATEST, PRACTICE, SUBJECTS
 from perfxl.rules.policies.policy import Policy
 from perfxl.texts import Texts
+from perfxl.version import __version__
 
 TITLE, HINT, HEAD = 1, 2, 3
 """Rows of every sheet but the guide."""

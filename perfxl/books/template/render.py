@@ -8,16 +8,17 @@ from perfxl.books.template.fitting import Fitter
 from perfxl.books.template.program import Environment, Program
 from perfxl.books.template.tags import Layout, Where, has_tags, layout
 from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError
-from perfxl.ooxml import formats, respunbook
+from perfxl.ooxml import respunbook
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewSheet
-from perfxl.ooxml.package import Package
-from perfxl.ooxml.plain import scanned
+from perfxl.ooxml.parts import formats
+from perfxl.ooxml.parts.package import Package
+from perfxl.ooxml.parts.plain import scan_part
+from perfxl.ooxml.parts.sheet import SheetScan
+from perfxl.ooxml.parts.workbook import Workbook
 from perfxl.ooxml.respun import BrokenFormula, NewRow, Value, respun
 from perfxl.ooxml.respunbook import Copy, Respun
 from perfxl.ooxml.rowmap import Path, RowMap
-from perfxl.ooxml.sheet import SheetScan
-from perfxl.ooxml.workbook import Workbook
 
 MOST_BLANK = 200
 """So many blank rows with looks may follow the last one that says something."""
@@ -64,7 +65,7 @@ class TemplateBook:
             }
             part = self._book.styles_part
             data = self._book.package.plain(part) if part else b""
-            self._sizes = scanned(data, part, formats.font_sizes) if part else []
+            self._sizes = scan_part(data, part, formats.font_sizes) if part else []
         except PerfxlError as error:
             raise ConfigError("template-unreadable", file=file, reason=error) from error
         self.environment = Environment(aliases)
@@ -134,7 +135,7 @@ class TemplateBook:
         copies = [Copy(index, sheet) for more in others for index, sheet in more.items()]
         calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
         try:
-            return respunbook.written(self._book, first, copies, more(), calculate=calculate)
+            return respunbook.write_workbook(self._book, first, copies, more(), calculate=calculate)
         except NotAWorkbook as error:
             raise ConfigError("template-unreadable", file=self.file, reason=error) from error
 

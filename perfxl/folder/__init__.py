@@ -1,1 +1,0 @@
-"""Files in, results out: finding submissions, working through them, placing the copies."""

@@ -1,0 +1,1 @@
+"""What was done before: the database of runs, its migrations, and what became of a form since."""

@@ -1,0 +1,376 @@
+"""A run with a ledger: what was done already is not done again, and each file has one result.
+
+The parent reads every file, so that the bytes that are judged are those whose digest is kept; it
+decides the names of all copies, so that no two workers can meet; and it alone writes the ledger. A
+copy is there before its entry: a run that is killed in between makes the same copy again.
+"""
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfxl import texts
+from perfxl.errors import LedgerError, PerfxlError, UsageError
+from perfxl.files import intake, lock, place
+from perfxl.files.find import Source
+from perfxl.files.intake import Stamp
+from perfxl.files.names import Names, path_of
+from perfxl.jobs import outcome, pool, rulebook, work
+from perfxl.jobs.job import Answer, Task, digest
+from perfxl.jobs.limits import Limits
+from perfxl.jobs.outcome import FormOutcome, Outcome
+from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.work import Settings
+from perfxl.ledger import rows as ledger_rows
+from perfxl.ledger.rows import Entry, Known
+from perfxl.ledger.store import CHUNK, Ledger
+from perfxl.runs import run
+
+TRIES = 3
+"""How often a file is worked on that changes meanwhile."""
+OFTEN, MANY = 1.0, 64
+"""Entries are written after so many seconds, or so many of them: what a killed run does again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file whose bytes were taken."""
+
+    number: int
+    source: Source
+    path: str
+    stamp: Stamp
+    content: str
+    tries: int = 1
+
+
+class Batch:
+    """Audits files into one folder of results, now or again and again.
+
+    Args:
+        settings: of every run.
+        folder: of the results; nobody else may be at work there (`perfxl.files.lock`).
+        ledger: what was done before.
+        workers: who does the work; not closed here.
+        again: do everything, even what did not change.
+        records: whether outcomes from the ledger carry their records too.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        ledger: Ledger,
+        workers: Pool | Alone,
+        *,
+        again: bool = False,
+        records: bool = False,
+    ) -> None:
+        settings.vocabulary()
+        self.folder, self.ledger, self.workers = folder, ledger, workers
+        self.again, self.records = again, records
+        self.texts = texts.load_texts(settings.language)
+        self.rules = rulebook.compute_rulebook(settings)
+        ledger.use(self.rules)
+        self.names = Names(folder, ledger.owners())
+        self._entries: list[Entry] = []
+        self._written = time.monotonic()
+        self._running: dict[str, list[_Taken]] = {}
+        self._begun: dict[int, _Taken] = {}
+        self._models: dict[str, tuple[Known, Known]] = {}
+        self._contents = set() if again else ledger.contents(self.rules.digest)
+
+    def run(self, sources: Sequence[Source]) -> Generator[Outcome, None, None]:
+        """What became of each file, in the order of the files.
+
+        Raises:
+            LedgerError: the ledger cannot be written; what is entered stays.
+        """
+        self.names.begin(sources)
+        self._models.clear()
+        self._running.clear()
+        self._begun.clear()
+        try:
+            yield from run.in_order(
+                self._looked_up(sources), self._begin, self.workers, self._arrived
+            )
+        finally:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the entries that are not in the ledger yet."""
+        entries, self._entries = self._entries, []
+        self._written = time.monotonic()
+        try:
+            self.ledger.add(entries, self.rules.digest)
+        except LedgerError:
+            raise
+        except Exception:  # noqa: BLE001  # one of them: which one shows when each goes alone
+            for entry in entries:
+                self._add_alone(entry)
+
+    def _add_alone(self, entry: Entry) -> None:
+        """Enter one file's outcome; one that the database does not take, with that as its reason."""
+        try:
+            self.ledger.add([entry], self.rules.digest)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            done = outcome.outcome_of_error(entry.name, work.reason_for(error), self.texts)
+            self.ledger.add([Entry(entry.path, entry.name, None, done)], self.rules.digest)
+
+    def _looked_up(self, sources: Sequence[Source]) -> Iterator[tuple[Source, str, Known | None]]:
+        """Each file with its path as the ledger knows it, and what the ledger knows of it."""
+        for start in range(0, len(sources), CHUNK):
+            chunk = sources[start : start + CHUNK]
+            paths = [path_of(source) for source in chunk]
+            known = self.ledger.last(paths)
+            for source, path in zip(chunk, paths, strict=True):
+                yield source, path, known.get(path)
+
+    # ------------------------------------------------------------ one file
+    def _begin(self, number: int, item: tuple[Source, str, Known | None]) -> Task | Outcome | None:
+        try:
+            return self._task_or_outcome(number, item)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            source, path, known = item
+            return self._unread(source, path, work.reason_for(error), known)
+
+    def _task_or_outcome(
+        self, number: int, item: tuple[Source, str, Known | None]
+    ) -> Task | Outcome | None:
+        source, path, known = item
+        stands = known if known is not None and self._stands(known) else None
+        if stands is not None and stands.stamp is not None and stands.stamp == _stamp(source):
+            return self._kept(source, stands)
+        try:
+            data, stamp = intake.take(source.path)
+        except PerfxlError as error:
+            return self._unread(source, path, error, known)
+        content = intake.digest(data)
+        if stands is not None and stands.content == content:
+            copy = stands.outcome.copy
+            self._note(Entry(path, source.name, stamp, stands.outcome, _text(copy), stands.result))
+            return self._kept(source, stands)
+        taken = _Taken(number, source, path, stamp, content)
+        if content in self._running:
+            self._running[content].append(taken)
+            return None
+        return self._shared(taken) or self._task(taken, data)
+
+    def _stands(self, known: Known) -> bool:
+        """Whether a result need not be made again: same rules, and its copy is still there."""
+        if self.again or known.rules != self.rules.digest or not known.outcome.final:
+            return False
+        copy = known.outcome.copy
+        if copy is None:
+            return known.outcome.code is not None or known.outcome.no_copy is not None
+        try:
+            there = (self.folder / copy).stat().st_size > 0
+        except OSError:
+            return False
+        return there and self.names.belongs(copy, known.path)
+
+    def _kept(self, source: Source, known: Known) -> Outcome:
+        """The outcome that the ledger has."""
+        done = known.outcome
+        if self.records and known.result is not None:
+            records = self.ledger.records([known.result])[known.result]
+            forms = zip(done.forms, records, strict=True)
+            done = replace(done, forms=tuple(FormOutcome(one.summary, text) for one, text in forms))
+        copy = None if done.copy is None else self.folder / done.copy
+        return outcome.copy_for_file(replace(done, copy=copy), source.name)
+
+    def _unread(
+        self, source: Source, path: str, error: PerfxlError, known: Known | None
+    ) -> Outcome:
+        done = outcome.outcome_of_error(source.name, error, self.texts)
+        if known is None or (known.outcome.code, known.outcome.reason) != (done.code, done.reason):
+            self._note(Entry(path, source.name, None, done))
+        return done
+
+    def _task(self, taken: _Taken, data: bytes) -> Task:
+        task = Task(taken.source, data, self.names.give(taken.source, taken.content))
+        self._running[taken.content] = []
+        self._begun[taken.number] = taken
+        return task
+
+    def _shared(self, taken: _Taken) -> Outcome | None:
+        """The result of another file with the same content; None where this one is to be done itself."""
+        if taken.content not in self._contents:
+            return None
+        try:
+            return self._shared_result(taken)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            work.reason_for(error)  # raised where it is the run's
+            return None
+
+    def _shared_result(self, taken: _Taken) -> Outcome | None:
+        """The result of the other file, its copy copied, if nobody touched that."""
+        model = self._models.get(taken.content)
+        shared = None if model is None else self._copied(taken, *model)
+        if shared is None:
+            self.flush()
+            same = self.ledger.of_content(taken.content, self.rules.digest)
+            other = self._other(taken, same)
+            for known in same:
+                shared = self._copied(taken, known, other)
+                if shared is not None:
+                    holder = replace(known, path=taken.path, name=taken.source.name)
+                    self._models[taken.content] = known, other or holder
+                    break
+        return shared
+
+    def _copied(self, taken: _Taken, known: Known, other: Known | None) -> Outcome | None:
+        """A file's outcome after the model of a known one; None where that one's copy is not as it was."""
+        copy = known.outcome.copy
+        try:
+            if copy is not None:
+                data = (self.folder / copy).read_bytes()
+                if digest(data) != known.outcome.digest:
+                    return None
+                target = self.names.give(taken.source, taken.content)
+                place.write(target, data)
+                copy = target.relative_to(self.folder)
+        except (OSError, PerfxlError):
+            return None
+        same_as = None if other is None or other.path == taken.path else other.name
+        done = replace(known.outcome, copy=copy, same_as=same_as, kept=same_as is None)
+        entry = Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy), known.result)
+        self._note(entry)
+        return self._kept(taken.source, replace(known, outcome=done))
+
+    def _other(self, taken: _Taken, same: list[Known]) -> Known | None:
+        """Another file that is there and has the content still, the one that came first."""
+        others = {
+            one.path: one for one in same if one.path != taken.path and Path(one.path).exists()
+        }
+        there = self.ledger.last(list(others))
+        has_still = (
+            one
+            for path, one in others.items()
+            if path in there and there[path].content == taken.content
+        )
+        return next(has_still, None)
+
+    # ------------------------------------------------------------ what comes back
+    def _arrived(self, number: int, answer: Answer) -> list[tuple[int, Outcome]]:
+        taken = self._begun.pop(number)
+        try:
+            return self._entered(taken, answer)
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            reason = work.reason_for(error)
+        if isinstance(answer, Outcome) and answer.copy is not None:
+            with suppress(OSError):
+                answer.copy.unlink()
+        finished = [(number, self._unread(taken.source, taken.path, reason, None))]
+        followers = self._running.pop(taken.content, [])
+        return finished + (self._done_itself(followers[0], followers[1:]) if followers else [])
+
+    def _entered(self, taken: _Taken, answer: Answer) -> list[tuple[int, Outcome]]:
+        assert isinstance(answer, Outcome)  # noqa: S101  # no whole results were asked for
+        now = _stamp(taken.source)
+        if now is not None and not now.is_same(taken.stamp):
+            return self._changed_meanwhile(taken, answer)
+        done = replace(answer, content=taken.content)
+        copy = _below(done.copy, self.folder)
+        self._note(Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy)))
+        self._contents.add(taken.content)
+        finished = [(taken.number, done)]
+        followers = self._running.pop(taken.content)
+        for index, follower in enumerate(followers):
+            shared = self._shared(follower)
+            if shared is None:
+                finished += self._done_itself(follower, followers[index + 1 :])
+                break
+            finished.append((follower.number, shared))
+        return finished
+
+    def _changed_meanwhile(self, taken: _Taken, answer: Outcome) -> list[tuple[int, Outcome]]:
+        """A file that was written to while it was worked on is worked on again, but not for ever."""
+        others = self._running.pop(taken.content)
+        if taken.tries < TRIES:
+            finished = self._done_itself(replace(taken, tries=taken.tries + 1), [])
+        else:
+            if answer.copy is not None:
+                with suppress(OSError):
+                    answer.copy.unlink()
+            error = UsageError("file-changing")
+            finished = [(taken.number, self._unread(taken.source, taken.path, error, None))]
+        return finished + (self._done_itself(others[0], others[1:]) if others else [])
+
+    def _done_itself(self, taken: _Taken, others: list[_Taken]) -> list[tuple[int, Outcome]]:
+        """What was to share the result of another file that has none of use is worked on itself."""
+        finished = []
+        while True:
+            try:
+                data, stamp = intake.take(taken.source.path)
+                again = replace(taken, stamp=stamp, content=intake.digest(data))
+                running = self._running.get(again.content)
+                if running is not None:
+                    running += [again, *others]
+                else:
+                    self.workers.submit(again.number, self._task(again, data))
+                    self._running[again.content] += others
+            except Exception as error:  # noqa: BLE001  # one file never stops the others
+                unread = self._unread(taken.source, taken.path, work.reason_for(error), None)
+                finished.append((taken.number, unread))
+                if not others:
+                    return finished
+                taken, *others = others
+            else:
+                return finished
+
+    def _note(self, entry: Entry) -> None:
+        """Keep an entry for the next flush; one that no ledger could take fails here, and alone."""
+        if entry.result is None:
+            ledger_rows.build_rows(entry)
+        self._entries.append(entry)
+        if len(self._entries) >= MANY or time.monotonic() - self._written >= OFTEN:
+            self.flush()
+
+
+def _stamp(source: Source) -> Stamp | None:
+    try:
+        return intake.stamp(source.path)
+    except OSError:
+        return None
+
+
+def _below(path: Path | None, folder: Path) -> Path | None:
+    return None if path is None else path.relative_to(folder)
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else path.as_posix()
+
+
+@contextmanager
+def open_batch(
+    files: int,
+    settings: Settings,
+    folder: Path,
+    ledger: str | Path | None = None,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    **how: bool,
+) -> Iterator[Batch]:
+    """A batch with its folder of results, ledger and workers, all let go in the end.
+
+    Args:
+        files: how many there are, about.
+        settings: of the run.
+        folder: of the results.
+        ledger: URL or file; None: the file in the folder of results.
+        jobs: how many processes; None: one for each core.
+        limits: what one file may cost.
+        how: ``again`` and ``records`` of the batch.
+
+    Raises:
+        UsageError: another perfxl is at work in the folder, or it cannot be written.
+        LedgerError: the ledger cannot be used.
+    """
+    with lock.alone(folder), closing(Ledger(ledger, folder)) as book:
+        workers = pool.workers_for(files, jobs, settings, limits or Limits())
+        with closing(workers):
+            yield Batch(settings, folder, book, workers, **how)
