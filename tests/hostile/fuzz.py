@@ -19,6 +19,7 @@ import warnings
 import zipfile
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 from perfxl.books import redrawn
 from perfxl.errors import PerfxlError
@@ -33,12 +34,11 @@ DRAWN: list[int] = []
 _redraw = redrawn.redraw
 
 
-def _noted(grids):
+def _noted(grids, **options):
     DRAWN.append(len(grids))
-    return _redraw(grids)
+    return _redraw(grids, **options)
 
 
-redrawn.redraw = _noted
 ROOT = Path(__file__).parent.parent.parent
 SLOW = 20.0
 FORMATS = ("*.xlsx", "*.xlsm", "*.xltx", "*.xlsb", "*.xls", "*.et", "*.ods", "*.docx")
@@ -255,6 +255,11 @@ def run(
     seconds: float, seed: int, keep: Path | None = None, most: int | None = None
 ) -> Counter[str]:
     """Mutate for some time; what was found, and how often."""
+    with mock.patch.object(redrawn, "redraw", _noted):
+        return _run(seconds, seed, keep, most)
+
+
+def _run(seconds: float, seed: int, keep: Path | None, most: int | None) -> Counter[str]:
     settings = Settings()
     settings.vocabulary()
     names = samples()
