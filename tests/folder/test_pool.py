@@ -107,7 +107,7 @@ def test_a_file_that_needs_too_much_memory_costs_itself_only(inbox, sources, tmp
 @posix
 def test_memory_is_watched_where_the_system_sets_no_limit():
     script = """
-        from perfxl.folder import limits
+        from perfxl.jobs import limits
         import time
         limits._by_system = lambda megabytes: False
         limits.hold(limits.memory() // limits.MEGABYTE + 50)

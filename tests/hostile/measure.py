@@ -14,7 +14,8 @@ _ONE = """
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({most} << 20,) * 2)
 from pathlib import Path
-from perfxl.folder import job, find
+from perfxl.files import find
+from perfxl.jobs import job
 from perfxl.jobs.work import Settings
 settings = Settings()
 settings.vocabulary()

@@ -189,7 +189,7 @@ def test_a_large_file_is_worked_on_where_it_can_be_ended(tmp_path, monkeypatch):
 @linux
 def test_a_worker_that_cannot_be_stopped_ends_itself():
     script = """
-        from perfxl.folder import limits
+        from perfxl.jobs import limits
         limits.GRACE = 0.2
         limits.hold(0)
         limits._throw = lambda *_: None
