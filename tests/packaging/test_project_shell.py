@@ -94,9 +94,9 @@ def test_the_version_has_its_place_in_the_changelog():
     assert text.index("## [Unreleased]") < text.index(f"## [{perfxl.__version__}]")
 
 
-def test_the_gate_counts_the_branches_that_tests_reach():
+def test_a_command_counts_the_branches_that_tests_reach():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]
 
     assert settings["run"] == {"branch": True, "source": ["perfxl"]}
     assert settings["report"]["fail_under"] >= 80
-    assert "COVERAGE=--cov" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "pytest -n $(WORKERS) --cov" in (ROOT / "Makefile").read_text("utf-8")
