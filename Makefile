@@ -49,9 +49,10 @@ test: $(VENV)/.perfxl-dev
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) -m '$(TESTS)'
 
-# Half as long again as the tests alone, and so no part of the gate. The floor only rises.
+# Half as long again as the tests alone, and so no part of the gate. The floor only rises. A traced program
+# cannot be interrupted from outside (CPython 3.11 spins), so what limits it is not tried.
 coverage: $(VENV)/.perfxl-dev
-	$(BIN)/pytest -n $(WORKERS) --cov
+	$(BIN)/pytest -n $(WORKERS) --cov --ignore tests/hostile
 	@reached=$$($(BIN)/coverage report --format=total); floor=$$(sed -n 's/^fail_under = //p' pyproject.toml); \
 	test "$$reached" -le $$((floor + 2)) || { echo "Coverage is $$reached %: please raise fail_under in pyproject.toml from $$floor to $$reached."; exit 1; }
 
