@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 MOST_WRONG = {"forms": 15, "forms_A": 3, "forms_B": 0, "forms_C": 5, "forms_D": 0, "forms_E": 989}
 MISSED = {"forms_E": 3}

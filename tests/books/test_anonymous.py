@@ -21,6 +21,8 @@ from tests.face.run import MISUSED, OK, UNREAD
 from tests.face.run import perfxl as run
 from tests.forms.builder import LEFT, ministry_lines, row, workbook
 
+pytestmark = pytest.mark.long
+
 FORMATS = [
     path
     for path in sorted((ROOT / "samples").glob("format-*"))

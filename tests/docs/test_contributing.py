@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.docs import recipes
 
+pytestmark = pytest.mark.long
+
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 COPIED = ("perfxl", "templates", "samples", "tests", "docs", "benchmarks")
 

@@ -10,6 +10,8 @@ from tests.docs import recipes
 from tests.docs.recipes import run, sides
 from tests.forms.builder import LEFT, ministry_lines, row, workbook
 
+pytestmark = pytest.mark.long
+
 PAGE = (ROOT / "docs" / "new-layout.md").read_text("utf-8")
 COPIED = ("perfxl", "templates", "samples", "tests", "docs")
 

@@ -50,6 +50,8 @@ PRELUDE = """
 import importlib
 from perfxl.errors import UsageError
 
+pytestmark = pytest.mark.long
+
 def break_stage(path, bad, error):
     name, _, attribute = path.rpartition(".")
     try:
