@@ -12,6 +12,8 @@ from perfxl.jobs import pool
 from tests.face.run import OK, UNREAD, WRONG
 from tests.forms.builder import ministry_lines, row, workbook
 
+pytestmark = pytest.mark.long
+
 BAD = "第四单位"
 UNITS = [f"第{number}单位" for number in "〇一二三四五六七八九"]
 IN_WORKER = (
@@ -49,8 +51,6 @@ REASONS = ("没有预料到", "单元格地址", "内存", "太大")
 PRELUDE = """
 import importlib
 from perfxl.errors import UsageError
-
-pytestmark = pytest.mark.long
 
 def break_stage(path, bad, error):
     name, _, attribute = path.rpartition(".")
