@@ -7,7 +7,7 @@ from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, normalize_label
+from perfxl.forms.values.text import normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
@@ -63,7 +63,7 @@ def _claims(row: TableRow, vocabulary: Vocabulary) -> bool:
     """Whether a row has a target or a result."""
     for name in ("target", "actual"):
         text = row.fields.get(name, ABSENT).text
-        if text and not vocabulary.is_blank(text) and not vocabulary.residue.match(normalize(text)):
+        if text and not vocabulary.says_nothing(text):
             return True
     return False
 
@@ -91,7 +91,7 @@ def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None
         return None
     if not _are_halves(tile.text, below.text, vocabulary):
         return None
-    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(normalize(below.text))
+    left_over = vocabulary.says_nothing(below.text)
     return (
         None if left_over and normalize_label(below.text) not in grammar().level_endings else below
     )

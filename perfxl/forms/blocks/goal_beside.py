@@ -21,7 +21,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         tile = reading.tiles.at(row, col)
         if tile is None or tile.top != row or (row, tile.left) in reading.roles:
             continue
-        number = goal.number_of(reading, tile)
+        number = reading.vocabulary.goal_numbers[tile.text]
         if number is None or (parse_points(tile.text) is None and tile.bottom <= header.bottom):
             continue
         if reading.goals and all(one.goal != reading.goals[-1].goal for one in reading.table):

@@ -22,7 +22,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     if len(line) > MOST_TILES:
         return None
     for tile in line[:2]:
-        number = goal.number_of(reading, tile)
+        number = reading.vocabulary.goal_numbers[tile.text]
         if number is None:
             continue
         following = _following(reading, row)

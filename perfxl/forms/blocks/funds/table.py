@@ -266,7 +266,7 @@ def _begins_another(reading: Reading, row: int) -> bool:
     if row in reading.in_header or row not in reading.tiles.rows:
         return row in reading.in_header
     first = reading.tiles.rows[row][0]
-    if goal.number_of(reading, first) is not None or reading.vocabulary.is_note(first.text):
+    if reading.vocabulary.goal_numbers[first.text] is not None or reading.vocabulary.is_note(first.text):
         return True
     name = reading.vocabulary.fields.exact(first.text)
     return name is not None and name not in ("basic_expenditure", "project_expenditure")
