@@ -73,16 +73,11 @@ def read(reading: Reading, watch: Watch | None = None) -> None:
 
 def find_headers(reading: Reading) -> None:
     """Find every header of indicators before the rows are read: a goal's label may need the one below."""
-    last = 0
-    for row in reading.rows:
-        if row <= last:
-            continue
-        header = headers.indicator_header(reading.tiles, row, reading.vocabulary)
-        if header is not None:
+    rows = set(reading.rows)
+    for row, header in headers.indicator_headers(reading.tiles, reading.vocabulary).items():
+        if row in rows and row not in reading.in_header:
             reading.headers.append(header)
-            last = header.bottom
-            for inside in range(header.top, header.bottom + 1):
-                reading.in_header[inside] = header
+            reading.in_header.update(dict.fromkeys(range(row, header.bottom + 1), header))
 
 
 def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:

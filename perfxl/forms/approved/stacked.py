@@ -124,13 +124,11 @@ def is_line(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> bool:
 
 
 def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
-    bottom = 0
+    bottom, tables = 0, headers.indicator_headers(tiles, vocabulary)
     for row in tiles.order:
         if row <= bottom:
             continue
-        header = headers.list_header(tiles, row, vocabulary) or headers.indicator_header(
-            tiles, row, vocabulary
-        )
+        header = headers.list_header(tiles, row, vocabulary) or tables.get(row)
         if header is not None:
             bottom = header.bottom
             yield header

@@ -82,7 +82,7 @@ def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
 def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
     """The forms of a sheet as runs of rows, in order; a part without a table joins a neighbour."""
     found: list[SheetPart] = []
-    last = 0
+    last, tables = 0, headers.indicator_headers(tiles, vocabulary)
     for row in tiles.order:
         line = tiles.rows[row]
         current = found[-1] if found else None
@@ -102,7 +102,7 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)
-        if headers.indicator_header(tiles, row, vocabulary) is not None:
+        if row in tables:
             found[-1].table, found[-1].last, last = True, row, row
     return _joined(found, tiles, vocabulary)
 
@@ -126,8 +126,8 @@ def _restarts(tiles: Tiles, current: SheetPart, row: int, vocabulary: Vocabulary
     )
     nearby = [below for below in tiles.order if row < below <= row + NEAR]
     funds = any(fund_headers.funds_header(tiles, below, vocabulary) for below in nearby)
-    table = any(headers.indicator_header(tiles, below, vocabulary) for below in nearby)
-    return funds or (again and table)
+    tables = headers.indicator_headers(tiles, vocabulary)
+    return funds or (again and not tables.keys().isdisjoint(nearby))
 
 
 def is_preface(tile: Tile, vocabulary: Vocabulary) -> bool:
@@ -181,7 +181,7 @@ def _repeats(before: SheetPart, part: SheetPart, tiles: Tiles, vocabulary: Vocab
     if one != other:
         return False
     rows = [row for row in tiles.order if part.top <= row <= part.bottom]
-    tables = [row for row in rows if headers.indicator_header(tiles, row, vocabulary) is not None]
+    tables = [row for row in rows if row in headers.indicator_headers(tiles, vocabulary)]
     # Below the header 预算执行 and 预算完成率 are names of indicators.
     above = [row for row in rows if not tables or row < tables[0]]
     return not any(
