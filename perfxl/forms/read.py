@@ -86,6 +86,6 @@ def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
         return False
     if held[0].by == blocks.total_row.NAME:
         return not decide.goes_on(reading, row, after_total=True)
-    if any(claim.by not in blocks.CELL_NAMES for claim in held):
+    if not all(claim.by in blocks.CELL_NAMES for claim in held):
         return False
     return not decide.goes_on(reading, row, after_total=False)

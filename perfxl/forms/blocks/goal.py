@@ -9,6 +9,7 @@ from perfxl.forms.roles import How
 from perfxl.forms.values.points import parse_points, without_points
 from perfxl.forms.values.text import normalize_label
 
+
 def goal_of(reading: Reading, tile: Tile, number: int, name: Field) -> Goal:
     """A goal as its label states it; a number that is taken already gives way to the next free one."""
     known = {goal.goal for goal in reading.goals}

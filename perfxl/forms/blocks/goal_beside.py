@@ -8,6 +8,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values.points import parse_points
+from perfxl.forms.words.vocabulary import IS_GOAL
 
 NAME = "goal_beside"
 
@@ -62,4 +63,4 @@ def _is_column(header: Header, tile: Tile) -> bool:
     return any(first <= tile.left <= last for first, last in header.columns.values())
 
 
-BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read, sign=IS_GOAL)

@@ -8,6 +8,7 @@ from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
 from perfxl.forms.values.points import parse_points
 from perfxl.forms.values.text import normalize
+from perfxl.forms.words.vocabulary import IS_GOAL
 
 NAME = "goal_row"
 MOST_TILES = 4
@@ -75,4 +76,4 @@ def _heads_table(reading: Reading, tile: Tile, header: Header | None) -> bool:
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.WORD, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.WORD, recognise, read, sign=IS_GOAL)

@@ -114,9 +114,7 @@ def _matched(
 
 def _may_head(tile: Tile) -> bool:
     """Whether a tile has the shape of a column's label."""
-    return (
-        isinstance(tile.cell.value, str) and len(tile.text) <= LONGEST and tile.height <= TALLEST
-    )
+    return isinstance(tile.cell.value, str) and len(tile.text) <= LONGEST and tile.height <= TALLEST
 
 
 def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Labels) -> str | None:

@@ -11,6 +11,9 @@ from perfxl.forms.layout.header_rows import read_header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.words.vocabulary import Vocabulary
 
+FEWEST_KNOWN = 2
+"""A row with fewer labels that are known heads nothing."""
+
 
 def indicator_headers(tiles: Tiles, vocabulary: Vocabulary) -> dict[int, Header]:
     """The headers of tables of indicators on a sheet, by the row in which each begins."""
@@ -23,7 +26,8 @@ def indicator_headers(tiles: Tiles, vocabulary: Vocabulary) -> dict[int, Header]
 
 def _indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     line = tiles.rows[row]
-    if _ends_with_numbers(line):
+    known = [vocabulary.columns.match(tile.text) for tile in line]
+    if len(known) - known.count(None) < FEWEST_KNOWN or _ends_with_numbers(line):
         return None
     header = read_header(tiles, row, vocabulary.columns, is_indicators)
     header = header and namecolumns.choose_name_column(tiles, header, vocabulary)

@@ -42,9 +42,13 @@ def numbers_columns(
             found.append(mark)
         elif not _WORKED_OUT.fullmatch(text):
             return False
-    return len(texts) >= LEAST_NUMBERED and bool(found) and all(
-        _is_run([mark.place for mark in found if mark.series == one], one)
-        for one in {mark.series for mark in found}
+    return (
+        len(texts) >= LEAST_NUMBERED
+        and bool(found)
+        and all(
+            _is_run([mark.place for mark in found if mark.series == one], one)
+            for one in {mark.series for mark in found}
+        )
     )
 
 

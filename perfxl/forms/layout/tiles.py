@@ -144,7 +144,7 @@ class Tiles:
 
     def _put_hidden(self, cell: Cell, tile: Tile | None) -> None:
         """Keep apart what a cell under a span says besides the span's own text."""
-        if tile is not None and tile.cell is cell or not cell.text.strip():
+        if (tile is not None and tile.cell is cell) or not cell.text.strip():
             return
         if self.grid.spans:
             self.covered.append(cell)
