@@ -16,15 +16,11 @@ LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 _DIGITS = re.compile(r"[0-9]")
 _REMARK = re.compile(r"(?P<unit>[^()（）]+)[(（](?P<remark>[^()（）]+)[)）]")
-OF_INDICATOR = {
-    "score": "score", "reason": "reason", "property": "sign",
-    "coefficient": "coefficient", "completion": "completion", "review": "review",
-}  # fmt: skip
-"""Columns that an indicator takes as they are → its fields."""
 COMMENTS = ("comment", "remark", "measures", "told")
 USED = frozenset(
-    {*LEVELS, *OF_INDICATOR, "actual", "measure", "target", "target_initial", "weight"}
-)
+    {*LEVELS, "actual", "coefficient", "completion", "measure", "property", "reason", "review", "score", "target",
+     "target_initial", "weight"}
+)  # fmt: skip
 
 
 def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
@@ -44,27 +40,36 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if target.row and _is_words(measure.text) and normalize(target.text) in grammar().blanks:
         # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
         target, measure = measure, ABSENT
-    comment, standard = _comment(row), _standard(row)
-    unused = row.fields.keys() - USED
-    return Indicator(
-        goal=row.goal,
-        row=row.row,
-        level1=bare(get("level1", ABSENT)),
-        level2=bare(get("level2", ABSENT)),
-        level3=bare(level3),
-        target=join_target(without_remark(target), get("property", ABSENT), measure),
-        weight=_weight(get("weight", ABSENT), level3),
-        target_initial=initial,
-        measure=measure,
-        actual=without_remark(get("actual", ABSENT)),
-        comment=comment,
-        standard=standard,
-        further=tuple(
+    comment = standard = ABSENT
+    further: tuple[tuple[Field, Field], ...] = ()
+    if not row.fields.keys() <= USED:
+        comment, standard = _comment(row), _standard(row)
+        further = tuple(
             (labels.get(name, ABSENT), field)
             for name, field in row.fields.items()
-            if name in unused and field.text and field[2:4] not in (comment[2:4], standard[2:4])
-        ),
-        **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
+            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+        )
+    # In the order of the class: twice as fast as by name, which hundreds of rows feel.
+    return Indicator(
+        row.goal,
+        row.row,
+        bare(get("level1", ABSENT)),
+        bare(get("level2", ABSENT)),
+        bare(level3),
+        join_target(without_remark(target), get("property", ABSENT), measure),
+        without_remark(get("actual", ABSENT)),
+        _weight(get("weight", ABSENT), level3),
+        get("score", ABSENT),
+        get("reason", ABSENT),
+        measure,
+        get("property", ABSENT),
+        get("coefficient", ABSENT),
+        get("completion", ABSENT),
+        get("review", ABSENT),
+        initial,
+        comment,
+        standard,
+        further,
     )
 
 

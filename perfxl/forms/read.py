@@ -84,8 +84,9 @@ def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
     """Whether a total, or cells that belong to no row of the table, end it."""
     if not held:
         return False
-    if held[0].by == blocks.total_row.NAME:
+    first = held[0].by
+    if first == blocks.total_row.NAME:
         return not decide.goes_on(reading, row, after_total=True)
-    if not all(claim.by in blocks.CELL_NAMES for claim in held):
+    if first not in blocks.CELL_NAMES or any(one.by not in blocks.CELL_NAMES for one in held):
         return False
     return not decide.goes_on(reading, row, after_total=False)

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from operator import itemgetter
 
 from perfxl.forms.layout import fund_headers, headers
 from perfxl.forms.layout.tiles import Tile, Tiles
@@ -20,6 +21,7 @@ FARTHEST = 2000
 LONGEST_NUMBER = 24
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
+_BOTTOM = itemgetter(2)
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
 
@@ -87,8 +89,6 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
         line = tiles.rows[row]
         current = found[-1] if found else None
         if current is not None and last and row > last + FARTHEST:
-            # Whatever stands so far below the last table is no form's; it is listed unread.
-            current.bottom = max(tiles.order)
             break
         title = None
         if len(line) <= MOST_BESIDE_TITLE:
@@ -98,12 +98,18 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
         elif current.table and _restarts(tiles, current, row, vocabulary):
             found.append(SheetPart(row, row, None, table=False))
         else:
-            current.bottom = max([current.bottom, *[tile.bottom for tile in line]])
+            current.bottom = row
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)
         if row in tables:
             found[-1].table, found[-1].last, last = True, row, row
+    for part in found:
+        below = tiles.between(part.top + 1, part.bottom)
+        part.bottom = max(map(_BOTTOM, below), default=part.bottom)
+    if last and tiles.order[-1] > last + FARTHEST:
+        # Whatever stands so far below the last table is no form's; it is listed unread.
+        found[-1].bottom = tiles.order[-1]
     return _joined(found, tiles, vocabulary)
 
 

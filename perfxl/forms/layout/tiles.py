@@ -5,6 +5,7 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -127,7 +128,9 @@ class Tiles:
         rows = self.rows
         for position, cell in cells.items():
             if position in seen:
-                self._put_hidden(cell, seen[position])
+                over = seen[position]
+                if over is None or over.cell is not cell:
+                    self._put_hidden(cell, over)
                 continue
             text = cell.text.strip() or self._unshown(cell)
             if text:
@@ -144,11 +147,9 @@ class Tiles:
 
     def _put_hidden(self, cell: Cell, tile: Tile | None) -> None:
         """Keep apart what a cell under a span says besides the span's own text."""
-        if (tile is not None and tile.cell is cell) or not cell.text.strip():
-            return
-        if self.grid.spans:
+        if cell.text.strip() and self.grid.spans:
             self.covered.append(cell)
-        elif tile is not None:
+        elif cell.text.strip() and tile is not None:
             self.repeated.append(cell)
 
     def _merged(
@@ -191,9 +192,9 @@ class Tiles:
 
     def between(self, top: int, bottom: int) -> Iterator[Tile]:
         """All tiles that begin in some rows."""
-        for row in self.order:
-            if top <= row <= bottom:
-                yield from self.rows[row]
+        first, end = bisect_left(self.order, top), bisect_right(self.order, bottom)
+        for row in self.order[first:end]:
+            yield from self.rows[row]
 
     def right_of(self, tile: Tile) -> Tile | None:
         """The next tile to the right that reaches into the tile's first row."""
