@@ -96,9 +96,7 @@ def _kept(
 
 def _held(form: Form) -> set[Position]:
     """Where the fields of a form stand."""
-    held = {
-        field[2:4] for row in form.indicators for field in row[2:-1] if field is not ABSENT
-    }
+    held = {field[2:4] for row in form.indicators for field in row[2:-1] if field is not ABSENT}
     return held.union([field[2:4] for field in fields_of(form, rows=False)])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from perfxl.forms import account, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
 from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
@@ -108,11 +109,9 @@ def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
         levels.fill(block, reading.vocabulary)
         levels.spread_merged(block, reading.vocabulary)
     goals = reading.goals or _sections(reading)
-    labels = {
-        name: fields.of_text(tile, How.LABEL)
-        for header in reading.headers
-        for name, tile in header.labels.items()
-    }
+    labels: dict[str, Tile] = {}
+    for header in reading.headers:
+        labels |= header.labels
     rows = [indicators.build(row, labels) for row in reading.table]
     return indicators.share_weights(rows, reading.table), goals
 

@@ -149,7 +149,7 @@ class Recogniser(NamedTuple):
         name: as in `Claim.by`.
         surest: no claim of it is surer than this.
         place: where it may stand: rows of the table, rows outside of it, or either.
-        sign: bits of `Vocabulary.signs` without which among a row's texts the row is none.
+        sign: bits of `Vocabulary.signs`; a row (a cell) whose texts have not all of them is no such block.
         recognise: what it would take of a row (of a tile, for blocks of single cells); changes nothing.
         read: what a claim of it holds; changes nothing.
     """

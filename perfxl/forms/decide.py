@@ -50,7 +50,7 @@ def first_cell(reading: Reading, row: int, best: Claim | None) -> Claim | None:
 def cell_claim(reading: Reading, tile: Tile, best: Claim | None = None) -> Claim | None:
     """What a single cell is: the surest claim to it, if it is surer than another."""
     found: Claim | None = None
-    for block in blocks.CELLS:
+    for block in blocks.cells_with(reading.vocabulary.signs[tile.text]):
         known = found or best
         if known is not None and known.sureness >= block.surest:
             continue

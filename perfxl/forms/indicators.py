@@ -1,16 +1,19 @@
 """Indicators made of the table's rows: split targets joined, points taken out of names or shared."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from perfxl.forms.claims import TableRow
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Indicator
 from perfxl.forms.roles import How
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.points import parse_points, without_points
-from perfxl.forms.values.text import normalize
+from perfxl.forms.values.text import has_digit, normalize
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
@@ -23,7 +26,7 @@ USED = frozenset(
 )  # fmt: skip
 
 
-def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
+def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     """The indicator of a row.
 
     Args:
@@ -45,7 +48,7 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if not row.fields.keys() <= USED:
         comment, standard = _comment(row), _standard(row)
         further = tuple(
-            (labels.get(name, ABSENT), field)
+            (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
             for name, field in row.fields.items()
             if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
         )
@@ -109,11 +112,7 @@ def _standard(row: TableRow) -> Field:
 def join_target(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
-    if (
-        not (sign.text or measure.text)
-        or not text
-        or not any(character.isdigit() for character in text)
-    ):
+    if not (sign.text or measure.text) or not text or not has_digit(text):
         return target
     parts = text
     if sign.text and normalize(sign.text) in COMPARATORS and normalize(text)[:1] not in COMPARATORS:

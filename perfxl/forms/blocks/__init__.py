@@ -64,4 +64,10 @@ def rows_with(signs: int, *, in_table: bool) -> tuple[Recogniser, ...]:
     return tuple(block for block in rows if block.sign & signs == block.sign)
 
 
+@cache
+def cells_with(signs: int) -> tuple[Recogniser, ...]:
+    """The blocks that a cell may be whose text has some signs."""
+    return tuple(block for block in CELLS if block.sign & signs == block.sign)
+
+
 BY_NAME: dict[str, Recogniser] = {block.name: block for block in (BESIDE, *ROWS, *CELLS)}

@@ -21,7 +21,7 @@ from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import ROLES, How, Role
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, normalize_label, parse_number
+from perfxl.forms.values.text import has_digit, normalize, normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 NAME = "indicator_row"
@@ -222,13 +222,13 @@ def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> 
     if left == right or header.columns.keys() & {"property", "measure"}:
         return found
     line = [tile for tile in tiles.rows[row] if left <= tile.left <= right]
-    at = next((at for at, tile in enumerate(line) if any(c.isdigit() for c in tile.text)), None)
+    at = next((at for at, tile in enumerate(line) if has_digit(tile.text)), None)
     if len(line) < 2 or at is None:
         return found
     split = {**found, "target": line[at]}
     if at and normalize(line[at - 1].text) in COMPARATORS:
         split["property"] = line[at - 1]
-    if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
+    if at + 1 < len(line) and not has_digit(line[at + 1].text):
         split["measure"] = line[at + 1]
     return split
 

@@ -83,6 +83,10 @@ compact = Memo(lambda text: "".join(text.split())).__getitem__
 """A name without white space and line breaks, as names are compared."""
 
 
+has_digit = Memo(lambda text: any(map(str.isdigit, text))).__getitem__
+"""Whether a text holds a digit of any script."""
+
+
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same but for spelling: width, spaces, punctuation."""
     return strip_punctuation(one) == strip_punctuation(other)

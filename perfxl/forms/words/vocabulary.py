@@ -13,12 +13,14 @@ from perfxl.errors import ConfigError
 from perfxl.forms.values.grammar import cardinal, grammar
 from perfxl.forms.values.memo import Memo
 from perfxl.forms.values.points import parse_points
-from perfxl.forms.values.text import normalize, normalize_label
+from perfxl.forms.values.text import has_digit, normalize, normalize_label
 from perfxl.forms.words.composed import Composed
 from perfxl.forms.words.labels import HeaderLabels, Labels
 
 TOTAL, SUBTOTAL = "total", "subtotal"
-IS_TOTAL, IS_SUBTOTAL, IS_GOAL, HAS_COLON, IS_BLANK, IS_RESIDUE = 1, 2, 4, 8, 16, 32
+IS_TOTAL, IS_SUBTOTAL, IS_GOAL, HAS_COLON, HAS_DIGIT, IS_BLANK, IS_RESIDUE = (
+    1 << at for at in range(7)
+)
 """Signs of a text: of a goal's label, of what a template left behind…"""
 LONGEST_SUM = 14
 """The label of a total or a subtotal is no longer than this."""
@@ -159,6 +161,7 @@ class Vocabulary:
             | IS_SUBTOTAL * (self.sums_found[text] == SUBTOTAL)
             | IS_GOAL * (self.goal_numbers[text] is not None)
             | HAS_COLON * (":" in folded)
+            | HAS_DIGIT * has_digit(text)
             | IS_BLANK * (folded in self.blanks)
             | IS_RESIDUE * (self.residue.match(folded) is not None)
         )
