@@ -25,6 +25,8 @@ USED = frozenset(
      "target_initial", "weight"}
 )  # fmt: skip
 
+NO_WORDS: tuple[Field, Field, tuple[tuple[Field, Field], ...]] = (ABSENT, ABSENT, ())
+
 
 def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     """The indicator of a row.
@@ -43,15 +45,6 @@ def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     if target.row and _is_words(measure.text) and normalize(target.text) in grammar().blanks:
         # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
         target, measure = measure, ABSENT
-    comment = standard = ABSENT
-    further: tuple[tuple[Field, Field], ...] = ()
-    if not row.fields.keys() <= USED:
-        comment, standard = _comment(row), _standard(row)
-        further = tuple(
-            (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
-            for name, field in row.fields.items()
-            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
-        )
     # In the order of the class: twice as fast as by name, which hundreds of rows feel.
     return Indicator(
         row.goal,
@@ -70,10 +63,21 @@ def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
         get("completion", ABSENT),
         get("review", ABSENT),
         initial,
-        comment,
-        standard,
-        further,
+        *(NO_WORDS if row.fields.keys() <= USED else _words(row, labels)),
     )
+
+
+def _words(
+    row: TableRow, labels: Mapping[str, Tile]
+) -> tuple[Field, Field, tuple[tuple[Field, Field], ...]]:
+    """What a row says of itself, how it is scored, and what stands in columns that no rule needs."""
+    comment, standard = _comment(row), _standard(row)
+    further = tuple(
+        (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
+        for name, field in row.fields.items()
+        if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+    )
+    return comment, standard, further
 
 
 def _is_words(text: str) -> bool:
