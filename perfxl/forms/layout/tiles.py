@@ -170,8 +170,9 @@ class Tiles:
                 if far > self.right:
                     self.right = min(far, right + WIDEST_BLANK)
             # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
-            for row in range(top, min(low, bottom) + 1):
-                for col in range(left, min(far, right) + 1):
+            columns = range(left, (min(right, far)) + 1)
+            for row in range(top, (min(bottom, low)) + 1):
+                for col in columns:
                     seen[row, col] = tile
         return seen
 
