@@ -18,11 +18,8 @@ CERTAIN = max(block.surest for block in blocks.CELLS)
 
 def signs_of(reading: Reading, row: int) -> int:
     """What a row may be: the signs of all its texts, and of its place."""
-    of_text = reading.vocabulary.signs
-    signs = IN_HEADER * (row in reading.in_header) | LACKS_FUNDS * (not reading.funds)
-    for tile in reading.tiles.rows[row]:
-        signs |= of_text[tile.text]
-    return signs
+    signs = reading.tiles.signs_of_rows(reading.vocabulary)[row]
+    return signs | IN_HEADER * (row in reading.in_header) | LACKS_FUNDS * (not reading.funds)
 
 
 def row_claim(reading: Reading, row: int, signs: int, beside: Claim | None) -> Claim | None:

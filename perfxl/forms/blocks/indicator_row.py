@@ -12,6 +12,7 @@ from perfxl.forms.claims import (
     Sureness,
     TableRow,
     make_claim,
+    make_row,
 )
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.layout import fields
@@ -102,7 +103,7 @@ def read(reading: Reading, claim: Claim) -> RowContents:
         values["level1"] = reading.section
     for tile in beside:
         roles[tile[:2]] = Role.SIDE_LABEL
-    return RowContents(roles, table_row)
+    return make_row((roles, table_row))
 
 
 def _beside(reading: Reading, row: int, header: Header) -> list[Tile]:

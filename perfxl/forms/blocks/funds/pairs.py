@@ -66,10 +66,12 @@ def _pair(reading: Reading, row: int) -> AmountPair | None:
     tiles, heads = reading.tiles, reading.vocabulary.funds.headers
     found: dict[str, tuple[str, tuple[Tile, Tile]]] = {}
     for tile in tiles.rows.get(row, ()):
+        text = normalize_label(tile.text)
+        if not text.startswith(heads.planned + heads.real):
+            continue
         beside = tiles.right_of(tile)
         if beside is None or fields.of_number(beside).value is None:
             continue
-        text = normalize_label(tile.text)
         for kind, beginnings in (("planned", heads.planned), ("real", heads.real)):
             start = next((one for one in beginnings if text.startswith(one)), None)
             if start is not None and len(text) > len(start):
