@@ -195,7 +195,12 @@ class Texts:
         if "why" in values:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)
-        values["subject"] = self.subject(finding)
+        values |= {
+            "subject": self.subject(finding),
+            "kind": str(finding.subject.kind),
+            "named": bool(finding.subject.names),
+            "field_name": self.field(finding.field),
+        }
         values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
         text = self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
         if "stored" in values and not finding.clue:
@@ -267,8 +272,13 @@ class Texts:
             return self.get("subject/named", names=[called or self.get("subject/goal")])
         if not names or kind in (Kind.TOTAL, Kind.FIELD):
             return self.name(finding)
-        key = "many" if len(names) > MOST_NAMES else "within" if called else "named"
-        return self.get(f"subject/{key}", names=names[:MOST_NAMES], count=len(names), goal=called)
+        key = "columns" if kind is Kind.COLUMN else "named"
+        if len(names) > MOST_NAMES:
+            key, names = "many", names[:MOST_NAMES]
+        # Rows of the same name are one name, and as many rows as before.
+        count = finding.arguments.get("count") if finding.parts else None
+        text = self.get(f"subject/{key}", names=names, count=count or len(finding.subject.names))
+        return self.get("subject/within", goal=called, names=text) if called else text
 
     def _amount(self, value: Any, unit: Unit) -> str:
         """A claim as shown: a number as its unit is written."""
