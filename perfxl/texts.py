@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction, round_half_up
-from perfxl.rules.findings import Finding, Kind, Statement, Unit
+from perfxl.rules.findings import Finding, Kind, Severity, Statement, Unit, Verdict
 
 MOST_RENDERED = 4096
 NAMES = frozenset({"name", "label", "goal", "project"})
@@ -206,7 +206,7 @@ class Texts:
         if "stored" in values and not finding.clue:
             # What the cell shows is not what was judged.
             text += self.get("common/stored", items=values["stored"])
-        return text
+        return text[:1].upper() + text[1:]
 
     def sentence(self, finding: Finding) -> str:
         """A finding's sentence with the clause it rests on."""
@@ -217,9 +217,14 @@ class Texts:
 
     def basis(self, finding: Finding) -> str:
         """The clause that a finding rests on, with the sentence that it consists of where that is known."""
-        quoted = finding.quotation
+        quoted, unasked = finding.quotation, finding.severity is Severity.NOTE
+        if unasked and finding.verdict is Verdict.CANNOT_JUDGE and not quoted.text:
+            return ""  # what was not understood, and what a person may look into, breaks no rule
+        own = f"clauses/{finding.clause}"
         if not quoted.text:
-            return finding.clause
+            return (
+                self.get(own) if self.has(own) else self.get("common/clause", clause=finding.clause)
+            )
         return self.get(
             "common/quoted", clause=finding.clause, text=quoted.text, on_form=quoted.on_form,
             gist=quoted.gist,
