@@ -11,7 +11,7 @@ import pytest
 
 from perfxl import texts
 from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
-from perfxl.books.summary_entry import Across, Entry, Told
+from perfxl.books.summary.entry import Across, Entry, Told
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.rules import short
