@@ -15,6 +15,9 @@ from perfxl.books.summary.rows import ROW
 MOST_LINKS = 65_530
 """Excel takes no more links in a sheet."""
 
+HEAD_HEIGHT = 30
+"""Points: the heads have two lines."""
+
 
 class LinkedSheet(Worksheet):  # type: ignore[misc]
     """A worksheet whose cells link to places of other workbooks."""
@@ -69,6 +72,7 @@ class LongSheet(LinkedSheet):
             head: how the header looks.
             looks: how cells look, by the sign that stands for it in a row's text.
         """
+        self.set_row(0, HEAD_HEIGHT)
         for col, (text, width) in enumerate(zip(heads, widths, strict=True)):
             self.set_column(col, col, width)
             self.write_string(0, col, text, head)

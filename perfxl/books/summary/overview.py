@@ -53,9 +53,9 @@ COLUMNS = {
     "unread": Column(7),
     "before": Column(7, "centred"),
     "grade": Column(7, "centred"),
-    "range": Column(14, "centred"),
+    "range": Column(16, "centred"),
     "kind": Column(9, "centred"),
-    "year": Column(6.5),
+    "year": Column(6.5, "whole"),
     "file": Column(28),
 }
 """The columns of the list; their heads stand in the catalogue in the same order."""

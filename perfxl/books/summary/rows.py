@@ -20,7 +20,7 @@ from perfxl.ooxml.address import letters
 from perfxl.ooxml.parts.geometry import lines_of
 from perfxl.ooxml.parts.strings import cell_text
 from perfxl.rules.findings import Severity, Verdict
-from perfxl.texts import Texts, num
+from perfxl.texts import Texts, money
 
 ROW = "\x01"
 """It stands for a row's number until it has a place; XML cannot hold it."""
@@ -41,11 +41,12 @@ class Column(NamedTuple):
 
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "findings": (
-        Column(16), Column(12), Column(6, NOTE), Column(15), Column(10), Column(16), Column(7, LINK),
-        Column(8, POINTS), Column(8, POINTS), Column(10, DIFFERENCE), Column(44), Column(20),
-        Column(11, MONEY), Column(11, MONEY), Column(9, RATE), Column(9, RATE),
-        Column(16, printed=False), Column(16, printed=False), Column(14, printed=False),
-        Column(30, printed=False),
+        Column(16), Column(13), Column(6, NOTE), Column(16), Column(12), Column(17), Column(7, LINK),
+        Column(8, POINTS), Column(11, POINTS), Column(11, DIFFERENCE), Column(46), Column(15),
+        Column(11, MONEY, printed=False), Column(13, MONEY, printed=False), Column(9, RATE, printed=False),
+        Column(11, RATE, printed=False),
+        Column(16, printed=False), Column(16, printed=False), Column(50, printed=False),
+        Column(14, printed=False), Column(30, printed=False),
     ),
     "clues": (
         Column(18), Column(14), Column(22), Column(7, LINK), Column(90), Column(14, printed=False),
@@ -63,7 +64,7 @@ LINKED = {name: letters([one.look for one in columns].index(LINK) + 1)
 """Sheet → the column that leads into the copy."""
 SEVERITIES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.NOTE: NOTE}
 # Points of a line and of the tallest row; how much of a column's width its text gets.
-LINE, TALLEST, ROOM, SPARE = 13.5, 409.0, 0.94, 3.0
+LINE, TALLEST, ROOM, SPARE = 13.5, 409.0, 0.88, 3.0
 _PLACES = {
     name: [(letters(number), one.width * ROOM, one.look) for number, one in enumerate(columns, 1)]
     for name, columns in COLUMNS.items()
@@ -85,11 +86,11 @@ def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
     clues = [one for one in record["findings"] if _is_clue(one)]
     findings = [one for one in record["findings"] if not _is_clue(one)]
     problems = [problem_of(one, texts) for one in findings]
-    money = record.get("money_unit")
+    money_unit = record.get("money_unit")
     unread = record.get("unread")
     return Rows(
         [
-            row("findings", _finding(entry, one, problem, money, texts), *_ways(entry, one))
+            row("findings", _finding(entry, one, problem, money_unit, texts), *_ways(entry, one))
             for one, problem in zip(findings, problems, strict=True)
         ],
         [row("indicators", cells) for cells in _indicators(entry, record, texts)],
@@ -141,21 +142,21 @@ def _clue(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
 
 
 def _finding(
-    entry: Entry, finding: Record, problem: str, money: str | None, texts: Texts
+    entry: Entry, finding: Record, problem: str, money_unit: str | None, texts: Texts
 ) -> list[Cell]:
     """What was found: whose, what, where, by how much, in words, on which ground."""
     return [
         entry.unit, entry.short.project, texts.get(f"severity/{finding['severity']}"), problem,
-        finding.get("goal"), finding.get("name"), finding["cell"],
-        *_amounts(finding, "points"), _difference(finding), _words(finding, texts), _basis(finding, texts),
-        *_money(finding, money, texts), *_amounts(finding, "rate"), *_contents(finding),
-        finding["sheet"], entry.file,
+        finding.get("goal_name"), finding.get("name"), finding["cell"],
+        *_amounts(finding, "points"), _difference(finding), _words(finding, texts), finding["clause"],
+        *_money(finding, money_unit, texts), *_amounts(finding, "rate"), *_contents(finding),
+        finding.get("quotation"), finding["sheet"], entry.file,
     ]  # fmt: skip
 
 
 def _unit(finding: Record) -> str:
     """What its numbers are counted in; a record of an earlier perfxl says it by the field."""
-    known = finding.get("unit")
+    known = finding.get("difference_unit")
     return str(known) if known else "points" if finding["field"] in ("score", "weight") else "none"
 
 
@@ -186,21 +187,40 @@ def _difference(finding: Record) -> Cell:
     return difference if _unit(finding) == "points" else None
 
 
-def _money(finding: Record, unit: str | None, texts: Texts) -> Iterator[Cell]:
+def _money(finding: Record, unit: str | None, texts: Texts) -> tuple[Cell, Cell]:
     """Amounts in 万元, whatever the form's own unit is; where it states none, as they stand there."""
-    for amount in _amounts(finding, "money"):
-        if amount is None or isinstance(amount, str):
-            yield amount
-            continue
-        worth = vocabulary.load().money.get(normalize(unit or "").strip("()"))
-        if worth is None:
-            yield texts.get("summary/no_money_unit", amount=num(_exact(amount)))
-        else:
-            yield _exact(amount) * worth / MYRIAD
+    if _unit(finding) != "money" or isinstance(finding["claimed"], str):
+        return None, None
+    worth = vocabulary.load().money.get(normalize(unit or "").strip("()"))
+    claimed, lo, hi = (
+        None if number is None else _exact(number) * Decimal(worth or MYRIAD) / MYRIAD
+        for number in (finding["claimed"], finding["lo"], finding["hi"])
+    )
+    due = _due_money(lo, hi, texts)
+    if worth is not None:
+        return claimed, due
+    return _unitless(claimed, texts), _unitless(due, texts)
 
 
-def _exact(number: Fraction | Decimal | float) -> Fraction | Decimal:
-    return number if isinstance(number, Fraction) else Decimal(str(number))
+def _unitless(amount: Decimal | str | None, texts: Texts) -> Cell:
+    """An amount whose unit nobody knows: no number among those that are in 万元."""
+    if amount is None:
+        return None
+    shown = amount if isinstance(amount, str) else money(Fraction(amount))
+    return texts.get("summary/no_money_unit", amount=shown)
+
+
+def _exact(number: float) -> Decimal:
+    """A number of a record."""
+    return Decimal(str(number))
+
+
+def _due_money(lo: Decimal | None, hi: Decimal | None, texts: Texts) -> Decimal | str | None:
+    """What would be right: an amount, or the range in words."""
+    if lo == hi:
+        return lo
+    least = None if lo is None or (lo == 0 and hi is not None and hi > 0) else money(Fraction(lo))
+    return texts.get("common/due", lo=least, hi=None if hi is None else money(Fraction(hi)))
 
 
 def _contents(finding: Record) -> tuple[Cell, Cell]:
@@ -216,11 +236,6 @@ def _words(finding: Record, texts: Texts) -> str:
     said: str = finding.get("text") or finding["message"]
     follows = texts.join("joined", (cause["message"] for cause in finding["causes"]))
     return texts.get("summary/follows", text=said, follows=follows) if follows else said
-
-
-def _basis(finding: Record, texts: Texts) -> str:
-    quoted = finding.get("quotation") or ""
-    return texts.get("summary/basis", clause=finding["clause"], text=quoted)
 
 
 def _indicators(entry: Entry, record: Record, texts: Texts) -> Iterator[list[Cell]]:

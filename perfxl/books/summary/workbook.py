@@ -7,7 +7,6 @@ its list; the detailed sheets go to disk as they come. What a form says is writt
 import datetime as dt
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +20,7 @@ from perfxl.books.summary.links import is_linkable
 from perfxl.books.summary.long_sheet import LinkedSheet
 from perfxl.books.summary.order import rank_entries
 from perfxl.books.summary.overview import Overview
+from perfxl.books.summary.problems import Problems, draw_problems
 from perfxl.books.summary.sheets import FONT, Sheets
 from perfxl.texts import Texts
 from perfxl.version import __version__
@@ -64,9 +64,11 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
     writer = Sheets(book, texts)
     overview = writer.sheet("overview", tab="#4472C4", kind=LinkedSheet)
     charts = writer.sheet("charts", tab="#4472C4")
+    common = writer.sheet("problems", tab="#4472C4")
     unread, problems = _details(writer, ordered, told.rows(ordered))
     Overview(writer, overview).draw(ordered, unread, figures, len(told.failed), len(told.replaced))
-    Charts(book, charts, writer).draw(figures, problems, len(ordered))
+    Charts(book, charts, writer).draw(figures, len(ordered))
+    draw_problems(book, writer, common, problems.ranked())
     found = told.across()
     if found:
         writer.across(found)
@@ -79,21 +81,21 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
 
 def _details(
     writer: Sheets, entries: Sequence[Entry], rows: Iterable[Rows]
-) -> tuple[list[int | None], Counter[tuple[str, str]]]:
+) -> tuple[list[int | None], Problems]:
     """The long sheets, in one pass.
 
     Returns:
-        How many cells of each form were not understood; how many findings by severity and problem.
+        How many cells of each form were not understood; the problems, counted.
     """
     findings, clues, indicators = map(writer.table, ("findings", "clues", "indicators"))
-    problems: Counter[tuple[str, str]] = Counter()
+    problems = Problems()
     unread: list[int | None] = []
     for entry, one in zip(entries, rows, strict=True):
         copy = entry.copy if entry.copy is not None and is_linkable(entry.copy) else None
         findings.add(one.findings, copy)
         clues.add(one.clues, copy)
         indicators.add(one.indicators, copy)
-        problems.update(one.problems)
+        problems.add(entry, one)
         unread.append(one.unread)
     findings.end()
     clues.end()
