@@ -28,7 +28,6 @@ TEXT, POINTS, DIFFERENCE, MONEY, RATE, WHOLE, LINK, ERROR, WARNING, NOTE = (
     "\x02\x03\x04\x05\x06\x07\x0b\x0c\x0e\x0f"
 )
 """So does each of these for the look of a cell, until the workbook has it."""
-LOOKS = (TEXT, POINTS, DIFFERENCE, MONEY, RATE, WHOLE, LINK, ERROR, WARNING, NOTE)
 
 
 class Column(NamedTuple):
@@ -65,14 +64,30 @@ LINKED = {name: letters([one.look for one in columns].index(LINK) + 1)
 SEVERITIES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.NOTE: NOTE}
 # Points of a line and of the tallest row; how much of a column's width its text gets.
 LINE, TALLEST, ROOM, SPARE = 13.5, 409.0, 0.88, 3.0
+
+
+def _opening(number: int, look: str) -> str:
+    """How a cell of a column begins."""
+    return f'<c r="{letters(number)}{ROW}" s="{look}"'
+
+
 _PLACES = {
-    name: [(letters(number), one.width * ROOM, one.look) for number, one in enumerate(columns, 1)]
+    name: [
+        (_opening(number, one.look), one.width * ROOM, number, one.look)
+        for number, one in enumerate(columns, 1)
+    ]
     for name, columns in COLUMNS.items()
 }
 MYRIAD = 10_000
 """Amounts of money are listed in 万元."""
 Record = Mapping[str, Any]
 Cell = Fraction | Decimal | int | float | str | None
+
+
+def looks_of(table: str) -> list[str]:
+    """The signs of all looks that rows of a table may hold."""
+    own = dict.fromkeys(one.look for one in COLUMNS[table])
+    return [*own, *(look for look in SEVERITIES.values() if NOTE in own or LINK in own)]
 
 
 def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
@@ -271,26 +286,26 @@ def row(table: str, cells: Sequence[Cell], place: str = "", severity: str = NOTE
     """
     parts = []
     lines = 1
-    for cell, (name, room, look) in zip(cells, _PLACES[table], strict=True):
-        style = severity if look == NOTE else NOTE if look == LINK and not place else look
+    for cell, (opening, room, number, look) in zip(cells, _PLACES[table], strict=True):
+        if look == NOTE or (look == LINK and not place):
+            opening = _opening(number, severity if look == NOTE else NOTE)  # noqa: PLW2901
         if cell is None or cell == "":
-            parts.append(f'<c r="{name}{ROW}" s="{style}"/>')
+            parts.append(opening + "/>")
         elif isinstance(cell, str):
-            # A text no wider than its cell stands in one line: nearly all of them.
-            if 2 * len(cell) > room:
-                lines = max(lines, lines_of(cell, room))
-            parts.append(_text(name, style, cell))
+            text, needed = _text(opening, room, cell)
+            parts.append(text)
+            lines = max(lines, needed)
         else:
             value = cell if isinstance(cell, int) else round(float(cell), 4)
-            parts.append(f'<c r="{name}{ROW}" s="{style}"><v>{value}</v></c>')
+            parts.append(f"{opening}><v>{value}</v></c>")
     height = f' ht="{min(TALLEST, lines * LINE + SPARE)}" customHeight="1"' if lines > 1 else ""
     return Row(f'<row r="{ROW}"{height}>{"".join(parts)}</row>', place)
 
 
-@lru_cache(4096)
-def _text(name: str, look: str, text: str) -> str:
-    """A cell with a text; a form's names and handling words stand in many of its rows."""
+@lru_cache(8192)
+def _text(opening: str, room: float, text: str) -> tuple[str, int]:
+    """A cell with a text, and its lines; a form's names and handling words stand in many of its rows."""
     kept = ' xml:space="preserve"' if text != text.strip() else ""
-    return (
-        f'<c r="{name}{ROW}" s="{look}" t="inlineStr"><is><t{kept}>{cell_text(text)}</t></is></c>'
-    )
+    # A text no wider than its cell stands in one line: nearly all of them.
+    lines = lines_of(text, room) if 2 * len(text) > room or "\n" in text else 1
+    return f'{opening} t="inlineStr"><is><t{kept}>{cell_text(text)}</t></is></c>', lines

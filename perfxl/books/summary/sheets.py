@@ -9,7 +9,7 @@ from perfxl.books.summary.entry import Across, Entry, Replaced, Row
 from perfxl.books.summary.links import address
 from perfxl.books.summary.long_sheet import LongSheet
 from perfxl.books.summary.order import natural_key
-from perfxl.books.summary.rows import COLUMNS, LINE, LINKED, LOOKS, ROOM, SPARE, TALLEST, Cell
+from perfxl.books.summary.rows import COLUMNS, LINE, LINKED, ROOM, SPARE, TALLEST, Cell
 from perfxl.exact import round_half_up
 from perfxl.ooxml.parts.geometry import lines_of
 from perfxl.ooxml.parts.strings import MAX_TEXT, cut
@@ -84,7 +84,7 @@ class Table:
         self._sheet = self._writer.sheet(self._name, kind=LongSheet)
         formats = self._writer.formats
         widths = [one.width for one in self._columns]
-        known = {look: formats[look] for look in LOOKS}
+        known = {look: formats[look] for look in looks.looks_of(self._name)}
         self._sheet.begin(self._heads, widths, formats["head"], known)
         self._row = 0
 
