@@ -46,10 +46,8 @@ def _noted(grids, **options):
 ROOT = Path(__file__).parent.parent.parent
 SLOW = 20.0
 FORMATS = ("*.xlsx", "*.xlsm", "*.xltx", "*.xlsb", "*.xls", "*.et", "*.ods", "*.docx")
-# What a mark adds or changes beside the workbook, its styles and the sheets with forms.
-TOUCHED = re.compile(
-    r"(?:\[Content_Types\]\.xml|.*\.rels|perfxl/.*|.*/comments[^/]*\.xml|.*\.vml)\Z", re.IGNORECASE
-)
+# What a mark adds or changes beside the workbook, its styles, and the sheets with forms and their notes.
+TOUCHED = re.compile(r"(?:\[Content_Types\]\.xml|.*\.rels|perfxl/.*)\Z", re.IGNORECASE)
 
 
 def faults(data: bytes, name: str, settings: Settings) -> list[str]:
@@ -82,35 +80,46 @@ def copy_faults(
     data: bytes, copy: bytes, document: Document, settings: Settings, result: Result
 ) -> list[str]:
     """What is wrong with a marked copy."""
+    found = [*reader_faults(data, copy, drawn=bool(DRAWN)), *own_faults(document, result, copy)]
+    source = Source(Path(result.file), result.file)
+    again, document_of_copy = work.read_file(source, settings, copy)
+    if document_of_copy is None or len(again.forms) != len(result.forms):
+        found.append("perfxl reads the copy as something else")
+    return found
+
+
+def reader_faults(data: bytes, copy: bytes, *, drawn: bool) -> list[str]:
+    """What openpyxl and calamine find otherwise in a copy than in its file."""
     found = []
-    name = result.file
     for reader, function in {"openpyxl": by_openpyxl, "calamine": by_calamine}.items():
         before, after = _read(function, data), _read(function, copy)
-        if after is None and (before is not None or DRAWN):
+        # A reader that found no sheet at all, as openpyxl where names differ in case, did not open it.
+        if after is None and (before or drawn):
             found.append(f"{reader} does not open the copy")
-        elif before and after and not DRAWN:
-            found += [
-                f"{reader} finds another value at {place}" for place in changed(before, after)
-            ][:1]
+        elif before and after and not drawn:
+            places = changed(before, after)
+            found += [f"{reader} finds another value at {place}" for place in places[:1]]
+    return found
+
+
+def own_faults(document: Document, result: Result, copy: bytes) -> list[str]:
+    """What perfxl itself finds otherwise in a copy than in its file, and the parts that changed."""
+    drawn = bool(DRAWN)
     try:
-        other = load.load(copy, f"{name}.xlsx" if DRAWN else name)
+        other = load.load(copy, f"{result.file}.xlsx" if drawn else result.file)
     except PerfxlError as error:
-        return [*found, f"perfxl does not open the copy: {error}"]
-    drawn = "redrawn" if DRAWN else ""
+        return [f"perfxl does not open the copy: {error}"]
+    found = []
     for grid, marked in zip(document.grids, other.grids, strict=False):
         for place, cell in grid.cells.items():
             there = marked.cells.get(place)
-            if there is None or (there.value, there.text) != (cell.value, cell.text):
-                if drawn and there is not None and _same_drawn(cell, there):
-                    continue
+            same = there is not None and (there.value, there.text) == (cell.value, cell.text)
+            if not same and not (drawn and there is not None and _same_drawn(cell, there)):
                 now = there and there.text[:20]
-                found.append(f"{drawn} value changed at {cell.address}: {cell.text[:20]!r} {now!r}")
+                found.append(f"value changed at {cell.address}: {cell.text[:20]!r} {now!r}")
                 break
-    if not DRAWN and document.book is not None:
+    if not drawn and document.book is not None:
         found += [f"part changed: {part}" for part in changed_parts(document.book, result, copy)]
-    again, document_of_copy = work.read_file(Source(Path(name), name), settings, copy)
-    if document_of_copy is None or len(again.forms) != len(result.forms):
-        found.append("perfxl reads the copy as something else")
     return found
 
 
@@ -121,12 +130,21 @@ def _same_drawn(cell: Cell, there: Cell) -> bool:
 
 def changed_parts(book: Workbook, result: Result, copy: bytes) -> list[str]:
     """The parts of a file that its copy lacks or has otherwise, though no mark touches them."""
+    package = book.package
     marked = {book.sheets[form.sheet_index].part for form in result.forms}
+    marked |= {
+        relation.target
+        for part in marked
+        for relation in package.relations(part)
+        if relation.kind in {"comments", "vmlDrawing"}
+    }
     marked |= {book.part, book.styles_part or ""}
     old, new = book.package.archive, Archive.open(copy)
     found = []
     for member in old.members:
         there = new.find(member.name)
+        if book.signed and member.name.startswith("_xmlsignatures/"):  # an edit makes it invalid
+            continue
         if TOUCHED.match(member.name) or member.name in marked:
             continue
         if there is None or old.raw(member) != new.raw(there):
@@ -154,7 +172,7 @@ def by_openpyxl(content: bytes) -> Values:
     book = openpyxl.load_workbook(io.BytesIO(content))
     return [
         {
-            cell.coordinate: repr(cell.value)
+            cell.coordinate: _shown(cell.value)
             for cell in sheet._cells.values()
             if cell.value is not None
         }
@@ -162,6 +180,11 @@ def by_openpyxl(content: bytes) -> Values:
         else {}
         for sheet in book._sheets
     ]
+
+
+def _shown(value: object) -> str:
+    """A value as text; a formula over an area by what it computes."""
+    return f"{getattr(value, 'ref', '')} {getattr(value, 'text', repr(value))}"
 
 
 def by_calamine(content: bytes) -> Values:
