@@ -5,7 +5,13 @@ from functools import cached_property
 
 from perfxl.errors import FileError, NotAWorkbook
 from perfxl.ooxml.parts import formats
-from perfxl.ooxml.parts.plain import ATTRIBUTES, Element, attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import (
+    ATTRIBUTES,
+    Element,
+    attributes,
+    children,
+    root,
+)
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import xml_text
 
@@ -40,7 +46,7 @@ class Styles:
         """Take a plain styles part.
 
         Raises:
-            Unplain: it is not what a styles part should be.
+            NotCanonical: it is not what a styles part should be.
 
         """
         self._data = data
