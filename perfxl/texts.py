@@ -166,6 +166,12 @@ class Texts:
             return text
         return self.get("common/inside", text=text, inner=self.get(f"how/{how}"))
 
+    def verdict(self, verdict: Verdict, *, exact: bool = True) -> str:
+        """A verdict in words; what is only known to lie in a range does not simply agree."""
+        if verdict is Verdict.HOLDS and not exact:
+            return self.get("verdict/within")
+        return self.get(f"verdict/{verdict}")
+
     # ------------------------------------------------------------ findings
     def range(self, lo: Fraction | None, hi: Fraction | None) -> str:
         """An interval of scores in words."""
