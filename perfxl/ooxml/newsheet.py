@@ -85,6 +85,10 @@ class NewSheet:
         print_title_rows: first and last row printed on each page.
         filter: the area, with its header row, that gets filter buttons.
         tab_colour: RRGGBB.
+        size: of all texts whose style states none, in points; the workbook's own where None.
+        one_page: print all rows on one page, too.
+        footer: printed under each page, in the format's code (``&P`` of ``&N``).
+        selected: whether the workbook opens on it.
 
     """
 
@@ -100,6 +104,10 @@ class NewSheet:
     print_title_rows: tuple[int, int] | None = None
     filter: Span | None = None
     tab_colour: str | None = None
+    size: float | None = None
+    one_page: bool = False
+    footer: str = ""
+    selected: bool = False
 
     def defined_names(self, final_name: str) -> list[tuple[str, str, bool]]:
         """The defined names of the sheet: name, what it refers to, whether hidden."""
@@ -122,10 +130,10 @@ def _absolute(area: Span) -> str:
     )
 
 
-def style_index(styles: Styles, cell: NewCell) -> int:
-    """The index of a new cell's style."""
+def style_index(styles: Styles, cell: NewCell, size: float | None = None) -> int:
+    """The index of a new cell's style; ``size`` is that of the text where the style states none."""
     look = LOOKS[cell.style]
-    font = styles.font(size=look.size, colour=look.colour, bold=look.bold, underline=look.underline)
+    font = styles.font(size=look.size or size, colour=look.colour, bold=look.bold, underline=look.underline)
     fill = cell.fill or look.fill
     alignment = b'vertical="center"' + b' wrapText="1"' * look.wrap
     alignment += b' horizontal="center"' * look.centred
@@ -156,7 +164,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     rooms = _rooms(sheet, right)
     names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
     by_name = {
-        name: f'" s="{style_index(styles, NewCell(None, name))}"' for name in dict.fromkeys(names)
+        name: f'" s="{style_index(styles, NewCell(None, name), sheet.size)}"' for name in dict.fromkeys(names)
     }
     plain = [by_name[name] for name in names]
     wraps = [LOOKS[name].wrap for name in names]
@@ -176,7 +184,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
                 key = (name, number_format, fill)
                 style = memo.get(key)
                 if style is None:
-                    style = memo[key] = f'" s="{style_index(styles, cell)}"'
+                    style = memo[key] = f'" s="{style_index(styles, cell, sheet.size)}"'
                 wrap = LOOKS[name].wrap
                 if name == "title":
                     size = LOOKS[name].size or 0.0
@@ -224,10 +232,13 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     if links:
         out += ("<hyperlinks>", *links, "</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
-    fit = ' fitToWidth="1" fitToHeight="0"' if sheet.fit_to_width else ""
+    fit = f' fitToWidth="1" fitToHeight="{sheet.one_page:d}"' if sheet.fit_to_width else ""
+    footer = f"<headerFooter><oddFooter>{xml_text(sheet.footer)}</oddFooter></headerFooter>"
     out += (
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
-        f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/></worksheet>',
+        f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/>',
+        footer if sheet.footer else "",
+        "</worksheet>",
     )
     return "".join(out).encode()
 
@@ -264,12 +275,14 @@ def _properties(sheet: NewSheet) -> str:
 
 def _views(sheet: NewSheet) -> str:
     rows, cols = sheet.freeze
+    selected = ' tabSelected="1"' * sheet.selected
+    view = f'<sheetViews><sheetView{selected} workbookViewId="0"'
     if not rows and not cols:
-        return '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+        return f"{view}/></sheetViews>"
     split = f' xSplit="{cols}"' * bool(cols) + f' ySplit="{rows}"' * bool(rows)
     pane = "bottomRight" if rows and cols else "bottomLeft" if rows else "topRight"
     return (
-        f'<sheetViews><sheetView workbookViewId="0"><pane{split} '
+        f'{view}><pane{split} '
         f'topLeftCell="{a1(rows + 1, cols + 1)}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}"/></sheetView></sheetViews>'
     )
