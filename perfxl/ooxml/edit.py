@@ -31,7 +31,6 @@ class SheetMarker:
         self.fill = self.cells.fill
         self.write = self.cells.write
         self.put = self.cells.put
-        self.frame = self.cells.frame
         self.width = self.cells.width
         self.link = self.cells.link
 
@@ -139,13 +138,17 @@ class WorkbookEditor:
 
     def add_sheet(self, sheet: NewSheet) -> str:
         """Append a sheet; the name that it gets. The copy opens on the one that is ``selected``."""
-        taken = {known.name.casefold() for known in self.book.sheets}
-        taken |= {name.casefold() for name, _ in self._new}
-        name = sheet_name(sheet.name, taken)
+        name = self.name_of_new(sheet.name)
         if sheet.selected:
             self._first = len(self.book.sheets) + len(self._new)
         self._new.append((name, sheet))
         return name
+
+    def name_of_new(self, wanted: str) -> str:
+        """The name that a sheet gets if it is appended next."""
+        taken = {known.name.casefold() for known in self.book.sheets}
+        taken |= {name.casefold() for name, _ in self._new}
+        return sheet_name(wanted, taken)
 
     def define_print_area(self, index: int, area: Span) -> bool:
         """See `SheetMarker.print_area`."""

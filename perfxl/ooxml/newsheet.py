@@ -14,7 +14,11 @@ from perfxl.ooxml.parts.styles import Styles
 _GRID = "BFBFBF"
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
 _LINE, _TALLEST = 14.5, 409.5
+_ROW, _SPACING = 15.0, 1.35
 _DEFAULT_WIDTH, _PADDING = 8.43, 1.5
+# Margins in inches, and what they leave of A4, in points.
+_SIDE, _FOOT = 0.5, 0.6
+_LONG_SIDE, _SHORT_SIDE = (side - (_SIDE + _FOOT) * 72 for side in (841.9, 595.3))
 
 
 class Look(NamedTuple):
@@ -27,6 +31,7 @@ class Look(NamedTuple):
     fill: str | None = None
     border: bool = True
     centred: bool = False
+    right: bool = False
     wrap: bool = True
     number_format: str = "General"
 
@@ -40,6 +45,11 @@ LOOKS = {
     "good": Look(colour="375623", fill="E2EFDA"),
     "error": Look(colour="9C0006", fill="FFC7CE"),
     "warning": Look(colour="7F6000", fill="FFEB9C"),
+    "headline-error": Look(size=18, bold=True, colour="9C0006", fill="FFC7CE"),
+    "headline-warning": Look(size=18, bold=True, colour="7F6000", fill="FFEB9C"),
+    "headline-good": Look(size=18, bold=True, colour="375623", fill="E2EFDA"),
+    "figure": Look(right=True),
+    "strong": Look(bold=True, size=12),
     "note": Look(colour="595959", border=False),
     "link": Look(colour="0563C1", underline=True),
     "muted": Look(colour="7F7F7F"),
@@ -86,7 +96,7 @@ class NewSheet:
         filter: the area, with its header row, that gets filter buttons.
         tab_colour: RRGGBB.
         size: of all texts whose style states none, in points; the workbook's own where None.
-        one_page: print all rows on one page, too.
+        least_scale: print all rows on one page, too, if they need not be made smaller than that; 0: never.
         footer: printed under each page, in the format's code (``&P`` of ``&N``).
         selected: whether the workbook opens on it.
 
@@ -105,7 +115,7 @@ class NewSheet:
     filter: Span | None = None
     tab_colour: str | None = None
     size: float | None = None
-    one_page: bool = False
+    least_scale: float = 0.0
     footer: str = ""
     selected: bool = False
 
@@ -136,7 +146,7 @@ def style_index(styles: Styles, cell: NewCell, size: float | None = None) -> int
     font = styles.font(size=look.size or size, colour=look.colour, bold=look.bold, underline=look.underline)
     fill = cell.fill or look.fill
     alignment = b'vertical="center"' + b' wrapText="1"' * look.wrap
-    alignment += b' horizontal="center"' * look.centred
+    alignment += b' horizontal="center"' * look.centred + b' horizontal="right"' * look.right
     return styles.own(
         font,
         styles.fill(fill) if fill else 0,
@@ -156,7 +166,8 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         has_views: whether the workbook has a window for the sheet to be seen in.
 
     """
-    memo: dict[tuple[str, str | None, str | None], str] = {}
+    memo: dict[tuple[str, str | None, str | None], tuple[str, bool, float]] = {}
+    total = 0.0
     links: list[str] = []
     table: list[str] = []
     right = max((len(cells) for cells in sheet.rows), default=1)
@@ -170,6 +181,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
         if not cells and row not in sheet.heights:
+            total += _ROW
             continue
         digits = str(row)
         opening = len(table)
@@ -182,12 +194,14 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
             if isinstance(cell, NewCell):
                 value, name, link, number_format, fill, uncomputed = cell
                 key = (name, number_format, fill)
-                style = memo.get(key)
-                if style is None:
-                    style = memo[key] = f'" s="{style_index(styles, cell, sheet.size)}"'
-                wrap = LOOKS[name].wrap
-                if name == "title":
-                    size = LOOKS[name].size or 0.0
+                look = memo.get(key)
+                if look is None:
+                    index_of = style_index(styles, cell, sheet.size)
+                    look = f'" s="{index_of}"', LOOKS[name].wrap, LOOKS[name].size or 0.0
+                    memo[key] = look
+                style, wrap, own_size = look
+                if own_size:
+                    size = max(size, own_size)
                 if link:
                     target = xml_text(f"{quote_sheet_name(link[0])}!{link[1]}")
                     links.append(f'<hyperlink ref="{columns[index]}{digits}" location="{target}"/>')
@@ -208,7 +222,10 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
             else:
                 number = f"{value:f}" if isinstance(value, Decimal) else str(value)
                 table.append(f'<c r="{at}{style}><v>{number}</v></c>')
-        table[opening] = f'<row r="{digits}"{_height(sheet, row, lines, size)}>'
+        height = _height(sheet, row, lines, size)
+        custom = ' customHeight="1"' if row in sheet.heights else ""
+        table[opening] = f'<row r="{digits}"' + (f' ht="{height:g}"{custom}>' if height else ">")
+        total += height or _ROW
         table.append("</row>")
 
     last = a1(max(len(sheet.rows), 1), right)
@@ -218,7 +235,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         _properties(sheet),
         f'<dimension ref="A1:{last}"/>' if last != "A1" else '<dimension ref="A1"/>',
         _views(sheet) if has_views else "",
-        '<sheetFormatPr defaultRowHeight="15"/>',
+        f'<sheetFormatPr defaultRowHeight="{_ROW:g}"/>',
         _columns(sheet),
         "<sheetData>",
         *table,
@@ -232,10 +249,12 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     if links:
         out += ("<hyperlinks>", *links, "</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
-    fit = f' fitToWidth="1" fitToHeight="{sheet.one_page:d}"' if sheet.fit_to_width else ""
+    one_page = total * sheet.least_scale <= (_SHORT_SIDE if sheet.landscape else _LONG_SIDE)
+    tall = int(bool(sheet.least_scale) and one_page)
+    fit = f' fitToWidth="1" fitToHeight="{tall}"' if sheet.fit_to_width else ""
     footer = f"<headerFooter><oddFooter>{xml_text(sheet.footer)}</oddFooter></headerFooter>"
     out += (
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
+        f'<pageMargins left="{_SIDE}" right="{_SIDE}" top="{_SIDE}" bottom="{_FOOT}" header="0.3" footer="0.3"/>',
         f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/>',
         footer if sheet.footer else "",
         "</worksheet>",
@@ -254,17 +273,18 @@ def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
     return rooms
 
 
-def _height(sheet: NewSheet, row: int, lines: int, size: float) -> str:
-    """The attributes of a row's height.
+def _height(sheet: NewSheet, row: int, lines: int, size: float) -> float:
+    """A row's height in points, 0 where it is an ordinary one.
 
     Excel fits a row without any to its text; WPS and LibreOffice trust the file, so it is told.
     """
     given = sheet.heights.get(row)
     if given:
-        return f' ht="{given}" customHeight="1"'
+        return given
     if lines > 1:
-        return f' ht="{min(lines * _LINE + 3, _TALLEST)}"'
-    return f' ht="{size * 1.5}"' if size else ""
+        line = sheet.size * _SPACING if sheet.size else _LINE
+        return min(max(lines * line + 3, size * 1.5), _TALLEST)
+    return size * 1.5
 
 
 def _properties(sheet: NewSheet) -> str:

@@ -86,12 +86,26 @@ class SheetEditor:
                 return area
         return Span(row, col, row, col)
 
-    def fill(self, row: int, col: int, colour: str) -> None:
-        """Colour a cell, RRGGBB; of a merged area the head and every covered cell there is."""
+    def fill(self, row: int, col: int, colour: str, *, frame: str | None = None) -> None:
+        """Colour a cell, RRGGBB; of a merged area the head and every covered cell there is.
+
+        Args:
+            row: counted from 1.
+            col: counted from 1.
+            colour: of the fill.
+            frame: colour of a strong border, where something may hide the fill.
+        """
         area = self.area(row, col)
-        self._fills[area.top, area.left] = colour
+        for here in self._fill(area, colour):
+            if frame is not None:
+                self._frames[here] = frame
+
+    def _fill(self, area: Span, colour: str) -> list[tuple[int, int]]:
+        """Colour the cells of an area; which they are."""
+        head = (area.top, area.left)
+        self._fills[head] = colour
         if area.top == area.bottom and area.left == area.right:
-            return
+            return [head]
         places = self.scan.places
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > len(places):
             covered = [place for place in places if area.covers(*place)]
@@ -104,13 +118,7 @@ class SheetEditor:
             ]
         for place in covered:
             self._fills[place] = colour
-
-    def frame(self, row: int, col: int, colour: str) -> None:
-        """Put a thick border around a cell that is filled; of a merged area around all its cells."""
-        area = self.area(row, col)
-        for here in self._fills:
-            if area.covers(*here):
-                self._frames[here] = colour
+        return [head, *covered]
 
     def put(self, row: int, col: int, value: Number | str | None, style: int) -> None:
         """Write beside the form, in a style of its own; a cell that is no blank one stays as it is.

@@ -29,6 +29,8 @@ _FIRST_OWN_FORMAT = 164
 _XF = re.compile(rb"<xf(" + ATTRIBUTES + rb")(?:/>|>(.*)</xf\s*>)", re.DOTALL)
 _ALIGNMENT = re.compile(rb"<alignment(" + ATTRIBUTES + rb")/>")
 _FONT_PART = re.compile(rb"<(sz|name|family|charset|scheme)\s[^<>]*/>")
+_SIZE = re.compile(rb'\sval="([0-9.]+)"')
+_DEFAULT_SIZE = 11.0
 _FONT_ORDER = (b"sz", b"color", b"name", b"family", b"charset", b"scheme")
 
 
@@ -86,7 +88,7 @@ class Styles:
             fill: colour as RRGGBB; an empty text takes the fill away.
             number_format: a format code.
             wrap: whether the text is to be wrapped.
-            frame: colour of a thick border on all four sides.
+            frame: colour of a strong border on all four sides.
 
         Raises:
             FileError: the workbook has as many styles as the format allows.
@@ -110,7 +112,7 @@ class Styles:
             number = b"%d" % self.number_format(number_format)
             entry |= {b"numFmtId": number, b"applyNumberFormat": b"1"}
         if frame is not None:
-            border = b"%d" % self.border(frame, b"thick")
+            border = b"%d" % self.border(frame, b"medium")
             entry |= {b"borderId": border, b"applyBorder": b"1"}
         if wrap:
             entry[b"applyAlignment"] = b"1"
@@ -182,6 +184,12 @@ class Styles:
         looks = b"<b/>" * bold + b"<u/>" * underline
         looks += b"".join(found[name] for name in _FONT_ORDER if name in found)
         return self._once(b"fonts", b"<font>" + looks + b"</font>")
+
+    @property
+    def default_size(self) -> float:
+        """The size of the workbook's default font, in points."""
+        found = _SIZE.search(self._default_font.get(b"sz", b""))
+        return float(found[1]) if found else _DEFAULT_SIZE
 
     @cached_property
     def _default_font(self) -> dict[bytes, bytes]:
