@@ -112,7 +112,8 @@ def draw(plan: "Plan", audit: Audit, number: int, texts: Texts, room: Room) -> N
         if (row, first) not in plan.frames:
             _line(plan, (row, first), (row, score.place.col), faults.get(row, []))
             _score(plan, score, first, texts)
-            text = _opinion(score, texts, plan)
+            here = (row, score.place.col)
+            text = opinion(score, texts, blank=here in plan.values or score.claimed is None)
             _fault(plan, (row, first), faults.pop(row, []), number, texts, room, text)
     for row, found in faults.items():
         if (row, first) not in plan.frames:
@@ -179,23 +180,28 @@ def _fault(
 
 def _told(faults: list[Fault], texts: Texts, lines: int) -> str:
     numbers = list(dict.fromkeys(number for number, _, _ in faults))
-    texts_of = (
-        texts.join("joined", (texts.finding(finding) for _, finding, _ in faults)),
-        texts.get(
-            "marks/short",
-            numbers=numbers,
-            problems=list(dict.fromkeys(texts.problem(finding) for _, finding, _ in faults)),
-        ),
-    )
-    for text in texts_of:
-        if lines_of(text, ROOM) <= lines:
-            return text
+    if lines > 1 or len(faults) == 1:
+        full = texts.join("joined", (texts.finding(finding) for _, finding, _ in faults))
+        if lines_of(full, ROOM) <= lines:
+            return full
+    problems = dict.fromkeys(texts.problem(finding) for _, finding, _ in faults)
+    short = texts.get("marks/short", numbers=numbers, problems=list(problems))
+    if lines_of(short, ROOM) <= lines:
+        return short
     return texts.get("marks/shortest", numbers=numbers)
 
 
-def _opinion(score: Score, texts: Texts, plan: "Plan") -> str:
+def said_of(audit: Audit, texts: Texts) -> dict[int, str]:
+    """Row → what is wrong in it, in full."""
+    return {
+        row: texts.join("joined", (texts.finding(finding) for _, finding, _ in faults))
+        for row, faults in _faults(audit).items()
+    }
+
+
+def opinion(score: Score, texts: Texts, *, blank: bool) -> str:
     """What is to be said of a score that no finding speaks of; nothing where the claim stands."""
-    if (score.place.row, score.place.col) in plan.values or score.claimed is None:
+    if blank:
         return texts.get("marks/blank")
     if score.verdict is Verdict.CANNOT_JUDGE:
         if score.lo is None and score.hi is None:

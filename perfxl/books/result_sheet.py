@@ -7,19 +7,19 @@ nothing stands there that does not apply.
 from collections.abc import Sequence
 
 from perfxl.books.margin import listed, round_score
+from perfxl.books.sheet_rows import SheetRows
 from perfxl.exact import Fraction, round_half_up
-from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.findings import Finding, Severity, Unit, Verdict
+from perfxl.rules.findings import Finding, Severity, Statement, Unit, Verdict
 from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 from perfxl.version import __version__
 
 WIDTHS = (5.0, 7.0, 15.0, 18.0, 8.0, 9.0, 11.0, 11.0, 26.0, 50.0)
-"""Of 序号, 程度, 目标, 指标名称, 位置, 自评, 应得, 多计/少计, 依据, 说明; columns to be filled in by hand may follow."""
+"""Of the columns of findings, in characters; columns that a person fills in may follow."""
 COLUMNS = len(WIDTHS)
 THIRDS = ((1, 5), (6, 9), (10, 10))
 """First and last column of three parts of the width that are about as wide."""
@@ -31,7 +31,6 @@ REMARKED = ("covered", "disputed")
 MOST_UNREAD = 200
 LONGEST_NOTE = 160
 """Of a printed note no more characters are quoted."""
-Row = list[NewCell | None]
 STYLES = dict.fromkeys(Conclusion, "error") | {
     Conclusion.WARNINGS: "warning",
     Conclusion.CLEAN: "good",
@@ -41,7 +40,7 @@ UNJUDGED = (Conclusion.BLANK, Conclusion.OTHER)
 SHOWN = (Verdict.HOLDS, Verdict.FAILS, Verdict.CANNOT_JUDGE)
 
 
-class ResultSheet:
+class ResultSheet(SheetRows):
     """The sheet in the making.
 
     Attributes:
@@ -49,45 +48,23 @@ class ResultSheet:
     """
 
     def __init__(self, title: str, texts: Texts, *, clean: bool) -> None:
+        super().__init__(len(WIDTHS))
         self.title = title
         self.texts = texts
         self._clean = clean
-        self._rows: list[Row] = []
-        self._merges: list[Span] = []
-        self._heights: dict[int, float] = {}
         self._findings: dict[tuple[int, int], int] = {}
-
-    def add(self, *cells: NewCell | None) -> int:
-        """Append a row; its number."""
-        self._rows.append(list(cells))
-        return len(self._rows)
-
-    def parts(self, *parts: tuple[int, int, NewCell], height: float = 0.0) -> None:
-        """Append a row of cells that each take several columns: first and last column, cell."""
-        cells: Row = []
-        row = len(self._rows) + 1
-        for first, last, cell in parts:
-            cells += [cell, *[NewCell(None, cell.style)] * (last - first)]
-            if first < last:
-                self._merges.append(Span(row, first, row, last))
-        self.add(*cells)
-        if height:
-            self._heights[row] = height
-
-    def wide(self, text: str, style: str) -> None:
-        """Append a text over the whole width."""
-        self.parts((1, COLUMNS, NewCell(text, style)))
-
-    def thirds(self, texts: Sequence[str], style: str, height: float = 0.0) -> None:
-        """Append texts side by side, three in a row."""
-        for start in range(0, len(texts), len(THIRDS)):
-            three = [*texts[start : start + len(THIRDS)], "", ""]
-            parts = zip(THIRDS, three, strict=False)
-            self.parts(*((*part, NewCell(text, style)) for part, text in parts), height=height)
+        self._quoted: set[str] = set()
 
     def keep(self, form: int, number: int, row: int) -> None:
         """Remember the row of a finding: the number of its form, its own."""
         self._findings[form, number] = row
+
+    def basis(self, statement: Statement) -> str:
+        """The clause that a finding rests on: its sentence where it is quoted first, then its name."""
+        if statement.basis in self._quoted:
+            return statement.clause
+        self._quoted.add(statement.basis)
+        return statement.basis
 
     def cell_of(self, form: int, number: int) -> str:
         """The cell where a finding begins, to lead to."""
@@ -96,18 +73,17 @@ class ResultSheet:
     def finished(self, remarks: Sequence[str]) -> NewSheet:
         """The sheet, with what is to be said of the copy itself and a line for those who sign."""
         texts = self.texts
-        self.thirds(
-            [texts.get(f"result/{who}") for who in ("auditor", "reviewer", "signed_on")], "text", TALL
-        )  # fmt: skip
+        who = [texts.get(f"result/{one}") for one in ("auditor", "reviewer", "signed_on")]
+        self.side_by_side(who, THIRDS, "text", TALL)
         for remark in (*remarks, texts.get("result/legend")):
             self.wide(remark, "note")
         self.wide(texts.get("result/made_by", version=__version__), "note")
         return NewSheet(
             self.title,
-            self._rows,
+            self.rows,
             widths=WIDTHS,
-            heights=self._heights,
-            merges=self._merges,
+            heights=self.heights,
+            merges=self.merges,
             landscape=True,
             tab_colour="70AD47" if self._clean else "C00000",
             size=SIZE,
@@ -198,7 +174,9 @@ def _head(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     )  # fmt: skip
     policy = audit.choice.policy
     titled = texts.get("common/inside", text=policy.titles[texts.language], inner=policy.source)
-    sheet.parts((1, 2, label("policy")), (3, 8, NewCell(titled)), (9, 10, NewCell(_why(audit, texts))))
+    sheet.parts(
+        (1, 2, label("policy")), (3, 8, NewCell(titled)), (9, 10, NewCell(_why(audit, texts)))
+    )
     if agreed and agreed.table:
         sheet.parts((1, 2, label("approved")), (3, COLUMNS, NewCell(where(agreed.table))))
 
@@ -271,7 +249,7 @@ def _finding(
         items = [texts.finding(cause) for cause in finding.causes]
         text += "\n" + texts.get("marks/follows", items=items)
     return sheet.add(
-        NewCell(number, "text", number_format="0"),
+        NewCell(number, "drawn", number_format="0"),
         NewCell(word or texts.get(f"severity/{finding.severity}"), style),
         NewCell(told.goal or None),
         NewCell(told.name or None),
@@ -280,7 +258,7 @@ def _finding(
         NewCell(told.claimed or None, "figure"),
         NewCell(told.due or None, "figure"),
         _difference(told.difference, told.unit, texts),
-        NewCell(told.basis or None),
+        NewCell(sheet.basis(told) or None),
         NewCell(text),
     )  # fmt: skip
 
@@ -303,7 +281,7 @@ def _unread(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     for number, item in enumerate(unread[:MOST_UNREAD], start=1):
         text = item.text + (texts.get(f"result/unread_{item.why}") if item.why in REMARKED else "")
         sheet.parts(
-            (1, 1, NewCell(number, "text", number_format="0")),
+            (1, 1, NewCell(number, "drawn", number_format="0")),
             (2, 2, NewCell(item.cell, "link", (audit.form.sheet, item.cell))),
             (3, COLUMNS, NewCell(text)),
         )  # fmt: skip
@@ -323,4 +301,4 @@ def _rules(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
             told.append(texts.get("result/rule_counted", title=title, counts=found))
     if told:
         sheet.wide(texts.get("result/rules"), "header")
-        sheet.thirds(told, "text")
+        sheet.side_by_side(told, THIRDS, "text")

@@ -31,7 +31,9 @@ def printed_area(scan: SheetScan, styles: Styles, package: Package, part: str) -
     """
     places = [(cell.row, cell.col) for cell in scan.cells]
     places += [
-        (area.bottom, area.right) for area in scan.merges if area.right < FAR and area.top in scan.rows
+        (area.bottom, area.right)
+        for area in scan.merges
+        if area.right < FAR and area.top in scan.rows
     ]
     places += _ends_of_pictures(package, part)
     bottom = max((row for row, _ in places), default=1)

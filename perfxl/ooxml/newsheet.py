@@ -143,7 +143,9 @@ def _absolute(area: Span) -> str:
 def style_index(styles: Styles, cell: NewCell, size: float | None = None) -> int:
     """The index of a new cell's style; ``size`` is that of the text where the style states none."""
     look = LOOKS[cell.style]
-    font = styles.font(size=look.size or size, colour=look.colour, bold=look.bold, underline=look.underline)
+    font = styles.font(
+        size=look.size or size, colour=look.colour, bold=look.bold, underline=look.underline
+    )
     fill = cell.fill or look.fill
     alignment = b'vertical="center"' + b' wrapText="1"' * look.wrap
     alignment += b' horizontal="center"' * look.centred + b' horizontal="right"' * look.right
@@ -175,7 +177,8 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     rooms = _rooms(sheet, right)
     names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
     by_name = {
-        name: f'" s="{style_index(styles, NewCell(None, name), sheet.size)}"' for name in dict.fromkeys(names)
+        name: f'" s="{style_index(styles, NewCell(None, name), sheet.size)}"'
+        for name in dict.fromkeys(names)
     }
     plain = [by_name[name] for name in names]
     wraps = [LOOKS[name].wrap for name in names]
@@ -241,6 +244,13 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         *table,
         "</sheetData>",
     ]
+    out += _tail(sheet, links, total)
+    return "".join(out).encode()
+
+
+def _tail(sheet: NewSheet, links: Sequence[str], total: float) -> list[str]:
+    """What follows the cells: filter, merged areas, links, page; ``total`` is the height of all rows."""
+    out = []
     if sheet.filter is not None:
         out.append(f'<autoFilter ref="{sheet.filter.a1}"/>')
     if sheet.merges:
@@ -259,7 +269,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         footer if sheet.footer else "",
         "</worksheet>",
     )
-    return "".join(out).encode()
+    return out
 
 
 def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
@@ -302,7 +312,7 @@ def _views(sheet: NewSheet) -> str:
     split = f' xSplit="{cols}"' * bool(cols) + f' ySplit="{rows}"' * bool(rows)
     pane = "bottomRight" if rows and cols else "bottomLeft" if rows else "topRight"
     return (
-        f'{view}><pane{split} '
+        f"{view}><pane{split} "
         f'topLeftCell="{a1(rows + 1, cols + 1)}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}"/></sheetView></sheetViews>'
     )

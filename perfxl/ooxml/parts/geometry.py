@@ -49,9 +49,7 @@ def size_of(text: str) -> tuple[int, int]:
 class Geometry:
     """The columns and rows of a sheet in pixels."""
 
-    def __init__(
-        self, scan: SheetScan, widths: Mapping[int, float] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, scan: SheetScan, widths: Mapping[int, float] = MappingProxyType({})) -> None:
         """Take a sheet; ``widths`` are those of columns that get another one than the file states."""
         self._scan = scan
         self._widths = widths
@@ -74,7 +72,9 @@ class Geometry:
 
     def _hidden_from(self, col: int) -> int:
         """The first column from which on all are hidden; where none is, one beyond the last."""
-        hidden = [run.first for run in self._scan.columns if run.hidden and run.last >= LAST_COLUMN - 1]
+        hidden = [
+            run.first for run in self._scan.columns if run.hidden and run.last >= LAST_COLUMN - 1
+        ]
         if not hidden:
             return LAST_COLUMN + 1
         return max([hidden[0], col, *(shown + 1 for shown in self._widths)])

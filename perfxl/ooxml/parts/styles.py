@@ -135,7 +135,10 @@ class Styles:
     def is_visible(self, xf: int) -> bool:
         """Whether a blank cell of a style shows: it has a border or a fill."""
         entry = self._parsed(xf)[0]
-        return entry.get(b"borderId", b"0") != b"0" or entry.get(b"fillId", b"0") not in {b"0", b"1"}
+        return entry.get(b"borderId", b"0") != b"0" or entry.get(b"fillId", b"0") not in {
+            b"0",
+            b"1",
+        }
 
     @cached_property
     def painting_formats(self) -> frozenset[int]:
