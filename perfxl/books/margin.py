@@ -24,7 +24,7 @@ WIDTHS = (13.0, 9.0, 54.0)
 """Of the columns, in characters of the workbook's default font."""
 FONT_SIZE, LINE = 10.0, 13.5
 """Of their texts, in points, and the height of a line of them."""
-ROOM = 50
+ROOM = 48
 """Half-width characters in a line of the last column."""
 ADDED = ("goal", "section", "total")
 """Kinds of scores whose recomputed score is the sum of others."""

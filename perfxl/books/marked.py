@@ -180,7 +180,10 @@ def _style(
     styles: Styles, frame: Frame, vertical: bytes, size: float, *, bold: bool = False
 ) -> int:
     bold = bold or frame.colour == margin.HEAD
-    alignment = b'horizontal="%b" vertical="%b"' % (b"right" if frame.number else b"left", vertical)
+    alignment = b'horizontal="%b" vertical="%b" indent="1"' % (
+        b"right" if frame.number else b"left",
+        vertical,
+    )
     return styles.own(
         styles.font(size=size, colour=None, bold=bold, underline=False),
         styles.fill(frame.colour) if frame.colour else 0,

@@ -12,18 +12,18 @@ from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.findings import Finding, Severity, Statement, Unit, Verdict
+from perfxl.rules.findings import CLUE, Finding, Severity, Statement, Unit, Verdict
 from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 from perfxl.version import __version__
 
-WIDTHS = (5.0, 7.0, 15.0, 18.0, 8.0, 9.0, 11.0, 11.0, 26.0, 50.0)
+WIDTHS = (4.5, 5.5, 16.0, 17.0, 6.5, 7.0, 9.0, 10.5, 18.0, 66.0)
 """Of the columns of findings, in characters; columns that a person fills in may follow."""
 COLUMNS = len(WIDTHS)
 THIRDS = ((1, 5), (6, 9), (10, 10))
 """First and last column of three parts of the width that are about as wide."""
-SIZE, LEAST_SIZE = 10.0, 8.0
+SIZE, LEAST_SIZE = 10.0, 7.5
 """Of the texts, and the least that they may be printed in, in points."""
 TALL = 27.0
 REMARKED = ("covered", "disputed")
@@ -53,18 +53,22 @@ class ResultSheet(SheetRows):
         self.texts = texts
         self._clean = clean
         self._findings: dict[tuple[int, int], int] = {}
-        self._quoted: set[str] = set()
+        self._quoted: dict[str, None] = {}
 
     def keep(self, form: int, number: int, row: int) -> None:
         """Remember the row of a finding: the number of its form, its own."""
         self._findings[form, number] = row
 
-    def basis(self, statement: Statement) -> str:
-        """The clause that a finding rests on: its sentence where it is quoted first, then its name."""
-        if statement.basis in self._quoted:
-            return statement.clause
-        self._quoted.add(statement.basis)
-        return statement.basis
+    def quote(self, statement: Statement) -> None:
+        """Remember the sentence of a clause, to print it once under all that rests on it."""
+        if statement.quotation:
+            self._quoted[statement.basis] = None
+
+    def add_quotations(self) -> None:
+        """Append the sentences of the clauses that were named."""
+        if self._quoted:
+            self.wide(self.texts.get("result/quoted", clauses=list(self._quoted)), "note")
+        self._quoted.clear()
 
     def cell_of(self, form: int, number: int) -> str:
         """The cell where a finding begins, to lead to."""
@@ -74,10 +78,10 @@ class ResultSheet(SheetRows):
         """The sheet, with what is to be said of the copy itself and a line for those who sign."""
         texts = self.texts
         who = [texts.get(f"result/{one}") for one in ("auditor", "reviewer", "signed_on")]
-        self.side_by_side(who, THIRDS, "text", TALL)
-        for remark in (*remarks, texts.get("result/legend")):
+        self.side_by_side([NewCell(one) for one in who], THIRDS, TALL)
+        signed = texts.get("result/made_by", version=__version__)
+        for remark in (*remarks, f"{texts.get('result/legend')} {signed}"):
             self.wide(remark, "note")
-        self.wide(texts.get("result/made_by", version=__version__), "note")
         return NewSheet(
             self.title,
             self.rows,
@@ -117,6 +121,7 @@ def draw(
         _head(sheet, audit, texts)
         _findings(sheet, audit, number, texts)
         _notes(sheet, audit, texts)
+        sheet.add_quotations()
         _rules(sheet, audit, texts)
     return sheet
 
@@ -244,6 +249,7 @@ def _finding(
 ) -> int:
     style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
     told = texts.statement(finding)
+    sheet.quote(told)
     text = told.text
     if finding.causes:
         items = [texts.finding(cause) for cause in finding.causes]
@@ -258,7 +264,7 @@ def _finding(
         NewCell(told.claimed or None, "figure"),
         NewCell(told.due or None, "figure"),
         _difference(told.difference, told.unit, texts),
-        NewCell(sheet.basis(told) or None),
+        NewCell(told.clause or None, "drawn"),
         NewCell(text),
     )  # fmt: skip
 
@@ -278,13 +284,12 @@ def _unread(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     unread = audit.form.unread
     if unread:
         sheet.wide(texts.get("result/unread"), "header")
-    for number, item in enumerate(unread[:MOST_UNREAD], start=1):
-        text = item.text + (texts.get(f"result/unread_{item.why}") if item.why in REMARKED else "")
-        sheet.parts(
-            (1, 1, NewCell(number, "drawn", number_format="0")),
-            (2, 2, NewCell(item.cell, "link", (audit.form.sheet, item.cell))),
-            (3, COLUMNS, NewCell(text)),
-        )  # fmt: skip
+    cells = []
+    for item in unread[:MOST_UNREAD]:
+        why = texts.get(f"result/unread_{item.why}") if item.why in REMARKED else ""
+        text = texts.get("result/unread_cell", cell=item.cell, text=item.text + why)
+        cells.append(NewCell(text, "link", (audit.form.sheet, item.cell)))
+    sheet.side_by_side(cells, THIRDS)
     if len(unread) > MOST_UNREAD:
         sheet.wide(texts.get("result/unread_more", count=len(unread) - MOST_UNREAD), "text")
 
@@ -293,12 +298,16 @@ def _rules(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     """How often each rule held, three in a row; those that did not apply are not listed."""
     heads = dict(zip(Verdict, texts.list("result/verdicts"), strict=True))
     told = []
+    clues = 0
     for rule in RULES:
         counts = [(heads[one], audit.verdicts[rule.code, one]) for one in SHOWN]
-        if any(count for _, count in counts):
+        if rule.code.startswith(CLUE):
+            clues += any(count for _, count in counts)
+        elif any(count for _, count in counts):
             title = texts.get(f"rules/{rule.code}/title")
             found = [item for item in counts if item[1]]
             told.append(texts.get("result/rule_counted", title=title, counts=found))
     if told:
+        told.append(texts.get("result/clues_counted", count=clues))
         sheet.wide(texts.get("result/rules"), "header")
-        sheet.side_by_side(told, THIRDS, "text")
+        sheet.side_by_side([NewCell(one) for one in told], THIRDS)

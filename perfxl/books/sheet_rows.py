@@ -43,13 +43,13 @@ class SheetRows:
         self.parts((1, self.columns, NewCell(text, style)))
 
     def side_by_side(
-        self, texts: Sequence[str], places: Sequence[tuple[int, int]], style: str, height: float = 0.0
-    ) -> None:  # fmt: skip
-        """Append texts, as many in a row as there are places: first and last column of each."""
-        for start in range(0, len(texts), len(places)):
-            some = [*texts[start : start + len(places)], *[""] * len(places)]
+        self, cells: Sequence[NewCell], places: Sequence[tuple[int, int]], height: float = 0.0
+    ) -> None:
+        """Append cells, as many in a row as there are places: first and last column of each."""
+        for start in range(0, len(cells), len(places)):
+            some = [*cells[start : start + len(places)], *[NewCell(None)] * len(places)]
             parts = zip(places, some, strict=False)
-            self.parts(*((*place, NewCell(text, style)) for place, text in parts), height=height)
+            self.parts(*((*place, cell) for place, cell in parts), height=height)
 
     def join(self, row: int, left: int, right: int) -> None:
         """Merge cells of a row."""

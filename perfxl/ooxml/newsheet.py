@@ -1,7 +1,7 @@
 """Sheets of our own, written as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from perfxl.ooxml.parts.styles import Styles
 _GRID = "BFBFBF"
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
 _LINE, _TALLEST = 14.5, 409.5
-_ROW, _SPACING = 15.0, 1.35
+_ROW, _SPACING = 15.0, 1.3
 _DEFAULT_WIDTH, _PADDING = 8.43, 1.5
+_USUAL_SIZE, _USUAL_SIZES = 10.5, (11.0, 12.0)
 # Margins in inches, and what they leave of A4, in points.
-_SIDE, _FOOT = 0.5, 0.6
+_SIDE, _FOOT = 0.4, 0.55
 _LONG_SIDE, _SHORT_SIDE = (side - (_SIDE + _FOOT) * 72 for side in (841.9, 595.3))
 
 
@@ -174,7 +175,9 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     table: list[str] = []
     right = max((len(cells) for cells in sheet.rows), default=1)
     columns = [letters(col) for col in range(1, right + 1)]
-    rooms = _rooms(sheet, right)
+    if sheet.size:
+        sheet = replace(sheet, widths=_fitted(sheet.widths, styles.default_size))
+    rooms = _rooms(sheet, right, _USUAL_SIZE / sheet.size if sheet.size else 1.0)
     names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
     by_name = {
         name: f'" s="{style_index(styles, NewCell(None, name), sheet.size)}"'
@@ -272,10 +275,19 @@ def _tail(sheet: NewSheet, links: Sequence[str], total: float) -> list[str]:
     return out
 
 
-def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
-    """How many characters each column holds; by row where a row has merged cells, else under 0."""
+def _fitted(widths: Sequence[float], size: float) -> list[float]:
+    """Widths as another default font has them: a column's unit is as wide as a digit of that font."""
+    nearest = min(max(size, _USUAL_SIZES[0]), _USUAL_SIZES[1])
+    return [round(width * nearest / size, 2) for width in widths]
+
+
+def _rooms(sheet: NewSheet, right: int, fitting: float) -> dict[int, list[float]]:
+    """How many characters each column holds; by row where a row has merged cells, else under 0.
+
+    ``fitting`` is how many characters of the sheet's own font stand where one of the usual font does.
+    """
     widths = [*sheet.widths, *[_DEFAULT_WIDTH] * (right - len(sheet.widths))]
-    rooms = {0: [width or _DEFAULT_WIDTH for width in widths]}
+    rooms = {0: [(width or _DEFAULT_WIDTH) * fitting for width in widths]}
     for area in sheet.merges:
         room = rooms.setdefault(area.top, list(rooms[0]))
         if area.left <= len(room):
