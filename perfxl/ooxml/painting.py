@@ -4,7 +4,7 @@ import re
 
 from perfxl.errors import UsageError
 from perfxl.ooxml.address import Span, span
-from perfxl.ooxml.parts.plain import attributes
+from perfxl.ooxml.parts.canonical_xml import attributes
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.styles import Styles
 
