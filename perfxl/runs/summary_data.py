@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from perfxl import texts
 from perfxl.books.summary import workbook as summary
-from perfxl.books.summary.entry import Across, Entry, Replaced, Rows, Told
+from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction
 from perfxl.files import ownership as made
@@ -22,7 +22,7 @@ from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
 from perfxl.forms.values.text import normalize
 from perfxl.jobs import outcome, work
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.ledger.schema import forms, results, seen
 from perfxl.ledger.store import Ledger
 from perfxl.rules import across
@@ -41,7 +41,7 @@ MOST_TOLD = 12
 
 
 @dataclass
-class Season:
+class SummaryData:
     """The submissions of one folder of results, each as it was last.
 
     Attributes:
@@ -70,7 +70,7 @@ class Season:
         return across.missing_units(expected, units)
 
 
-def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:
+def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> SummaryData:
     """Everything that was submitted, as it was last.
 
     Args:
@@ -79,7 +79,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         language: of the policies' titles.
         own: a folder of the user's own policies.
     """
-    season = Season(ledger, folder)
+    season = SummaryData(ledger, folder)
     newest = (
         select(func.max(seen.c.id).label("last"), func.min(seen.c.id).label("first"))
         .where(seen.c.folder == ledger.folder)
@@ -190,10 +190,10 @@ def expected_units(path: Path | None) -> list[str]:
 
 
 def write(
-    season: Season,
+    season: SummaryData,
     target: Path,
     texts: Texts,
-    workers: Pool | Alone,
+    workers: Pool | InlineExecutor,
     expected: Sequence[str] = (),
 ) -> None:
     """Write the summary, whole or not at all.
@@ -218,12 +218,12 @@ def write(
         traits.append(told[1])
         return told[0]
 
-    def hints() -> list[Across]:
+    def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
         return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
-    told = Told(
+    told = SummaryInput(
         [linked(one) for one in season.entries],
         [one._replace(entry=linked(one.entry)) for one in season.replaced],
         season.failed,
@@ -246,7 +246,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> Across:
+def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
@@ -254,7 +254,9 @@ def _told(hint: across.Hint, texts: Texts) -> Across:
     arguments = dict(hint.arguments)
     if "field" in arguments:
         arguments["field"] = texts.field(arguments["field"])
-    return Across(hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files)
+    return CrossFormHint(
+        hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ class Refreshed:
 
 
 def refresh_summary(
-    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | Alone, expected: Sequence[str] = (),
+    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | InlineExecutor, expected: Sequence[str] = (),
     own: Path | None = None, *, make: bool = True,
 ) -> Refreshed:  # fmt: skip
     """Bring the summary of a folder of results up to date.
@@ -303,7 +305,7 @@ def refresh_summary(
     return Refreshed(target, missing=missing)
 
 
-def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
+def place_in(folder: Path, season: SummaryData) -> tuple[Path, bool]:
     """Where the summary of a folder goes, and whether it stands there already and says all this.
 
     A 汇总.xlsx that is not ours, or that somebody wrote his remarks into, is left as it is.
@@ -319,7 +321,7 @@ def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
     raise AssertionError
 
 
-def records(season: Season) -> Iterator[tuple[str, Record]]:
+def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
     """Every form as (file, record)."""
     for start in range(0, len(season.entries), CHUNK):
         chunk = season.entries[start : start + CHUNK]

@@ -42,7 +42,7 @@ class Replaced(NamedTuple):
     by: str
 
 
-class Across(NamedTuple):
+class CrossFormHint(NamedTuple):
     """Something that only the whole set shows: a sentence, and the forms or files it is about."""
 
     kind: str
@@ -78,7 +78,7 @@ class Rows(NamedTuple):
     unread: int | None = None
 
 
-class Told(NamedTuple):
+class SummaryInput(NamedTuple):
     """Everything that a summary says.
 
     Attributes:
@@ -94,5 +94,5 @@ class Told(NamedTuple):
     replaced: Sequence[Replaced]
     failed: Sequence[tuple[str, str]]
     rows: Callable[[Sequence[Entry]], Iterable[Rows]]
-    across: Callable[[], Sequence[Across]]
+    across: Callable[[], Sequence[CrossFormHint]]
     grades: Sequence[str] = ()

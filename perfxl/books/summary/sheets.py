@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfxl.books.summary import rows as looks
-from perfxl.books.summary.entry import Across, Entry, Lines, Replaced
+from perfxl.books.summary.entry import CrossFormHint, Entry, Lines, Replaced
 from perfxl.books.summary.links import address
 from perfxl.books.summary.long_sheet import LongSheet
 from perfxl.books.summary.order import natural_key
@@ -186,7 +186,7 @@ class Sheets:
         sheet.set_footer(f"&L&A&C{self.texts.get('summary/footer')}")
 
     # ------------------------------------------------------------ the short sheets
-    def across(self, found: Sequence[Across]) -> None:
+    def across(self, found: Sequence[CrossFormHint]) -> None:
         """What only the whole set shows."""
         rows = [
             (self.texts.get(f"across/kind_{one.kind}"), one.text, self._files(one.files))

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from perfxl.books.summary.charts import Charts
-from perfxl.books.summary.entry import Entry, Rows, Told
+from perfxl.books.summary.entry import Entry, Rows, SummaryInput
 from perfxl.books.summary.figures import compute_figures
 from perfxl.books.summary.links import is_linkable
 from perfxl.books.summary.long_sheet import LongSheet
@@ -41,7 +41,7 @@ def digest_of(path: Path) -> str:
     return found[1] if found else ""
 
 
-def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -> None:
+def write(target: Path | BinaryIO, told: SummaryInput, texts: Texts, digest: str = "") -> None:
     """Write the summary.
 
     Args:
