@@ -14,8 +14,7 @@ from perfxl import texts
 from perfxl.books import summary
 from perfxl.books.summary_entry import Across, Entry, Replaced, Rows, Told
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.files import ownership as made
-from perfxl.files import place
+from perfxl.files import ownership, place
 from perfxl.files.find import SUMMARY
 from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
@@ -281,7 +280,7 @@ def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
         target = folder / (NAME if number == 1 else f"{Path(NAME).stem}-{number}.xlsx")
         try:
             current = summary.digest_of(target) == season.digest
-            if current or not target.exists() or made.is_untouched(target):
+            if current or not target.exists() or ownership.is_untouched(target):
                 return target, current
         except OSError:
             return target, False  # writing it will tell why not
