@@ -131,7 +131,7 @@ def audit(  # the options of one command
     place.spare_inputs([json], found.sources)
     screen = Screen(catalogue, quiet=str(json) == "-")
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         raise typer.Exit(MISUSED)
     units = season.expected_units(expected)
     try:
@@ -212,7 +212,7 @@ def read(
             else:
                 screen.was_read(lost)
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
 
@@ -236,7 +236,7 @@ def inspect(  # the options of one command
 ) -> None:
     """Show what was understood of each file, cell by cell."""
     from perfxl import texts
-    from perfxl.files import find, place
+    from perfxl.files import find, ownership, place
     from perfxl.grid.document import Document
     from perfxl.jobs import work
     from perfxl.screen import Screen
@@ -268,6 +268,7 @@ def inspect(  # the options of one command
             from perfxl.books import painted
 
             own = place.of_its_own(xlsx, source) if several else xlsx
+            ownership.spare_foreign(own)
             place.write(own, painted.paint(document, result.forms, catalogue))
             screen.written([own])
 
@@ -285,7 +286,7 @@ def inspect(  # the options of one command
             screen.was_read(work.Result(source.name, error=work.reason_for(error)))
         failed = failed or document is None
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         raise typer.Exit(MISUSED)
     raise typer.Exit(UNREAD if failed else OK)
 

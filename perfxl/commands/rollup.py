@@ -60,19 +60,21 @@ def rollup(
         raise UsageError("project-or-all")
     settings = Settings.of(policy, lang, vocabulary)
     path = rolling.target(paths, out)
-    sources = find.find(paths, apart=policy_file(policy)).sources
+    found = find.find(paths, apart=policy_file(policy))
     screen = Screen(texts.load_texts(lang))
-    if not sources:
-        screen.nothing(paths)
+    if not found.sources:
+        screen.nothing(paths, found)
         raise typer.Exit(MISUSED)
-    rolled = rolling.read(sources, settings)
+    rolled = rolling.read(found, settings)
     if project is None and not every:
         found_projects(screen, groups.projects(rolled.forms), rolled)
         raise typer.Exit(MISUSED)
     rolling.roll(rolled, project, settings)
     if rolled.rollups:
-        rolling.write(rolled, path, sources, lang)
+        rolling.write(rolled, path, found.sources, lang)
     rolled_up(screen, rolled)
+    found.own = [one for one in found.own if one[0] not in rolled.own]
+    screen.left_out(found)
     if rolled.failed:
         raise typer.Exit(UNREAD)
     if not rolled.clean:

@@ -58,7 +58,7 @@ def summary(
 ) -> None:
     """Write the summary of a folder of results."""
     from perfxl import resources, texts
-    from perfxl.files import ownership as made
+    from perfxl.files import ownership
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
@@ -80,7 +80,7 @@ def summary(
             target, _ = season.place_in(results, found)
         else:
             target = out
-            made.spare_foreign(out)
+            ownership.spare_foreign(out)
         portions = len(found.entries) // MANY
         with closing(
             pool.workers_for(portions, None, Settings.of(language=lang), Limits())

@@ -73,8 +73,9 @@ def fill(
     for filled in filling.fill(found.sources, settings, template, target):
         screen.was_filled(filled)
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         raise typer.Exit(MISUSED)
+    screen.left_out(found)
     if screen.filled():
         raise typer.Exit(UNREAD)
 
