@@ -10,15 +10,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
+from perfxl.bounds import MOST_ATTRIBUTES, MOST_NAMESPACES, MOST_NODES
 from perfxl.errors import NotAWorkbook, TooLarge
 
 T = TypeVar("T")
-MOST_NODES = 1_500_000
-"""Signs of elements and attributes in a part that is made a tree: each takes some 200 bytes there."""
-MOST_ATTRIBUTES = 500
-"""Attributes of one element; the time that a parser takes for them grows with their square."""
-MOST_NAMESPACES = 128
-"""Namespaces at one element; the parts of Word, which have most, declare about forty."""
 ATTRIBUTES = rb'(?:\s+[\w:.\-]+="[^"<]*")*+\s*+'
 
 _ATTRIBUTE = re.compile(rb'([\w:.\-]+)="([^"]*)"')
