@@ -169,7 +169,7 @@ def audit(
     agreed = counterpart(form, approved, choice.policy.total_weight)
     facts = compute_facts(form, choice.policy, agreed)
     disputes = Disputes(facts)
-    judged = tuple(map(disputes.opened, recompute(facts)))
+    judged = tuple(map(disputes.open_score, recompute(facts)))
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:
