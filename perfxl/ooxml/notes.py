@@ -53,6 +53,10 @@ class SheetNotes:
         ]
         for relation in self._package.relations(self._part):
             if relation.id in identifiers and self._package.find(relation.target):
+                if relation.kind != "vmlDrawing" or not vml.is_drawing(
+                    self._package.read(relation.target)
+                ):
+                    raise NotAWorkbook("damaged-part", part=relation.target)
                 return relation.id, relation.target
         if len(identifiers) != 1:
             raise NotAWorkbook("damaged-part", part=self._part)

@@ -11,7 +11,7 @@ import pytest
 
 from perfxl import texts
 from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
-from perfxl.books.summary_entry import CrossFormHint, Entry, SummaryInput
+from perfxl.books.summary.entry import CrossFormHint, Entry, SummaryInput
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.rules import short
@@ -34,7 +34,7 @@ def entry(audit, catalogue=ZH, **changes):
     )
     made = Entry(
         audit.form.file, f"审核结果/{stem}-审核.xlsx", audit.choice.policy.titles["zh"], told,
-        audit_record(audit, catalogue.sentence),
+        audit_record(audit, catalogue.statement),
     )  # fmt: skip
     return made._replace(**changes)
 

@@ -3,12 +3,11 @@
 import re
 from functools import cached_property
 
-from perfxl.errors import FileError
+from perfxl.errors import FileError, NotAWorkbook
 from perfxl.ooxml.parts import formats
 from perfxl.ooxml.parts.canonical_xml import (
     ATTRIBUTES,
     Element,
-    NotCanonical,
     attributes,
     children,
     root,
@@ -16,7 +15,8 @@ from perfxl.ooxml.parts.canonical_xml import (
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import xml_text
 
-MAX_STYLES = 64_000
+MAX_STYLES = 65_490
+"""Cell formats of one workbook, as Excel's specifications have it."""
 
 _ORDER = (
     b"numFmts", b"fonts", b"fills", b"borders", b"cellStyleXfs", b"cellXfs", b"cellStyles",
@@ -94,7 +94,7 @@ class Styles:
             wrap: whether the text is to be wrapped.
 
         Raises:
-            FileError: the workbook has as many styles as the format allows.
+            FileError: the workbook has as many styles as the format allows, or this one is damaged.
 
         """
         key = (xf, fill, number_format, wrap)
@@ -107,7 +107,7 @@ class Styles:
         source = self._xfs[xf if xf < len(self._xfs) else 0]
         match = _XF.fullmatch(source)
         if match is None:
-            raise NotCanonical
+            raise NotAWorkbook("damaged-part", part="styles.xml")
         entry = attributes(match[1])
         content = match[2] or b""
         if fill == "":
