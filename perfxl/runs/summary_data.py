@@ -219,7 +219,7 @@ def write(
 
     def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
-        return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
+        return [_render_hint(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
     told = SummaryInput(
@@ -245,7 +245,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
+def _render_hint(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
