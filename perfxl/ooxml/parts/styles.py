@@ -1,6 +1,7 @@
 """Cell styles: the ones that a workbook has, with another fill or number format."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from perfxl.errors import FileError, NotAWorkbook
@@ -64,6 +65,8 @@ class Styles:
         if not self._xfs:
             self._xfs.append(_FIRST[b"cellXfs"])
         self._memo: dict[tuple[object, ...], int] = {}
+        # Styles are only added: what was read of one stays true.
+        self._read: dict[int, tuple[Mapping[bytes, bytes], bytes]] = {}
 
     def _items(self, section: bytes) -> list[Element]:
         place = self._parts.get(section)
@@ -110,7 +113,8 @@ class Styles:
     def _variant(
         self, xf: int, fill: str | None, number_format: str | None, wrap: bool, frame: str | None
     ) -> int:
-        entry, content = self._parsed(xf)
+        known, content = self._parsed(xf)
+        entry = dict(known)
         if fill == "":
             entry[b"fillId"] = b"0"
         elif fill is not None:
@@ -127,12 +131,16 @@ class Styles:
         tag = b"".join(b' %b="%b"' % pair for pair in entry.items())
         return self._append(b"<xf" + tag + (b">" + content + b"</xf>" if content else b"/>"))
 
-    def _parsed(self, xf: int) -> tuple[dict[bytes, bytes], bytes]:
+    def _parsed(self, xf: int) -> tuple[Mapping[bytes, bytes], bytes]:
         """The attributes of a style and what it contains; one that the file lacks counts as 0."""
-        match = _XF.fullmatch(self._xfs[xf if xf < len(self._xfs) else 0])
-        if match is None:
-            raise NotAWorkbook("damaged-part", part="styles.xml")
-        return attributes(match[1]), match[2] or b""
+        place = xf if xf < len(self._xfs) else 0
+        found = self._read.get(place)
+        if found is None:
+            match = _XF.fullmatch(self._xfs[place])
+            if match is None:
+                raise NotAWorkbook("damaged-part", part="styles.xml")
+            found = self._read[place] = attributes(match[1]), match[2] or b""
+        return found
 
     def vertical(self, xf: int) -> bytes:
         """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
