@@ -67,6 +67,7 @@ class Styles:
         self._memo: dict[tuple[object, ...], int] = {}
         # Styles are only added: what was read of one stays true.
         self._read: dict[int, tuple[Mapping[bytes, bytes], bytes]] = {}
+        self._verticals: dict[bytes, bytes] = {}
 
     def _items(self, section: bytes) -> list[Element]:
         place = self._parts.get(section)
@@ -144,8 +145,12 @@ class Styles:
 
     def vertical(self, xf: int) -> bytes:
         """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
-        found = _ALIGNMENT.search(self._parsed(xf)[1])
-        return attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+        content = self._parsed(xf)[1]
+        if content not in self._verticals:
+            found = _ALIGNMENT.search(content)
+            entry = attributes(found[1]) if found else {}
+            self._verticals[content] = entry.get(b"vertical", b"bottom")
+        return self._verticals[content]
 
     def is_visible(self, xf: int) -> bool:
         """Whether a blank cell of a style shows: it has a border or a fill."""
