@@ -64,6 +64,7 @@ class Styles:
         if not self._xfs:
             self._xfs.append(_FIRST[b"cellXfs"])
         self._memo: dict[tuple[object, ...], int] = {}
+        self._verticals: dict[int, bytes] = {}
 
     def _items(self, section: bytes) -> list[Element]:
         place = self._parts.get(section)
@@ -136,8 +137,12 @@ class Styles:
 
     def vertical(self, xf: int) -> bytes:
         """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
-        found = _ALIGNMENT.search(self._parsed(xf)[1])
-        return attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+        known = self._verticals.get(xf)
+        if known is None:
+            found = _ALIGNMENT.search(self._parsed(xf)[1])
+            known = attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+            self._verticals[xf] = known
+        return known
 
     def is_visible(self, xf: int) -> bool:
         """Whether a blank cell of a style shows: it has a border or a fill."""
