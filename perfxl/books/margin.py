@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ERROR, WARNING, FILLED, HEAD = "FFC7CE", "FFEB9C", "DDEBF7", "D9E1F2"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
-WIDTHS = (13.0, 9.0, 54.0)
+WIDTHS = (16.0, 9.0, 54.0)
 """Of the columns, in characters of the workbook's default font."""
 FONT_SIZE, LINE = 10.0, 13.5
 """Of their texts, in points, and the height of a line of them."""
