@@ -7,7 +7,7 @@ import pytest
 
 from perfxl.books import margin, result_sheet
 from perfxl.ooxml import new_workbook
-from perfxl.ooxml.address import position, span
+from perfxl.ooxml.address import letters, position, span
 from perfxl.ooxml.parts.geometry import Geometry, lines_of, units
 from perfxl.rules.findings import Severity, Verdict
 from tests import programs
@@ -20,7 +20,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 PRINT_AREA = re.compile(rb"<definedName\b[^<>]*Print_Area[^<>]*>[^<]*</definedName>")
 SEALED = ROOT / "samples" / "05-带公式与图章.xlsx"
 BOX = re.compile(
-    r"<x:Anchor>([^<]*)</x:Anchor>(?:(?!</x:ClientData>).)*<x:Row>(\d+)</x:Row><x:Column>(\d+)", re.DOTALL
+    r"<x:Anchor>([^<]*)</x:Anchor>(?:(?!</x:ClientData>).)*<x:Row>(\d+)</x:Row><x:Column>(\d+)",
+    re.DOTALL,
 )
 
 
@@ -70,15 +71,21 @@ def test_no_mark_stands_in_a_hidden_column(copies):
 def test_numbers_stand_right_under_right_heads_in_the_vertical_place_of_their_row(copies):
     sheet = opened(copies[REFERENCE][0])["绩效自评表"]
     heads = heads_of(sheet)
-    (top, score), (_, off), (_, opinion) = (heads[name] for name in ("复核得分", "差额", "复核意见"))
+    (top, score), (_, off), (_, opinion) = (
+        heads[name] for name in ("复核得分", "差额", "复核意见")
+    )
 
     for row in (top, 63, 72):
         for col, side in ((score, "right"), (off, "right"), (opinion, "left")):
             assert sheet.cell(row, col).alignment.horizontal == side
             assert sheet.cell(row, col).border.left.style == "thin"
         assert sheet.cell(row, score).alignment.vertical == sheet.cell(row, 7).alignment.vertical
-    assert {sheet.cell(top, col).fill.fgColor.rgb[-6:] for col in (score, off, opinion)} == {"D9E1F2"}
-    assert {sheet.cell(63, col).fill.fgColor.rgb[-6:] for col in (score, off, opinion)} == {"FFC7CE"}
+    assert {sheet.cell(top, col).fill.fgColor.rgb[-6:] for col in (score, off, opinion)} == {
+        "D9E1F2"
+    }
+    assert {sheet.cell(63, col).fill.fgColor.rgb[-6:] for col in (score, off, opinion)} == {
+        "FFC7CE"
+    }
 
 
 def test_beside_a_claim_that_stands_there_is_the_score_alone(copies):
@@ -102,7 +109,7 @@ def test_no_text_beside_a_form_is_wider_or_higher_than_its_cell(copies):
             sheet = book[audit.form.sheet]
             heights = document.grids[audit.form.sheet_index].heights
             for _, col in heads_of(sheet).values():
-                width = sheet.column_dimensions[sheet.cell(1, col).column_letter].width
+                width = sheet.column_dimensions[letters(col)].width
                 for row in range(1, sheet.max_row + 1):
                     cell = sheet.cell(row, col)
                     if isinstance(cell.value, str):
@@ -152,7 +159,9 @@ def test_the_print_area_holds_all_that_the_form_shows_and_no_column_of_ours(path
 
 
 def test_a_stated_print_area_stays(tmp_path):
-    name = '<definedName name="_xlnm.Print_Area" localSheetId="0">绩效自评表!$A$1:$H$40</definedName>'
+    name = (
+        '<definedName name="_xlnm.Print_Area" localSheetId="0">绩效自评表!$A$1:$H$40</definedName>'
+    )
 
     def stated(old: bytes) -> bytes:
         old = PRINT_AREA.sub(b"", old)
@@ -244,7 +253,18 @@ def test_columns_say_whose_finding_it_is_and_by_how_much(copies):
     heads = next(row for row in rows if row[0] == "序号")
     finding = dict(zip(heads, next(row for row in rows if row[4] == "G63"), strict=True))
 
-    assert heads == ["序号", "程度", "目标", "指标名称", "位置", "自评", "应得", "多计/少计", "依据", "问题及说明"]
+    assert heads == [
+        "序号",
+        "程度",
+        "目标",
+        "指标名称",
+        "位置",
+        "自评",
+        "应得",
+        "多计/少计",
+        "依据",
+        "问题及说明",
+    ]
     assert finding["目标"].endswith("办公大楼租金费用")
     assert (finding["指标名称"], finding["自评"], finding["应得"]) == ("项目数", "1", "0.67")
     assert finding["多计/少计"] == pytest.approx(0.33)
@@ -253,7 +273,9 @@ def test_columns_say_whose_finding_it_is_and_by_how_much(copies):
 
 
 def test_the_headline_is_what_is_taken_off(copies):
-    headlines = {path.stem: opened(copy)["审核结果"]["A2"].value for path, (copy, _, _) in copies.items()}
+    headlines = {
+        path.stem: opened(copy)["审核结果"]["A2"].value for path, (copy, _, _) in copies.items()
+    }
 
     assert headlines["01-参考表"] == "核增 0.47 分"
     assert headlines["05-带公式与图章"] == "核减 0.53 分"
