@@ -129,7 +129,7 @@ class SheetEditor:
         here = (row, col)
         if here in self._filled or row in self._by_row or self._tall or self._array_areas():
             self.write(row, col, "" if value is None else value)
-        self._values[here] = _Value(value, None, None, False, style)  # noqa: FBT003
+        self._values[here] = _Value(value, None, None, False, style)
 
     def write(
         self,
