@@ -17,6 +17,8 @@ OF_FORM = (
     "hidden-value", "clue-full-marks", "approved-match", "approved-weight:scale",
 )  # fmt: skip
 """Rules, or messages of rules, that speak of the whole form, wherever they point."""
+OF_PLACE = {"total-sum": TOTAL, "grade": Subject(Kind.FIELD, names=("claimed_grade",))}
+"""Rules that speak of one value, whatever else stands in its cell."""
 OF_FORM_IF_MANY = ("uncomputed-formula:uncomputed",)
 OF_WEIGHTS = ("weight-sum:total", "weight-sum:stated")
 OF_COLUMN = ("unread-core:column", "inferred-column")
@@ -126,6 +128,8 @@ class Subjects:
         """The subject where the rule says it better than the place."""
         if rule in OF_FORM or part in OF_FORM:
             return WHOLE
+        if rule in OF_PLACE:
+            return OF_PLACE[rule]
         if part in OF_WEIGHTS:
             return SUM_OF_WEIGHTS
         if rule in OF_COLUMN or part in OF_COLUMN:
