@@ -3,10 +3,10 @@
 import perfxl as package
 from perfxl import texts
 from perfxl.commands import watching
-from perfxl.commands.history import sentence
 from perfxl.jobs import outcome
 from perfxl.ledger import changes
 from perfxl.rules.records import audit_record
+from perfxl.screen_history import sentence
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.folder.forms import form
@@ -135,7 +135,7 @@ def test_what_is_not_there_is_told(tmp_path):
     ):  # fmt: skip
         code, _, errors = perfxl(*arguments, cwd=tmp_path)
         assert code in (MISUSED, UNREAD)
-        assert "出错了" in errors
+        assert "发生错误" in errors
     path = tmp_path / "自评表.xlsx"
     path.write_bytes(form(1))
     perfxl("audit", path)
