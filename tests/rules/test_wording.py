@@ -24,11 +24,11 @@ FORBIDDEN = (
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = frozenset(
     ("perfxl", "Excel", "WPS", "xlsx", "xls", "docx", "xlsb", "ods", "JSON", "json", "txt", "CSV", "csv", "HTML",
-     "LibreOffice", "SQLite", "PostgreSQL", "Parquet", "MB", "PDF", "OFD", "XML", "DOCTYPE", "Word", "TOML")
+     "LibreOffice", "SQLite", "PostgreSQL", "Parquet", "MB", "PDF", "OFD", "XML", "DOCTYPE", "Word", "TOML", "SUM")
 )  # fmt: skip
 """Proper names, which stay as they are in Chinese."""
 COMMANDS = re.compile(
-    r"(?:--from |perfxl policies )[a-z]+|--?[a-z][a-z-]*|perfxl(?: [a-z]+)+|pip install \S+|[\w\-\[\]+]+://\S+|docs/\S+|`[^`]*`|perfxl\[\w+\]|Ctrl-C"
+    r"(?:--from |perfxl policies )[a-z]+|zh 或 en|\.(?:html|log)|--?[a-z][a-z-]*|perfxl(?: [a-z]+)+|pip install \S+|[\w\-\[\]+]+://\S+|docs/\S+|`[^`]*`|perfxl\[\w+\]|Ctrl-C"
 )
 CJK_MARKS = "，。；：、（）【】《》！？～"
 QUOTED = re.compile(r"“[^”]*”")
