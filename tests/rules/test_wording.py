@@ -229,3 +229,19 @@ def test_ranges_are_spelt_in_one_way(language):
     for key, text in plain(language):
         assert "～" not in text, (key, text)
         assert not re.search("· (?:至|to) ·", text.replace("from · to ·", "")), (key, text)
+
+
+def test_a_late_result_says_by_how_many_days():
+    form = perfxl.read(ROOT / "samples" / "03-列明分值.xlsx")[0].forms[0]
+    row = form.indicators[0]
+    late = row._replace(
+        target=row.target._replace(value="2020年6月30日", text="2020年6月30日", raw=None),
+        actual=row.actual._replace(value="2020年7月15日", text="2020年7月15日", raw=None),
+        score=row.score._replace(value=row.weight.value, text=row.weight.text, raw=row.weight.raw),
+    )
+    again = audit(dataclasses.replace(form, indicators=(late, *form.indicators[1:])))
+    finding = next(f for f in again.findings if f.message == "late")
+
+    assert "晚于目标 2020年6月30日（逾期 15 天），不应得满分" in texts.load_texts("zh").finding(
+        finding
+    )
