@@ -47,7 +47,7 @@ ERRORS = {
     "depth": "RecursionError('maximum recursion depth exceeded')",
     "ours": "UsageError('bad-address', address='?')",
 }
-REASONS = ("没有预料到", "单元格地址", "内存", "太大")
+REASONS = ("意外", "单元格地址", "内存", "太大")
 PRELUDE = """
 import importlib
 from perfxl.errors import UsageError
