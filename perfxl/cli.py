@@ -116,7 +116,7 @@ def audit(  # the options of one command
 ) -> None:
     """Audit forms and write the marked copies."""
     from perfxl import machine, texts
-    from perfxl.files import find, place
+    from perfxl.files import find, place, unit_list
     from perfxl.jobs.work import Settings, policy_file
     from perfxl.progress import Progress
     from perfxl.runs import approval, batch
@@ -133,7 +133,8 @@ def audit(  # the options of one command
     if not found.sources:
         screen.nothing(paths)
         raise typer.Exit(MISUSED)
-    units = season.expected_units(expected)
+    listed = unit_list.read_units(expected)
+    units = listed.names
     try:
         with (
             batch.open_batch(
@@ -166,6 +167,7 @@ def audit(  # the options of one command
     for closed, error in found.closed:
         screen.add_closed(closed, error)
     screen.audited(found, folder)
+    screen.units(listed)
     screen.summed_up(summed_up.path, summed_up.error, summed_up.missing)
     if json is not None:
         screen.written([json])

@@ -15,6 +15,7 @@ from perfxl import resources
 from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction, round_half_up
 from perfxl.files.find import Found, printable_path
+from perfxl.files.unit_list import UnitList
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
@@ -22,6 +23,7 @@ from perfxl.grid.model import Grid
 from perfxl.jobs.outcome import Outcome
 from perfxl.jobs.work import Result, unforeseen
 from perfxl.ooxml.address import letters
+from perfxl.rules.across import Hint
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
 from perfxl.runs.fill import Filled
@@ -99,7 +101,7 @@ class Screen:
             )
 
     def summed_up(
-        self, path: Path | None, error: PerfxlError | None, missing: Sequence[str]
+        self, path: Path | None, error: PerfxlError | None, missing: Sequence[Hint]
     ) -> None:
         """Who of the expected units is missing, and where the summary is or why there is none."""
         self.missing(missing)
@@ -109,10 +111,28 @@ class Screen:
             self.say("summary")
             self.console.print(Text("  "), safe(printable_path(path), 400), sep="", soft_wrap=True)
 
-    def missing(self, units: Sequence[str]) -> None:
-        """The expected units that have no form."""
+    def units(self, listed: UnitList) -> None:
+        """Where the names of a list of units were read: whoever gave it sees at once if it is the wrong column."""
+        if listed.columns:
+            columns = [
+                {**one._asdict(), "sheet": str(safe(one.sheet)), "head": str(safe(one.head))}
+                for one in listed.columns
+            ]
+            unused = [str(safe(name)) for name in listed.unused[:MOST]]
+            count = len(listed.names)
+            self.say("expected_from", columns=columns, unused=unused, count=count)
+
+    def missing(self, units: Sequence[Hint]) -> None:
+        """The expected units that have no form; beside each the name that is likely its own."""
         if units:
-            names = [str(safe(unit)) for unit in units[:MOST]]
+            names = [
+                self.texts.get(
+                    "cli/expected_unit",
+                    name=str(safe(hint.units[0])),
+                    likely=[str(safe(one)) for one in hint.arguments["likely"]],
+                )
+                for hint in units[:MOST]
+            ]
             self.say("expected_missing", count=len(units), units=names)
 
     # ------------------------------------------------------------ official forms

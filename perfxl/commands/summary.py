@@ -59,6 +59,7 @@ def summary(
     """Write the summary of a folder of results."""
     from perfxl import resources, texts
     from perfxl.files import ownership as made
+    from perfxl.files import unit_list
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
@@ -68,7 +69,8 @@ def summary(
 
     catalogue = texts.load_texts(lang)
     screen = Screen(catalogue)
-    units = season.expected_units(expected)
+    listed = unit_list.read_units(expected)
+    units = listed.names
     with closing(history.find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
@@ -93,6 +95,7 @@ def summary(
             written += exporting.write(season.records(found), export)
             if not exporting.can_write_parquet():
                 screen.say("no_parquet")
-    screen.missing([hint.units[0] for hint in found.missing(units)])
+    screen.units(listed)
+    screen.missing(found.missing(units))
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
