@@ -262,7 +262,8 @@ def is_likely_same(one: str, other: str) -> bool:
     if len(short) < SHORTEST_CORE or not long.endswith(short):
         return False
     place = long.removesuffix(short)
-    return not place or place.endswith(tuple(words["places"]))
+    places = tuple(words["places"])
+    return not place or place.endswith(places) or short.startswith(places)
 
 
 @lru_cache(8192)

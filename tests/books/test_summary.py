@@ -1,7 +1,6 @@
 """The summary workbook: every form on one list, the worst first, and everything found behind it."""
 
 import io
-import re
 import zipfile
 from dataclasses import fields, replace
 from fractions import Fraction
@@ -10,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from perfxl import texts
-from perfxl.books.summary import figures, overview, problems, sheets, workbook
+from perfxl.books.summary import figures, overview, sheets, workbook
 from perfxl.books.summary import rows as summary_rows
 from perfxl.books.summary.entry import CrossFormHint, Entry, SummaryInput
 from perfxl.files.find import Source

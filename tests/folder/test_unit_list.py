@@ -146,6 +146,7 @@ def test_what_holds_no_list_is_told(tmp_path, name, content, code):
         ("江州市教育局", "教育局(本级)"),
         ("教育局机关", "江州市教育局"),
         ("江南省江州市教育局", "江州市教育局"),
+        ("江州市教育局", "市教育局(本级)"),
     ],
 )
 def test_names_that_are_likely_one_unit_s(one, other):

@@ -7,7 +7,7 @@ from typing import Any
 from perfxl.books.summary import rows as looks
 from perfxl.books.summary.entry import CrossFormHint, Entry, Lines, Replaced
 from perfxl.books.summary.links import address
-from perfxl.books.summary.long_sheet import LongSheet
+from perfxl.books.summary.long_sheet import HEAD_HEIGHT, LongSheet
 from perfxl.books.summary.order import natural_key
 from perfxl.books.summary.rows import COLUMNS, LINE, LINKED, ROOM, SPARE, TALLEST, Cell
 from perfxl.exact import round_half_up
@@ -217,6 +217,7 @@ class Sheets:
     def _short(self, name: str, widths: Sequence[float], rows: Sequence[Sequence[Cell]]) -> None:
         sheet = self.sheet(name)
         heads = self.texts.list(f"summary/{name}_columns")
+        sheet.set_row(0, HEAD_HEIGHT)
         for col, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(col, col, width)
             sheet.write_string(0, col, head, self.formats["head"])
