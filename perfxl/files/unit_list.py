@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfxl import resources
+from perfxl.bounds import LARGEST
 from perfxl.errors import FileError, PerfxlError, UsageError
 from perfxl.forms.values.text import normalize, normalize_label, parse_number
 from perfxl.grid import load
@@ -70,7 +71,7 @@ def read_units(path: Path | None) -> UnitList:
         return UnitList()
     try:
         with load.regular(path) as file:
-            data = file.read(load.LARGEST + 1)
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UsageError("file-unreadable", path=str(path), reason=error) from error
     text = _decoded(data)
