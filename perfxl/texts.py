@@ -233,7 +233,7 @@ class Texts:
             )
         return self.get(
             "common/quoted", clause=finding.clause, text=quoted.text, on_form=quoted.on_form,
-            gist=quoted.gist,
+            gist=quoted.gist if self.language == "en" else "",
         )  # fmt: skip
 
     def problem(self, finding: Finding) -> str:

@@ -134,6 +134,8 @@ def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
     if (errors or warnings) and conclusion is not Conclusion.BLANK:
         counted = texts.get("result/verdict_counts", errors=errors, warnings=warnings)
         said = texts.get("result/verdict_counted", verdict=said, counts=counted)
+    if conclusion is Conclusion.INCOMPLETE:
+        said = texts.get("result/not_final", verdict=said)
     return said, STYLES[conclusion]
 
 
