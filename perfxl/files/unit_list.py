@@ -231,12 +231,15 @@ class _Sheet:
         return not heads & self._others and 2 * named > len(cells)
 
     def _cells_of_list(self, col: int) -> Iterator[Cell]:
-        """The cells of a column but for titles above, and what stands beside other columns' heads."""
-        for cell in self._columns[col]:
-            if self._grid.area(cell.row, cell.col).right > col or self._is_title(cell):
-                continue
-            if not any(_key(other.text) in self._others for other in self._rows[cell.row]):
-                yield cell
+        """The cells of a column but for titles above, and a head that is none of the known ones."""
+        cells = [
+            cell
+            for cell in self._columns[col]
+            if self._grid.area(cell.row, cell.col).right == col and not self._is_title(cell)
+        ]
+        beside = {_key(cell.text) for cell in self._rows[cells[0].row]} if cells else set()
+        headed = len(cells) > 1 and bool(beside & self._others)
+        return iter(cells[1:] if headed else cells)
 
     def _is_title(self, cell: Cell) -> bool:
         return len(self._rows[cell.row]) == 1 and normalize(cell.text).endswith(self._titles)

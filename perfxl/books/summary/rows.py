@@ -54,9 +54,9 @@ LIST = {
     "before": Column(7, NOTE),
     "grade": Column(7, NOTE),
     "range": Column(16, NOTE),
-    "kind": Column(9, NOTE),
+    "kind": Column(12, NOTE),
     "year": Column(6.5, WHOLE),
-    "file": Column(32, FILE),
+    "file": Column(30, FILE),
 }
 """The columns of the list of forms; their heads stand in the catalogue in the same order."""
 COLUMNS: Mapping[str, Sequence[Column]] = {
