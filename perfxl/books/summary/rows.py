@@ -42,7 +42,7 @@ class Column(NamedTuple):
 LIST = {
     "number": Column(5, WHOLE),
     "unit": Column(23),
-    "project": Column(18),
+    "project": Column(17),
     "conclusion": Column(14, NOTE),
     "claimed": Column(8.5, POINTS),
     "recomputed": Column(8.5, POINTS),
