@@ -14,12 +14,14 @@ from rich.text import Text
 from perfxl import resources
 from perfxl.exact import Fraction, round_half_up
 from perfxl.files.find import Found, printable_path
+from perfxl.files.unit_list import UnitList
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
 from perfxl.jobs.work import Result, unforeseen
 from perfxl.ooxml.address import letters
+from perfxl.rules.across import Hint
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
 from perfxl.runs.audit import AuditRun
@@ -115,10 +117,27 @@ class Screen:
                 Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
             )
 
-    def missing(self, units: Sequence[str]) -> None:
-        """The expected units that have no form."""
+    def units(self, listed: UnitList) -> None:
+        """Where the names of a list of units were read: whoever gave it sees at once if it is the wrong column."""
+        if listed.columns:
+            columns = [
+                {**one._asdict(), "sheet": str(safe(one.sheet)), "head": str(safe(one.head))}
+                for one in listed.columns
+            ]
+            unused = [str(safe(name)) for name in listed.unused[:MOST]]
+            self.say("expected_from", columns=columns, unused=unused, count=len(listed.names))
+
+    def missing(self, units: Sequence[Hint]) -> None:
+        """The expected units that have no form; beside each the name that is likely its own."""
         if units:
-            names = [str(safe(unit)) for unit in units[:MOST]]
+            names = [
+                self.texts.get(
+                    "cli/expected_unit",
+                    name=str(safe(hint.units[0])),
+                    likely=[str(safe(one)) for one in hint.arguments["likely"]],
+                )
+                for hint in units[:MOST]
+            ]
             self.say("expected_missing", count=len(units), units=names)
 
     # ------------------------------------------------------------ official forms

@@ -29,11 +29,11 @@ def audit(
 ) -> int:
     """Audit forms and write the marked copies."""
     from perfxl import machine
-    from perfxl.files import find, place
+    from perfxl.files import find, place, unit_list
     from perfxl.jobs.outcome import Outcome
     from perfxl.jobs.work import Settings, policy_file
     from perfxl.progress import Progress
-    from perfxl.runs import approval, summary_data
+    from perfxl.runs import approval
     from perfxl.runs.audit import AuditRun
 
     face: Face = context.obj
@@ -46,8 +46,9 @@ def audit(
     if not found.sources:
         screen.nothing(paths, found)
         return MISUSED
-    units = summary_data.expected_units(expected)
-    run = AuditRun(found, settings, folder, units, ledger, jobs, again)
+    listed = unit_list.read_units(expected)
+    screen.units(listed)
+    run = AuditRun(found, settings, folder, listed.names, ledger, jobs, again)
 
     @contextmanager
     def reports() -> Iterator[Callable[[Outcome], Outcome]]:

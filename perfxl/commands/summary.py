@@ -28,7 +28,7 @@ def summary(
 ) -> int:
     """Write the summary of a folder of results."""
     from perfxl import resources
-    from perfxl.files import ownership
+    from perfxl.files import ownership, unit_list
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
@@ -37,7 +37,8 @@ def summary(
 
     face: Face = context.obj
     screen = face.screen()
-    units = season.expected_units(expected)
+    listed = unit_list.read_units(expected)
+    screen.units(listed)
     with closing(history.find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
@@ -53,7 +54,7 @@ def summary(
         portions = len(found.entries) // MANY
         settings = Settings.of(language=face.language)
         with closing(pool.workers_for(portions, None, settings, Limits())) as workers:
-            season.write(found, target, face.texts, workers, units)
+            season.write(found, target, face.texts, workers, listed.names)
         written = [target]
         if export is not None:
             from perfxl import export as exporting
@@ -61,7 +62,7 @@ def summary(
             written += exporting.write(season.records(found), export)
             if not exporting.can_write_parquet():
                 screen.say("no_parquet")
-    screen.missing([hint.units[0] for hint in found.missing(units)])
+    screen.missing(found.missing(listed.names))
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
     return OK
