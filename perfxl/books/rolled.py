@@ -53,7 +53,12 @@ def books(
             ]
             return [*traces, rolled_sheets.differences(group, heads, left, unread, texts)]
 
-        found.append(Book(form.titles[texts.language], form.book().render(*data, more=more, kind=origin.ROLLUP)))
+        found.append(
+            Book(
+                form.titles[texts.language],
+                form.book().render(*data, more=more, kind=origin.ROLLUP),
+            )
+        )
     return found
 
 
