@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfxl import resources
+from perfxl.bounds import LARGEST
 from perfxl.errors import NotAWorkbook, UsageError
-from perfxl.grid.load import LARGEST
 from perfxl.ooxml import marks, origin, strip
 from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.workbook import Workbook

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl import resources
+from perfxl import bounds, resources
+from perfxl.bounds import MOST_ROWS
 from perfxl.errors import ConfigError, LedgerError, PerfxlError, TooLarge, UsageError
 from perfxl.files import ownership, place
 from perfxl.files.find import Source
@@ -24,10 +25,6 @@ from perfxl.rules.policies.policy import Policy, get_policy, of_file
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
-
-
-MOST_ROWS = 3_000
-"""Indicators of one form; the longest of real ones have some hundred."""
 
 
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
@@ -163,7 +160,7 @@ def read_file(
         return found, forms
 
     try:
-        found, forms = limits.limited(limits.READING, read)
+        found, forms = limits.limited(bounds.READING, read)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
@@ -183,7 +180,7 @@ def audit_file(
         return result, found
 
     try:
-        return limits.limited(limits.READING, judge)
+        return limits.limited(bounds.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
 
@@ -195,7 +192,7 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
 
     try:
         words = texts.load_texts(settings.language)
-        return limits.limited(limits.MARKING, lambda: marked.mark(found, result.audits, words))
+        return limits.limited(bounds.MARKING, lambda: marked.mark(found, result.audits, words))
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return None
@@ -210,7 +207,7 @@ def clean_copies(
         return result, []
     try:
         return result, limits.limited(
-            limits.MARKING, lambda: _filled(result, found, settings, template)
+            bounds.MARKING, lambda: _filled(result, found, settings, template)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)

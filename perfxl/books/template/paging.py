@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from perfxl.ooxml.address import Span
-from perfxl.ooxml.parts.plain import attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import attributes, children, root
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.rowmap import Path

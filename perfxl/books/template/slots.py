@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from perfxl.ooxml.address import Span
-from perfxl.ooxml.respun import Computed, NewRow
+from perfxl.ooxml.sheet_rewrite import Computed, NewRow
 
 
 @dataclass(eq=False)

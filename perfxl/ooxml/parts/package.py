@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.parts.archive import Archive, Member
-from perfxl.ooxml.parts.plain import attributes, canonical, is_plain, unescape
+from perfxl.ooxml.parts.canonical_xml import attributes, canonical, is_plain, unescape
 
 CONTENT_TYPES = "[Content_Types].xml"
 _ENTRY = re.compile(rb"<(Default|Override|Relationship)\b([^<>]*)>")
@@ -80,7 +80,7 @@ class Package:
         return content
 
     def plain(self, part: str) -> bytes:
-        """A part, every tag of it in the plain shape (see `perfxl.ooxml.parts.plain`)."""
+        """A part, every tag of it in the plain shape (see `perfxl.ooxml.parts.canonical_xml`)."""
         content = self._plain.get(part)
         if content is None:
             content = self.read(part)
@@ -109,6 +109,16 @@ class Package:
             if relation.kind == kind and not relation.external:
                 return relation
         return None
+
+    @property
+    def targets(self) -> set[str]:
+        """The names, in small letters, of all parts that the listings read so far lead to."""
+        return {
+            relation.target.casefold()
+            for found in self._relations.values()
+            for relation in found
+            if not relation.external
+        }
 
     def main(self) -> Relation:
         """The relationship to the part that the file is about: the workbook, the document.

@@ -7,7 +7,7 @@ from perfxl.ooxml import workbookedit
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.newsheet import NewSheet, render
 from perfxl.ooxml.parts import styles as styling
-from perfxl.ooxml.parts.plain import Unplain, attributes, root
+from perfxl.ooxml.parts.canonical_xml import NotCanonical, attributes, root
 from perfxl.ooxml.parts.styles import Styles
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
@@ -38,7 +38,7 @@ def open_styles(book: Workbook) -> Styles:
         if part is None:
             return Styles(styling.empty_styles(namespace(book)))
         return Styles(book.package.plain(part))
-    except (Unplain, ValueError) as error:
+    except (NotCanonical, ValueError) as error:
         raise NotAWorkbook("damaged-part", part=part) from error
 
 
@@ -86,6 +86,7 @@ def put_styles(draft: Draft, book: Workbook, styles: Styles) -> None:
     part = "xl/styles.xml"
     if book.package.find(part):
         part = draft.fresh("xl/styles{}.xml")
+    draft.unrelate_missing(book.part, "styles")
     draft.put(part, content)
     draft.declare(part, STYLES_TYPE)
     draft.relate(book.part, f"{relationships(book)}/styles", part)
