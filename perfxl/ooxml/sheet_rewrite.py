@@ -25,7 +25,15 @@ from perfxl.ooxml.parts.strings import cell_text, xml_text
 from perfxl.ooxml.rowmap import Path, RowMap, RowOrigin
 from perfxl.ooxml.sheetedit import ORDER
 
-Value = Decimal | int | str | bool | None
+
+@dataclass(frozen=True)
+class Computed:
+    """A formula that shows nothing until a program computes it."""
+
+    formula: str
+
+
+Value = Decimal | int | str | bool | Computed | None
 
 _CELL = re.compile(rb"<c\b([^<>]*?)(/?)>")
 _ADDRESS = re.compile(rb'\sr="[^"]*"')
@@ -234,6 +242,8 @@ def _content(value: Value) -> bytes:
     """The rest of a cell's element: its type and value."""
     if value is None or value == "":
         return b"/>"
+    if isinstance(value, Computed):
+        return b' t="str"><f>' + xml_text(value.formula).encode() + b"</f><v></v></c>"
     if isinstance(value, bool):
         return b' t="b"><v>%d</v></c>' % value
     if isinstance(value, str):
