@@ -7,7 +7,7 @@ from perfxl.forms import records
 from perfxl.forms.model import Field, Form
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Score
-from perfxl.rules.records import admissible, finding_record, json_number
+from perfxl.rules.records import VERDICT_WORDS, admissible, finding_record, json_number
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 JUDGED = ("lo", "hi", "recomputed", "difference", "verdict")
 FORMS = ("form", "file", "sheet", "kind")
+FINDINGS = (
+    "rule", "severity", "verdict", "sheet", "cell", "field", "claimed", "lo", "hi", "clause", "message", "causes",
+    "clue", "problem", "kind", "goal_name", "name", "field_name", "claimed_text", "due", "difference",
+    "difference_unit", "quotation", "quoted_from", "text",
+)  # fmt: skip
 FRAMES = ("forms", "funds", "goals", "indicators", "findings")
 
 
@@ -74,8 +79,7 @@ def _all_columns(*, audited: bool) -> dict[str, list[str]]:
         "indicators": ["form", "goal", *_columns(records.INDICATOR), *judged],
     }
     if audited:
-        columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
-                               "lo", "hi", "clause", "message", "causes", "clue"]  # fmt: skip
+        columns["findings"] = ["form", *FINDINGS]
     return columns
 
 
@@ -143,7 +147,7 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
         )
     if audit is not None:
         tables["findings"] += [
-            {**key, **finding_record(finding, texts.sentence)} for finding in audit.findings
+            {**key, **finding_record(finding, texts.statement)} for finding in audit.findings
         ]
 
 
@@ -159,5 +163,5 @@ def _judged(score: Score | None) -> dict[str, Any]:
         "hi": json_number(score.hi),
         "recomputed": json_number(score.recomputed),
         "difference": json_number(score.difference),
-        "verdict": str(score.verdict),
+        "verdict": VERDICT_WORDS[score.verdict],
     }

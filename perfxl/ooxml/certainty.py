@@ -8,8 +8,8 @@ gives a meaning to what had none. Where there is any doubt no copy is made in pl
 from collections.abc import Iterable
 
 from perfxl.errors import NotAWorkbook
+from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, parse, root
 from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
-from perfxl.ooxml.parts.plain import Element, Unplain, children, parse, root
 from perfxl.ooxml.parts.splice import close_of
 from perfxl.ooxml.parts.workbook import Workbook
 
@@ -69,7 +69,7 @@ def _parts_of(package: Package, part: str) -> list[Element]:
     top = root(data)
     try:
         return children(data, top.inside, close_of(data, top))
-    except Unplain as error:
+    except NotCanonical as error:
         raise NotAWorkbook("damaged-part", part=part) from error
 
 

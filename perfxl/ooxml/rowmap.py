@@ -12,7 +12,7 @@ Path = tuple[tuple[int, int], ...]
 """The rounds that a row belongs to, from the outermost loop in: (loop, round)."""
 
 
-class Gone(NamedTuple):
+class RowOrigin(NamedTuple):
     """A row of the new sheet: the row that it was made from, and the rounds it belongs to.
 
     A row too tall for the format becomes several, of which the later ones are ``continued``: they
@@ -43,11 +43,11 @@ class RowMap:
         old: how many rows the old sheet had; what lies below them moves as a whole.
     """
 
-    rows: Sequence[Gone]
+    rows: Sequence[RowOrigin]
     old: int
 
     @cached_property
-    def _of(self) -> dict[int, list[tuple[int, Path, bool]]]:
+    def _by_source(self) -> dict[int, list[tuple[int, Path, bool]]]:
         found: dict[int, list[tuple[int, Path, bool]]] = {}
         for new, row in enumerate(self.rows, 1):
             found.setdefault(row.source, []).append((new, row.path, row.continued))
@@ -59,7 +59,7 @@ class RowMap:
             return [old - self.old + len(self.rows)]
         return [
             new
-            for new, path, continued in self._of.get(old, ())
+            for new, path, continued in self._by_source.get(old, ())
             if together(path, seen_from) and (whole or not continued)
         ]
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
-from perfxl.ooxml.parts.plain import children, root
+from perfxl.ooxml.parts.canonical_xml import children, root
 from perfxl.ooxml.parts.splice import close_of, place_for
 from perfxl.ooxml.sheetedit import ORDER
 from perfxl.ooxml.workbookedit import ORDER as BOOK_ORDER

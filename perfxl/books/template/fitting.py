@@ -8,10 +8,10 @@ import math
 from collections.abc import Mapping, Sequence
 
 from perfxl.ooxml.address import Span
+from perfxl.ooxml.parts.canonical_xml import attributes
 from perfxl.ooxml.parts.geometry import lines_of
-from perfxl.ooxml.parts.plain import attributes
 from perfxl.ooxml.parts.sheet import SheetScan
-from perfxl.ooxml.respun import NewRow
+from perfxl.ooxml.sheet_rewrite import NewRow
 
 # In points; a row of more than 409.5 is more than the format allows.
 _TALLEST = 409.5
@@ -55,7 +55,7 @@ class Fitter:
         heights = [self._scan.heights.get(row.gone.source, self._height) for row in rows]
         tall: list[tuple[Span, float]] = []
         for new, row in enumerate(rows, 1):
-            for col, text in self._held(row):
+            for col, text in self._texts_of_row(row):
                 area = areas.get((new, col)) or Span(new, col, new, col)
                 need = self._need(text, area, row)
                 if area.bottom > new:
@@ -97,7 +97,7 @@ class Fitter:
             merges = [_longer(area, new, parts - 1) for area in [*merges, *alone]]
         return sorted(merges)
 
-    def _held(self, row: NewRow) -> list[tuple[int, str]]:
+    def _texts_of_row(self, row: NewRow) -> list[tuple[int, str]]:
         """The texts of a row that could need more than one line."""
         held: Mapping[int, object] = row.values
         found = [(col, value) for col, value in held.items() if isinstance(value, str) and value]
