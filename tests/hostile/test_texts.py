@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from perfxl import export
+from perfxl import export, texts
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.jobs.work import Settings
@@ -148,7 +148,10 @@ def test_no_csv_computes_what_a_form_says(tmp_path):
     for number, text in enumerate(TEXTS):
         source = Source(tmp_path / f"{number}.xlsx", f"{number}.xlsx")
         result, _ = work.audit_file(source, Settings(), form(text))
-        items += [(source.name, audit_record(audit)) for audit in result.audits]
+        items += [
+            (source.name, audit_record(audit, texts.load_texts("zh").statement))
+            for audit in result.audits
+        ]
 
     found = [path for path in export.write(items, tmp_path) if path.suffix == ".csv"]
 
