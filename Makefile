@@ -4,6 +4,7 @@
 # make bench-batch  time whole folders with one process and with two, some minutes
 # make coverage  count the lines and branches that the quick tests reach, and hold the floor
 # make fuzz    mutate the samples for MINUTES=60 and check what becomes of them
+# make siege   audit 5,000 good forms beside 200 hostile files, and alone
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
@@ -17,8 +18,10 @@ WORKERS ?= auto
 TESTS ?= not long
 MINUTES ?= 60
 SEED ?= 1
+GOOD ?= 5000
+HOSTILE ?= 200
 
-.PHONY: demo test coverage bench bench-batch fuzz clean
+.PHONY: demo test coverage bench bench-batch fuzz siege clean
 
 # pip knows dependency groups from 25.1 on.
 $(VENV)/bin/activate:
@@ -64,6 +67,9 @@ bench: $(VENV)/.perfxl-dev
 
 fuzz: $(VENV)/.perfxl-dev
 	$(BIN)/python -m tests.hostile.fuzz --minutes $(MINUTES) --seed $(SEED)
+
+siege: $(VENV)/.perfxl-dev
+	$(BIN)/python -m tests.hostile.siege $$(mktemp -d) --good $(GOOD) --hostile $(HOSTILE)
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

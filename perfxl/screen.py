@@ -72,7 +72,7 @@ class Screen:
     def table(self, heads: Sequence[str], title: str | None = None) -> Table:
         """A table in the style of all tables."""
         table = Table(
-            box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False,
+            box=box.SIMPLE_HEAD, title=title and safe(title, 400), title_justify="left", pad_edge=False,
             padding=(0, 0 if self.narrow else 1),
         )  # fmt: skip
         for head in heads:
@@ -81,7 +81,9 @@ class Screen:
 
     def say(self, key: str, **values: object) -> None:
         """A sentence of the catalogue; of its part ``cli`` where no part is named."""
-        self.console.print(Text(self.texts.get(key if "/" in key else f"cli/{key}", **values)))
+        said = self.texts.get(key if "/" in key else f"cli/{key}", **values)
+        # What a sentence quotes may be a submission's; its lines are the catalogue's own.
+        self.console.print(Text("\n").join(safe(line, len(line)) for line in said.split("\n")))
 
     def migrated(self, ledger: "Ledger") -> None:
         """That the ledger was of an older version, if it was, and where it is kept as it was."""
@@ -310,9 +312,8 @@ class Screen:
     def inspected(self, form: Form, grid: Grid) -> None:
         """The form's own grid, each cell in the colour of what it was taken for."""
         cells = annotate(form, grid)
-        self.console.print(
-            Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold")
-        )
+        heading = f"{form.form}  {self.texts.get(f'kind/{form.kind}')}"
+        self.console.print(safe(heading, 400), style="bold")
         self.console.print(
             *(
                 Text(f" {self.texts.get(f'groups/{group}')} ", style=f"black on #{colour}")
