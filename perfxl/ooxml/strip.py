@@ -77,13 +77,13 @@ def names_of_cells(
 
 def _runs(cells: Iterable[tuple[int, int]]) -> list[Span]:
     """Cells as areas one column wide."""
-    runs: list[Span] = []
-    for col, row in sorted((col, row) for row, col in cells):
-        if runs and runs[-1].left == col and runs[-1].bottom == row - 1:
-            runs[-1] = runs[-1]._replace(bottom=row)
+    runs: list[list[int]] = []
+    for col, row in sorted([(col, row) for row, col in cells]):
+        if runs and runs[-1][1:] == [col, row - 1]:
+            runs[-1][2] = row
         else:
-            runs.append(Span(row, col, row, col))
-    return runs
+            runs.append([row, col, row])
+    return [Span(top, col, bottom, col) for top, col, bottom in runs]
 
 
 def has_marks(book: Workbook) -> bool:
