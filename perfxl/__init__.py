@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
 ]  # fmt: skip
+from perfxl.errors import PerfxlError
 from perfxl.version import __version__
 
 Paths = str | Path | Iterable[str | Path]
@@ -36,6 +37,19 @@ _TYPES = {
     "Form": "perfxl.forms.model",
     "Result": "perfxl.jobs.work",
 }
+
+
+def _word_error(error: PerfxlError) -> str:
+    """An error as the sentence that the command line would say."""
+    import os
+
+    from perfxl import resources, texts
+
+    asked = os.environ.get("PERFXL_LANG", "")
+    return texts.load_texts(asked if asked in resources.LANGUAGES else "zh").error(error)
+
+
+PerfxlError.wording = _word_error
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,6 @@
 """What a person sees on the terminal: tables and plain sentences."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -18,13 +19,12 @@ from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
-from perfxl.jobs.work import Result, unforeseen
+from perfxl.jobs.work import Result
 from perfxl.ooxml.address import letters
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
-from perfxl.runs.audit import AuditRun
 from perfxl.runs.fill import Filled, FillTally
-from perfxl.runs.tally import MOST, Row
+from perfxl.terminal import wrap
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -34,17 +34,12 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST = 60
 PLAIN_WIDTH = 160
-"""Width of the tables where the output is no terminal but a file or a pipe."""
+"""Width of the tables where the output is a file or a pipe, and nobody has set ``COLUMNS``."""
 WIDEST = 14
 NARROW = 110
 """Columns of a terminal below which tables are set close."""
-UNJUDGED = (Conclusion.INCOMPLETE, Conclusion.BLANK, Conclusion.OTHER)
-"""Conclusions that say that a form is no audited self-evaluation."""
-STYLES = dict.fromkeys(Conclusion, "red") | {
-    Conclusion.WARNINGS: "yellow",
-    Conclusion.CLEAN: "green",
-    Conclusion.OTHER: "yellow",
-}
+MOST = 100
+"""So many lines of one kind are shown."""
 
 
 def safe(text: object, longest: int = LONGEST) -> Text:
@@ -59,7 +54,7 @@ class Screen:
     def __init__(self, texts: Texts, out: TextIO | None = None, *, quiet: bool = False) -> None:
         self.texts = texts
         out = out or sys.stdout
-        width = None if out.isatty() else PLAIN_WIDTH
+        width = None if out.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
         self.console = Console(file=out, quiet=quiet, width=width, highlight=False)
 
     @property
@@ -79,7 +74,9 @@ class Screen:
 
     def say(self, key: str, **values: object) -> None:
         """A sentence of the catalogue; of its part ``cli`` where no part is named."""
-        self.console.print(Text(self.texts.get(key if "/" in key else f"cli/{key}", **values)))
+        text = self.texts.get(key if "/" in key else f"cli/{key}", **values)
+        for line in wrap(_CONTROL.sub(" ", text), self.console.width):
+            self.console.print(Text(line), soft_wrap=True)
 
     def migrated(self, ledger: "Ledger") -> None:
         """That the ledger was of an older version, if it was, and where it is kept as it was."""
@@ -93,9 +90,11 @@ class Screen:
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
         for path in paths:
-            self.console.print(
-                Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
-            )
+            self.path(self.texts.get("cli/written"), path)
+
+    def path(self, what: str, path: Path) -> None:
+        """Where something is, in one line whatever the terminal's width: paths are copied from there."""
+        self.console.print(Text(what), safe(printable_path(path), 400), sep="", soft_wrap=True)
 
     def missing(self, units: Sequence[str]) -> None:
         """The expected units that have no form."""
@@ -128,84 +127,12 @@ class Screen:
         """A template can be used: what it asks for."""
         self.say("template_good", names=sorted(names), rows=rows)
 
-    # ------------------------------------------------------------ audit
-    def audited(self, run: AuditRun) -> None:
-        """The table of forms, the files that failed, where the copies are, and the summary."""
-        tally, found = run.tally, run.found
-        if run.book is not None:
-            self.migrated(run.book)
-        lost: list[tuple[str, str]] = []
-        if tally.forms:
-            heads = self.texts.list("cli/columns_narrow" if self.narrow else "cli/columns")
-            table = self.table(heads)
-            for column in table.columns[2:8]:
-                column.justify, column.no_wrap = "right", True
-            for row in tally.shown():
-                try:
-                    table.add_row(*self._row(row))
-                except Exception as error:  # noqa: BLE001  # likewise
-                    lost.append((row.file, self.texts.error(unforeseen(error))))
-            self.console.print(table)
-        if tally.forms > MOST:
-            self.say("worst", count=MOST, forms=tally.forms)
-        self.failed(tally.failed + lost)
-        if tally.copied > len(tally.copies):
-            self.say("copies_in", count=tally.copied, folder=printable_path(run.folder))
-        elif tally.copies:
-            self.say("copies")
-            for copy in tally.copies:
-                self.console.print(
-                    Text("  "), safe(printable_path(copy), 400), sep="", soft_wrap=True
-                )
-        reasons = [
-            (file, self.texts.get("cli/no_copy", reason=why)) for file, why in tally.unmarked
-        ]
-        self._lines([self.texts.get("cli/of_file", file=file, text=text) for file, text in reasons])
-        self._lines([self.texts.get("cli/same", file=one, other=two) for one, two in tally.same])
-        if tally.unmatched:
-            names = [str(safe(name)) for name in tally.without]
-            self.say("unmatched", count=tally.unmatched, names=names)
-        if tally.kept:
-            self.say("kept", count=tally.kept)
-        if found.skipped:
-            self.say("skipped", count=len(found.skipped))
-        if found.results:
-            self.say(
-                "results", folders=[str(safe(printable_path(one), 400)) for one in found.results]
-            )
-        self.say(
-            "done", files=tally.files, forms=tally.forms, clean=tally.clean,
-            wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),
-            **{str(one): tally.conclusions[one] for one in UNJUDGED},
-        )  # fmt: skip
-        self.missing(run.summary.missing)
-        if run.summary.error is not None:
-            self.say("no_summary", reason=self.texts.error(run.summary.error))
-        elif run.summary.path is not None:
-            self.say("summary")
-            path = safe(printable_path(run.summary.path), 400)
-            self.console.print(Text("  "), path, sep="", soft_wrap=True)
-
-    def _lines(self, lines: Sequence[str]) -> None:
+    def many(self, lines: Sequence[str]) -> None:
+        """Sentences, a line each; of very many the first, and how many more there are."""
         for text in lines[:MOST]:
             self.console.print(safe(text, 400), soft_wrap=True)
         if len(lines) > MOST:
             self.say("more", count=len(lines) - MOST)
-
-    def _row(self, row: Row) -> list[Text]:
-        one = row.summary
-        style = STYLES[one.conclusion]
-        return [
-            safe(one.name, 30),
-            safe(f"{row.file} {one.place}" if row.several else row.file, 50),
-            Text(format_points(one.claimed)),
-            Text(format_recomputed(one, self.texts)),
-            Text(format_points(one.difference)),
-            Text(format_points(one.proven) if one.proven else "—"),
-            Text(str(one.errors), style="red" if one.errors else ""),
-            Text(str(one.warnings), style="yellow" if one.warnings else ""),
-            Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
-        ]
 
     def failed(self, failed: Sequence[tuple[str, str]], title: str = "failed_title") -> None:
         """The files that could not be read, or not done, each with the reason."""

@@ -35,6 +35,7 @@ def audit(
     from perfxl.progress import Progress
     from perfxl.runs import approval, summary_data
     from perfxl.runs.audit import AuditRun
+    from perfxl.screen_audit import show_audit
 
     face: Face = context.obj
     settings = Settings.of(policy, face.language, vocabulary)
@@ -71,6 +72,6 @@ def audit(
     except KeyboardInterrupt:
         print(face.texts.get("cli/stopped", files=run.tally.files), file=face.errors)
         return INTERRUPTED
-    screen.audited(run)
+    show_audit(screen, run)
     screen.written([] if json is None else [json])
     return run.tally.exit_code
