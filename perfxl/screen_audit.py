@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from perfxl.files.find import printable_path
 from perfxl.jobs.work import unforeseen
 from perfxl.rules.conclusion import Conclusion
 from perfxl.runs.audit import AuditRun
@@ -44,12 +43,7 @@ def show_audit(screen: Screen, run: AuditRun) -> None:
         screen.say("unmatched", count=tally.unmatched, names=names)
     if tally.kept:
         screen.say("kept", count=tally.kept)
-    if found.skipped:
-        screen.say("skipped", count=len(found.skipped))
-    if found.results:
-        screen.say(
-            "results", folders=[str(safe(printable_path(one), 400)) for one in found.results]
-        )
+    screen.left_out(found)
     screen.say(
         "done", files=tally.files, forms=tally.forms, clean=tally.clean,
         wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),

@@ -45,7 +45,7 @@ def audit(
     place.spare_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     units = summary_data.expected_units(expected)
     run = AuditRun(found, settings, folder, units, ledger, jobs, again)

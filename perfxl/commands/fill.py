@@ -37,7 +37,8 @@ def fill(
         tally.add(filled, face.texts)
         screen.was_filled(filled)
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     screen.filled(tally)
+    screen.left_out(found)
     return UNREAD if tally.failed else OK

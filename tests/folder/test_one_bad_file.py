@@ -38,7 +38,7 @@ IN_PARENT = (
     "perfxl.machine.outcome_line",
     "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",
-    "perfxl.books.summary.sheets.Sheets._entry",
+    "perfxl.books.summary.overview.form_cells",
     "perfxl.runs.summary_data._entry",
 )
 ERRORS = {

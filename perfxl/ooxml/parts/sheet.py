@@ -285,7 +285,10 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         if raw is None:
             continue
         if type_ == b"s":
-            cells.append(make((here, col, style, "str", strings[int(raw)], formula)))
+            index = int(raw)
+            if index < 0:  # which a list would count from its end
+                raise NotCanonical
+            cells.append(make((here, col, style, "str", strings[index], formula)))
         elif type_ is None or type_ == b"n":
             text = (decode_text(raw) if b"&" in raw else raw.decode()).strip()
             if text:
