@@ -3,11 +3,12 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from perfxl.ledger.store import Ledger
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"-?[0-9.]+")
 LONGEST = 60
 PLAIN_WIDTH = 160
 """Width of the tables where the output is a file or a pipe, and nobody has set ``COLUMNS``."""
@@ -70,6 +72,36 @@ class Screen:
         )  # fmt: skip
         for head in heads:
             table.add_column(head, overflow="fold")
+        return table
+
+    def list_table(
+        self, heads: Sequence[str], lines: Sequence[Sequence[Text]], names: Collection[int]
+    ) -> Table:
+        """A table of one line a row: names share what room the other columns leave, and are cut there.
+
+        Args:
+            heads: of the columns.
+            lines: their cells, a line each.
+            names: which columns hold names.
+        """
+        widths = [
+            max(cell_len(head), *(line[place].cell_len for line in lines))
+            for place, head in enumerate(heads)
+        ]
+        room = self.console.width - sum(width + 2 for width in widths)
+        room += sum(widths[place] for place in names)
+        for left, place in enumerate(sorted(names, key=widths.__getitem__), -len(names)):
+            widths[place] = min(widths[place], max(8, room // -left))
+            room -= widths[place]
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+        for place, head in enumerate(heads):
+            number = any(_NUMBER.fullmatch(line[place].plain) for line in lines)
+            table.add_column(
+                head, justify="right" if number and place not in names else "left", no_wrap=True, overflow="ellipsis",
+                max_width=widths[place] if place in names else None,
+            )  # fmt: skip
+        for line in lines:
+            table.add_row(*line)
         return table
 
     def say(self, key: str, **values: object) -> None:
@@ -267,11 +299,22 @@ class Screen:
         # A policy that is based on another one rests on the same clauses, but for a few.
         known = [one for one in found if not one.based_on]
         heads = self.texts.list("cli/rules_columns")
-        table = self.table([*heads, *(one.id for one in known)])
+        table = self.table([*heads, *(() if self.narrow else (one.id for one in known))])
+        for column in table.columns[:2]:
+            column.no_wrap = True
         for rule in registry.RULES:
-            severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
+            severity = self.texts.join(
+                "listed", (self.texts.get(f"severity/{one}") for one in rule.severity.split(", "))
+            )
             title = self.texts.get(f"rules/{rule.code}/title")
-            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known))
+            clauses = {one.id: one.clause(rule.subject) for one in known}
+            if self.narrow:
+                below = self.texts.join(
+                    "joined", (f"{name} {text}" for name, text in clauses.items())
+                )
+                table.add_row(rule.code, severity, Text(f"{title}\n{below}"))
+            else:
+                table.add_row(rule.code, severity, title, *clauses.values())
         self.console.print(table)
 
 

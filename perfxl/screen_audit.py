@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich import box
-from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -15,10 +13,10 @@ from perfxl.runs.audit import AuditRun
 from perfxl.runs.tally import FEW, Row, Tally
 from perfxl.screen import Screen, format_points, format_recomputed, safe
 
-WIDE, NARROW = tuple(range(9)), (0, 4, 6, 7, 8)
-"""Which of the columns of ``cli/columns`` a list has."""
-NAMES = 2
-"""The first columns are names, and share what room the others leave."""
+NARROW = (0, 4, 6, 7, 8)
+"""Which of the columns of ``cli/columns`` a narrow list has."""
+NAMES = (0, 1)
+"""Which of them are names, of unit and file."""
 UNJUDGED = (Conclusion.INCOMPLETE, Conclusion.BLANK, Conclusion.OTHER)
 """Conclusions that say that a form is no audited self-evaluation."""
 STYLES = dict.fromkeys(Conclusion, "red") | {
@@ -89,27 +87,15 @@ def _forms(screen: Screen, tally: Tally) -> list[tuple[str, str]]:
 
 def _list(screen: Screen, heads: Sequence[str], lines: Sequence[list[Text]]) -> Table:
     """A line a form, with as many columns as the terminal has room for."""
-    shown = NARROW if screen.narrow else WIDE
-    if screen.narrow:
-        # Where a unit has several forms, their files tell them apart.
-        named = Counter(line[0].plain for line in lines)
-        lines = [[line[1] if named[line[0].plain] > 1 else line[0], *line[1:]] for line in lines]
-    widths = [max(cell_len(cell) for cell in column) for column in zip(
-        heads, *([cell.plain for cell in line] for line in lines), strict=True
-    )]  # fmt: skip
-    names = [place for place in shown if place < NAMES]
-    rest = sum(widths[place] + 1 for place in shown if place >= NAMES)
-    room = (screen.console.width - rest) // len(names) - 1
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for place in shown:
-        number = NAMES <= place < len(heads) - 1
-        table.add_column(
-            heads[place], justify="right" if number else "left", no_wrap=True, overflow="ellipsis",
-            max_width=min(widths[place], room) if place < NAMES else None,
-        )  # fmt: skip
-    for line in lines:
-        table.add_row(*(line[place] for place in shown))
-    return table
+    if not screen.narrow:
+        return screen.list_table(heads, lines, names=NAMES)
+    # Where a unit has several forms, their files tell them apart.
+    named = Counter(line[0].plain for line in lines)
+    lines = [[line[1] if named[line[0].plain] > 1 else line[0], *line[1:]] for line in lines]
+    return screen.list_table(
+        [heads[place] for place in NARROW], [[line[place] for place in NARROW] for line in lines],
+        names=(0,),
+    )  # fmt: skip
 
 
 def _row(row: Row, screen: Screen, *, short: bool) -> list[Text]:

@@ -15,6 +15,7 @@ from perfxl.exits import MISUSED, OK, UNREAD, WRONG
 from perfxl.files.find import Found
 from perfxl.jobs.outcome import FormOutcome, Outcome
 from perfxl.jobs.work import Settings
+from perfxl.rules.audit import RULES
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import summarize
 from perfxl.runs.audit import AuditRun
@@ -160,6 +161,29 @@ def test_the_exit_code_is_the_run_s(outcomes, code):
         tally.add(one, texts.load_texts("zh"))
 
     assert tally.exit_code == code
+
+
+def test_history_has_a_line_a_submission_on_a_narrow_terminal(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    (tmp_path / "坏.xlsx").write_bytes(b"torn")
+    ran("audit", REFERENCE, CONSISTENT, tmp_path / "坏.xlsx", "-o", tmp_path / "结果")
+
+    _, out, _ = ran("history", "-o", tmp_path / "结果")
+    rows = [line.split() for line in listed([line.rstrip() for line in out.splitlines()])]
+
+    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert rows[0][-2:] == ["存在错误", "-0.47"]
+    assert rows[2][2] == "坏.xlsx"
+    assert all(cells(line.rstrip()) <= 80 for line in out.splitlines())
+
+
+def test_rules_are_listed_with_their_clauses_on_a_narrow_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = ran("rules")
+
+    assert all(cells(line.rstrip()) <= 80 for line in out.splitlines())
+    assert all(f" {rule.code} " in out for rule in RULES)
+    assert "备注2" in out
 
 
 # ---------------------------------------------------------------- lines
