@@ -279,7 +279,7 @@ class Screen:
         for row in sorted(by_row):
             line = by_row[row]
             table.add_row(
-                str(row), *(_painted(line.get(col)) for col in range(form.area.left, right + 1))
+                str(row), *(_paint_cell(line.get(col)) for col in range(form.area.left, right + 1))
             )
         self.console.print(table)
         if form.unread:
@@ -318,7 +318,7 @@ class Screen:
         self.console.print(table)
 
 
-def _painted(cell: AnnotatedCell | None) -> Text:
+def _paint_cell(cell: AnnotatedCell | None) -> Text:
     if cell is None:
         return Text("")
     text = safe(cell.text, WIDEST)
