@@ -67,7 +67,7 @@ def _forms(screen: Screen, tally: Tally) -> list[tuple[str, str]]:
     lost, lines = [], []
     for row in tally.listed():
         try:
-            lines.append(_row(row, screen, short=tally.forms > FEW))
+            lines.append(_row(row, screen))
         except Exception as error:  # noqa: BLE001  # one file never hides the others
             lost.append((row.file, screen.texts.error(unforeseen(error))))
     heads = screen.texts.list("cli/columns")
@@ -98,12 +98,9 @@ def _list(screen: Screen, heads: Sequence[str], lines: Sequence[list[Text]]) -> 
     )  # fmt: skip
 
 
-def _row(row: Row, screen: Screen, *, short: bool) -> list[Text]:
-    """All that is shown of a form, in the order of ``cli/columns``; short where each has one line."""
+def _row(row: Row, screen: Screen) -> list[Text]:
+    """All that is shown of a form, in the order of ``cli/columns``."""
     one, texts = row.summary, screen.texts
-    words = f"conclusion/{one.conclusion}"
-    if short and texts.has(f"screen/{words}"):
-        words = f"screen/{words}"
     file = f"{row.file} {one.place}" if row.several else row.file
     return [
         safe(one.name or file),
@@ -114,5 +111,5 @@ def _row(row: Row, screen: Screen, *, short: bool) -> list[Text]:
         Text(format_points(one.proven) if one.proven else "—"),
         Text(str(one.errors), style="red" if one.errors else ""),
         Text(str(one.warnings), style="yellow" if one.warnings else ""),
-        Text(texts.get(words), style=STYLES[one.conclusion]),
+        Text(texts.get(f"conclusion/{one.conclusion}"), style=STYLES[one.conclusion]),
     ]
