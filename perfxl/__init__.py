@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
 ]  # fmt: skip
+from perfxl.errors import PerfxlError
 from perfxl.version import __version__
 
 Paths = str | Path | Iterable[str | Path]
@@ -38,6 +39,19 @@ _TYPES = {
 }
 
 
+def _word_error(error: PerfxlError) -> str:
+    """An error as the sentence that the command line would say."""
+    import os
+
+    from perfxl import resources, texts
+
+    asked = os.environ.get("PERFXL_LANG", "")
+    return texts.load_texts(asked if asked in resources.LANGUAGES else "zh").error(error)
+
+
+PerfxlError.wording = _word_error
+
+
 def __getattr__(name: str) -> Any:
     """The exported types, imported when they are asked for: `import perfxl` stays instant."""
     if name not in _TYPES:
@@ -47,7 +61,7 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_TYPES[name]), name)
 
 
-def _listed(paths: Paths) -> list[str | Path]:
+def _as_list(paths: Paths) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
@@ -69,7 +83,7 @@ def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result
     from perfxl.runs import run
 
     settings = work.Settings.of(words=vocabulary)
-    return list(run.read(find.find(_listed(paths)).sources, settings))
+    return list(run.read(find.find(_as_list(paths)).sources, settings))
 
 
 def audit(
@@ -106,8 +120,8 @@ def audit(
 
     settings = work.Settings.of(policy, lang, vocabulary)
     folder = None if out is None else Path(out)
-    sources = find.find(_listed(paths), folder, work.policy_file(policy)).sources
-    settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
+    sources = find.find(_as_list(paths), folder, work.policy_file(policy)).sources
+    settings.approved = approval.read(_as_list(approved), settings.vocabulary(), sources)
     return list(run.audit(sources, settings, folder, jobs))
 
 
@@ -145,7 +159,7 @@ def fill(
     target = Path(out)
     settings = work.Settings.of(policy, lang, vocabulary)
     below = None if filling.is_one_file(target) else target
-    sources = find.find(_listed(paths), below, work.policy_file(policy)).sources
+    sources = find.find(_as_list(paths), below, work.policy_file(policy)).sources
     own = None if template is None else Path(template)
     return [filled.result for filled in filling.fill(sources, settings, own, target)]
 
@@ -196,7 +210,7 @@ def rollup(
     from perfxl.runs import rollup as rolling
 
     settings = work.Settings.of(policy, lang, vocabulary)
-    found = find.find(_listed(paths), apart=work.policy_file(policy))
+    found = find.find(_as_list(paths), apart=work.policy_file(policy))
     rolled = rolling.read(found, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:
