@@ -5,8 +5,10 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from perfxl.errors import UsageError
 
@@ -51,12 +53,18 @@ class Source:
         name: its name as shown: relative to the folder that was searched.
         below: folders between that folder and the file, mirrored by the results.
         named: whether the user named this very file.
+        within: the archive on the disk that it is packed in; its path then goes on inside of it.
+        secret: whether it was packed with a password.
+        beside: whether it is called like a marked copy, and what it would be of lies beside it.
     """
 
     path: Path
     name: str
     below: Path = Path()
     named: bool = False
+    within: Path | None = None
+    secret: bool = False
+    beside: bool = False
 
 
 @dataclass
@@ -92,7 +100,10 @@ def is_skipped(name: str) -> bool:
 
 
 def find(
-    paths: Iterable[str | Path], output: Path | None = None, apart: Path | None = None
+    paths: Iterable[str | Path],
+    output: Path | None = None,
+    apart: Path | None = None,
+    passwords: str | Path | None = None,
 ) -> Found:
     """Every file under some paths, in a stable order, each once.
 
@@ -100,6 +111,7 @@ def find(
         paths: files and folders.
         output: a folder of results, not to be searched.
         apart: a file that is no submission wherever it lies: the policy of the run.
+        passwords: likewise, the file of passwords.
 
     Raises:
         UsageError: a path is not there.
@@ -121,8 +133,9 @@ def find(
             _add(Source(path, printable_path(path.name), named=True), seen, found)
         else:
             raise UsageError("no-such-path", path=str(given))
-    if apart is not None:
-        found.sources = [one for one in found.sources if one.path.absolute() != apart.absolute()]
+    left = {Path(one).absolute() for one in (apart, passwords) if one is not None}
+    if left:
+        found.sources = [one for one in found.sources if one.path.absolute() not in left]
     found.sources = _named_apart(_without_copies(found))
     return found
 
@@ -145,10 +158,10 @@ def _without_copies(found: Found) -> list[Source]:
     return kept
 
 
-def is_marked(path: Path) -> bool:
+def is_marked(found: Path | BinaryIO) -> bool:
     """Whether a file carries perfxl's own record of its original: its directory says so."""
     try:
-        with path.open("rb") as file:
+        with found.open("rb") if isinstance(found, Path) else nullcontext(found) as file:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - DIRECTORY))
             return b"perfxl/original/manifest" in file.read()
@@ -156,12 +169,12 @@ def is_marked(path: Path) -> bool:
         return False
 
 
-def is_summary(path: Path) -> bool:
+def is_summary(name: str, found: Path | BinaryIO) -> bool:
     """Whether a file is a summary that perfxl wrote, and no submission."""
-    if _SUMMARIES.fullmatch(path.name) is None:
+    if _SUMMARIES.fullmatch(name) is None:
         return False
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(found) as package:
             return SUMMARY_SIGN in package.read(SUMMARY_PART)
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
@@ -215,7 +228,7 @@ def _found(
             found.results.append(path)
         elif not entry.name.startswith((".", "__")):
             yield from _walk(path, top, output, found)
-    elif not entry.is_file() or is_skipped(entry.name) or is_summary(path):
+    elif not entry.is_file() or is_skipped(entry.name) or is_summary(path.name, path):
         found.skipped.append(path)
     else:
         below = path.parent.relative_to(top)

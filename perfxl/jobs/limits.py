@@ -24,6 +24,8 @@ LOOK = 0.05
 
 READING, MARKING = 12.0, 6.0
 """Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
+OPENING, UNPACKING = 15.0, 15.0
+"""Likewise for finding a file's password, and for one member of an archive."""
 GROWTH = 400
 """Megabytes by which this process may grow for one file."""
 MOST = 480

@@ -28,6 +28,10 @@ PASSING = frozenset(
         "conversion-timeout",
         "unpacks-too-large",
         "too-slow",
+        "passwords-too-slow",
+        "archive-program",
+        "archive-unopened",
+        "no-decryption",
     }
 )
 """Reasons that lie in the machine and not in the file: another try may go better."""

@@ -13,6 +13,7 @@ from perfxl.forms.model import Form
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
 from perfxl.rollups.model import Difference, Rollup
+from perfxl.runs import run
 
 NAME = "各单位汇总.xlsx"
 """The workbook of roll-ups where none is named."""
@@ -65,8 +66,8 @@ def read(sources: Sequence[Source], settings: Settings) -> Rolled:
     """Read every file; a roll-up that perfxl wrote is no unit's form."""
     settings.vocabulary()
     rolled = Rolled([])
-    for source in sources:
-        result, found = work.read_file(source, settings)
+    for source, content in run.unpacked(sources, settings):
+        result, found = work.read_file(source, settings, content)
         if found is not None and _is_rollup([grid.name for grid in found.grids]):
             rolled.own.append(source)
         else:
