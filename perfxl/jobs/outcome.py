@@ -31,6 +31,8 @@ PASSING = frozenset(
         "passwords-too-slow",
         "archive-program",
         "archive-unopened",
+        "archive-partly",
+        "member-unopened",
         "no-decryption",
     }
 )

@@ -69,9 +69,11 @@ def _directory(file: BinaryIO) -> bytes | None:
     end = tail.rfind(b"PK\5\6")
     if end < 0 or end + 20 > len(tail):
         return None
-    (length,) = struct.unpack_from("<I", tail, end + 12)
-    if length == 0xFFFFFFFF:
-        length = end  # of a large file; its own parts stand last
+    length, offset = struct.unpack_from("<II", tail, end + 12)
+    if length == 0xFFFFFFFF or offset == 0xFFFFFFFF:
+        length = min(end, length)  # of a large file; its own parts stand last
+    elif offset + length != start + end:
+        return None  # that of a file that was packed, and the rest is cut off
     if length <= end:
         return tail[end - length : end]
     if length > min(start + end, LONGEST):

@@ -25,6 +25,7 @@ _FILES, _LINKS = b"0\0 7", b"12"
 
 Read = Callable[[int], bytes]
 """The next so many bytes, less only at the end."""
+Start = Callable[[], AbstractContextManager[Read]]
 
 
 class Tar:
@@ -33,17 +34,29 @@ class Tar:
     Args:
         start: opens it at its beginning.
         name: of the one file in it, where it is no tar file but a single packed file.
+        lost: the code of the reason of a member whose bytes are not all there.
+        empty: whether a file of no bytes is one, and not one that could not be had.
+
+    Attributes:
+        members: in their order.
+        cut: the code of the reason where it breaks off, so that there may have been more; else "".
 
     Raises:
         NotAWorkbook: it is damaged from the beginning. TooLarge: it holds too much.
     """
 
-    def __init__(self, start: Callable[[], AbstractContextManager[Read]], name: str = "") -> None:
-        self._start, self._name = start, name
-        self.members = []
+    def __init__(
+        self, start: Start, name: str = "", lost: str = "member-damaged", *, empty: bool = True
+    ) -> None:
+        self._start, self._name, self._lost, self._empty = start, name, lost, empty
+        self.members: list[Member] = []
+        self.cut = ""
         budget = Budget()
         with start() as read:
             for member, content in _walk(read, name, keep=False):
+                if member is None:
+                    self.cut = "archive-cut"
+                    break
                 if not isinstance(content, Exception):
                     budget.spend(member.size)
                 self.members.append(member)
@@ -60,6 +73,8 @@ class Tar:
         given = 0
         with self._start() as read:
             for member, content in _walk(read, self._name, keep=True):
+                if member is None:
+                    break
                 given += 1
                 try:
                     if member.kind == FILE:
@@ -68,13 +83,17 @@ class Tar:
                 except TooLarge as error:
                     yield error
                 else:
-                    yield content
+                    nothing = member.kind == FILE and not member.size and not self._empty
+                    lost = nothing or isinstance(content, Exception)
+                    yield NotAWorkbook(self._lost) if lost else content
         for _ in self.members[given:]:
-            yield NotAWorkbook("member-damaged")
+            yield NotAWorkbook(self._lost)
 
 
-def _walk(read: Read, single: str, *, keep: bool) -> Iterator[tuple[Member, bytes | Exception]]:
-    """Each member and, where they are wanted, its bytes."""
+def _walk(
+    read: Read, single: str, *, keep: bool
+) -> Iterator[tuple[Member | None, bytes | Exception]]:
+    """Each member and, where they are wanted, its bytes; None where it breaks off."""
     head = _exactly(read, BLOCK)
     if not is_tar(head):
         if not single:
@@ -85,8 +104,7 @@ def _walk(read: Read, single: str, *, keep: bool) -> Iterator[tuple[Member, byte
     name, size = "", -1
     while len(head) == BLOCK and any(head):
         if not is_tar(head):
-            yield Member("?", FILE, 0), NotAWorkbook("member-damaged")
-            return
+            break
         kind, length = head[156:157], _number(head[124:136])
         if kind in b"LKxg" and kind:
             name, size = _extended(kind, _padded(read, length, keep=True), name, size)
@@ -100,10 +118,12 @@ def _walk(read: Read, single: str, *, keep: bool) -> Iterator[tuple[Member, byte
                 content = _padded(read, length if kind in _FILES else 0, keep=wanted)
             except NotAWorkbook as error:
                 yield member, error
-                return
+                break
             yield member, content
             name, size = "", -1
         head = _exactly(read, BLOCK)
+    if len(head) < BLOCK or any(head):
+        yield None, b""
 
 
 def _kind(kind: bytes, head: bytes) -> str:

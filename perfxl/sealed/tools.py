@@ -4,7 +4,9 @@ Nothing is unpacked to the disk. A password goes in by standard input, never as 
 on the machine can see those.
 """
 
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from typing import Any, BinaryIO, NamedTuple
 from perfxl.errors import Locked, NotAWorkbook, PerfxlError, TooLarge
 from perfxl.grid.load import LARGEST
 from perfxl.sealed.budget import MOST_MEMBERS, Budget
+from perfxl.sealed.kinds import RAR
 from perfxl.sealed.member import FILE, FOLDER, LINK, Member
 from perfxl.sealed.passwords import Passwords
 from perfxl.sealed.tarred import CHUNK, Read, Tar
@@ -59,6 +62,16 @@ def bsdtar() -> str | None:
     return None
 
 
+@cache
+def unpacks_rar() -> bool:
+    """Whether the 7z here undoes what .rar packs with: Linux leaves that out for its licence, and lists only."""
+    program = seven_zip()
+    if program is None:
+        return False
+    with _running([program, "i"]) as process:
+        return re.search(rb"(?im)^.*\bRAR[1-5]\s*$", _read(process, LONGEST_LIST)) is not None
+
+
 @contextmanager
 def on_disk(file: BinaryIO, path: Path | None) -> Iterator[Path]:
     """A file for a program: where it is, or a copy for as long as that takes of one that was packed itself."""
@@ -74,8 +87,16 @@ def on_disk(file: BinaryIO, path: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _running(command: list[str], said: str = "") -> Iterator["subprocess.Popen[bytes]"]:
-    """A program at work, ended with whatever it started when nobody listens any more."""
+def _running(
+    command: list[str], said: str = "", given: Path | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A program at work, ended when nobody listens any more.
+
+    Args:
+        command: what to run.
+        said: a line for its standard input, or
+        given: a file that it gets there, through a pipe.
+    """
     environment = {**os.environ, "LC_ALL": "C.UTF-8"} if sys.platform != "win32" else None
     process = subprocess.Popen(  # noqa: S603  # found on the path
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -85,20 +106,29 @@ def _running(command: list[str], said: str = "") -> Iterator["subprocess.Popen[b
     timer = threading.Timer(PATIENCE, process.kill)
     timer.daemon = True
     timer.start()
+    line = io.BytesIO(f"{said}\n".encode() if said else b"")
+    source = line if given is None else given.open("rb")
+    feeder = threading.Thread(target=_feed, args=(process, source), daemon=True)
+    feeder.start()
     try:
-        with suppress(OSError):
-            assert process.stdin is not None  # noqa: S101  # a pipe was asked for
-            process.stdin.write(f"{said}\n".encode() if said else b"")
-            process.stdin.close()
         yield process
     finally:
         timer.cancel()
         process.kill()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+        with suppress(OSError):
+            assert process.stdout is not None  # noqa: S101  # a pipe was asked for
+            process.stdout.close()
         process.wait()
+        feeder.join()
+
+
+def _feed(process: "subprocess.Popen[bytes]", source: BinaryIO) -> None:
+    """Give a program its input, as far as it takes it."""
+    assert process.stdin is not None  # noqa: S101  # a pipe was asked for
+    with source, suppress(OSError, ValueError):
+        shutil.copyfileobj(source, process.stdin)
+    with suppress(OSError):
+        process.stdin.close()
 
 
 def _hold(number: int) -> None:
@@ -116,16 +146,34 @@ def _read(process: "subprocess.Popen[bytes]", length: int) -> bytes:
 
 
 # ---------------------------------------------------------------- bsdtar
-def with_bsdtar(program: str, path: Path) -> Tar:
-    """An archive as bsdtar turns it into a tar file, on the way."""
+def with_bsdtar(program: str, path: Path, kind: str) -> Tar:
+    """An archive as bsdtar turns it into a tar file, on the way.
+
+    Raises:
+        NotAWorkbook: it finds nothing.
+    """
+    # Where it can look at the end of a .rar, it takes that for a .zip if a form was packed there as it is.
+    piped = kind == RAR
 
     @contextmanager
     def start() -> Iterator[Read]:
-        command = [program, "-cf", "-", "--format", "pax", f"@{path}"]
-        with _running(command) as process:
+        command = [program, "-cf", "-", "--format", "pax", "@-" if piped else f"@{path}"]
+        with _running(command, given=path if piped else None) as process:
+            codes.append(-1)
             yield lambda length: _read(process, min(length, CHUNK))
+            # What it could not read it says by its code, and ends the stream as if nothing were wrong.
+            while _read(process, CHUNK):
+                pass
+            codes[-1] = process.wait()
 
-    return Tar(start)
+    codes: list[int] = []
+    with suppress(NotAWorkbook):
+        archive = Tar(start, lost="member-unopened", empty=kind != RAR)
+        archive.cut = "archive-partly" if archive.cut or codes[0] else ""
+        if archive.members:
+            return archive
+    # It tells nothing apart; most of what it cannot open needs a password.
+    raise NotAWorkbook("archive-unopened", kind=kind)
 
 
 # ---------------------------------------------------------------- 7z
@@ -137,14 +185,21 @@ class _Listed(NamedTuple):
 class SevenZip:
     """An archive as 7z reads it: its list, and then one stream of all members, parted by their sizes.
 
+    Attributes:
+        members: in the order of the list.
+        cut: the code of the reason where 7z finds something wrong, so that there may have been more.
+
     Raises:
         Locked: its list is encrypted, and no password fits. NotAWorkbook: it cannot be read.
     """
 
-    def __init__(self, program: str, path: Path, passwords: Passwords, shown: str) -> None:
+    def __init__(
+        self, program: str, path: Path, passwords: Passwords, shown: str, kind: str
+    ) -> None:
         self._program, self._path, self._password = program, path, ""
         self._passwords = list(passwords.for_file(shown))
-        self._tried = False
+        self._tried, self.cut = False, ""
+        self._able = kind != RAR or unpacks_rar()
         listed = self._list("")
         if listed is None:
             for password in self._passwords:
@@ -190,11 +245,11 @@ class SevenZip:
         Raises:
             Locked: no password fits. NotAWorkbook: it is damaged.
         """
-        if member.encrypted and not self._tried:
+        if member.encrypted and not self._tried and (self._able or not self._passwords):
             raise _locked(len(self._passwords))
         content = self._alone(member) if number <= MOST_ALONE else None
         if content is None:
-            raise NotAWorkbook("member-damaged")
+            raise NotAWorkbook("member-damaged" if self._able else "member-unopened")
         return content
 
     def _next(self, process: "subprocess.Popen[bytes]", one: _Listed) -> bytes | None:
@@ -234,7 +289,9 @@ class SevenZip:
 
     def _output(self, verbs: list[str], password: str) -> bytes:
         with _running(self._command(verbs), password) as process:
-            return _read(process, LONGEST_LIST)
+            said = _read(process, LONGEST_LIST)
+            self.cut = "archive-cut" if process.wait() else ""
+            return said
 
     def _list(self, password: str) -> list[_Listed] | None:
         """The members; None where they cannot be listed with this password."""

@@ -5,9 +5,11 @@ stands in the file, and a file may ask for minutes.
 """
 
 import io
+import logging
 import re
-import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from perfxl.errors import Locked, PerfxlError
@@ -51,21 +53,22 @@ def unlock(data: bytes, path: str, passwords: Passwords) -> Opened:
             that is not known or not to be trusted.
         PerfxlError: the library for it is not there.
     """
-    _judge(data)
+    _judge(data, passwords)
     try:
         import msoffcrypto  # noqa: PLC0415  # hardly ever needed, and 20 ms
     except ImportError as error:
         raise PerfxlError("no-decryption", name=error.name or "msoffcrypto") from error
     try:
-        file: Any = msoffcrypto.OfficeFile(io.BytesIO(data))
-        found = _fitting(file, path, passwords)
-        file.load_key(password=found)
-        plain = io.BytesIO()
-        file.decrypt(plain)
+        with _silent():
+            file: Any = msoffcrypto.OfficeFile(io.BytesIO(data))
+            found = _fitting(file, path, passwords)
+            file.load_key(password=found)
+            plain = io.BytesIO()
+            file.decrypt(plain)
     except PerfxlError:
         raise
     except Exception as error:  # a library at a file made to break it
-        raise Locked("encryption-unknown", detail=type(error).__name__) from error
+        raise _unknown(passwords, type(error).__name__) from error
     if found != DEFAULT:
         if found in _fitted:
             _fitted.remove(found)
@@ -74,7 +77,24 @@ def unlock(data: bytes, path: str, passwords: Passwords) -> Opened:
     return Opened(plain.getvalue(), found != DEFAULT)
 
 
-def _judge(data: bytes) -> None:
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Let msoffcrypto say nothing: it would tell the password to whoever listens to its log."""
+    logging.getLogger("msoffcrypto").setLevel(logging.CRITICAL)
+    root = logging.getLogger()
+    handlers = list(root.handlers)
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers  # it speaks to the root, which then gets one
+
+
+def _unknown(passwords: Passwords, detail: str) -> Locked:
+    """Why a file is not opened; that it is locked at all says enough where nobody told a password."""
+    return Locked("encryption-unknown", detail=detail) if passwords else Locked("encrypted")
+
+
+def _judge(data: bytes, passwords: Passwords) -> None:
     """Refuse what msoffcrypto must not be given.
 
     Raises:
@@ -86,15 +106,12 @@ def _judge(data: bytes) -> None:
     if "ENCRYPTEDPACKAGE" not in container.streams:
         return
     if container.streams.get("ENCRYPTIONINFO", (0, LONGEST_HEADER + 1))[1] > LONGEST_HEADER:
-        raise Locked("encryption-unknown", detail="EncryptionInfo")
+        raise _unknown(passwords, "EncryptionInfo")
     header = container.read("EncryptionInfo")
     if b"<!" in header:
-        raise Locked("encryption-unknown", detail="DOCTYPE")
+        raise _unknown(passwords, "DOCTYPE")
     if any(int(count[:12]) > MOST_SPINS for count in _SPINS.findall(header)):
         raise Locked("encryption-costly", limit=MOST_SPINS)
-    size = struct.unpack("<Q", container.read("EncryptedPackage")[:8].ljust(8, b"\0"))[0]
-    if size > len(data):
-        raise Locked("encryption-unknown", detail="StreamSize")
 
 
 def _fitting(file: Any, path: str, passwords: Passwords) -> str:

@@ -7,7 +7,7 @@ come all the same.
 
 import io
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +37,7 @@ class _Archive(Protocol):
     """What the readers of all kinds have in common."""
 
     members: list[Member]
+    cut: str
 
     def contents(
         self, budget: Budget, passwords: Passwords, path: str
@@ -166,6 +167,8 @@ class _Unpacking:
                     yield one
                 else:
                     yield from self._member(one[0], content, depth)
+            if archive.cut:
+                yield source, NotAWorkbook(archive.cut)
 
     def _opened(
         self, kind: str | None, source: Source, file: BinaryIO, place: Path | None
@@ -205,26 +208,39 @@ class _Unpacking:
 
 
 def _by_program(kind: str, place: Path, passwords: Passwords, shown: str) -> _Archive:
-    """An archive that another program reads.
+    """An archive that another program reads: the one that is best at it, else the other.
 
     Raises:
         PerfxlError: none is installed, or none of them can read it.
     """
-    program, other = tools.seven_zip(), tools.bsdtar()
-    error: PerfxlError = NotAWorkbook("archive-program", kind=kind)
-    if program is not None:
+    seven, other = tools.seven_zip(), tools.bsdtar()
+
+    def by_seven(program: str) -> _Archive:
+        return tools.SevenZip(program, place, passwords, shown, kind)
+
+    def by_bsdtar(program: str) -> _Archive:
+        return tools.with_bsdtar(program, place, kind)
+
+    ways: list[tuple[str | None, Callable[[str], _Archive]]] = [
+        (seven, by_seven),
+        (other, by_bsdtar),
+    ]
+    if kind == kinds.RAR and not tools.unpacks_rar():
+        ways.reverse()
+    failed: list[PerfxlError] = []
+    for program, way in ways:
+        if program is None:
+            continue
         try:
-            return tools.SevenZip(program, place, passwords, shown)
-        except PerfxlError as reason:
-            error = reason
-    if other is not None and error.code in ("archive-program", "archive-damaged"):
-        try:
-            return tools.with_bsdtar(other, place)
-        except NotAWorkbook as reason:
-            # It tells nothing apart; most of what it cannot open needs a password.
-            error = error if program is not None else NotAWorkbook("archive-unopened", kind=kind)
-            raise error from reason
-    raise error
+            return way(program)
+        except PerfxlError as error:
+            if error.code not in ("archive-damaged", "archive-unopened"):
+                raise
+            failed.append(error)
+    raise next(
+        (error for error in failed if error.code == "archive-damaged"),
+        failed[0] if failed else NotAWorkbook("archive-program", kind=kind),
+    )
 
 
 def _listed(

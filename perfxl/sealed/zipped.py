@@ -52,15 +52,16 @@ class Zip:
 
     Attributes:
         members: in the order of its directory.
+        cut: always "": without its directory there is nothing.
 
     Raises:
         NotAWorkbook: its directory cannot be read. TooLarge: it has too many members.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+        self._file, self.cut = file, ""
         try:
-            self._entries, self._shift = _directory(file)
+            self._entries = _directory(file)
         except (struct.error, IndexError, OverflowError) as error:
             raise NotAWorkbook("archive-damaged") from error
         names = decode_names(
@@ -101,7 +102,7 @@ class Zip:
 
     def _read(self, entry: _Entry, passwords: Passwords, path: str, known: list[bytes]) -> bytes:
         """The bytes of a member; ``known`` keeps the passwords that fitted others."""
-        self._file.seek(entry.local + self._shift)
+        self._file.seek(entry.local)
         head = _LOCAL.unpack(self._file.read(_LOCAL.size).ljust(_LOCAL.size, b"\0"))
         if head[0] != b"PK\3\4" or entry.packed > LARGEST + 1024:
             raise NotAWorkbook("member-damaged")
@@ -116,8 +117,12 @@ class Zip:
         return _decrypted(data, entry, passwords, path, known)
 
 
-def _directory(file: BinaryIO) -> tuple[list[_Entry], int]:
-    """The entries, and how many bytes stand before the zip file itself."""
+def _directory(file: BinaryIO) -> list[_Entry]:
+    """The entries of the directory.
+
+    Raises:
+        NotAWorkbook: it is not there or damaged. TooLarge: too many.
+    """
     whole = file.seek(0, 2)
     file.seek(max(0, whole - 65_557))
     tail = file.read(65_557)
@@ -135,12 +140,13 @@ def _directory(file: BinaryIO) -> tuple[list[_Entry], int]:
             end = where
     if disk or file.seek(0) or _is_split(file.read(4)):
         raise NotAWorkbook("archive-split")
-    shift = end - length - offset
     if count > MOST_MEMBERS or length > MOST_DIRECTORY:
         raise TooLarge("archive-many", count=count, limit=MOST_MEMBERS)
-    if shift < 0:
+    if (
+        end != offset + length
+    ):  # it begins where the file begins, or the end is that of a file packed in it
         raise NotAWorkbook("archive-damaged")
-    file.seek(offset + shift)
+    file.seek(offset)
     data, entries, place = file.read(length), [], 0
     while place + _CENTRAL.size <= len(data):
         entry, place = _entry(data, place)
@@ -149,7 +155,7 @@ def _directory(file: BinaryIO) -> tuple[list[_Entry], int]:
             raise TooLarge("archive-many", count=len(entries), limit=MOST_MEMBERS)
     if len(entries) & 0xFFFF != count & 0xFFFF:
         raise NotAWorkbook("archive-damaged")
-    return entries, shift
+    return entries
 
 
 def _is_split(start: bytes) -> bool:
