@@ -15,7 +15,7 @@ from typing import BinaryIO
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from perfxl.books import summary_charts
-from perfxl.books.summary_entry import Entry, Rows, Told, rank_entries
+from perfxl.books.summary_entry import Entry, Rows, SummaryInput, rank_entries
 from perfxl.books.summary_sheets import Sheets
 from perfxl.texts import Texts
 from perfxl.version import __version__
@@ -36,7 +36,7 @@ def digest_of(path: Path) -> str:
     return found[1] if found else ""
 
 
-def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -> None:
+def write(target: Path | BinaryIO, told: SummaryInput, texts: Texts, digest: str = "") -> None:
     """Write the summary.
 
     Args:

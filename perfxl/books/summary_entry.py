@@ -40,7 +40,7 @@ class Replaced(NamedTuple):
     by: str
 
 
-class Across(NamedTuple):
+class CrossFormHint(NamedTuple):
     """Something that only the whole set shows: a sentence, and the forms or files it is about."""
 
     kind: str
@@ -62,7 +62,7 @@ class Rows(NamedTuple):
     clues: list[str]
 
 
-class Told(NamedTuple):
+class SummaryInput(NamedTuple):
     """Everything that a summary says.
 
     Attributes:
@@ -77,7 +77,7 @@ class Told(NamedTuple):
     replaced: Sequence[Replaced]
     failed: Sequence[tuple[str, str]]
     rows: Callable[[Sequence[Entry]], Iterable[Rows]]
-    across: Callable[[], Sequence[Across]]
+    across: Callable[[], Sequence[CrossFormHint]]
 
 
 def rank_entries(entries: Iterable[Entry]) -> list[Entry]:

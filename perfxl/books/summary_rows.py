@@ -16,7 +16,8 @@ from perfxl.exact import Fraction
 from perfxl.ooxml.address import letters
 from perfxl.ooxml.parts.geometry import lines_of
 from perfxl.ooxml.parts.strings import cell_text
-from perfxl.rules.findings import Severity, Verdict
+from perfxl.rules.findings import Severity
+from perfxl.rules.records import VERDICTS
 from perfxl.texts import Texts
 
 ROW, STYLE = "\x01", "\x02"
@@ -104,10 +105,8 @@ def _indicators(entry: Entry, record: Record, texts: Texts) -> Iterator[list[Cel
 
 
 def _verdict(word: str | None, texts: Texts) -> str | None:
-    """A verdict of a record, which is in Chinese, in the user's language."""
-    if word is None or texts.language == "zh":
-        return word
-    return texts.get(f"verdict/{Verdict(word).name}")
+    """A record's verdict in the user's language."""
+    return None if word is None else texts.get(f"verdict/{VERDICTS[word]}")
 
 
 def row(table: str, cells: Sequence[Cell]) -> str:

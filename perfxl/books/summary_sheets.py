@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from perfxl.books.long_sheet import LongSheet
-from perfxl.books.summary_entry import Across, Entry, Replaced
+from perfxl.books.summary_entry import CrossFormHint, Entry, Replaced
 from perfxl.books.summary_rows import LINE, ROOM, TALLEST, WIDTHS, Cell
 from perfxl.exact import round_half_up
 from perfxl.ooxml.parts.geometry import lines_of, units
@@ -240,7 +240,7 @@ class Sheets:
             sheet.conditional_format(FIRST, 14, last, 14, rule)
 
     # ------------------------------------------------------------ the short sheets
-    def across(self, found: Sequence[Across]) -> None:
+    def across(self, found: Sequence[CrossFormHint]) -> None:
         """What only the whole set shows."""
         rows = [
             (self.texts.get(f"across/kind_{one.kind}"), one.text, self._files(one.files))

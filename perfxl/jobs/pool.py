@@ -17,11 +17,12 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from perfxl import bounds
 from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.files import place
 from perfxl.jobs import worker
 from perfxl.jobs.job import Work, attempt
-from perfxl.jobs.limits import READING, TOO_MUCH, TOO_SLOW, Limits
+from perfxl.jobs.limits import TOO_MUCH, TOO_SLOW, Limits
 from perfxl.jobs.work import Settings, unforeseen
 
 # The caller's search path comes along: perfxl may stand where only he finds it.
@@ -241,13 +242,13 @@ class Pool:
         if one.overdue:
             return TooLarge("too-slow", seconds=round(self.limits.seconds))
         if code == TOO_SLOW:
-            return TooLarge("too-slow", seconds=round(READING))
+            return TooLarge("too-slow", seconds=round(bounds.READING))
         if code == TOO_MUCH:
             return TooLarge("unpacks-too-large")
         return PerfxlError("worker-lost", signal=code)
 
 
-class Alone:
+class InlineExecutor:
     """The work of a pool, done in this process as soon as it is submitted.
 
     A file that is larger than forms are goes to a worker: nothing else can stop a parser.
@@ -302,7 +303,9 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits) -> Pool | Alone:
+def workers_for(
+    files: int, jobs: int | None, settings: Settings, limits: Limits
+) -> Pool | InlineExecutor:
     """Who does the work: this process where others would not pay for their start, else a pool.
 
     Args:
@@ -312,5 +315,5 @@ def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits
         limits: what one file may cost.
     """
     if jobs == 1 or (jobs is None and files <= FEW):
-        return Alone(settings, limits)
+        return InlineExecutor(settings, limits)
     return Pool(max(1, min(jobs or cores(), files)), settings, limits)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl import resources
+from perfxl import bounds, resources
+from perfxl.bounds import MOST_ROWS
 from perfxl.errors import (
     ConfigError,
     LedgerError,
@@ -44,8 +45,6 @@ ASIDE = {"aside": True}
 """What a setting is marked with that changes no result."""
 SECRET_COPY = "copy-decrypted"  # noqa: S105  # a code
 """The reason why there is no copy of a file that had a password."""
-MOST_ROWS = 3_000
-"""Indicators of one form; the longest of real ones have some hundred."""
 
 
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
@@ -238,7 +237,7 @@ def _opened(
         return unlock(data, source.path.as_posix(), settings.passwords)
 
     try:
-        opened = limits.limited(limits.OPENING, open_it)
+        opened = limits.limited(bounds.OPENING, open_it)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     result, found = way(source, settings, opened.data)
@@ -257,7 +256,7 @@ def _read(source: Source, settings: Settings, data: bytes | None) -> tuple[Resul
         return found, forms
 
     try:
-        found, forms = limits.limited(limits.READING, read)
+        found, forms = limits.limited(bounds.READING, read)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
@@ -275,17 +274,19 @@ def _judge(
         return result, found
 
     try:
-        return limits.limited(limits.READING, judge)
+        return limits.limited(bounds.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
 
 
-def spare_secret(result: Result, settings: Settings) -> bool:
-    """Whether a file's content must not be written without a password; the reason is in the result then."""
-    if not result.secret or settings.decrypted_copies:
-        return False
-    result.no_copy = Locked(SECRET_COPY)
-    return True
+def refuse_secret(result: Result, settings: Settings) -> None:
+    """Refuse to write what a file with a password holds into one without, unless that was asked for.
+
+    Raises:
+        Locked: it was not.
+    """
+    if result.secret and not settings.decrypted_copies:
+        raise Locked(SECRET_COPY)
 
 
 def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
@@ -293,11 +294,10 @@ def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | 
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
-    if spare_secret(result, settings):
-        return None
     try:
+        refuse_secret(result, settings)
         words = texts.load_texts(settings.language)
-        return limits.limited(limits.MARKING, lambda: marked.mark(found, result.audits, words))
+        return limits.limited(bounds.MARKING, lambda: marked.mark(found, result.audits, words))
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return None
@@ -308,11 +308,12 @@ def clean_copies(
 ) -> "tuple[Result, list[Clean]]":
     """A file audited and filled into the official forms; none with a reason where that fails."""
     result, found = audit_file(source, settings, content)
-    if found is None or spare_secret(result, settings):
+    if found is None:
         return result, []
     try:
+        refuse_secret(result, settings)
         return result, limits.limited(
-            limits.MARKING, lambda: _filled(result, found, settings, template)
+            bounds.MARKING, lambda: _filled(result, found, settings, template)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)

@@ -6,8 +6,8 @@ gives a meaning to what had none. Where there is any doubt no copy is made in pl
 """
 
 from perfxl.errors import NotAWorkbook
+from perfxl.ooxml.parts.canonical_xml import parse, root
 from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
-from perfxl.ooxml.parts.plain import parse, root
 from perfxl.ooxml.parts.workbook import Workbook
 
 _ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments", "vmlDrawing")

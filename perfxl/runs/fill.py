@@ -17,6 +17,7 @@ from perfxl.sealed import unpack
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
+    from perfxl.texts import Texts
 
 SUFFIX = ".xlsx"
 
@@ -33,6 +34,22 @@ class Filled:
     def error(self) -> PerfxlError | None:
         """Why there is no copy, or not each of them."""
         return self.result.error or self.result.no_copy
+
+
+@dataclass
+class FillTally:
+    """What filling many files came to: how many there were, how many copies, which files failed and why."""
+
+    files: int = 0
+    written: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, filled: Filled, texts: "Texts") -> None:
+        """Count a file."""
+        self.files += 1
+        self.written += len(filled.written)
+        if filled.error is not None:
+            self.failed.append((filled.result.file, texts.error(filled.error)))
 
 
 def is_one_file(out: Path | None) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from perfxl import bounds
 from perfxl.errors import PerfxlError
 from perfxl.files.find import Source
 from perfxl.files.names import Names
 from perfxl.jobs import pool, work
 from perfxl.jobs.job import Answer, Task, Work
-from perfxl.jobs.limits import UNPACKING, Limits, limited
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.limits import Limits, limited
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Result, Settings
 from perfxl.sealed import unpack
 from perfxl.sealed.unpack import Given
@@ -34,7 +35,7 @@ def members(archive: Source, settings: Settings) -> Iterator[Given]:
     """What an archive holds; no member takes more time and memory than a file may."""
     found = unpack.members(archive, settings.passwords)
     try:
-        while (given := limited(UNPACKING, lambda: next(found, None))) is not None:
+        while (given := limited(bounds.UNPACKING, lambda: next(found, None))) is not None:
             yield given
     except PerfxlError as error:  # beyond the limits: the rest of it is not unpacked
         yield archive, error
@@ -97,7 +98,7 @@ def audit(
 def in_order(
     items: Iterable[Item],
     begin: Callable[[int, Item], Work | Done | None],
-    workers: Pool | Alone,
+    workers: Pool | InlineExecutor,
     arrived: Callable[[int, Any], list[tuple[int, Done]]],
 ) -> Iterator[Done]:
     """Give work to workers, and yield what becomes of it in the order of the items.

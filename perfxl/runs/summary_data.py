@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from perfxl import texts
 from perfxl.books import summary
-from perfxl.books.summary_entry import Across, Entry, Replaced, Rows, Told
+from perfxl.books.summary_entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.files import ownership as made
 from perfxl.files import place
@@ -21,7 +21,7 @@ from perfxl.files.find import SUMMARY
 from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
 from perfxl.jobs import outcome, work
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.ledger.schema import forms, results, seen
 from perfxl.ledger.store import Ledger
 from perfxl.rules import across
@@ -39,7 +39,7 @@ MOST_TOLD = 12
 
 
 @dataclass
-class Season:
+class SummaryData:
     """The submissions of one folder of results, each as it was last.
 
     Attributes:
@@ -66,7 +66,7 @@ class Season:
         return across.missing_units(expected, units)
 
 
-def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:
+def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> SummaryData:
     """Everything that was submitted, as it was last.
 
     Args:
@@ -75,7 +75,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         language: of the policies' titles.
         own: a folder of the user's own policies.
     """
-    season = Season(ledger, folder)
+    season = SummaryData(ledger, folder)
     newest = (
         select(func.max(seen.c.id).label("last"), func.min(seen.c.id).label("first"))
         .where(seen.c.folder == ledger.folder)
@@ -167,10 +167,10 @@ def expected_units(path: Path | None) -> list[str]:
 
 
 def write(
-    season: Season,
+    season: SummaryData,
     target: Path,
     texts: Texts,
-    workers: Pool | Alone,
+    workers: Pool | InlineExecutor,
     expected: Sequence[str] = (),
 ) -> None:
     """Write the summary, whole or not at all.
@@ -195,12 +195,12 @@ def write(
         traits.append(told[1])
         return told[0]
 
-    def hints() -> list[Across]:
+    def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
         return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
-    told = Told(
+    told = SummaryInput(
         [linked(one) for one in season.entries],
         [one._replace(entry=linked(one.entry)) for one in season.replaced],
         season.failed,
@@ -222,7 +222,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> Across:
+def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
@@ -230,7 +230,9 @@ def _told(hint: across.Hint, texts: Texts) -> Across:
     arguments = dict(hint.arguments)
     if "field" in arguments:
         arguments["field"] = texts.field(arguments["field"])
-    return Across(hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files)
+    return CrossFormHint(
+        hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ class Refreshed:
 
 
 def refresh_summary(
-    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | Alone, expected: Sequence[str] = (),
+    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | InlineExecutor, expected: Sequence[str] = (),
     own: Path | None = None, *, make: bool = True,
 ) -> Refreshed:  # fmt: skip
     """Bring the summary of a folder of results up to date.
@@ -279,7 +281,7 @@ def refresh_summary(
     return Refreshed(target, missing=missing)
 
 
-def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
+def place_in(folder: Path, season: SummaryData) -> tuple[Path, bool]:
     """Where the summary of a folder goes, and whether it stands there already and says all this.
 
     A 汇总.xlsx that is not ours, or that somebody wrote his remarks into, is left as it is.
@@ -295,7 +297,7 @@ def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
     raise AssertionError
 
 
-def records(season: Season) -> Iterator[tuple[str, Record]]:
+def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
     """Every form as (file, record)."""
     for start in range(0, len(season.entries), CHUNK):
         chunk = season.entries[start : start + CHUNK]

@@ -1,14 +1,7 @@
 """What one archive may cost, with all that is packed inside it."""
 
+from perfxl import bounds
 from perfxl.errors import TooLarge
-from perfxl.grid.load import LARGEST
-
-MOST_MEMBERS = 10_000
-MOST_BYTES = 2 << 30
-MOST_RATIO, RATIO_FROM = 200, 8 << 20
-"""No member larger than the second packs better than the first; forms of zeros may reach 150."""
-DEEPEST = 3
-"""An archive in an archive in an archive."""
 
 
 class Budget:
@@ -24,8 +17,8 @@ class Budget:
             TooLarge: too many in all.
         """
         self.members += members
-        if self.members > MOST_MEMBERS:
-            raise TooLarge("archive-many", count=self.members, limit=MOST_MEMBERS)
+        if self.members > bounds.ARCHIVE_MEMBERS:
+            raise TooLarge("archive-many", count=self.members, limit=bounds.ARCHIVE_MEMBERS)
 
     def allow(self, size: int, packed: int | None, *, shared: bool = False) -> None:
         """A member of this size is to be unpacked.
@@ -38,11 +31,15 @@ class Budget:
         Raises:
             TooLarge: this member is larger than any form, or packed like a bomb.
         """
-        if size > LARGEST:
+        if size > bounds.LARGEST:
             raise TooLarge(
-                "member-large", megabytes=-(-size // 1_000_000), limit=LARGEST // 1_000_000
+                "member-large", megabytes=-(-size // 1_000_000), limit=bounds.LARGEST // 1_000_000
             )
-        bomb = packed is not None and size > RATIO_FROM and size > MOST_RATIO * max(packed, 1)
+        bomb = (
+            packed is not None
+            and size > bounds.MEMBER_RATIO_FROM
+            and size > bounds.MEMBER_RATIO * max(packed, 1)
+        )
         if bomb or shared:
             raise TooLarge("member-bomb", megabytes=-(-size // 1_000_000))
 
@@ -53,5 +50,5 @@ class Budget:
             TooLarge: too much in all.
         """
         self.bytes += size
-        if self.bytes > MOST_BYTES:
-            raise TooLarge("archive-large", limit=MOST_BYTES // 1_000_000_000)
+        if self.bytes > bounds.ARCHIVE_BYTES:
+            raise TooLarge("archive-large", limit=bounds.ARCHIVE_BYTES // 1_000_000_000)

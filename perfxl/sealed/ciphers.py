@@ -18,8 +18,6 @@ OLD_HEAD, AES_TAIL, AES_ROUNDS = 12, 10, 1000
 AES = 99
 """The method that stands in the place of the real one."""
 _AES_EXTRA = 0x9901
-SLOW = 8 << 20
-"""Bytes that the old cipher is undone for: it takes a second for each million."""
 
 
 def encodings(password: str) -> list[bytes]:

@@ -3,6 +3,8 @@
 import struct
 from typing import BinaryIO
 
+from perfxl.bounds import ARCHIVE_LIST
+
 ZIP, RAR, SEVEN, TAR, GZIP = "zip", "rar", "7z", "tar", "tar.gz"
 _BEGINNINGS = (
     (b"PK\3\4", ZIP),
@@ -12,7 +14,7 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf\x27\x1c", SEVEN),
     (b"\x1f\x8b\x08", GZIP),
 )
-HEAD, TAIL, LONGEST = 512, 1 << 16, 8 << 20
+HEAD, TAIL = 512, 1 << 16
 _LOCAL_NAME, _CENTRAL = 30, 46
 # The parts by which office files are known, and what else stands first in one that is cut off.
 _PARTS = (
@@ -76,7 +78,7 @@ def _directory(file: BinaryIO) -> bytes | None:
         return None  # that of a file that was packed, and the rest is cut off
     if length <= end:
         return tail[end - length : end]
-    if length > min(start + end, LONGEST):
+    if length > min(start + end, ARCHIVE_LIST):
         return None
     file.seek(start + end - length)
     return file.read(length)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfxl.bounds import LONGEST_PASSWORD, MOST_PASSWORDS, PASSWORD_FILE
 from perfxl.errors import UsageError
 
-LARGEST, MOST, LONGEST = 1 << 20, 10_000, 255
-"""Bytes of the file, its lines, and the length of a password: Excel takes 255 signs."""
 _SEPARATORS = ("=>", "\t", "=", "＝")
 """What stands between a name and its password, the surest first."""
 
@@ -58,15 +57,15 @@ def read(path: str | Path) -> Passwords:
     shown = str(path)
     try:
         with Path(path).open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(PASSWORD_FILE + 1)
     except OSError as error:
         raise UsageError("passwords-unreadable", path=shown, reason=error) from error
     lines = [line.strip() for line in _text(data, shown).splitlines()]
     lines = [line for line in lines if line and not line.startswith("# ") and line != "#"]
     if not lines:
         raise UsageError("passwords-empty", path=shown)
-    if len(lines) > MOST:
-        raise UsageError("passwords-many", path=shown, count=len(lines), limit=MOST)
+    if len(lines) > MOST_PASSWORDS:
+        raise UsageError("passwords-many", path=shown, count=len(lines), limit=MOST_PASSWORDS)
     plain, named = [], []
     for line in lines:
         name, separator, password = _parted(line)
@@ -75,8 +74,8 @@ def read(path: str | Path) -> Passwords:
         if separator not in ("=>", "\t"):
             plain.append(line)
     return Passwords(
-        tuple(one for one in plain if len(one) <= LONGEST),
-        tuple(pair for pair in named if len(pair[1]) <= LONGEST),
+        tuple(one for one in plain if len(one) <= LONGEST_PASSWORD),
+        tuple(pair for pair in named if len(pair[1]) <= LONGEST_PASSWORD),
     )
 
 
@@ -93,7 +92,7 @@ def _text(data: bytes, shown: str) -> str:
     """The text of the file, in UTF-8, UTF-16 with its mark, or GBK as Windows saves it."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
-    for encoding in encodings if len(data) <= LARGEST else []:
+    for encoding in encodings if len(data) <= PASSWORD_FILE else []:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

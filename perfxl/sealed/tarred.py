@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO
 
+from perfxl.bounds import ARCHIVE_BYTES, ARCHIVE_MEMBERS, LARGEST
 from perfxl.errors import NotAWorkbook, TooLarge
-from perfxl.grid.load import LARGEST
-from perfxl.sealed.budget import MOST_BYTES, MOST_MEMBERS, Budget
+from perfxl.sealed.budget import Budget
 from perfxl.sealed.kinds import is_tar
 from perfxl.sealed.member import FILE, FOLDER, LINK, OTHER, Member
 from perfxl.sealed.member_names import decode_names
@@ -19,8 +19,6 @@ from perfxl.sealed.passwords import Passwords
 
 BLOCK = 512
 CHUNK = 1 << 16
-LONGEST_NAME = 1 << 16
-"""Bytes of an extended header; names need a thousandth of it."""
 _FILES, _LINKS = b"0\0 7", b"12"
 
 Read = Callable[[int], bytes]
@@ -60,8 +58,8 @@ class Tar:
                 if not isinstance(content, Exception):
                     budget.spend(member.size)
                 self.members.append(member)
-                if len(self.members) > MOST_MEMBERS:
-                    raise TooLarge("archive-many", count=len(self.members), limit=MOST_MEMBERS)
+                if len(self.members) > ARCHIVE_MEMBERS:
+                    raise TooLarge("archive-many", count=len(self.members), limit=ARCHIVE_MEMBERS)
 
     def contents(
         self,
@@ -144,7 +142,7 @@ def _number(field: bytes) -> int:
         )
     except ValueError:
         value = -1
-    if not 0 <= value <= MOST_BYTES:
+    if not 0 <= value <= ARCHIVE_BYTES:
         raise NotAWorkbook("archive-damaged")
     return value
 

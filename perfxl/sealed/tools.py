@@ -19,19 +19,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from perfxl import bounds
+from perfxl.bounds import ARCHIVE_LIST, ARCHIVE_MEMBERS, LARGEST
 from perfxl.errors import Locked, NotAWorkbook, PerfxlError, TooLarge
-from perfxl.grid.load import LARGEST
-from perfxl.sealed.budget import MOST_MEMBERS, Budget
+from perfxl.sealed.budget import Budget
 from perfxl.sealed.kinds import RAR
 from perfxl.sealed.member import FILE, FOLDER, LINK, Member
 from perfxl.sealed.passwords import Passwords
 from perfxl.sealed.tarred import CHUNK, Read, Tar
 
 SEVEN_ZIPS, TARS = ("7zz", "7z", "7za"), ("bsdtar", "tar")
-PATIENCE = 60.0
-"""Seconds for one run of a program."""
-MEMORY = 1 << 30
-LONGEST_LIST = 16 << 20
 MOST_ALONE = 200
 """So many members are asked for one by one where the stream of all is damaged."""
 _GROUP: dict[str, Any] = (
@@ -69,7 +66,7 @@ def unpacks_rar() -> bool:
     if program is None:
         return False
     with _running([program, "i"]) as process:
-        return re.search(rb"(?im)^.*\bRAR[1-5]\s*$", _read(process, LONGEST_LIST)) is not None
+        return re.search(rb"(?im)^.*\bRAR[1-5]\s*$", _read(process, ARCHIVE_LIST)) is not None
 
 
 @contextmanager
@@ -103,7 +100,7 @@ def _running(
         env=environment, **_GROUP,
     )  # fmt: skip
     _hold(process.pid)
-    timer = threading.Timer(PATIENCE, process.kill)
+    timer = threading.Timer(bounds.PROGRAM_SECONDS, process.kill)
     timer.daemon = True
     timer.start()
     line = io.BytesIO(f"{said}\n".encode() if said else b"")
@@ -137,7 +134,7 @@ def _hold(number: int) -> None:
         import resource  # noqa: PLC0415  # not on Windows
 
         with suppress(OSError, ValueError):
-            resource.prlimit(number, resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.prlimit(number, resource.RLIMIT_AS, (bounds.PROGRAM_MEMORY,) * 2)
 
 
 def _read(process: "subprocess.Popen[bytes]", length: int) -> bytes:
@@ -289,7 +286,7 @@ class SevenZip:
 
     def _output(self, verbs: list[str], password: str) -> bytes:
         with _running(self._command(verbs), password) as process:
-            said = _read(process, LONGEST_LIST)
+            said = _read(process, ARCHIVE_LIST)
             self.cut = "archive-cut" if process.wait() else ""
             return said
 
@@ -305,8 +302,8 @@ class SevenZip:
             fields = {name.removesuffix(" ="): value for name, _, value in pairs}
             if fields.get("Path"):
                 listed.append(_listed(fields))
-            if len(listed) > MOST_MEMBERS:
-                raise TooLarge("archive-many", count=len(listed), limit=MOST_MEMBERS)
+            if len(listed) > ARCHIVE_MEMBERS:
+                raise TooLarge("archive-many", count=len(listed), limit=ARCHIVE_MEMBERS)
         return listed
 
 

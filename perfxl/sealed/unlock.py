@@ -12,17 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from perfxl import bounds
+from perfxl.bounds import ENCRYPTION_HEADER, MOST_SPINS
 from perfxl.errors import Locked, PerfxlError
 from perfxl.grid.formats.ole import CompoundFile
 from perfxl.sealed.passwords import Passwords
 
 DEFAULT = "VelvetSweatshop"
 """What Excel encrypts with where nobody chose a password, and tries before it asks for one."""
-MOST_SPINS = 1_000_000
-"""So often is a password hashed at most; Excel, WPS and LibreOffice do it 100,000 times."""
-LONGEST_HEADER = 1 << 16
-PATIENCE = 10.0
-"""Seconds of the processor in which passwords are tried on one file: about a hundred."""
 _SPINS = re.compile(rb"spinCount\s*=\s*[\"']\s*(\d+)")
 _fitted: list[str] = []
 """Passwords that opened a file of this process, the last one first: a county often has one for all."""
@@ -105,7 +102,7 @@ def _judge(data: bytes, passwords: Passwords) -> None:
     container = CompoundFile(data)
     if "ENCRYPTEDPACKAGE" not in container.streams:
         return
-    if container.streams.get("ENCRYPTIONINFO", (0, LONGEST_HEADER + 1))[1] > LONGEST_HEADER:
+    if container.streams.get("ENCRYPTIONINFO", (0, ENCRYPTION_HEADER + 1))[1] > ENCRYPTION_HEADER:
         raise _unknown(passwords, "EncryptionInfo")
     header = container.read("EncryptionInfo")
     if b"<!" in header:
@@ -130,7 +127,7 @@ def _fitting(file: Any, path: str, passwords: Passwords) -> str:
     # What its own name leads to stays first; then what opened others.
     first = [*wanted[:1], *(one for one in _fitted if one in known)]
     for tried, password in enumerate(dict.fromkeys([*first, *wanted])):
-        if time.thread_time() - started > PATIENCE:
+        if time.thread_time() - started > bounds.TRYING:
             raise Locked("passwords-too-slow", tried=tried, count=len(wanted))
         if _fits(file, password):
             return password

@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from perfxl import bounds
 from perfxl.errors import FileError, NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.files.find import MARKED, MARKER, Source, is_marked, is_skipped, is_summary
 from perfxl.grid.load import regular
 from perfxl.grid.sniff import kind_of
 from perfxl.sealed import kinds, tarred, tools
-from perfxl.sealed.budget import DEEPEST, Budget
+from perfxl.sealed.budget import Budget
 from perfxl.sealed.kinds import archive_kind
 from perfxl.sealed.member import FILE, FOLDER, Member
 from perfxl.sealed.member_names import LONGEST_PART, harmless_name, same_name, split_name
@@ -196,8 +197,8 @@ class _Unpacking:
         elif archive_kind(io.BytesIO(content)) is None:
             if not _is_ours(source, content):
                 yield source, content
-        elif depth >= DEEPEST:
-            yield source, TooLarge("archive-deep", limit=DEEPEST)
+        elif depth >= bounds.ARCHIVES_DEEP:
+            yield source, TooLarge("archive-deep", limit=bounds.ARCHIVES_DEEP)
         else:
             try:
                 yield from self.walk(source, io.BytesIO(content), None, depth + 1)

@@ -10,15 +10,14 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from perfxl.bounds import ARCHIVE_LIST, ARCHIVE_MEMBERS, LARGEST, OLD_CIPHER
 from perfxl.errors import Locked, NotAWorkbook, TooLarge
-from perfxl.grid.load import LARGEST
 from perfxl.sealed import ciphers
-from perfxl.sealed.budget import MOST_MEMBERS, Budget
+from perfxl.sealed.budget import Budget
 from perfxl.sealed.member import FILE, FOLDER, LINK, Member
 from perfxl.sealed.member_names import decode_names
 from perfxl.sealed.passwords import Passwords
 
-MOST_DIRECTORY = 8 << 20
 STORED, DEFLATED, BZIP2 = 0, 8, 12
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
@@ -140,8 +139,8 @@ def _directory(file: BinaryIO) -> list[_Entry]:
             end = where
     if disk or file.seek(0) or _is_split(file.read(4)):
         raise NotAWorkbook("archive-split")
-    if count > MOST_MEMBERS or length > MOST_DIRECTORY:
-        raise TooLarge("archive-many", count=count, limit=MOST_MEMBERS)
+    if count > ARCHIVE_MEMBERS or length > ARCHIVE_LIST:
+        raise TooLarge("archive-many", count=count, limit=ARCHIVE_MEMBERS)
     if (
         end != offset + length
     ):  # it begins where the file begins, or the end is that of a file packed in it
@@ -151,8 +150,8 @@ def _directory(file: BinaryIO) -> list[_Entry]:
     while place + _CENTRAL.size <= len(data):
         entry, place = _entry(data, place)
         entries.append(entry)
-        if len(entries) > MOST_MEMBERS:
-            raise TooLarge("archive-many", count=len(entries), limit=MOST_MEMBERS)
+        if len(entries) > ARCHIVE_MEMBERS:
+            raise TooLarge("archive-many", count=len(entries), limit=ARCHIVE_MEMBERS)
     if len(entries) & 0xFFFF != count & 0xFFFF:
         raise NotAWorkbook("archive-damaged")
     return entries
@@ -228,10 +227,8 @@ def _decrypted(
     """
     if not passwords:
         raise Locked("member-locked")
-    if entry.method != ciphers.AES and len(data) > ciphers.SLOW:
-        raise TooLarge(
-            "member-large", megabytes=-(-len(data) // 1_000_000), limit=ciphers.SLOW >> 20
-        )
+    if entry.method != ciphers.AES and len(data) > OLD_CIPHER:
+        raise TooLarge("member-large", megabytes=-(-len(data) // 1_000_000), limit=OLD_CIPHER >> 20)
     wanted = list(passwords.for_file(path))
     ways = [way for password in wanted for way in ciphers.encodings(password)]
     first = [way for way in known if way in ways]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from perfxl import bounds
 from perfxl.errors import Locked, PerfxlError
 from perfxl.files.find import Source
 from perfxl.grid.load import load
@@ -143,7 +144,7 @@ def test_a_header_that_is_not_to_be_trusted(change, code):
 
 
 def test_passwords_are_tried_for_so_long_and_no_longer(monkeypatch):
-    monkeypatch.setattr(unlock, "PATIENCE", 0.05)
+    monkeypatch.setattr(bounds, "TRYING", 0.05)
     with pytest.raises(Locked) as caught:
         unlock.unlock(
             agile(form(1), PASSWORD, 20_000), "x", Passwords(tuple(map(str, range(1000))))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from perfxl import bounds
 from perfxl.errors import PerfxlError
 from perfxl.files.find import Source
-from perfxl.sealed import budget, tools, unpack
+from perfxl.sealed import tools, unpack
 from perfxl.sealed.kinds import archive_kind
 from perfxl.sealed.member_names import split_name
 from perfxl.sealed.passwords import NONE, Passwords
@@ -344,7 +345,7 @@ def test_more_members_than_anybody_submits(held, monkeypatch):
 
 
 def test_members_are_counted_over_all_archives_inside(held, monkeypatch):
-    monkeypatch.setattr(budget, "MOST_MEMBERS", 20)
+    monkeypatch.setattr(bounds, "ARCHIVE_MEMBERS", 20)
     inner = zipped({f"{number}.xlsx": FORM for number in range(8)})
     found = held(zipped({"一.zip": inner, "二.zip": inner, "三.zip": inner}))
 
@@ -353,7 +354,7 @@ def test_members_are_counted_over_all_archives_inside(held, monkeypatch):
 
 
 def test_so_much_is_unpacked_and_no_more(held, monkeypatch):
-    monkeypatch.setattr(budget, "MOST_BYTES", 3 * len(FORM))
+    monkeypatch.setattr(bounds, "ARCHIVE_BYTES", 3 * len(FORM))
     found = held(zipped({f"{number}.xlsx": FORM for number in range(8)}))
 
     assert [*found.values()] == [FORM, FORM, FORM, "archive-large"]
@@ -559,7 +560,7 @@ def test_a_program_that_hangs_is_ended(held, tmp_path, monkeypatch):
     script = tmp_path / "7z"
     script.write_text("#!/bin/sh\nexec sleep 100\n")
     script.chmod(0o755)
-    monkeypatch.setattr(tools, "PATIENCE", 0.3)
+    monkeypatch.setattr(bounds, "PROGRAM_SECONDS", 0.3)
     monkeypatch.setattr(tools, "seven_zip", lambda: str(script))
     monkeypatch.setattr(tools, "bsdtar", lambda: None)
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from perfxl.errors import Locked, NotAWorkbook
 from perfxl.grid.cells import SHIFT_1904, bounded
 from perfxl.grid.collect import Book, Collector, book
+from perfxl.grid.format_renderer import of_float
 from perfxl.grid.formats import biff
 from perfxl.grid.formats.ole import CompoundFile
 from perfxl.grid.model import Grid
-from perfxl.grid.shown import of_float
 from perfxl.ooxml.parts.formats import BUILT_IN
 
 _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6

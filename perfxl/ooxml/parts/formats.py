@@ -2,7 +2,14 @@
 
 import re
 
-from perfxl.ooxml.parts.plain import Element, Unplain, attributes, children, root, unescape
+from perfxl.ooxml.parts.canonical_xml import (
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+    unescape,
+)
 
 _FORMAT = re.compile(rb"<numFmt\b([^<>]*)>")
 
@@ -74,7 +81,7 @@ def _integer(value: bytes | None) -> int:
     try:
         return int(value or b"")
     except ValueError as error:
-        raise Unplain from error
+        raise NotCanonical from error
 
 
 _SIZE = re.compile(rb'<sz\s+val="([0-9.]+)"')

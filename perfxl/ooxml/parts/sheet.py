@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from perfxl.bounds import MAX_MERGED_AREA, MOST_CELLS, MOST_SPANS
 from perfxl.errors import TooLarge, UsageError
 from perfxl.ooxml.address import Span, number, span
-from perfxl.ooxml.parts.plain import ATTRIBUTES, Element, Unplain, attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import (
+    ATTRIBUTES,
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+)
 from perfxl.ooxml.parts.strings import decode_text, join_runs
 
-MAX_CELLS = 200_000
-MAX_MERGES = 20_000
-MAX_MERGED_AREA = 1_000_000
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
@@ -160,19 +165,19 @@ def scan_sheet(data: bytes, strings: Sequence[str]) -> SheetScan:
     """Scan a plain sheet part.
 
     Raises:
-        Unplain: the part is not in the plain shape throughout.
+        NotCanonical: the part is not in the plain shape throughout.
         NotAWorkbook: a cell refers to a shared string that is not there, or lies off the sheet.
         TooLarge: more cells, merged areas or merged cells than any form has.
 
     """
     top = root(data)
     if top.name != b"worksheet":
-        raise Unplain
+        raise NotCanonical
     parts = tuple(children(data, top.inside, data.rfind(b"</", 0, top.end)))
     by_name = {part.name: part for part in parts}
     table = by_name.get(b"sheetData")
     if table is None:
-        raise Unplain
+        raise NotCanonical
     scan = _scan_table(data, table, strings)
     scan.parts = parts
     scan.protected = _is_protected(by_name.get(b"sheetProtection"))
@@ -202,7 +207,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     for match in _TOKEN.finditer(data, at, stop):
         start, end = match.span()
         if start != at:
-            raise Unplain
+            raise NotCanonical
         kind = match.lastindex
         if kind is None:
             break
@@ -220,7 +225,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             style_text, type_, raw = entry.get(b"s"), entry.get(b"t"), None
         elif kind < _ROW_END:
             if in_row:
-                raise Unplain
+                raise NotCanonical
             openings += 1
             row_start, row_inside = start, end
             row_attributes, closed = match.group(8, 9)
@@ -229,28 +234,28 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             row = int(row_digits) if row_digits else row + 1
             col = 0
             if not 0 < row <= LAST_ROW:
-                raise Unplain
+                raise NotCanonical
             if b' ht="' in row_attributes:
                 heights[row] = float(attributes(row_attributes)[b"ht"])
             if b"hidden" in row_attributes and attributes(row_attributes)[b"hidden"] in _TRUE:
                 hidden.append(row)
             if closed:
                 rows[row] = make_row((start, end, end, row_attributes))
-                if len(rows) > MAX_CELLS:
-                    raise TooLarge("too-many-cells", limit=MAX_CELLS)
+                if len(rows) > MOST_CELLS:
+                    raise TooLarge("too-many-cells", limit=MOST_CELLS)
             in_row = not closed
             continue
         else:
             if not in_row:
-                raise Unplain
+                raise NotCanonical
             rows[row] = make_row((row_start, row_inside, match.start(10), row_attributes))
             in_row = False
-            if len(places) > MAX_CELLS or len(rows) > MAX_CELLS:
-                raise TooLarge("too-many-cells", limit=MAX_CELLS)
+            if len(places) > MOST_CELLS or len(rows) > MOST_CELLS:
+                raise TooLarge("too-many-cells", limit=MOST_CELLS)
             continue
 
         if not in_row or (here != row and not 0 < here <= LAST_ROW):
-            raise Unplain
+            raise NotCanonical
         style = int(style_text) if style_text else 0
         places[here, col] = (start, end, style)
         elements += 1
@@ -261,14 +266,14 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 opened = body.find(b"<is>")
                 closed = body.find(b"</is>", opened) if opened >= 0 else -1
                 if closed < opened:
-                    raise Unplain
+                    raise NotCanonical
                 text = join_runs(body[opened + 4 : closed]) if opened >= 0 else ""
                 cells.append(make((here, col, style, "str", text, formula)))
                 continue
             found = _VALUE.search(body)
             raw = found[1] if found else None
             if raw is None and b"<v" in body and b"<v/>" not in body:
-                raise Unplain
+                raise NotCanonical
             if formula and not raw:
                 cells.append(make((here, col, style, "str", "", True)))
                 continue
@@ -283,9 +288,9 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         elif type_ in _KINDS:
             cells.append(make((here, col, style, _KINDS[type_], decode_text(raw), formula)))
         else:
-            raise Unplain
+            raise NotCanonical
     if data[at:stop].strip() or in_row:
-        raise Unplain
+        raise NotCanonical
     return SheetScan(
         cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows,
         doubled=elements > len(places) or openings > len(rows),
@@ -304,7 +309,7 @@ def _kind_of_number(text: str) -> str:
 def _column(letters: bytes) -> int:
     col = number(letters.decode())
     if col > LAST_COLUMN:
-        raise Unplain
+        raise NotCanonical
     _NUMBERS[letters] = col
     return col
 
@@ -312,7 +317,7 @@ def _column(letters: bytes) -> int:
 def _place(reference: bytes) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise Unplain
+        raise NotCanonical
     return int(match[2]), _column(match[1].upper())
 
 
@@ -339,8 +344,8 @@ def _columns(data: bytes, element: Element) -> list[Columns]:
 
 def _merges(data: bytes, element: Element) -> tuple[Span, ...]:
     count = data.count(b"<mergeCell ", element.inside, element.end)
-    if count > MAX_MERGES:
-        raise TooLarge("too-many-spans", count=count, limit=MAX_MERGES)
+    if count > MOST_SPANS:
+        raise TooLarge("too-many-spans", count=count, limit=MOST_SPANS)
     found = _MERGE.findall(data, element.inside, element.end)
     if len(found) == count:
         numbers = _NUMBERS
@@ -362,7 +367,7 @@ def _merges(data: bytes, element: Element) -> tuple[Span, ...]:
     try:
         return tuple(span(reference) for reference in references)
     except UsageError as error:
-        raise Unplain from error
+        raise NotCanonical from error
 
 
 def _judge_merges(scan: SheetScan) -> None:

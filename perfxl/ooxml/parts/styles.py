@@ -5,7 +5,14 @@ from functools import cached_property
 
 from perfxl.errors import FileError
 from perfxl.ooxml.parts import formats
-from perfxl.ooxml.parts.plain import ATTRIBUTES, Element, Unplain, attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import (
+    ATTRIBUTES,
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+)
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import xml_text
 
@@ -39,7 +46,7 @@ class Styles:
         """Take a plain styles part.
 
         Raises:
-            Unplain: it is not what a styles part should be.
+            NotCanonical: it is not what a styles part should be.
 
         """
         self._data = data
@@ -100,7 +107,7 @@ class Styles:
         source = self._xfs[xf if xf < len(self._xfs) else 0]
         match = _XF.fullmatch(source)
         if match is None:
-            raise Unplain
+            raise NotCanonical
         entry = attributes(match[1])
         content = match[2] or b""
         if fill == "":
