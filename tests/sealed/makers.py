@@ -124,7 +124,7 @@ def zipped(members: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> by
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", packing) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, packing)
     return out.getvalue()
 
 
