@@ -24,7 +24,7 @@ from perfxl.sealed.kinds import archive_kind
 from perfxl.sealed.unpack import Content
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, each of 10,000 would take three times as long to make
 class Item:
     """A file of a run, or a member of an archive.
 

@@ -447,7 +447,7 @@ def test_an_archive_that_is_dropped_is_audited_once(watching, tmp_path):
     assert (tmp_path / "结果" / "材料.zip" / "内.zip" / "丙-审核.xlsx").is_file()
 
     (tmp_path / "结果" / "材料.zip" / "内.zip" / "丙-审核.xlsx").unlink()
-    wait_for(lambda: (tmp_path / "结果" / "材料.zip" / "内.zip" / "丙-审核.xlsx").is_file())
+    wait_for((tmp_path / "结果" / "材料.zip" / "内.zip" / "丙-审核.xlsx").is_file)
 
 
 def test_reasons_of_members_stand_beside_their_results_and_go_with_them(watching, tmp_path):
