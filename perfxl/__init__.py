@@ -119,7 +119,9 @@ def audit(  # noqa: PLR0913
         policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     folder = None if out is None else Path(out)
-    sources = find.find(_listed(paths), folder, work.policy_file(policy), passwords).sources
+    sources = find.find(
+        _listed(paths), folder, work.policy_file(policy), passwords=passwords
+    ).sources
     settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
     return list(run.audit(sources, settings, folder, jobs))
 
@@ -164,7 +166,9 @@ def fill(
         policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     below = None if filling.is_one_file(target) else target
-    sources = find.find(_listed(paths), below, work.policy_file(policy), passwords).sources
+    sources = find.find(
+        _listed(paths), below, work.policy_file(policy), passwords=passwords
+    ).sources
     own = None if template is None else Path(template)
     return [filled.result for filled in filling.fill(sources, settings, own, target)]
 
@@ -218,9 +222,9 @@ def rollup(
 
     settings = work.Settings.of(policy, lang, vocabulary, passwords)
     policy_file = work.policy_file(policy)
-    sources = find.find(_listed(paths), apart=policy_file, passwords=passwords).sources
-    rolled = rolling.read(sources, settings)
+    found = find.find(_listed(paths), apart=policy_file, passwords=passwords)
+    rolled = rolling.read(found, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:
-        rolling.write(rolled, rolling.target([], Path(out)), sources, lang)
+        rolling.write(rolled, rolling.target([], Path(out)), found.sources, lang)
     return rolled

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from perfxl import resources
 from perfxl.exact import Fraction, round_half_up
-from perfxl.files.find import printable_path
+from perfxl.files.find import Found, printable_path
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
@@ -86,9 +86,27 @@ class Screen:
         if ledger.backup is not None:
             self.say("ledger_migrated", ledger=ledger.shown, backup=str(ledger.backup))
 
-    def nothing(self, paths: Sequence[Path]) -> None:
+    def nothing(self, paths: Sequence[Path], found: Found | None = None) -> None:
         """No file was found."""
         self.say("nothing_found", paths=self.texts.join("listed", map(str, paths)))
+        if found is not None:
+            self.left_out(found)
+
+    def left_out(self, found: Found) -> None:
+        """What was found and is no submission, and what may be one and stands where none belongs."""
+        if found.skipped:
+            self.say("skipped", count=len(found.skipped))
+        if found.own:
+            self.say("ownership/own", count=len(found.own))
+        if found.corrected:
+            names = [str(safe(source.name)) for source in found.corrected[:MOST]]
+            self.say("ownership/corrected", count=len(found.corrected), files=names)
+        if found.results:
+            folders = [str(safe(printable_path(one), 400)) for one in found.results]
+            self.say("results", folders=folders)
+        if found.strays:
+            names = [str(safe(printable_path(one), 400)) for one in found.strays[:MOST]]
+            self.say("ownership/strays", count=len(found.strays), files=names)
 
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
@@ -167,12 +185,7 @@ class Screen:
             self.say("unmatched", count=tally.unmatched, names=names)
         if tally.kept:
             self.say("kept", count=tally.kept)
-        if found.skipped:
-            self.say("skipped", count=len(found.skipped))
-        if found.results:
-            self.say(
-                "results", folders=[str(safe(printable_path(one), 400)) for one in found.results]
-            )
+        self.left_out(found)
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,
             wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),

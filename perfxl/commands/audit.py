@@ -53,12 +53,12 @@ def audit(
         policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     folder = place.folder_for(paths, out)
-    found = find.find(paths, folder, policy_file(policy), passwords)
+    found = find.find(paths, folder, policy_file(policy), passwords=passwords)
     settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     units = summary_data.expected_units(expected)
     run = AuditRun(found, settings, folder, units, ledger, jobs, again)

@@ -35,13 +35,14 @@ def fill(
     )
     target = place.folder_for(paths, out)
     below = None if filling.is_one_file(out) else target
-    found = find.find(paths, below, work.policy_file(policy), passwords)
+    found = find.find(paths, below, work.policy_file(policy), passwords=passwords)
     screen, tally = face.screen(), filling.FillTally()
     for filled in filling.fill(found.sources, settings, template, target):
         tally.add(filled, face.texts)
         screen.was_filled(filled)
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     screen.filled(tally)
+    screen.left_out(found)
     return UNREAD if tally.failed else OK

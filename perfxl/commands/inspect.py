@@ -62,7 +62,7 @@ def inspect(
             screen.was_read(work.Result(source.name, error=work.reason_for(error)))
         failed = failed or document is None
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     return UNREAD if failed else OK
 
@@ -100,7 +100,9 @@ def _write_pages(
         face.screen().written([own])
     if xlsx is not None:
         from perfxl.books import painted
+        from perfxl.files import ownership
 
         own = place.of_its_own(xlsx, source) if several else xlsx
+        ownership.spare_foreign(own)
         place.write(own, painted.paint(document, result.forms, face.texts))
         face.screen().written([own])

@@ -43,6 +43,6 @@ def read(
             failed = True
             show(Result(result.file, error=reason_for(error)))
     if not found.sources:
-        screen.nothing(paths)
+        screen.nothing(paths, found)
         return MISUSED
     return UNREAD if failed else OK

@@ -37,19 +37,21 @@ def rollup(
         raise UsageError("project-or-all")
     settings = Settings.of(policy, face.language, vocabulary, passwords)
     path = rolling.target(paths, out)
-    sources = find.find(paths, apart=policy_file(policy), passwords=passwords).sources
+    found = find.find(paths, apart=policy_file(policy), passwords=passwords)
     screen = face.screen()
-    if not sources:
-        screen.nothing(paths)
+    if not found.sources:
+        screen.nothing(paths, found)
         return MISUSED
-    rolled = rolling.read(sources, settings)
+    rolled = rolling.read(found, settings)
     if project is None and not every:
         found_projects(screen, groups.projects(rolled.forms), rolled)
         return MISUSED
     rolling.roll(rolled, project, settings)
     if rolled.rollups:
-        rolling.write(rolled, path, sources, face.language)
+        rolling.write(rolled, path, found.sources, face.language)
     rolled_up(screen, rolled)
+    found.own = [one for one in found.own if one[0] not in rolled.own]
+    screen.left_out(found)
     if rolled.failed:
         return UNREAD
     if not rolled.clean:

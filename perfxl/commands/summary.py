@@ -28,7 +28,7 @@ def summary(
 ) -> int:
     """Write the summary of a folder of results."""
     from perfxl import resources
-    from perfxl.files import ownership as made
+    from perfxl.files import ownership
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
@@ -49,7 +49,7 @@ def summary(
             target, _ = season.place_in(results, found)
         else:
             target = out
-            made.spare_foreign(out)
+            ownership.spare_foreign(out)
         portions = len(found.entries) // MANY
         settings = Settings.of(language=face.language)
         with closing(pool.workers_for(portions, None, settings, Limits())) as workers:

@@ -1,11 +1,13 @@
 """From a finished reading to a Form: levels filled, sections given, every cell accounted for."""
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from perfxl.forms import account, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
 from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
@@ -31,7 +33,8 @@ def form(reading: Reading) -> Form:
             row if row.comment.how == How.TOLD else row._replace(reason=row.comment) for row in rows
         ]
     grid = reading.tiles.grid
-    area = _extent(reading)
+    tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
+    area = _extent(reading.part.bottom, tiles)
     title = reading.found.get("title", ABSENT)
     labels = [label.text for label, _ in reading.others]
     kind = head.kind_of(title.text, reading.vocabulary, reading.found, labels)
@@ -60,7 +63,7 @@ def form(reading: Reading) -> Form:
         money_units=reading.vocabulary.money_units,
         **single,
     )
-    told = account.account(reading, made)
+    told = account.account(reading, made, tiles)
     return replace(made, roles=told.roles, unread=told.unread, others=(*made.others, *told.others))
 
 
@@ -105,11 +108,9 @@ def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
         levels.fill(block, reading.vocabulary)
         levels.spread_merged(block, reading.vocabulary)
     goals = reading.goals or _sections(reading)
-    labels = {
-        name: fields.of_text(tile, How.LABEL)
-        for header in reading.headers
-        for name, tile in header.labels.items()
-    }
+    labels: dict[str, Tile] = {}
+    for header in reading.headers:
+        labels |= header.labels
     rows = [indicators.build(row, labels) for row in reading.table]
     return indicators.share_weights(rows, reading.table), goals
 
@@ -161,14 +162,7 @@ def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
     return given
 
 
-def _extent(reading: Reading) -> Span:
-    """The rectangle of the form's tiles."""
-    part = reading.part
-    rows = [row for row in reading.tiles.order if part.top <= row <= part.bottom]
-    lines = [reading.tiles.rows[row] for row in rows]
-    return Span(
-        rows[0],
-        min(line[0].left for line in lines),
-        min(part.bottom, max([tile.bottom for line in lines for tile in line])),
-        max([tile.right for line in lines for tile in line]),
-    )
+def _extent(last: int, tiles: list[Tile]) -> Span:
+    """The rectangle of a form's tiles, as far as its last row."""
+    lefts, bottoms, rights = (map(itemgetter(at), tiles) for at in (1, 2, 3))
+    return Span(tiles[0].top, min(lefts), min(last, max(bottoms)), max(rights))

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl import bounds, resources
 from perfxl.bounds import MOST_ROWS
-from perfxl.errors import (
-    ConfigError,
-    LedgerError,
-    Locked,
-    NotAWorkbook,
-    PerfxlError,
-    TooLarge,
-    UsageError,
-)
-from perfxl.files import intake, place
-from perfxl.files.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
+from perfxl.errors import ConfigError, LedgerError, Locked, PerfxlError, TooLarge, UsageError
+from perfxl.files import intake, ownership, place
+from perfxl.files.find import Source
 from perfxl.forms import read as reader
 from perfxl.forms.model import MONITORING, TARGETS, Form
 from perfxl.forms.words import vocabulary
@@ -25,8 +17,6 @@ from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.jobs import limits
-from perfxl.ooxml import marks, strip
-from perfxl.ooxml.parts.package import Package
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
 from perfxl.rules.policies import files as policy_files
@@ -180,22 +170,8 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
         FileError, UsageError: it cannot be read.
     """
     found = load.load_file(path, name) if data is None else load.load(data, name)
-    if found.book is not None:
-        _refuse_own(found.book.package)
-        original = marks.restore_original(found.book.package)
-        if original is None and strip.has_marks(found.book):
-            original = strip.strip_marks(found.book)
-        if original is not None:
-            return load.load(original, name)
-    return found
-
-
-def _refuse_own(package: Package) -> None:
-    """Refuse a summary or a policy that perfxl wrote, whatever its name is by now."""
-    properties = b"" if package.find(SUMMARY_PART) is None else package.read(SUMMARY_PART)
-    for sign, code in ((SUMMARY_SIGN, "own-summary"), (POLICY_SIGN, "own-policy")):
-        if sign in properties:
-            raise NotAWorkbook(code)
+    original = None if found.book is None else ownership.submitted(found.book)
+    return found if original is None else load.load(original, name)
 
 
 def read_file(

@@ -1,6 +1,8 @@
 """The notes of one sheet: which parts hold them, and what must change for new ones."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.address import Span
@@ -53,6 +55,10 @@ class SheetNotes:
         ]
         for relation in self._package.relations(self._part):
             if relation.id in identifiers and self._package.find(relation.target):
+                if relation.kind != "vmlDrawing" or not vml.is_drawing(
+                    self._package.read(relation.target)
+                ):
+                    raise NotAWorkbook("damaged-part", part=relation.target)
                 return relation.id, relation.target
         if len(identifiers) != 1:
             raise NotAWorkbook("damaged-part", part=self._part)
@@ -73,7 +79,11 @@ class SheetNotes:
         return True
 
     def build(
-        self, draft: Draft, first_block: int, relationships: str
+        self,
+        draft: Draft,
+        first_block: int,
+        relationships: str,
+        widths: Mapping[int, float] = MappingProxyType({}),
     ) -> list[tuple[bytes, bytes]]:
         """Put the parts into a draft.
 
@@ -81,6 +91,7 @@ class SheetNotes:
             draft: gets the parts and their listings.
             first_block: see `vml.with_boxes`.
             relationships: the namespace of relationship types.
+            widths: of columns that get another one than the file states.
 
         Returns:
             Elements that the sheet itself needs, by name.
@@ -89,6 +100,7 @@ class SheetNotes:
         if not self._texts:
             return []
         if self._comments_part is None:
+            draft.unrelate_missing(self._part, "comments")
             part = draft.fresh("xl/comments{}.xml")
             draft.relate(self._part, f"{relationships}/comments", part)
             draft.declare(part, _COMMENTS_TYPE)
@@ -96,7 +108,7 @@ class SheetNotes:
             part = self._comments_part
         draft.put(part, self._comments.result())
 
-        geometry = Geometry(self._scan)
+        geometry = Geometry(self._scan, widths)
         boxes = {here: geometry.box(*here, *noted) for here, noted in sorted(self._texts.items())}
         if self._vml_part is not None:
             data = self._package.read(self._vml_part)
@@ -109,6 +121,7 @@ class SheetNotes:
         for row, col in self._comments.cells.keys() - boxes.keys():
             area = Span(row, col, row, col)
             boxes[row, col] = geometry.box(row, col, area, self._comments.text(row, col))
+        draft.unrelate_missing(self._part, "vmlDrawing")
         part = draft.fresh("xl/drawings/vmlDrawing{}.vml")
         ordered = [box for _, box in sorted(boxes.items())]
         draft.put(part, vml.with_boxes(None, ordered, first_block))

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.files import lock, place
-from perfxl.files import ownership as made
+from perfxl.files import lock, ownership, place
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
@@ -84,7 +83,7 @@ def fill(
         raise UsageError("archive-one-output", path=str(one))
     place.spare_inputs([one, template], sources)
     if one is not None:
-        made.spare_foreign(one)
+        ownership.spare_foreign(one)
     if one is not None and template is not None:
         place.spare(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
@@ -129,6 +128,6 @@ def _free(folder: Path, source: Source, taken: set[str], data: bytes) -> Path:
 def _is_ours(target: Path, data: bytes) -> bool:
     """Whether a place is free, or holds what perfxl wrote there before."""
     try:
-        return not target.exists() or made.is_untouched(target) or target.read_bytes() == data
+        return not target.exists() or ownership.is_untouched(target) or target.read_bytes() == data
     except OSError:
         return True  # writing will tell why not

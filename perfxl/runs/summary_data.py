@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -12,14 +12,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from perfxl import texts
-from perfxl.books import summary
-from perfxl.books.summary_entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
+from perfxl.books.summary import workbook as summary
+from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.files import ownership as made
-from perfxl.files import place
+from perfxl.exact import Fraction
+from perfxl.files import ownership, place
 from perfxl.files.find import SUMMARY
 from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
+from perfxl.forms.values.text import normalize
 from perfxl.jobs import outcome, work
 from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.ledger.schema import forms, results, seen
@@ -27,6 +28,7 @@ from perfxl.ledger.store import Ledger
 from perfxl.rules import across
 from perfxl.rules.across import Traits
 from perfxl.rules.policies import policy
+from perfxl.rules.policies.policy import Policy
 from perfxl.rules.short import FormSummary
 from perfxl.runs import summary_rows as season_rows
 from perfxl.texts import Texts
@@ -49,6 +51,7 @@ class SummaryData:
         replaced: forms that are gone and that another one of the same unit and project has replaced.
         failed: files that could not be read, with the reason.
         contents: file → the files of the very same content, itself among them, where there are others.
+        grades: of the policies that judged them, from the best down.
         digest: changes when any of it does.
     """
 
@@ -58,6 +61,7 @@ class SummaryData:
     replaced: list[Replaced] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     contents: dict[str, list[str]] = field(default_factory=dict)
+    grades: list[str] = field(default_factory=list)
     digest: str = ""
 
     def missing(self, expected: Sequence[str]) -> list[across.Hint]:
@@ -99,7 +103,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         .join(forms, forms.c.result == results.c.id, isouter=True)
         .order_by(seen.c.path, forms.c.number)
     )  # fmt: skip
-    titles = {one.id: one.titles[language] for one in policy.load(own).values()}
+    policies = {one.id: one for one in policy.load(own).values()}
     owners = {copy: path for copy, (path, _) in ledger.owners().items()}
     digest = hashlib.sha256()
     same_content: dict[str, list[str]] = {}
@@ -118,7 +122,8 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             own_copy = copy if copy is not None and owners.get(copy) == path else None
             key = (result, number, place_)
             try:
-                entry = _entry(name, own_copy, key, FormSummary.from_text(short), titles, folder)
+                one = FormSummary.from_text(short)
+                entry = _entry(name, own_copy, key, one, policies.get(one.policy), folder, language)
             except Exception as error:  # noqa: BLE001  # whatever a damaged ledger holds
                 season.failed.append(
                     (name, texts.load_texts(language).error(work.unforeseen(error)))
@@ -126,6 +131,9 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             else:
                 season.entries.append(entry._replace(gone=gone))
     season.entries, season.replaced = part_replaced(season.entries)
+    season.grades = _grades(
+        policies[used] for used in {one.short.policy for one in season.entries} & {*policies}
+    )
     season.digest = digest.hexdigest()
     twice = [names for names in same_content.values() if len(names) > 1]
     season.contents = {name: names for names in twice for name in names}
@@ -138,10 +146,31 @@ def _known(cells: tuple[Any, ...]) -> Known:
 
 
 def _entry(
-    name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, titles: dict[str, str], folder: Path
+    name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, judged_by: Policy | None,
+    folder: Path, language: str,
 ) -> Entry:  # fmt: skip
     there = copy is not None and (folder / copy).exists()
-    return Entry(name, copy if there else None, titles.get(one.policy, one.policy), one, key)
+    title = one.policy if judged_by is None else judged_by.titles[language]
+    before = "" if judged_by is None else _grade_before(one, judged_by)
+    return Entry(name, copy if there else None, title, one, key, before=before)
+
+
+def _grades(used: Iterable[Policy]) -> list[str]:
+    """The grades of several policies by the points that they ask for at least, the best first."""
+    least: dict[str, Fraction] = {}
+    for points, grade in (step for one in used for step in one.grades):
+        least[grade] = max(points, least.get(grade, points))
+    return sorted(least, key=lambda grade: (-least[grade], grade))
+
+
+def _grade_before(one: FormSummary, judged_by: Policy) -> str:
+    """The grade that a form states, in the policy's words; else the one that its claimed total earns."""
+    stated = judged_by.grade_words.get(normalize(one.claimed_grade).strip("()。"))
+    if stated in [grade for _, grade in judged_by.grades]:
+        return str(stated)
+    if one.claimed is None:
+        return ""
+    return next((grade for least, grade in judged_by.grades if one.claimed >= least), "")
 
 
 def expected_units(path: Path | None) -> list[str]:
@@ -197,7 +226,7 @@ def write(
 
     def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
-        return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
+        return [_render_hint(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
     told = SummaryInput(
@@ -206,6 +235,7 @@ def write(
         season.failed,
         rows,
         hints,
+        season.grades,
     )
     with place.atomic_write(target) as file:
         summary.write(file, told, texts, season.digest)
@@ -222,7 +252,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
+def _render_hint(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
@@ -290,7 +320,7 @@ def place_in(folder: Path, season: SummaryData) -> tuple[Path, bool]:
         target = folder / (NAME if number == 1 else f"{Path(NAME).stem}-{number}.xlsx")
         try:
             current = summary.digest_of(target) == season.digest
-            if current or not target.exists() or made.is_untouched(target):
+            if current or not target.exists() or ownership.is_untouched(target):
                 return target, current
         except OSError:
             return target, False  # writing it will tell why not

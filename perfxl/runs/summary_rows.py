@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import texts
-from perfxl.books import summary_rows
-from perfxl.books.summary_entry import Entry, Rows
+from perfxl.books.summary import rows as summary_rows
+from perfxl.books.summary.entry import Entry, Rows
 from perfxl.errors import PerfxlError
 from perfxl.jobs import outcome
 from perfxl.jobs.job import Work

@@ -9,13 +9,13 @@ import io
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from perfxl import bounds
 from perfxl.errors import FileError, NotAWorkbook, PerfxlError, TooLarge, UsageError
-from perfxl.files.find import MARKED, MARKER, Source, is_marked, is_skipped, is_summary
+from perfxl.files import ownership
+from perfxl.files.find import Source, is_skipped
 from perfxl.grid.load import regular
 from perfxl.grid.sniff import kind_of
 from perfxl.sealed import kinds, tarred, tools
@@ -195,7 +195,8 @@ class _Unpacking:
         elif isinstance(content, Exception):
             yield source, NotAWorkbook("member-damaged")
         elif archive_kind(io.BytesIO(content)) is None:
-            if not _is_ours(source, content):
+            own = ownership.recognise_data(content)
+            if own is None or own.is_submission:
                 yield source, content
         elif depth >= bounds.ARCHIVES_DEEP:
             yield source, TooLarge("archive-deep", limit=bounds.ARCHIVES_DEEP)
@@ -254,19 +255,13 @@ def _listed(
             named.append(split_name(member.name))
         except NotAWorkbook as error:
             named.append(error)
-    files = {
-        same_name(parts)
-        for member, parts in zip(found, named, strict=True)
-        if isinstance(parts, tuple) and member.kind == FILE
-    }
-    marked = {parts[:-1] for parts in named if isinstance(parts, tuple) and parts[-1] == MARKER}
     seen: set[str] = set()
     for number, (member, parts) in enumerate(zip(found, named, strict=True), 1):
         if isinstance(parts, PerfxlError):
             shown = member.name[:LONGEST_PART].replace("\0", "")
             odd = _source(source, (f"{harmless_name(member.name)}#{number}",), member, shown)
             yield member, None if member.kind == FOLDER else (odd, parts)
-        elif member.kind == FOLDER or _is_passed_over(parts, marked):
+        elif member.kind == FOLDER or _is_passed_over(parts):
             yield member, None
         elif member.kind != FILE:
             yield member, (_source(source, parts, member), NotAWorkbook("member-link"))
@@ -276,20 +271,12 @@ def _listed(
             yield member, (odd, NotAWorkbook("member-twice"))
         else:
             seen.add(same_name(parts))
-            one = _source(source, parts, member)
-            path = Path(parts[-1])
-            original = (*parts[:-1], path.with_stem(MARKED.sub("", path.stem)).name)
-            copied = original != parts and same_name(original) in files
-            yield member, (replace(one, beside=copied), None)
+            yield member, (_source(source, parts, member), None)
 
 
-def _is_passed_over(parts: tuple[str, ...], marked: set[tuple[str, ...]]) -> bool:
-    """Whether a file is none that a folder's search would read: hidden, temporary, a folder of results."""
-    return (
-        is_skipped(parts[-1])
-        or any(part.startswith((".", "__")) for part in parts[:-1])
-        or any(parts[: len(folder)] == folder for folder in marked)
-    )
+def _is_passed_over(parts: tuple[str, ...]) -> bool:
+    """Whether a file is none that a folder's search would read: hidden, temporary, plain text."""
+    return is_skipped(parts[-1]) or any(part.startswith((".", "__")) for part in parts[:-1])
 
 
 def _source(
@@ -303,9 +290,3 @@ def _source(
         within=archive.within or archive.path,
         secret=archive.secret or member.encrypted,
     )
-
-
-def _is_ours(source: Source, content: bytes) -> bool:
-    """Whether a member is a copy beside its original, or a summary, that perfxl wrote."""
-    file = io.BytesIO(content)
-    return (source.beside and is_marked(file)) or is_summary(source.path.name, file)

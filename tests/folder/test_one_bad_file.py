@@ -36,9 +36,9 @@ IN_PARENT = (
     "perfxl.runs.tally.Tally._count",
     "perfxl.screen.Screen._row",
     "perfxl.machine.outcome_line",
-    "perfxl.books.summary_rows.form_rows",
+    "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",
-    "perfxl.books.summary_sheets.Sheets._entry",
+    "perfxl.books.summary.overview.form_cells",
     "perfxl.runs.summary_data._entry",
 )
 ERRORS = {

@@ -138,10 +138,24 @@ def test_archives_are_opened_three_deep(held):
 def test_what_a_folder_passes_over_is_passed_over_here_too(held):
     found = held(zipped({
         "表.xlsx": FORM, "~$表.xlsx": b"x", ".hidden.xlsx": FORM, "__MACOSX/._表.xlsx": b"x", "说明.txt": b"x",
-        "结果/.perfxl.lock": b"", "结果/表-审核.xlsx": FORM, "Thumbs.db": b"x", "空/": b"",
+        "Thumbs.db": b"x", "空/": b"",
     }))  # fmt: skip
 
     assert found == {"表.xlsx": FORM}
+
+
+def test_what_perfxl_wrote_itself_is_no_submission(held, tmp_path):
+    import perfxl
+
+    (tmp_path / "表.xlsx").write_bytes(FORM)
+    [result] = perfxl.audit(tmp_path / "表.xlsx", out=tmp_path / "结果")
+    found = held(
+        zipped(
+            {"表.xlsx": FORM, "改名.xlsx": result.copy.read_bytes(), "结果/别人的.xlsx": form(2)}
+        )
+    )
+
+    assert found == {"表.xlsx": FORM, "结果/别人的.xlsx": form(2)}
 
 
 @pytest.mark.parametrize(

@@ -33,21 +33,16 @@ def numbers_columns(
     """
     if row is None or len(row) < LEAST_NUMBERED:
         return False
-    texts = [normalize(tile.text) for tile in row]
-    texts = texts[1:] if texts[0] in lines else texts
-    marks = [_mark(text, all_series) for text in texts]
-    found = [mark for mark in marks if mark is not None]
-    worked_out = [
-        text
-        for text, mark in zip(texts, marks, strict=True)
-        if mark is None and found and _WORKED_OUT.fullmatch(text)
-    ]
-    if len(found) + len(worked_out) < max(LEAST_NUMBERED, len(texts)):
-        return False
-    return all(
-        _is_run([mark.place for mark in found if mark.series == one], one)
-        for one in {mark.series for mark in found}
-    )
+    tiles = row[1:] if normalize(row[0].text) in lines else row
+    found: dict[str, list[int]] = {}
+    for tile in tiles:
+        mark = _mark(normalize(tile.text), all_series)
+        if mark is not None:
+            found.setdefault(mark.series, []).append(mark.place)
+        elif not _WORKED_OUT.fullmatch(normalize(tile.text)):
+            return False
+    runs = (_is_run(places, series) for series, places in found.items())
+    return len(tiles) >= LEAST_NUMBERED and bool(found) and all(runs)
 
 
 def _is_run(places: list[int], series: str) -> bool:

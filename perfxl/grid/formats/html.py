@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from perfxl.bounds import (
@@ -122,7 +123,10 @@ class _Page:
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
         text = decode_page(data).replace("\0", "")
         _refuse_soup(text)
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        try:
+            root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except etree.ParserError as error:  # nothing in it that is HTML
+            raise NotAWorkbook("no-table") from error
         self.blocks: list[str | Table] = []
         self._line: list[str] = []
         self._cells = 0

@@ -122,7 +122,7 @@ def element_at(data: bytes, at: int, end: int) -> Element:
         close = data.find(closing, position, end)
         if close < 0:
             raise NotCanonical
-        depth += _opened(data, b"<" + name, position, close) - 1
+        depth += _count_open(data, b"<" + name, position, close) - 1
         position = close + len(closing)
         if data[position : position + 1] not in b"> \t\r\n":
             depth += 1  # a longer name that begins the same
@@ -132,7 +132,7 @@ def element_at(data: bytes, at: int, end: int) -> Element:
     return Element(name, attrs, at, inside, stop)
 
 
-def _opened(data: bytes, opening: bytes, start: int, end: int) -> int:
+def _count_open(data: bytes, opening: bytes, start: int, end: int) -> int:
     """How many elements of a name open, and stay open, in a stretch."""
     count = 0
     at = data.find(opening, start, end)

@@ -114,7 +114,8 @@ class SheetScan:
         data: the bytes that all offsets refer to.
         places: every cell element, also empty ones: start, end, style.
         rows: every row element.
-        doubled: whether a row or a cell stands there twice; which one counts is anybody's guess.
+        doubled: whether a row or a cell stands there twice, or a cell in the row of others; which one
+            counts is anybody's guess.
         parts: the elements directly under the root, in order.
 
     """
@@ -201,7 +202,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     stop = data.rfind(b"</", at, table.end) if not table.empty else at
     row = col = row_start = row_inside = elements = openings = 0
     row_attributes = row_digits = b""
-    in_row = False
+    in_row = astray = False
     numbers = _NUMBERS
     make, make_row = _make_cell, _make_row
     for match in _TOKEN.finditer(data, at, stop):
@@ -254,8 +255,12 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 raise TooLarge("too-many-cells", limit=MOST_CELLS)
             continue
 
-        if not in_row or (here != row and not 0 < here <= LAST_ROW):
+        if not in_row:
             raise NotCanonical
+        if here != row:
+            if not 0 < here <= LAST_ROW:
+                raise NotCanonical
+            astray = True
         style = int(style_text) if style_text else 0
         places[here, col] = (start, end, style)
         elements += 1
@@ -280,7 +285,10 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         if raw is None:
             continue
         if type_ == b"s":
-            cells.append(make((here, col, style, "str", strings[int(raw)], formula)))
+            index = int(raw)
+            if index < 0:  # which a list would count from its end
+                raise NotCanonical
+            cells.append(make((here, col, style, "str", strings[index], formula)))
         elif type_ is None or type_ == b"n":
             text = (decode_text(raw) if b"&" in raw else raw.decode()).strip()
             if text:
@@ -293,7 +301,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         raise NotCanonical
     return SheetScan(
         cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows,
-        doubled=elements > len(places) or openings > len(rows),
+        doubled=astray or elements > len(places) or openings > len(rows),
     )  # fmt: skip
 
 

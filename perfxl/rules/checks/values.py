@@ -9,8 +9,12 @@ from perfxl.forms.values.quantity import NUMBER
 from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.facts import BOUNDED, Facts, ScoredRow
 from perfxl.rules.engine.ratio import COMPUTED
+from perfxl.rules.engine.written import written_size
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
+
+MOST_TEXTS = 3
+"""So many different texts of one gap are quoted."""
 
 
 def about(row: ScoredRow) -> dict[str, object]:
@@ -26,7 +30,7 @@ def about(row: ScoredRow) -> dict[str, object]:
     }
 
 
-@rule("warning", "quantitative")
+@rule("warning", "form")
 def units_differ(facts: Facts) -> Iterator[Check]:
     """Target and actual stand in units that can be compared."""
     for row in facts.rows:
@@ -66,9 +70,14 @@ def actual_as_bound(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     first = rows[0].indicator.actual
+    texts = dict.fromkeys(row.indicator.actual.text for row in rows)
     yield Check(
         Verdict.FAILS, first, "actual", Severity.NOTE, "bounds", claimed=first.text,
-        arguments={"count": len(rows), "cells": [row.indicator.actual.cell for row in rows]},
+        arguments={
+            "count": len(rows), "texts": list(texts)[:MOST_TEXTS], "more": len(texts) > MOST_TEXTS,
+            "sizes": [written_size(row.actual) for row in rows[:1]],
+            "lines": [row.indicator.row for row in rows],
+        },
     )  # fmt: skip
 
 
@@ -81,8 +90,9 @@ def weight_unstated(facts: Facts) -> Iterator[Check]:
         return
     place = rows[0].indicator.score if rows[0].indicator.score.row else rows[0].indicator.level3
     yield Check(
-        Verdict.FAILS, place, "weight", Severity.NOTE, "open", arguments={"count": len(rows)}
-    )
+        Verdict.FAILS, place, "weight", Severity.NOTE, "open",
+        arguments={"count": len(rows), "lines": [row.indicator.row for row in rows]},
+    )  # fmt: skip
 
 
 _BRACKETS = re.compile(r"\([^()]*\)$")
@@ -96,7 +106,7 @@ def _percent(row: ScoredRow) -> Decimal:
     return row.actual.low if bare else Decimal(0)
 
 
-@rule("error", "quantitative")
+@rule("error", "form")
 def impossible_rate(facts: Facts) -> Iterator[Check]:
     """A share of a whole (合格率, 覆盖率, 满意度) does not exceed 100 %."""
     shares = facts.policy.words["shares"]
@@ -114,7 +124,7 @@ def impossible_rate(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-@rule("note", "quantitative")
+@rule("note", "form")
 def repeated_indicator(facts: Facts) -> Iterator[Check]:
     """An indicator stands once in a goal."""
     seen: dict[tuple[object, ...], ScoredRow] = {}

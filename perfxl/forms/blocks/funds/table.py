@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.forms.blocks import goal
 from perfxl.forms.blocks.funds import line as funds_line
 from perfxl.forms.blocks.funds import rows as funds
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Recogniser, Sureness
 from perfxl.forms.layout import fields, fund_headers
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
@@ -53,7 +52,7 @@ class FundsTable(NamedTuple):
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A header of funds and the rows below it, as far as they are rows of funds."""
-    if not funds.is_wanted(reading) or (reading.in_table and not _may_head(reading, row)):
+    if reading.in_table and not _may_head(reading, row):
         return None
     header = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
     if header is None or funds_line.is_line(reading, header):
@@ -266,7 +265,9 @@ def _begins_another(reading: Reading, row: int) -> bool:
     if row in reading.in_header or row not in reading.tiles.rows:
         return row in reading.in_header
     first = reading.tiles.rows[row][0]
-    if goal.number_of(reading, first) is not None or reading.vocabulary.is_note(first.text):
+    if reading.vocabulary.goal_numbers[first.text] is not None or reading.vocabulary.is_note(
+        first.text
+    ):
         return True
     name = reading.vocabulary.fields.exact(first.text)
     return name is not None and name not in ("basic_expenditure", "project_expenditure")
@@ -310,4 +311,4 @@ def _further(header: Header, line: FundsLine, name: Tile | None) -> tuple[tuple[
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=LACKS_FUNDS)

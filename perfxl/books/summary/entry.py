@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.exact import Fraction
 from perfxl.rules.short import FormSummary
 
 
@@ -18,6 +17,8 @@ class Entry(NamedTuple):
         short: what is told of the form.
         key: what its record is fetched by.
         gone: the submission is no longer where it was.
+        before: grade before the audit: the one stated, else the one that the claimed total earns; "" where
+            there is none.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Entry(NamedTuple):
     short: FormSummary
     key: Any = None
     gone: bool = False
+    before: str = ""
 
     @property
     def unit(self) -> str:
@@ -48,18 +50,32 @@ class CrossFormHint(NamedTuple):
     files: tuple[str, ...]
 
 
+class Lines(NamedTuple):
+    """Rows of one form on a long sheet.
+
+    Attributes:
+        texts: the rows, see `perfxl.books.summary.rows`.
+        places: the place in the copy that each leads to, "" where there is none; () where none does.
+    """
+
+    texts: list[str]
+    places: Sequence[str] = ()
+
+
 class Rows(NamedTuple):
     """What one form has on the long sheets.
 
     Attributes:
-        findings, indicators, clues: rows as text, see `perfxl.books.summary_rows`.
-        rules: how many findings, by severity and rule.
+        findings, indicators, clues: its rows on each.
+        problems: how many findings, by severity and name of the problem.
+        unread: how many cells were not understood; None where that is not known.
     """
 
-    findings: list[str]
-    indicators: list[str]
-    rules: Counter[tuple[str, str]]
-    clues: list[str]
+    findings: Lines
+    indicators: Lines
+    problems: Counter[tuple[str, str]]
+    clues: Lines
+    unread: int | None = None
 
 
 class SummaryInput(NamedTuple):
@@ -71,6 +87,7 @@ class SummaryInput(NamedTuple):
         failed: files that could not be read, with the reason.
         rows: gives what the forms have on the long sheets, in the order in which it gets them.
         across: gives what only the whole set shows, when all rows have been taken.
+        grades: the grades of the policies in use, from the best down.
     """
 
     entries: Sequence[Entry]
@@ -78,21 +95,4 @@ class SummaryInput(NamedTuple):
     failed: Sequence[tuple[str, str]]
     rows: Callable[[Sequence[Entry]], Iterable[Rows]]
     across: Callable[[], Sequence[CrossFormHint]]
-
-
-def rank_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """The person who decides whom to call reads from the top: most claimed too much, most errors first."""
-    return sorted(entries, key=_rank)
-
-
-def _rank(entry: Entry) -> tuple[Any, ...]:
-    one = entry.short
-    without = one.claimed is None and one.recomputed is None
-    return (
-        -(one.difference or Fraction(0)),
-        -one.proven,
-        -one.errors,
-        -one.warnings,
-        without,
-        entry.file,
-    )
+    grades: Sequence[str] = ()
