@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Expected, Jobs, Ledger, Out, Paths, Policy, Vocabulary
+from perfxl.commands.options import (
+    DecryptedCopies,
+    Expected,
+    Jobs,
+    Ledger,
+    Out,
+    Passwords,
+    Paths,
+    Policy,
+    Vocabulary,
+)
 from perfxl.exits import INTERRUPTED, MISUSED
 
 if TYPE_CHECKING:
@@ -26,6 +36,8 @@ def audit(
     expected: Expected = None,
     json: Annotated[Path | None, typer.Option("--json", help="json_file", metavar="FILE")] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
+    decrypted_copies: DecryptedCopies = False,
     jobs: Jobs = None,
     ledger: Ledger = None,
     again: Annotated[bool, typer.Option("--again", help="again")] = False,
@@ -38,9 +50,11 @@ def audit(
     from perfxl.screen_audit import show_audit
 
     face: Face = context.obj
-    settings = Settings.of(policy, face.language, vocabulary)
+    settings = Settings.of(
+        policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
     folder = place.folder_for(paths, out)
-    found = find.find(paths, folder, policy_file(policy))
+    found = find.find(paths, folder, policy_file(policy), passwords=passwords)
     settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")

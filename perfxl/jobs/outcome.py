@@ -28,6 +28,12 @@ PASSING = frozenset(
         "conversion-timeout",
         "unpacks-too-large",
         "too-slow",
+        "passwords-too-slow",
+        "archive-program",
+        "archive-unopened",
+        "archive-partly",
+        "member-unopened",
+        "no-decryption",
     }
 )
 """Reasons that lie in the machine and not in the file: another try may go better."""
