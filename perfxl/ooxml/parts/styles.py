@@ -1,7 +1,6 @@
 """Cell styles: the ones that a workbook has, with another fill or number format."""
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
 from perfxl.errors import FileError, NotAWorkbook
@@ -65,9 +64,7 @@ class Styles:
         if not self._xfs:
             self._xfs.append(_FIRST[b"cellXfs"])
         self._memo: dict[tuple[object, ...], int] = {}
-        # Styles are only added: what was read of one stays true.
-        self._read: dict[int, tuple[Mapping[bytes, bytes], bytes]] = {}
-        self._verticals: dict[bytes, bytes] = {}
+        self._verticals: dict[int, bytes] = {}
 
     def _items(self, section: bytes) -> list[Element]:
         place = self._parts.get(section)
@@ -114,8 +111,7 @@ class Styles:
     def _variant(
         self, xf: int, fill: str | None, number_format: str | None, wrap: bool, frame: str | None
     ) -> int:
-        known, content = self._parsed(xf)
-        entry = dict(known)
+        entry, content = self._parsed(xf)
         if fill == "":
             entry[b"fillId"] = b"0"
         elif fill is not None:
@@ -128,29 +124,25 @@ class Styles:
             entry |= {b"borderId": border, b"applyBorder": b"1"}
         if wrap:
             entry[b"applyAlignment"] = b"1"
-            content = _wrapped(content)
+            content = _wrap(content)
         tag = b"".join(b' %b="%b"' % pair for pair in entry.items())
         return self._append(b"<xf" + tag + (b">" + content + b"</xf>" if content else b"/>"))
 
-    def _parsed(self, xf: int) -> tuple[Mapping[bytes, bytes], bytes]:
+    def _parsed(self, xf: int) -> tuple[dict[bytes, bytes], bytes]:
         """The attributes of a style and what it contains; one that the file lacks counts as 0."""
-        place = xf if xf < len(self._xfs) else 0
-        found = self._read.get(place)
-        if found is None:
-            match = _XF.fullmatch(self._xfs[place])
-            if match is None:
-                raise NotAWorkbook("damaged-part", part="styles.xml")
-            found = self._read[place] = attributes(match[1]), match[2] or b""
-        return found
+        match = _XF.fullmatch(self._xfs[xf if xf < len(self._xfs) else 0])
+        if match is None:
+            raise NotAWorkbook("damaged-part", part="styles.xml")
+        return attributes(match[1]), match[2] or b""
 
     def vertical(self, xf: int) -> bytes:
         """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
-        content = self._parsed(xf)[1]
-        if content not in self._verticals:
-            found = _ALIGNMENT.search(content)
-            entry = attributes(found[1]) if found else {}
-            self._verticals[content] = entry.get(b"vertical", b"bottom")
-        return self._verticals[content]
+        known = self._verticals.get(xf)
+        if known is None:
+            found = _ALIGNMENT.search(self._parsed(xf)[1])
+            known = attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+            self._verticals[xf] = known
+        return known
 
     def is_visible(self, xf: int) -> bool:
         """Whether a blank cell of a style shows: it has a border or a fill."""
@@ -278,7 +270,7 @@ class Styles:
         return splices.result()
 
 
-def _wrapped(content: bytes) -> bytes:
+def _wrap(content: bytes) -> bytes:
     match = _ALIGNMENT.search(content)
     if match is None:
         return b'<alignment wrapText="1" vertical="center"/>' + content
