@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -119,6 +119,56 @@ def postgresql() -> Iterator[str]:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         engine.dispose()
+
+
+class Server:
+    """A PostgreSQL of its own, through a socket in a folder, that a test may kill and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+        found = shutil.which("pg_ctl") or (programs and str(programs[-1]))
+        if not found or (os.getuid() == 0 and not shutil.which("runuser")):
+            _missing("PostgreSQL")
+        self._programs = Path(found).resolve().parent
+        self.folder = folder
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres")
+        self._do("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self.start()
+
+    def _do(self, program: str, *arguments: str) -> None:
+        # It refuses to run as root.
+        owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        subprocess.run(
+            [*owner, str(self._programs / program), *arguments], cwd=self.folder, check=True,
+            timeout=LIMIT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        self._do("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+
+    def kill(self) -> None:
+        """End it as a power failure would."""
+        self._do("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL that a test may kill; it goes with the test."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # the name of a socket may not be long
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = Server(folder)
+        try:
+            yield server
+        finally:
+            with suppress(subprocess.CalledProcessError):
+                server.kill()
 
 
 def screenshot(page: Path, target: Path, *, size: str = "1200,1000") -> Path:

@@ -124,7 +124,7 @@ class Styles:
             entry |= {b"borderId": border, b"applyBorder": b"1"}
         if wrap:
             entry[b"applyAlignment"] = b"1"
-            content = _wrapped(content)
+            content = _wrap(content)
         tag = b"".join(b' %b="%b"' % pair for pair in entry.items())
         return self._append(b"<xf" + tag + (b">" + content + b"</xf>" if content else b"/>"))
 
@@ -270,7 +270,7 @@ class Styles:
         return splices.result()
 
 
-def _wrapped(content: bytes) -> bytes:
+def _wrap(content: bytes) -> bytes:
     match = _ALIGNMENT.search(content)
     if match is None:
         return b'<alignment wrapText="1" vertical="center"/>' + content
