@@ -161,11 +161,11 @@ def _head(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     if total.difference is not None and audit.conclusion is not Conclusion.INCOMPLETE:
         headline = texts.get("result/headline", difference=round_score(total.difference))
     large = f"headline-{style}"
-    sheet.parts(
-        (1, 4, NewCell(headline or said, large)),
-        (5, COLUMNS, NewCell(said if headline else None, large)),
-        height=TALL,
-    )
+    if headline:
+        both = (1, 4, NewCell(headline, large)), (5, COLUMNS, NewCell(said, large))
+        sheet.parts(*both, height=TALL)
+    else:
+        sheet.parts((1, COLUMNS, NewCell(said, large)), height=TALL)
 
     def label(key: str) -> NewCell:
         return NewCell(texts.get(f"result/{key}"), "header")

@@ -284,6 +284,19 @@ def test_the_headline_is_what_is_taken_off(copies):
     assert headlines["monitoring-1"] == ZH.get("conclusion/other")
 
 
+def test_what_is_written_large_has_room(copies):
+    for copy, audits, _ in copies.values():
+        sheet = opened(copy)["审核结果"]
+        widths = {cell: sheet.column_dimensions[cell].width for cell in "ABCDEFGHIJ"}
+        for merged in sheet.merged_cells.ranges:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+            if cell.font.sz == 18 and cell.value:
+                room = sum(
+                    widths[letters(col)] for col in range(merged.min_col, merged.max_col + 1)
+                )
+                assert units(cell.value) * 18 / 2 <= room * 5.25, cell.value
+
+
 def test_rules_that_did_not_apply_are_not_listed(copies):
     audit = copies[REFERENCE][1][0]
     texts = [c.value for row in drawn([audit]).rows for c in row if c and isinstance(c.value, str)]
