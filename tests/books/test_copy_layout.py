@@ -285,7 +285,7 @@ def test_the_headline_is_what_is_taken_off(copies):
 
 
 def test_what_is_written_large_has_room(copies):
-    for copy, audits, _ in copies.values():
+    for copy, _, _ in copies.values():
         sheet = opened(copy)["审核结果"]
         widths = {cell: sheet.column_dimensions[cell].width for cell in "ABCDEFGHIJ"}
         for merged in sheet.merged_cells.ranges:
