@@ -433,7 +433,7 @@ def test_a_log_rotates(folder, tmp_path, monkeypatch):
 def test_a_mistaken_inbox_is_told(tmp_path):
     file = tmp_path / "甲.xlsx"
     file.write_bytes(form(1))
-    for given, said in ((tmp_path / "没有", "未找到收件文件夹"), (file, "是一个文件，不是文件夹")):
+    for given, said in ((tmp_path / "没有", "找不到收件文件夹"), (file, "是一个文件，不是文件夹")):
         code, _, errors = perfxl("watch", given)
 
         assert code == MISUSED
