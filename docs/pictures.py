@@ -43,8 +43,8 @@ def _printed(copy: Path, title: str | None, part: str | None, path: Path) -> Pat
     book = openpyxl.load_workbook(copy)
     wanted = book[title] if title else book.worksheets[0]
     for sheet in book.worksheets:
-        sheet.sheet_state = "visible" if sheet is wanted else "hidden"
-    book.active = wanted
+        if sheet is not wanted:
+            book.remove(sheet)  # a hidden one with a print area is printed all the same
     if part:
         wanted.print_area = part
         wanted.page_setup.orientation = "landscape"
