@@ -334,7 +334,7 @@ class Texts:
         try:
             return self.get(f"errors/{error.code}", **arguments)
         except (KeyError, TemplateError):
-            return self.get("errors/internal", detail=str(error))
+            return self.get("errors/internal", detail=error.detail)
 
 
 @cache

@@ -2,13 +2,17 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfxl.commands.face import Face
 from perfxl.commands.options import Expected, Ledger
+from perfxl.errors import PerfxlError
 from perfxl.exits import MISUSED, OK
+
+if TYPE_CHECKING:
+    from perfxl.ledger.store import Ledger as Book
 
 MANY = 200
 """So many forms are worth the start of a process."""
@@ -39,7 +43,7 @@ def summary(
     screen = face.screen()
     listed = unit_list.read_units(expected)
     screen.units(listed)
-    with closing(history.find_ledger(ledger, folder)) as book:
+    with closing(_find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
         found = season.read(book, results, face.language, resources.own_policies())
@@ -66,3 +70,20 @@ def summary(
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
     return OK
+
+
+def _find_ledger(ledger: str | None, folder: Path | None) -> "Book":
+    """The ledger of a folder; where there is none, the way out is this command's and not that of the others.
+
+    Raises:
+        LedgerError: there is none, or it cannot be used.
+        UsageError: there are several.
+    """
+    from perfxl.ledger import history
+
+    try:
+        return history.find_ledger(ledger, folder)
+    except PerfxlError as error:
+        if error.code not in {"ledger-missing", "ledgers-several"}:
+            raise
+        raise type(error)(f"summary-{error.code}", **error.arguments) from None

@@ -184,13 +184,18 @@ def _same_texts(forms: Sequence[Traits]) -> list[Hint]:
     # Forms of which one names the other's unit are the same only with all the names.
     more = [group for group in plain.values() if len({said.bare for _, said in group}) > 1]
     return [
-        Hint("texts", units, _files(one for one, _ in group), _quoted([said for _, said in group]))
+        Hint(
+            "texts",
+            units,
+            _files(one for one, _ in group),
+            _quote_group([said for _, said in group]),
+        )
         for group in [*bare.values(), *more]
         if len(units := _units(one for one, _ in group)) > 1
     ]
 
 
-def _quoted(group: Sequence[ComparableText]) -> dict[str, Any]:
+def _quote_group(group: Sequence[ComparableText]) -> dict[str, Any]:
     text = " ".join(group[0].text.split())
     return {
         "field": group[0].field,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -86,13 +87,14 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         .subquery()
     )
     there = presence(
-        Known(*tuple(row))
+        _known(tuple(row))
         for row in ledger.rows(
-            select(seen.c.path, seen.c.content, seen.c.same_as, results.c.reason, newest.c.first)
+            select(seen.c.path, seen.c.content, seen.c.same_as, results.c.reason, newest.c.first,
+                   seen.c.size, seen.c.mtime, seen.c.ctime)
             .join(newest, seen.c.id == newest.c.last)
             .join(results, seen.c.result == results.c.id)
         )
-    )
+    )  # fmt: skip
     question = (
         select(seen.c.path, seen.c.name, seen.c.content, seen.c.copy, seen.c.result, results.c.reason,
                forms.c.number, forms.c.place, forms.c.summary)
@@ -136,6 +138,11 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
     twice = [names for names in same_content.values() if len(names) > 1]
     season.contents = {name: names for names in twice for name in names}
     return season
+
+
+def _known(cells: tuple[Any, ...]) -> Known:
+    path, content, same_as, reason, first, *stamp = cells
+    return Known(path, content, same_as, reason, first, tuple(stamp))
 
 
 def _entry(

@@ -48,6 +48,8 @@ def _marks_of_a_cell(key) -> bool:
         (local == "c" and attribute in ("s", "t"))
         or (local == "dimension" and attribute == "ref")
         or (local in ("col", "row") and attribute in ("min", "max"))
+        or (local == "sheetView" and attribute == "tabSelected")  # the copy opens on its results
+        or (local == "workbookView" and attribute == "activeTab")
         or (local == "idmap" and attribute.endswith("data"))  # more shapes on a sheet, more numbers
     )
 
