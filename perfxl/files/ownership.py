@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from perfxl import resources
 from perfxl.bounds import LARGEST
-from perfxl.errors import NotAWorkbook, UsageError
+from perfxl.errors import NotAWorkbook, TooLarge, UsageError
 from perfxl.ooxml import marks, origin, strip
 from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.workbook import Workbook
@@ -118,14 +118,13 @@ def _recognised(path: Path) -> Own | None:
         OSError: the file cannot be opened.
     """
     try:
-        formless = _recognise_formless(path)
-        if formless is not None:
-            return formless
         if not _has_sign(path) or path.stat().st_size > LARGEST:
             return None
         return recognise_book(Workbook(Package.open(path.read_bytes())))
     except OSError:
         raise
+    except TooLarge:
+        return _recognise_formless(path)
     except Exception:  # noqa: BLE001  # a damaged file may fail anywhere
         return None
 
