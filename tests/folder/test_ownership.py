@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import perfxl as package
-from perfxl.errors import UsageError
+from perfxl.errors import TooLarge, UsageError
 from perfxl.files import find, ownership
 from perfxl.files.inbox import Inbox
 from perfxl.files.ownership import Kind, Own, State
@@ -282,3 +282,15 @@ def test_a_painted_copy_is_not_put_over_a_submission(tmp_path):
     assert code == MISUSED
     assert (tmp_path / "乙.xlsx").read_bytes() == before
     assert "乙.xlsx" in out + err
+
+
+def test_a_summary_larger_than_any_form_is_ours_all_the_same(made, tmp_path, monkeypatch):
+    path = tmp_path / "总表.xlsx"
+    shutil.copy(made / "汇总.xlsx", path)
+
+    def refuse(_):
+        raise TooLarge("unpacks-too-large")
+
+    monkeypatch.setattr(ownership.Package, "open", refuse)
+    assert ownership.is_untouched(path)
+    assert not ownership.recognise(path).is_submission
