@@ -86,10 +86,10 @@ def forms() -> Mapping[str, Official]:
     Raises:
         ConfigError: the list of them cannot be used.
     """
-    return {name: form for place in folders() for name, form in _listed(place).items()}
+    return {name: form for place in folders() for name, form in _list_forms(place).items()}
 
 
-def _listed(place: Path) -> dict[str, Official]:
+def _list_forms(place: Path) -> dict[str, Official]:
     file = place / LIST
     try:
         return {

@@ -10,12 +10,13 @@ submission may be called 汇总.xlsx, and a copy of ours may have been renamed, 
 | blank form, anonymous copy | always: they bear no sign |
 """
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from perfxl import resources
 from perfxl.bounds import LARGEST
@@ -126,9 +127,17 @@ def _recognised(path: Path) -> Own | None:
         return None
 
 
-def _has_sign(path: Path) -> bool:
+def recognise_data(data: bytes) -> Own | None:
+    """As `recognise`, of a file's bytes."""
+    try:
+        return recognise_book(Workbook(Package.open(data))) if _has_sign(io.BytesIO(data)) else None
+    except Exception:  # noqa: BLE001  # as above
+        return None
+
+
+def _has_sign(found: Path | BinaryIO) -> bool:
     """Whether a file is worth reading: most are nobody's copies, and a folder may hold ten thousand."""
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(found) as package:
         names = set(package.namelist())
         if marks.MANIFEST in names:
             return True

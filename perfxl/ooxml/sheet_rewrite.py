@@ -110,14 +110,14 @@ def respun(
     place = None if b"mergeCells" in names or not merges else _place(scan)
     for part in scan.parts:
         if part.start == place:
-            out.append(data[at : part.start] + _merged(merges))
+            out.append(data[at : part.start] + _write_merges(merges))
             at = part.start
         out.append(data[at : part.start])
         at = part.end
         if part.name == b"sheetData":
             out.append(b"<sheetData>" + b"".join(_rows(scan, rows, formulas)) + b"</sheetData>")
         elif part.name == b"mergeCells":
-            out.append(_merged(merges))
+            out.append(_write_merges(merges))
         elif part.name == b"dimension":
             right = max((col for _, col in scan.places), default=1)
             last = a1(max(len(rows), 1), right)
@@ -127,7 +127,7 @@ def respun(
         else:
             out.append(_part(data, part, own, formulas))
     if place is not None and place >= at:
-        out.append(data[at:place] + _merged(merges))
+        out.append(data[at:place] + _write_merges(merges))
         at = place
     out.append(data[at:])
     return b"".join(out)
@@ -254,7 +254,7 @@ def _content(value: Value) -> bytes:
 
 
 # ---------------------------------------------------------------- what else names places
-def _merged(merges: Sequence[Span]) -> bytes:
+def _write_merges(merges: Sequence[Span]) -> bytes:
     if not merges:
         return b""
     areas = b"".join(b'<mergeCell ref="%b"/>' % area.a1.encode() for area in merges)

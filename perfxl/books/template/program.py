@@ -94,7 +94,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
         super().__init__(
-            undefined=_Missing, autoescape=False, keep_trailing_newline=True, finalize=_printed
+            undefined=_Missing, autoescape=False, keep_trailing_newline=True, finalize=_printable
         )
         # range, dict and the like are no part of a form.
         self.globals.clear()
@@ -142,7 +142,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
 
-def _printed(value: Any) -> Any:
+def _printable(value: Any) -> Any:
     """A value within a text: nothing for None, a number as a person writes it."""
     if value is None:
         return ""
