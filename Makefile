@@ -26,20 +26,24 @@ HOSTILE ?= 200
 # pip knows dependency groups from 25.1 on.
 $(VENV)/bin/activate:
 	@$(PYTHON) -c 'import sys; sys.exit("perfxl needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --upgrade 'pip>=25.1'
+	@echo '建立独立的 Python 环境 $(VENV)…  Making a Python environment of its own, $(VENV) ...'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --upgrade 'pip>=25.1'
 
 $(VENV)/.perfxl: $(VENV)/bin/activate pyproject.toml constraints.txt
-	$(PIP) install --quiet -c constraints.txt -e .
+	@echo '下载并安装 perfxl 所需的组件（约 250 MB，要几分钟）…  Fetching and installing what perfxl needs (some 250 MB, a few minutes) ...'
+	@$(PIP) install --quiet -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/.perfxl-dev: $(VENV)/bin/activate pyproject.toml constraints.txt
-	$(PIP) install --quiet -c constraints.txt -e . --group dev
+	@echo '下载并安装 perfxl 及开发所需的组件（要几分钟）…  Fetching and installing what perfxl and its tests need (a few minutes) ...'
+	@$(PIP) install --quiet -c constraints.txt -e . --group dev
 	@touch $@
 
 # perfxl ends with 1 where it found discrepancies, and the samples are full of them; with 3 where one
 # could not be read, as format-doc.doc without LibreOffice.
 demo: $(VENV)/.perfxl
+	@echo '审核 samples/ 中的示例，结果写入 demo/…  Auditing the forms of samples/ into demo/ ...'
 	@$(BIN)/perfxl audit samples -o demo --json demo/audit.jsonl || case $$? in 1|3) ;; *) exit 1 ;; esac
 	@test -s demo/audit.jsonl
 	@echo

@@ -6,6 +6,7 @@ A test that needs one is skipped where it is not installed, and fails there inst
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -82,6 +83,22 @@ def libreoffice(path: Path, target: str, folder: Path) -> Path:
         check=True,
     )
     return folder / f"{path.stem}.{target.partition(':')[0]}"
+
+
+def pages_of(paths: list[Path]) -> list[int]:
+    """How many pages each workbook prints, by LibreOffice; all in one go, its start takes longest."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        _missing("LibreOffice")
+    folder = paths[0].parent
+    profile = (folder / "profile").absolute().as_uri()
+    subprocess.run(
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), *map(str, paths)],
+        capture_output=True, timeout=LIMIT, check=True,
+    )  # fmt: skip
+    pages = re.compile(rb"/Type\s*/Page\b")
+    return [len(pages.findall(path.with_suffix(".pdf").read_bytes())) for path in paths]
 
 
 @contextmanager

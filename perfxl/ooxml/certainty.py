@@ -6,6 +6,7 @@ gives a meaning to what had none. Where there is any doubt no copy is made in pl
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from perfxl.errors import NotAWorkbook
@@ -14,6 +15,8 @@ from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
 from perfxl.ooxml.parts.splice import close_of
 from perfxl.ooxml.parts.workbook import Workbook
 
+MOST_KEPT = 1_000_000
+"""Maximum number of bytes of a styles part that is remembered for the files after it."""
 _ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments")
 _EDITED = frozenset({"officeDocument", "worksheet", "styles", "comments", "vmlDrawing"})
 """Kinds of relationships that lead to parts which a copy has otherwise."""
@@ -31,7 +34,7 @@ def check_workbook(book: Workbook) -> None:
     package = book.package
     _check_flat(package, CONTENT_TYPES)
     _check_well_formed(package.plain(book.part), book.part)
-    _check_once(_parts_of(package, book.part), book.part)
+    _check_once(_parts_of(package.plain(book.part), book.part), book.part)
     _check_relations(package, "")
     _check_relations(package, book.part)
     _check_owners(book)
@@ -39,10 +42,17 @@ def check_workbook(book: Workbook) -> None:
     if styles is None:
         return
     data = package.plain(styles)
-    _check_well_formed(data, styles)
+    check = _check_styles if len(data) <= MOST_KEPT else _check_styles.__wrapped__
+    check(data, styles)
+
+
+@lru_cache(maxsize=16)
+def _check_styles(data: bytes, part: str) -> None:
+    """Refuse styles that are none; the units of a county fill in one file, whose styles are looked at once."""
+    _check_well_formed(data, part)
     if root(data).name != b"styleSheet":
-        raise NotAWorkbook("damaged-part", part=styles)
-    _check_once(_parts_of(package, styles), styles)
+        raise NotAWorkbook("damaged-part", part=part)
+    _check_once(_parts_of(data, part), part)
 
 
 def check_sheet(book: Workbook, index: int) -> None:
@@ -64,9 +74,8 @@ def check_sheet(book: Workbook, index: int) -> None:
         raise NotAWorkbook("damaged-part", part=part)
 
 
-def _parts_of(package: Package, part: str) -> list[Element]:
+def _parts_of(data: bytes, part: str) -> list[Element]:
     """The elements directly under the root of a part."""
-    data = package.plain(part)
     top = root(data)
     try:
         return children(data, top.inside, close_of(data, top))

@@ -66,7 +66,7 @@ class AuditRun:
                     self.tally.add(report(outcome), opened.texts)
             self.summary = summary_data.refresh_summary(
                 opened.ledger, self.folder, opened.texts, opened.workers, self.expected, settings.policies,
-                make=len(sources) > 1 or bool(self.expected),
+                make=self.tally.files > 1 or bool(self.expected),
             )  # fmt: skip
         for closed, error in self.found.closed:
             self.tally.add_closed(closed, error, opened.texts)
