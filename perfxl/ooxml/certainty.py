@@ -51,7 +51,7 @@ def _check_styles(data: bytes, part: str) -> None:
     """Refuse styles that are none; the units of a county fill in one file, whose styles are looked at once."""
     _check_well_formed(data, part)
     if root(data).name != b"styleSheet":
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
     _check_once(_parts_of(data, part), part)
 
 
@@ -68,10 +68,10 @@ def check_sheet(book: Workbook, index: int) -> None:
     places, rows = list(scan.places), list(scan.rows)
     _check_once(scan.parts, part)
     if scan.data.translate(None, _CONTROL) != scan.data:  # read here, and XML to nobody else
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
     in_order = not scan.doubled and places == sorted(places) and rows == sorted(rows)
     if not in_order or highest >= max(len(book.formats), 1):
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
 
 
 def _parts_of(data: bytes, part: str) -> list[Element]:
@@ -80,14 +80,14 @@ def _parts_of(data: bytes, part: str) -> list[Element]:
     try:
         return children(data, top.inside, close_of(data, top))
     except NotCanonical as error:
-        raise NotAWorkbook("damaged-part", part=part) from error
+        raise NotAWorkbook("odd-part", part=part) from error
 
 
 def _check_once(parts: Iterable[Element], where: str) -> None:
     """No element stands twice under a root, but for those that the format has as often as one likes."""
     names = [part.name for part in parts if part.name not in _REPEATED and b":" not in part.name]
     if len(set(names)) < len(names):
-        raise NotAWorkbook("damaged-part", part=where)
+        raise NotAWorkbook("odd-part", part=where)
 
 
 def _check_flat(package: Package, part: str) -> None:
@@ -107,7 +107,7 @@ def _check_flat(package: Package, part: str) -> None:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     _check_well_formed(package.plain(part), part, parser)
     if deepest > 2:
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
 
 
 def _check_well_formed(data: bytes, part: str, parser: expat.XMLParserType | None = None) -> None:
@@ -119,7 +119,7 @@ def _check_well_formed(data: bytes, part: str, parser: expat.XMLParserType | Non
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise NotAWorkbook("damaged-part", part=part) from error
+        raise NotAWorkbook("odd-part", part=part) from error
 
 
 def _check_relations(package: Package, part: str) -> None:
@@ -136,7 +136,7 @@ def _check_relations(package: Package, part: str) -> None:
         or len(ids) < len(relations)
         or any(kinds.count(one) > 1 for one in _ONE_OF_A_KIND)
     ):
-        raise NotAWorkbook("damaged-part", part=path)
+        raise NotAWorkbook("odd-part", part=path)
 
 
 def _check_owners(book: Workbook) -> None:
@@ -150,7 +150,7 @@ def _check_owners(book: Workbook) -> None:
                 continue
             name = relation.target.casefold()
             if name in edited or (name in met and relation.kind in _EDITED):
-                raise NotAWorkbook("damaged-part", part=relation.target)
+                raise NotAWorkbook("odd-part", part=relation.target)
             met.add(name)
             if relation.kind in _EDITED:
                 edited.add(name)
