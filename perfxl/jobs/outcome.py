@@ -33,6 +33,7 @@ PASSING = frozenset(
         "archive-unopened",
         "archive-partly",
         "member-unopened",
+        "member-slow",
         "no-decryption",
     }
 )

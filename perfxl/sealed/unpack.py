@@ -55,8 +55,10 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def members(source: Source, passwords: Passwords) -> Generator[Given, None, None]:
+def members(source: Source, passwords: Passwords) -> Generator[Given | None, None, None]:
     """What could be a form in an archive, or the archive itself with the reason why there is nothing.
+
+    Each step is one member: it gives None where the member is held back for the time being.
 
     Args:
         source: an archive on the disk.
@@ -92,7 +94,7 @@ def fetch(source: Source, passwords: Passwords) -> bytes:
     """
     assert source.within is not None  # noqa: S101  # asked for members only
     whole = Source(source.within, source.within.name)
-    for one, content in members(whole, passwords):
+    for one, content in filter(None, members(whole, passwords)):
         if one.path == source.path and isinstance(content, bytes):
             return content
         if one.path in (source.path, source.within) and isinstance(content, PerfxlError):
@@ -100,7 +102,7 @@ def fetch(source: Source, passwords: Passwords) -> bytes:
     raise UsageError("file-changing")
 
 
-def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given]:
+def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given | None]:
     """The members; one line for all of them where none could be a form."""
     held: list[Given] | None = []
     for member, content in found:
@@ -110,6 +112,7 @@ def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given]:
         reason = _no_form(content)
         if reason is not None:
             held.append((member, reason))
+            yield None
             continue
         yield from held
         held = None
