@@ -77,13 +77,17 @@ def members(source: Source, passwords: Passwords) -> Generator[Given | None, Non
         yield source, _reason(error)
 
 
-def _reason(error: Exception) -> PerfxlError:
-    """Why an archive cannot be read."""
+def _reason(error: Exception, otherwise: str = "archive-damaged") -> PerfxlError:
+    """Why an archive or a member cannot be read.
+
+    A new error each time: the one that was raised holds on to the bytes that it was raised over, and
+    those of a hundred members fill the memory.
+    """
     if isinstance(error, PerfxlError):
-        return error
+        return type(error)(error.code, **error.arguments)
     if isinstance(error, MemoryError):
         return TooLarge("unpacks-too-large")
-    return NotAWorkbook("archive-damaged")
+    return NotAWorkbook(otherwise)
 
 
 def fetch(source: Source, passwords: Passwords) -> bytes:
@@ -128,7 +132,7 @@ def _no_form(content: Content) -> PerfxlError | None:
         try:
             kind_of(content)
         except NotAWorkbook as error:
-            return error if error.code in _NO_FORM else None
+            return _reason(error) if error.code in _NO_FORM else None
         except FileError:
             return None
         return None
@@ -191,12 +195,11 @@ class _Unpacking:
 
     def _member(self, source: Source, content: bytes | Exception, depth: int) -> Iterator[Given]:
         """A member, and where it is an archive itself, what that holds."""
-        if isinstance(content, PerfxlError):
-            if content.code in _ALL:
-                raise content
-            yield source, content
-        elif isinstance(content, Exception):
-            yield source, NotAWorkbook("member-damaged")
+        if isinstance(content, Exception):
+            reason = _reason(content, "member-damaged")
+            if reason.code in _ALL:
+                raise reason
+            yield source, reason
         elif archive_kind(io.BytesIO(content)) is None:
             own = ownership.recognise_data(content)
             if own is None or own.is_submission:

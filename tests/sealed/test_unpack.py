@@ -422,6 +422,26 @@ def test_one_member_at_a_time_is_in_memory(tmp_path):
     assert peak < 14 << 20  # its packed bytes, what it holds, and the one before it
 
 
+def test_the_reasons_of_members_do_not_hold_their_bytes(tmp_path):
+    path = tmp_path / "a.zip"
+    data = os.urandom(1 << 20)
+    pictures = [
+        {"name": b"%d.png" % one, "data": b"\x89PNG" + data, "method": 0} for one in range(20)
+    ]
+    damaged = [{"name": b"%d.xlsx" % one, "data": data, "crc": 1, "method": 0} for one in range(40)]
+    path.write_bytes(raw_zip(*pictures, *damaged))
+
+    tracemalloc.start()
+    try:
+        found = [content for _, content in taken(Source(path, "a.zip"))]
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+    assert len(found) == 60
+    assert kept < 8 << 20
+
+
 # ---------------------------------------------------------------- passwords
 def _old(name, password, data=FORM):
     return {"name": name, "data": data, "packed": old_cipher(data, password), "flags": 1}
