@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
 ]  # fmt: skip
+from perfxl.errors import PerfxlError
 from perfxl.version import __version__
 
 Paths = str | Path | Iterable[str | Path]
@@ -38,6 +39,19 @@ _TYPES = {
 }
 
 
+def _word_error(error: PerfxlError) -> str:
+    """An error as the sentence that the command line would say."""
+    import os
+
+    from perfxl import resources, texts
+
+    asked = os.environ.get("PERFXL_LANG", "")
+    return texts.load_texts(asked if asked in resources.LANGUAGES else "zh").error(error)
+
+
+PerfxlError.wording = _word_error
+
+
 def __getattr__(name: str) -> Any:
     """The exported types, imported when they are asked for: `import perfxl` stays instant."""
     if name not in _TYPES:
@@ -47,7 +61,7 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_TYPES[name]), name)
 
 
-def _listed(paths: Paths) -> list[str | Path]:
+def _as_list(paths: Paths) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
@@ -75,7 +89,7 @@ def read(
     from perfxl.runs import run
 
     settings = work.Settings.of(words=vocabulary, passwords=passwords)
-    sources = find.find(_listed(paths), passwords=passwords).sources
+    sources = find.find(_as_list(paths), passwords=passwords).sources
     return list(run.read(sources, settings))
 
 
@@ -120,9 +134,9 @@ def audit(  # noqa: PLR0913
     )
     folder = None if out is None else Path(out)
     sources = find.find(
-        _listed(paths), folder, work.policy_file(policy), passwords=passwords
+        _as_list(paths), folder, work.policy_file(policy), passwords=passwords
     ).sources
-    settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
+    settings.approved = approval.read(_as_list(approved), settings.vocabulary(), sources)
     return list(run.audit(sources, settings, folder, jobs))
 
 
@@ -167,7 +181,7 @@ def fill(
     )
     below = None if filling.is_one_file(target) else target
     sources = find.find(
-        _listed(paths), below, work.policy_file(policy), passwords=passwords
+        _as_list(paths), below, work.policy_file(policy), passwords=passwords
     ).sources
     own = None if template is None else Path(template)
     return [filled.result for filled in filling.fill(sources, settings, own, target)]
@@ -222,7 +236,7 @@ def rollup(
 
     settings = work.Settings.of(policy, lang, vocabulary, passwords)
     policy_file = work.policy_file(policy)
-    found = find.find(_listed(paths), apart=policy_file, passwords=passwords)
+    found = find.find(_as_list(paths), apart=policy_file, passwords=passwords)
     rolled = rolling.read(found, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:

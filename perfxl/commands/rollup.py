@@ -44,8 +44,11 @@ def rollup(
         return MISUSED
     rolled = rolling.read(found, settings)
     if project is None and not every:
-        found_projects(screen, groups.projects(rolled.forms), rolled)
-        return MISUSED
+        projects = groups.projects(rolled.forms)
+        found_projects(screen, projects, rolled)
+        if rolled.failed:
+            return UNREAD
+        return OK if projects else MISUSED
     rolling.roll(rolled, project, settings)
     if rolled.rollups:
         rolling.write(rolled, path, found.sources, face.language)

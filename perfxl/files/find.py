@@ -221,10 +221,10 @@ class _Search:
             below = path.parent.relative_to(top)
             source = Source(path, printable_path(below / entry.name), below)
             own = self._recognise(path)
-            if own is not None and not own.is_submission:
+            if own is not None and own.is_left_out(entry.name):
                 self.found.own.append((source, own))
                 return
-            if own is not None:
+            if own is not None and own.is_submission:
                 self.found.corrected.append(source)
             self.add(source)
 

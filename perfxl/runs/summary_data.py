@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from perfxl import texts
 from perfxl.books.summary import workbook as summary
 from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
-from perfxl.errors import PerfxlError, UsageError
+from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction
 from perfxl.files import ownership, place
 from perfxl.files.find import SUMMARY
@@ -173,28 +173,6 @@ def _grade_before(one: FormSummary, judged_by: Policy) -> str:
     return next((grade for least, grade in judged_by.grades if one.claimed >= least), "")
 
 
-def expected_units(path: Path | None) -> list[str]:
-    """The units of a list, a line each; of a line with several columns, the first.
-
-    Raises:
-        UsageError: the list cannot be read.
-    """
-    if path is None:
-        return []
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("file-unreadable", path=str(path), reason=error) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        lines = (line.replace("\t", ",").split(",")[0].strip() for line in text.splitlines())
-        return [line for line in lines if line and not line.startswith("#")]
-    raise UsageError("expected-unreadable", path=str(path))
-
-
 def write(
     season: SummaryData,
     target: Path,
@@ -277,7 +255,7 @@ class Refreshed:
 
     path: Path | None = None
     error: PerfxlError | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[across.Hint, ...] = ()
 
 
 def refresh_summary(
@@ -297,10 +275,10 @@ def refresh_summary(
     """
     if not make and not (folder / NAME).exists():
         return Refreshed()
-    missing: tuple[str, ...] = ()
+    missing: tuple[across.Hint, ...] = ()
     try:
         season = read(ledger, folder, texts.language, own)
-        missing = tuple(hint.units[0] for hint in season.missing(expected))
+        missing = tuple(season.missing(expected))
         target, current = place_in(folder, season)
         if expected or not current:
             write(season, target, texts, workers, expected)
