@@ -31,6 +31,7 @@ PASSING = frozenset(
         "passwords-too-slow",
         "archive-program",
         "archive-unopened",
+        "archive-slow",
         "archive-partly",
         "member-unopened",
         "member-slow",

@@ -618,6 +618,20 @@ def test_without_a_program_it_is_said_which_to_install(held, monkeypatch):
     assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-program"}
 
 
+def test_a_program_is_not_ended_for_the_time_that_forms_take(tmp_path, seven, monkeypatch):
+    monkeypatch.setattr(bounds, "PROGRAM_SECONDS", 2.0)
+    path = tmp_path / "材料.7z"
+    # More than a pipe holds, so that the program has to wait for us.
+    path.write_bytes(seven({f"{number}.xlsx": FORM + os.urandom(100_000) for number in range(9)}))
+
+    found = []
+    for _, content in taken(Source(path, path.name)):
+        time.sleep(0.4)
+        found.append(len(content))
+
+    assert found == [len(FORM) + 100_000] * 9
+
+
 def test_a_program_that_hangs_is_ended(held, tmp_path, monkeypatch):
     script = tmp_path / "7z"
     script.write_text("#!/bin/sh\nexec sleep 100\n")
@@ -626,7 +640,7 @@ def test_a_program_that_hangs_is_ended(held, tmp_path, monkeypatch):
     monkeypatch.setattr(tools, "seven_zip", lambda: str(script))
     monkeypatch.setattr(tools, "bsdtar", lambda: None)
 
-    assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-damaged"}
+    assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-slow"}
 
 
 # ---------------------------------------------------------------- the file on the disk
