@@ -1,4 +1,4 @@
-"""Where the data files stand: templates/ of a checkout, or the same folder inside a wheel."""
+"""Where the data files stand: templates/ and docs/ of a checkout, or the same folders inside a wheel."""
 
 import os
 import tomllib
@@ -17,6 +17,13 @@ def templates() -> Path:
     """The folder of vocabulary, policies, texts and forms."""
     inside = _PACKAGE / "templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+@cache
+def documents() -> Path:
+    """The folder of the documentation's pages."""
+    inside = _PACKAGE / "docs"
+    return inside if inside.is_dir() else _PACKAGE.parent / "docs"
 
 
 def toml(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from perfxl import resources
 from perfxl.commands.anonymise import anonymise
 from perfxl.commands.audit import audit
 from perfxl.commands.changed import changed
+from perfxl.commands.docs import docs
 from perfxl.commands.face import Face
 from perfxl.commands.fill import fill
 from perfxl.commands.history import history
@@ -28,7 +29,7 @@ from perfxl.exits import OK
 from perfxl.version import __version__
 
 COMMANDS: Sequence[Callable[..., int]] = (
-    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup,
+    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup, docs,
 )  # fmt: skip
 GROUPS: Mapping[str, Mapping[str, Callable[..., int]]] = {
     "template": {"list": template_list, "new": template_new, "check": template_check},
