@@ -34,7 +34,7 @@ FILES = {"en": "rules.md", "zh": "rules.zh.md"}
 WORDS = {
     "en": {
         "title": "The rules",
-        "made": "Made by `python docs/generate.py` from the rules themselves; do not edit.",
+        "made": "[中文](rules.zh.md)\n\nMade by `python docs/generate.py` from the rules themselves; do not edit.",
         "intro": (
             "Each rule gives each of its subjects one of four verdicts: 符合 holds, 不符 does not hold, "
             "不适用 does not apply, 无法判定 cannot be judged. Where a rule has two severities, an **error** "
@@ -53,7 +53,7 @@ WORDS = {
     },
     "zh": {
         "title": "规则一览",
-        "made": "本页由 `python docs/generate.py` 依规则本身生成，请勿直接修改。",
+        "made": "[English](rules.md)\n\n本页由 `python docs/generate.py` 依规则本身生成，请勿直接修改。",
         "intro": (
             "每条规则对每个对象给出四种结论之一：符合、不符、不适用、无法判定。一条规则有两种程度的："
             "**错误**是已经证实、对单位有利或属于计算错误的；**提醒**是不合规则但并未使单位多得分，"

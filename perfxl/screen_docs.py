@@ -9,7 +9,7 @@ from rich.text import Text
 
 from perfxl.terminal import wrap
 
-_BROKEN_LINE = re.compile(r"(?<=[\u2e80-\uffef”…])\n(?=[\u2e80-\uffef“`\[*])")
+_BROKEN_LINE = re.compile(r"(?<=[\u2e80-\uffef”…])\n {0,3}(?=[\u2e80-\uffef“`\[*])")
 _CODE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 
