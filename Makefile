@@ -1,4 +1,4 @@
-# make demo    audit the forms of samples/ into demo/
+# make demo    audit the forms of samples/ into demo/, and three examples more: roll-up, approved targets, resubmission
 # make test    lint, types and tests; all of them, the long ones too, with TESTS='long or not long'
 # make bench   time perfxl against openpyxl on the same files
 # make bench-batch  time whole folders with one process and with two, some minutes
@@ -46,9 +46,19 @@ demo: $(VENV)/.perfxl
 	@echo '审核 samples/ 中的示例，结果写入 demo/…  Auditing the forms of samples/ into demo/ ...'
 	@$(BIN)/perfxl audit samples -o demo --json demo/audit.jsonl || case $$? in 1|3) ;; *) exit 1 ;; esac
 	@test -s demo/audit.jsonl
+	@$(BIN)/perfxl rollup examples/汇总 --project 农村公路养护 -o demo/汇总示例/各单位汇总.xlsx > /dev/null
+	@$(BIN)/perfxl audit examples/批复核对/自评 --approved examples/批复核对/批复 -o demo/批复核对 > /dev/null || test $$? = 1
+	@$(BIN)/perfxl audit examples/重新报送/第一次 -o demo/重新报送 > /dev/null || test $$? = 1
+	@$(BIN)/perfxl audit examples/重新报送/第二次 -o demo/重新报送 > /dev/null || test $$? = 1
 	@echo
 	@echo '请用 Excel、WPS 或 LibreOffice 打开 demo/汇总.xlsx（全部表格一览）和 demo/01-参考表-审核.xlsx（一份标注好的副本）；机器可读的结果在 demo/audit.jsonl。'
 	@echo 'Open demo/汇总.xlsx (every form on one list) and demo/01-参考表-审核.xlsx (a marked copy); the results for machines are in demo/audit.jsonl.'
+	@echo
+	@echo '另有三个示例，原表在 examples/：  Three more examples, from the forms in examples/:'
+	@echo '  汇总      五个单位合成一张表，见 demo/汇总示例/各单位汇总.xlsx  Five units rolled up into one form'
+	@echo '  批复核对  放宽的目标值、缺少的指标，见 demo/批复核对/清河县公路站-审核.xlsx  Compared with approved targets'
+	@echo '  重新报送  两次报送的副本在 demo/重新报送/，第二次改动的内容：  A resubmission, and what it changed:'
+	@$(BIN)/perfxl changed examples/重新报送/第一次/云湖区图书馆.xlsx examples/重新报送/第二次/云湖区图书馆.xlsx -o demo/重新报送
 
 test: $(VENV)/.perfxl-dev
 	$(BIN)/ruff check

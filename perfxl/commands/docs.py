@@ -74,7 +74,9 @@ def find_page(pages: list[DocPage], asked: str) -> DocPage:
 
     wanted = asked.strip().casefold()
     exact = [
-        one for one in pages if wanted in (one.topic, one.path.name.casefold(), one.title.casefold())
+        one
+        for one in pages
+        if wanted in (one.topic, one.path.name.casefold(), one.title.casefold())
     ]
     partly = exact or [one for one in pages if wanted and wanted in one.title.casefold()]
     if len(partly) == 1:

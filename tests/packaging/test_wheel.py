@@ -52,6 +52,8 @@ def test_the_wheel_carries_the_package_and_every_template_and_nothing_else(wheel
     }
 
     assert {f"perfxl/templates/{name}" for name in templates} <= names
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert {f"perfxl/docs/{name}" for name in pages} <= names
     assert "perfxl/py.typed" in names
     assert {name.partition("/")[0] for name in names} == {
         "perfxl",
@@ -72,3 +74,11 @@ def test_help_and_audit_work_from_the_wheel(installed, tmp_path):
     (line,) = (tmp_path / "out" / "a.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["forms"][0]["claimed_total"] == 95
     assert (tmp_path / "out" / f"{REFERENCE.stem}-审核.xlsx").is_file()
+
+
+def test_the_documentation_is_printed_from_the_wheel(installed, tmp_path):
+    command = [sys.executable, "-m", "perfxl", "docs"]
+    page = run(*command, "ledger", cwd=tmp_path, path=installed)
+
+    assert "marked-copy" in run(*command, "--lang", "en", cwd=tmp_path, path=installed)
+    assert "台账" in page
