@@ -10,6 +10,8 @@ from rich.text import Text
 from perfxl.terminal import wrap
 
 _BROKEN_LINE = re.compile(r"(?<=[\u2e80-\uffef”…])\n {0,3}(?=[\u2e80-\uffef“`\[*])")
+_OTHER_LANGUAGE = re.compile(r"^\[(?:English|中文)\]\([^)]*\).*\n\n", re.MULTILINE)
+_PAGE_LINK = re.compile(r"\]\(([\w-]+?)(?:\.zh)?\.md(?:#[^)]*)?\)")
 _CODE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 
@@ -23,9 +25,9 @@ class _Paragraph(Paragraph):
         for line in lines:
             place = self.text.plain.index(line, place) + len(line)
             ends.append(place)
-        for line in self.text.divide(ends[:-1]):
-            blanks = len(line.plain) - len(line.plain.lstrip())
-            yield line[blanks:]
+        for part in self.text.divide(ends[:-1]):
+            part.rstrip()
+            yield part[len(part.plain) - len(part.plain.lstrip()) :]
 
 
 class Page(Markdown):
@@ -35,7 +37,10 @@ class Page(Markdown):
 
 
 def page(text: str) -> Page:
-    """A page for a console; its source breaks Chinese lines where a reader sees no blank."""
-    parts = _CODE.split(text)
+    """A page for a console.
+
+    Its source breaks Chinese lines where a reader sees no blank. Links to other pages become their topics.
+    """
+    parts = _CODE.split(_PAGE_LINK.sub(r"](\1)", _OTHER_LANGUAGE.sub("", text, count=1)))
     joined = (part if part.startswith("```") else _BROKEN_LINE.sub("", part) for part in parts)
     return Page("".join(joined), hyperlinks=False)

@@ -56,7 +56,8 @@ def draw(
         ],
         goal_side=("年度\n总体\n目标",),
         goal_texts=[("预期目标", 4, f"完成{project}年度任务。"), ("实际完成情况", 4, "见各项指标。")],
-        side="绩\n效\n指\n标", side_cols=1, columns=columns, heads=MINISTRY, rows=drawn, stated={name: (name, None) for name in ("产出指标", *LEVEL1.values())},
+        side="绩\n效\n指\n标", side_cols=1, columns=columns, heads=MINISTRY, rows=drawn,
+        stated={name: (name, None) for name in ("产出指标", *LEVEL1.values())},
         total=[("总分", 6, None), (100, 1, None), (Typed(total, "0.00"), 1, "claimed_total"), (None, 1, None)],
     )  # fmt: skip
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,8 @@ def rollup() -> None:
                 rows.append((level2, name, float(points), target, actual, float(score), ""))
         budget, executed = map(float, money)
         draw(
-            EXAMPLES / "汇总" / f"{unit}.xlsx", unit, "农村公路养护", "江州市交通运输局", (budget, executed), rows, money_in
+            EXAMPLES / "汇总" / f"{unit}.xlsx", unit, "农村公路养护", "江州市交通运输局",
+            (budget, executed), rows, money_in,
         )  # fmt: skip
 
 

@@ -52,11 +52,12 @@ def list_pages(face: Face) -> list[DocPage]:
     """Every page for users in the language of a face, in the order of the catalogue."""
     from perfxl import resources
 
-    folder = resources.documents()
-    return [
-        DocPage(topic, _read_title(folder / file), about, folder / file)
-        for topic, (file, about) in face.words["docs_pages"].items()
-    ]
+    ending = ".md" if face.language == "en" else f".{face.language}.md"
+    found = []
+    for topic, about in face.words["docs_pages"].items():
+        path = resources.documents() / f"{topic}{ending}"
+        found.append(DocPage(topic, _read_title(path), about, path))
+    return found
 
 
 def _read_title(path: Path) -> str:

@@ -438,7 +438,7 @@ def test_microsoft_s_validator_and_libreoffice_take_it(tmp_path):
     assert libreoffice(path, "pdf", tmp_path).stat().st_size > 1000
 
 
-PAGE = (ROOT / "docs" / "own-forms.zh.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "templates.zh.md").read_text("utf-8")
 
 
 def test_every_name_on_the_page_for_auditors_is_known():
