@@ -206,7 +206,7 @@ def _holds_what_it_held(book: Workbook) -> bool:
     if not stated:
         return False
     bare = Workbook(Package.open(strip.strip_marks(book)))
-    return origin.cells_digest(map(bare.scan, range(len(bare.sheets)))) == stated
+    return origin.cells_digest(map(bare.scan, range(len(bare.sheets))), bare.formats) == stated
 
 
 def _is_as_made(package: Package) -> bool:

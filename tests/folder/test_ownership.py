@@ -106,6 +106,16 @@ def test_a_copy_in_which_the_form_was_corrected_is_a_submission(made, saved, nam
         assert own.is_submission
 
 
+def test_a_number_that_became_a_percentage_is_a_correction(made, tmp_path):
+    book = openpyxl.load_workbook(made / "参考-审核.xlsx")
+    sheet = book.worksheets[0]
+    cell = next(one for row in sheet.iter_rows(max_col=9) for one in row if is_number(one.value))
+    cell.number_format = "0%"
+    book.save(tmp_path / "改.xlsx")
+
+    assert ownership.recognise(tmp_path / "改.xlsx") == Own(Kind.MARKED, State.CHANGED)
+
+
 def test_a_correction_in_a_marked_copy_is_read_and_the_marks_are_not(made, tmp_path):
     before = package.read(made / "参考-审核.xlsx")[0].forms[0]
     path = corrected(made / "参考-审核.xlsx", tmp_path / "改.xlsx")
