@@ -6,9 +6,10 @@ import re
 import pytest
 
 from perfxl import resources
-from perfxl.commands.app import run
+from perfxl.commands.app import make_app, run
 from perfxl.commands.docs import list_pages
 from perfxl.commands.face import Face
+from perfxl.ledger import schema
 from perfxl.terminal import cells
 from tests.conftest import ROOT
 
@@ -122,3 +123,42 @@ def test_the_chinese_readme_leads_to_chinese_pages_where_there_are_some():
         for name in linked
         if not name.endswith(".zh.md") and (DOCS / name.replace(".md", ".zh.md")).exists()
     ] == []
+
+
+# ---------------------------------------------------------------- what the Chinese pages say
+CHINESE = sorted(DOCS.glob("*.zh.md"))
+NOT_OURS = {"--now", "--group"}
+"""Options of other programs that a page calls."""
+
+
+def commands(of=None):
+    """Every command's name with its options, those of groups with their group's name."""
+    for name, command in (of or make_app("zh")).commands.items():
+        yield name, {one for param in command.params for one in param.opts}
+        if hasattr(command, "commands"):
+            yield from commands(command)
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda path: path.name)
+def test_a_chinese_page_names_only_commands_and_options_that_there_are(page):
+    known = dict(commands())
+    text = page.read_text("utf-8")
+
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - NOT_OURS
+    assert named - set().union(*known.values()) == set()
+    assert set(re.findall(r"(?<!/)\bperfxl ([a-z]+)\b", text)) - {*known, "watch"} == set()
+
+
+def test_the_sections_of_the_chinese_vocabulary_page_exist():
+    text = (DOCS / "vocabulary.zh.md").read_text("utf-8")
+    known = resources.toml(ROOT / "templates" / "vocabulary.toml")
+
+    assert set(re.findall(r"`\[([a-z_]+)(?:\.[a-zX]+)?\]`", text)) - known.keys() == set()
+
+
+def test_the_chinese_page_on_the_ledger_names_every_column():
+    text = (DOCS / "ledger.zh.md").read_text("utf-8")
+
+    for table in schema.metadata.sorted_tables:
+        (line,) = [one for one in text.splitlines() if one.startswith(f"| `{table.name}` |")]
+        assert [one.name for one in table.columns if f"`{one.name}`" not in line] == []
