@@ -41,7 +41,7 @@ WORDS = {
             "the rules without favouring the department or lacks an explanation. A **note** is no fault. "
             "`perfxl rules` prints the same list."
         ),
-        "heads": ("rule", "severity", "what it says"),
+        "heads": ("rule", "severity", "what it says", "problems it finds"),
         "words": "In plain words",
         "basis": "Rests on",
         "policies": "The policies",
@@ -58,7 +58,7 @@ WORDS = {
             "**错误**是已经证实、对单位有利或属于计算错误的；**提醒**是不合规则但并未使单位多得分，"
             "或缺少应有说明的。**备注**不是问题，只是值得一看。`perfxl rules` 显示同样的内容。"
         ),
-        "heads": ("规则", "程度", "内容"),
+        "heads": ("规则", "程度", "内容", "发现的问题"),
         "basis": "依据",
         "policies": "评分办法",
         "parameter": "参数",
@@ -111,7 +111,12 @@ def page(language: str) -> str:
     whole = [one for one in known if not one.based_on]
     rules = ordered_rules()
     overview = [
-        (f"`{rule.code}`", severity(rule, catalogue), catalogue.get(f"rules/{rule.code}/title"))
+        (
+            f"`{rule.code}`",
+            severity(rule, catalogue),
+            catalogue.get(f"rules/{rule.code}/title"),
+            catalogue.join("listed", catalogue.problems(rule.code)),
+        )
         for rule in rules
     ]
     clauses = [(f"`{rule.code}`", *(one.clause(rule.subject) for one in whole)) for rule in rules]
@@ -123,7 +128,7 @@ def page(language: str) -> str:
     ]
     if "words" in words:  # the docstrings are in English
         plain = [(f"`{rule.code}`", rule.clause) for rule in rules]
-        parts += [f"## {words['words']}\n", table(words["heads"][::2], plain)]
+        parts += [f"## {words['words']}\n", table(words["heads"][:3:2], plain)]
     parts += [
         f"## {words['basis']}\n",
         table((words["heads"][0], *(f"`{one.id}`" for one in whole)), clauses),

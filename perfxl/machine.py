@@ -24,7 +24,7 @@ def record(result: Result, texts: Texts) -> dict[str, Any]:
     if result.audits:
         forms = [
             {
-                **audit_record(audit, texts.sentence),
+                **audit_record(audit, texts.statement),
                 "copy": None if result.copy is None else printable_path(result.copy),
             }
             for audit in result.audits

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 JUDGED = ("lo", "hi", "recomputed", "difference", "verdict")
 FORMS = ("form", "file", "sheet", "kind")
+FINDINGS = (
+    "rule", "severity", "verdict", "sheet", "cell", "field", "claimed", "lo", "hi", "clause", "message", "causes",
+    "clue", "problem", "kind", "goal_name", "name", "field_name", "claimed_text", "due", "difference",
+    "difference_unit", "quotation", "quoted_from", "text",
+)  # fmt: skip
 FRAMES = ("forms", "funds", "goals", "indicators", "findings")
 
 
@@ -74,8 +79,7 @@ def _all_columns(*, audited: bool) -> dict[str, list[str]]:
         "indicators": ["form", "goal", *_columns(records.INDICATOR), *judged],
     }
     if audited:
-        columns["findings"] = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed",
-                               "lo", "hi", "clause", "message", "causes", "clue"]  # fmt: skip
+        columns["findings"] = ["form", *FINDINGS]
     return columns
 
 
@@ -143,7 +147,7 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
         )
     if audit is not None:
         tables["findings"] += [
-            {**key, **finding_record(finding, texts.sentence)} for finding in audit.findings
+            {**key, **finding_record(finding, texts.statement)} for finding in audit.findings
         ]
 
 

@@ -16,13 +16,20 @@ from jinja2.sandbox import SandboxedEnvironment
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction, round_half_up
-from perfxl.rules.findings import Finding, Severity
+from perfxl.rules.findings import Finding, Kind, Statement, Unit
 
 MOST_RENDERED = 4096
 NAMES = frozenset({"name", "label", "goal", "project"})
 """Arguments of findings that quote a name from the form."""
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 LONGEST_QUOTED = 60
+LONGEST_NAME = 30
+"""Of a name a sentence quotes no more; the data keep it whole."""
+MOST_NAMES = 3
+LATE = "late"
+"""The message of a target that was missed by an unknown share: less than the full score, whatever it is."""
+DUE = ("earned", "was", "promised")
+"""Arguments of findings that say in words what would be right."""
 DIRECTED = frozenset({"ratio", "inverse", "inverse-linear", "inverse-both", "not-met", "within"})
 """Ways of judging a row for which a reader is told why less, or more, is better."""
 
@@ -65,10 +72,10 @@ def money(value: Fraction | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quote(value: Any) -> str:
+def quote(value: Any, longest: int = LONGEST_QUOTED) -> str:
     """A text from a form, as much of it as a sentence can bear."""
     text = str(value)
-    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 class Texts:
@@ -188,6 +195,7 @@ class Texts:
         if "why" in values:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)
+        values["subject"] = self.subject(finding)
         values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
         text = self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
         if "stored" in values and not finding.clue:
@@ -197,10 +205,99 @@ class Texts:
 
     def sentence(self, finding: Finding) -> str:
         """A finding's sentence with the clause it rests on."""
-        text = self.finding(finding)
-        if finding.severity is Severity.NOTE and not finding.clause:
-            return text
-        return self.get("common/basis", text=text, clause=finding.clause)
+        return self._with_basis(self.finding(finding), self.basis(finding))
+
+    def _with_basis(self, text: str, basis: str) -> str:
+        return self.get("common/basis", text=text, clause=basis) if basis else text
+
+    def basis(self, finding: Finding) -> str:
+        """The clause that a finding rests on, with the sentence that it consists of where that is known."""
+        quoted = finding.quotation
+        if not quoted.text:
+            return finding.clause
+        return self.get(
+            "common/quoted", clause=finding.clause, text=quoted.text, on_form=quoted.on_form,
+            gist=quoted.gist,
+        )  # fmt: skip
+
+    def problem(self, finding: Finding) -> str:
+        """The short name of what is wrong: 漏填实际完成值, never the rule that does not hold."""
+        rule = f"rules/{finding.rule}"
+        own = f"{rule}/problems/{finding.message}"
+        return self.get(own if self.has(own) else f"{rule}/problem")
+
+    def problems(self, rule: str) -> tuple[str, ...]:
+        """The names of all problems that a rule finds."""
+        messages = self._find(f"rules/{rule}/messages")
+        keys = (f"rules/{rule}/problems/{message}" for message in messages)
+        found = (self.get(key if self.has(key) else f"rules/{rule}/problem") for key in keys)
+        return tuple(dict.fromkeys(found))
+
+    def statement(self, finding: Finding) -> Statement:
+        """A finding as plain values for every output, with its sentence."""
+        subject, text, basis = finding.subject, self.finding(finding), self.basis(finding)
+        quoted = finding.quotation
+        return Statement(
+            problem=self.problem(finding), kind=subject.kind, goal=one_line(subject.goal),
+            name="" if subject.kind is Kind.GOAL and not subject.names else self.name(finding),
+            field=self.field(finding.field), sheet=finding.sheet, cell=finding.cell,
+            claimed=self._amount(finding.claimed, finding.unit), due=self._due(finding),
+            difference=finding.difference, unit=finding.unit, clause=finding.clause,
+            quotation=quoted.text,
+            quoted_from="" if not quoted.text else "form" if quoted.on_form else "document",
+            basis=basis, text=text, sentence=self._with_basis(text, basis),
+        )  # fmt: skip
+
+    def name(self, finding: Finding) -> str:
+        """What a finding speaks of, without its goal: the indicators, the row of funds, the field, the total."""
+        kind, names = finding.subject.kind, [one_line(name) for name in finding.subject.names]
+        if kind is Kind.FIELD:
+            return self.join("listed", map(self.field, finding.subject.names))
+        if names and kind is not Kind.TOTAL:
+            listed = self.join("listed", names[:MOST_NAMES])
+            more = len(names) > MOST_NAMES
+            return self.get("subject/more", names=listed, count=len(names)) if more else listed
+        return self.get(f"subject/{kind}", row=finding.row)
+
+    def subject(self, finding: Finding) -> str:
+        """The same as a sentence begins with it: names in quotes, cut where they are long, the goal where needed."""
+        kind, called = finding.subject.kind, quote(one_line(finding.subject.called), LONGEST_NAME)
+        names = [quote(one_line(name), LONGEST_NAME) for name in finding.subject.names]
+        if kind is Kind.GOAL and not names:
+            return self.get("subject/named", names=[called or self.get("subject/goal")])
+        if not names or kind in (Kind.TOTAL, Kind.FIELD):
+            return self.name(finding)
+        key = "many" if len(names) > MOST_NAMES else "within" if called else "named"
+        return self.get(f"subject/{key}", names=names[:MOST_NAMES], count=len(names), goal=called)
+
+    def _amount(self, value: Any, unit: Unit) -> str:
+        """A claim as shown: a number as its unit is written."""
+        if value is None or isinstance(value, str):
+            return one_line(value or "")
+        return (
+            money(value) if unit is Unit.MONEY else pct(value) if unit is Unit.RATE else num(value)
+        )
+
+    def _due(self, finding: Finding) -> str:
+        """What would be right: a value, a range, or the words of what was approved or earned."""
+        lo, hi, arguments = finding.lo, finding.hi, finding.arguments
+        words = next((arguments[key] for key in DUE if isinstance(arguments.get(key), str)), None)
+        if words is not None:
+            return one_line(words)
+        if finding.unit is Unit.NONE:
+            # A text that stands for a rate; an interval beside any other text is of the row's score.
+            return pct(lo) if lo is not None and lo == hi else ""
+        least, most = (self._end(end, finding.unit) for end in (lo, hi))
+        if hi is not None and lo == 0 and hi > 0:
+            least = ""
+        if not least and not most:
+            return ""
+        return self.get("common/due", lo=least, hi=most, below=finding.message == LATE)
+
+    def _end(self, value: Fraction | None, unit: Unit) -> str:
+        if value is None:
+            return ""
+        return score(value) if unit is Unit.POINTS else self._amount(value, unit)
 
     def error(self, error: PerfxlError) -> str:
         """What happened, where, and what to do."""

@@ -104,7 +104,7 @@ def _submission(
     result, _ = work.audit_file(Source(path, printable_path(path.name)), settings)
     if result.error is not None:
         raise result.error
-    return result.file, [audit_record(audit, texts.sentence) for audit in result.audits]
+    return result.file, [audit_record(audit, texts.statement) for audit in result.audits]
 
 
 def sentence(change: Change, texts: Texts) -> str:

@@ -111,7 +111,7 @@ def outcome_of_error(file: str, error: PerfxlError, texts: "Texts") -> Outcome:
 
 
 def _form(audit: Audit, texts: "Texts") -> FormOutcome:
-    record = audit_record(audit, texts.sentence)
+    record = audit_record(audit, texts.statement)
     return FormOutcome(short.summarize(audit), _packed(record), tuple(record["findings"]))
 
 

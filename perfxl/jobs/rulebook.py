@@ -43,7 +43,7 @@ def compute_rulebook(settings: Settings) -> Rulebook:
     folder = resources.templates()
     words = [folder / "vocabulary.toml", folder / "quantities.toml", *settings.words]
     own = [] if settings.policies is None else policy_files.policy_paths(settings.policies)
-    policies = [*sorted((folder / "policies").glob("*.toml")), *own]
+    policies = [folder / "clauses.toml", *sorted((folder / "policies").glob("*.toml")), *own]
     texts = sorted((folder / "texts").glob("*.toml"))
     vocabulary, judged = _digest(words), _digest(policies)
     asked = "\n".join(_parts(settings))

@@ -26,13 +26,15 @@ from perfxl.rules.checks.disputes import Disputes
 from perfxl.rules.conclusion import WHOLE, Conclusion, conclude
 from perfxl.rules.engine.facts import Facts, compute_facts
 from perfxl.rules.engine.ratio import ZERO
-from perfxl.rules.findings import Check, Finding, Score, Severity, Verdict
+from perfxl.rules.findings import Check, Finding, Quotation, Score, Severity, Verdict
 from perfxl.rules.matching.counterpart import counterpart
 from perfxl.rules.policies import policy
 from perfxl.rules.policies.policy import Choice, Policy
+from perfxl.rules.policies.quoting import quote_clause
 from perfxl.rules.recompute import recompute
 from perfxl.rules.registry import RULES
 from perfxl.rules.repeats import merge_repeats
+from perfxl.rules.subject import Subjects
 
 MODULES = (
     funds,
@@ -169,6 +171,7 @@ def audit(
     agreed = counterpart(form, approved, choice.policy.total_weight)
     facts = compute_facts(form, choice.policy, agreed)
     disputes = Disputes(facts)
+    subjects = Subjects(facts)
     judged = tuple(map(disputes.opened, recompute(facts)))
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
@@ -180,7 +183,7 @@ def audit(
                 continue
             verdicts[rule.code, check.verdict] += 1
             if check.message:
-                findings.append(_finding(rule.code, rule.subject, check, facts))
+                findings.append(_finding(rule.code, rule.subject, check, facts, subjects))
     cells = tuple(unlike(form))
     findings = [with_stored(finding, cells) for finding in findings] if cells else findings
     whole = [finding for finding in findings if finding.rule in WHOLE]
@@ -197,7 +200,7 @@ def audit(
         )
         judged = tuple(map(_unjudged, judged))
     total = judged[-1]
-    return Audit(form, choice, facts, judged, _folded(findings, facts, judged), verdicts, total)
+    return Audit(form, choice, facts, judged, _folded(findings, subjects, judged), verdicts, total)
 
 
 def _unjudged(score: Score) -> Score:
@@ -207,18 +210,19 @@ def _unjudged(score: Score) -> Score:
     )
 
 
-def _finding(code: str, subject: str, check: Check, facts: Facts) -> Finding:
-    clause = facts.policy.clause(str(check.arguments.get("subject", subject)))
+def _finding(code: str, rests_on: str, check: Check, facts: Facts, subjects: Subjects) -> Finding:
+    rests_on = str(check.arguments.get("subject", rests_on))
     return Finding(
         code, check.severity, check.verdict, facts.form.sheet, check.place.row, check.place.col,
-        check.field, check.claimed, check.lo, check.hi, clause, check.message, check.arguments,
-        check.goal, check.row,
+        check.field, check.claimed, check.lo, check.hi, facts.policy.clause(rests_on), check.message,
+        check.arguments, check.goal, check.row,
+        subject=subjects.of_check(code, check), quotation=quote_clause(facts.form, facts.policy, rests_on),
     )  # fmt: skip
 
 
 # ---------------------------------------------------------------- one cause, one finding
 def _folded(
-    findings: list[Finding], facts: Facts, judged: tuple[Score, ...]
+    findings: list[Finding], subjects: Subjects, judged: tuple[Score, ...]
 ) -> tuple[Finding, ...]:
     causes: dict[int, list[Finding]] = {}
     folded: set[int] = set()
@@ -228,10 +232,11 @@ def _folded(
                 continue
             for other, leader in enumerate(findings):
                 if other not in folded and other != index and _leads(leader, cause, where, finding):
-                    causes.setdefault(other, []).append(finding)
+                    # Its cause quotes the clause.
+                    causes.setdefault(other, []).append(finding._replace(quotation=Quotation()))
                     folded.add(index)
                     break
-    _add_consequences(findings, folded, causes, facts, judged)
+    _add_consequences(findings, folded, causes, subjects, judged)
     kept = [
         finding._replace(causes=tuple(causes.get(index, ())))
         for index, finding in enumerate(findings)
@@ -274,7 +279,7 @@ def _add_consequences(
     findings: list[Finding],
     folded: set[int],
     causes: dict[int, list[Finding]],
-    facts: Facts,
+    subjects: Subjects,
     judged: tuple[Score, ...],
 ) -> None:
     """A goal or the total that is recomputed because of a row is listed under that row."""
@@ -304,10 +309,11 @@ def _add_consequences(
             ):
                 continue
             follower = Finding(
-                "follows", finding.severity, Verdict.FAILS, facts.form.sheet,
+                "follows", finding.severity, Verdict.FAILS, finding.sheet,
                 score.place.row, score.place.col, "score", score.claimed,
                 score.recomputed, score.recomputed,
                 finding.clause, score.kind, {"name": score.name}, score.goal,
+                subject=subjects.of_score(score),
             )  # fmt: skip
             causes.setdefault(index, []).append(follower)
 

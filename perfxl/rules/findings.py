@@ -49,10 +49,72 @@ class Check(NamedTuple):
     row: int = 0
 
 
+class Kind(StrEnum):
+    """What a finding speaks of."""
+
+    INDICATOR = "indicator"
+    GOAL = "goal"
+    FUND = "fund"
+    TOTAL = "total"
+    FIELD = "field"
+    COLUMN = "column"
+    FORM = "form"
+
+
+class Unit(StrEnum):
+    """What a difference is counted in."""
+
+    POINTS = "points"
+    MONEY = "money"
+    RATE = "rate"
+    NONE = "none"
+
+
+UNITS = {
+    **dict.fromkeys(("score", "weight"), Unit.POINTS),
+    **dict.fromkeys(("initial", "budget", "executed"), Unit.MONEY),
+    **dict.fromkeys(("rate", "coefficient"), Unit.RATE),
+}
+"""Field of the form → what its numbers are counted in."""
+
+
+class Subject(NamedTuple):
+    """What of the form a finding speaks of, in the form's own words.
+
+    Attributes:
+        kind: an indicator, a goal (or section), a row of funds, …
+        goal: the goal or section it belongs to, with its label: 年度绩效目标7：办公大楼租金费用.
+        names: the indicators, the row of funds, the label of a column; of a field its code.
+        called: the goal as a sentence calls it, "" where the name alone says which row is meant.
+    """
+
+    kind: Kind = Kind.FORM
+    goal: str = ""
+    names: tuple[str, ...] = ()
+    called: str = ""
+
+
+class Quotation(NamedTuple):
+    """The sentence of the rules that a finding rests on.
+
+    Attributes:
+        text: the sentence. on_form: whether the form itself prints it; else the official document does.
+        gist: what it says, in English.
+    """
+
+    text: str = ""
+    on_form: bool = False
+    gist: str = ""
+
+
 HOLDS = Check(Verdict.HOLDS)
 NOT_APPLICABLE = Check(Verdict.NOT_APPLICABLE)
 CLUE = "clue-"
 """So begin the codes of rules that find clues."""
+
+
+UNMEASURED = ("too-little",)
+"""Messages of findings whose interval is of weights that nobody stated: the claim is not off by its distance."""
 
 
 class Finding(NamedTuple):
@@ -66,6 +128,7 @@ class Finding(NamedTuple):
         clause: the clause of the official rules it rests on.
         causes: what merely follows from it, folded under it.
         parts: the findings that it tells in one line, each of one row.
+        subject: what of the form it speaks of. quotation: the sentence of the clause.
     """
 
     rule: str
@@ -85,6 +148,8 @@ class Finding(NamedTuple):
     line: int = 0
     causes: tuple["Finding", ...] = ()
     parts: tuple["Finding", ...] = ()
+    subject: Subject = Subject()
+    quotation: Quotation = Quotation()
 
     @property
     def cell(self) -> str | None:
@@ -99,9 +164,67 @@ class Finding(NamedTuple):
         return places
 
     @property
+    def difference(self) -> Fraction | None:
+        """Claim - the nearer end of its interval, in `unit`: positive where too much is claimed.
+
+        None where no number was claimed, and where the interval does not say by how much it is off.
+        """
+        if self.claimed is None or isinstance(self.claimed, str) or self.message in UNMEASURED:
+            return None
+        if self.hi is not None and self.claimed > self.hi:
+            return Fraction(self.claimed - self.hi)
+        if self.lo is not None and self.claimed < self.lo:
+            return Fraction(self.claimed - self.lo)
+        return None
+
+    @property
+    def unit(self) -> Unit:
+        """What the claim, its interval and the difference are counted in."""
+        numbers = (self.claimed, self.lo, self.hi)
+        known = any(one is not None and not isinstance(one, str) for one in numbers)
+        return UNITS.get(self.field, Unit.NONE) if known else Unit.NONE
+
+    @property
     def clue(self) -> bool:
         """Whether it is a clue: something to look into, and never a fault by itself."""
         return self.rule.startswith(CLUE)
+
+
+class Statement(NamedTuple):
+    """A finding as every output tells it, in one language: plain values, and the sentence made of them.
+
+    Attributes:
+        problem: the short name of what is wrong: 指标得分多计.
+        kind: what it speaks of.
+        goal: the goal or section, "" where it belongs to none.
+        name: the indicator, the row of funds, the head's field, the total; "" of a goal as a whole.
+        field: which value of it, in words.
+        sheet, cell: where a person would correct it; the cell is None where the form has no such place.
+        claimed: as shown; "" where nothing is claimed. due: what would be right, or the range it lies in.
+        difference: claimed - due in ``unit``, positive where too much is claimed; None: no amount.
+        clause: its name. quotation: its sentence, "" where the wording is not known.
+        quoted_from: form, document, or "".
+        basis: the clause with its sentence, as a column prints it.
+        text: the sentence without its basis. sentence: with it.
+    """
+
+    problem: str
+    kind: Kind
+    goal: str
+    name: str
+    field: str
+    sheet: str
+    cell: str | None
+    claimed: str
+    due: str
+    difference: Fraction | None
+    unit: Unit
+    clause: str
+    quotation: str
+    quoted_from: str
+    basis: str
+    text: str
+    sentence: str
 
 
 class Score(NamedTuple):

@@ -7,9 +7,10 @@ from typing import Any
 from perfxl.forms.records import Record, form_record
 from perfxl.ooxml.address import a1
 from perfxl.rules.audit import Audit
-from perfxl.rules.findings import Finding, Score
+from perfxl.rules.findings import Finding, Score, Statement
 
-Sentence = Callable[[Finding], str]
+State = Callable[[Finding], Statement]
+"""Says a finding in the reader's language, as `perfxl.texts.Texts.statement` does."""
 
 
 def json_number(value: Any) -> Any:
@@ -35,8 +36,9 @@ def score_record(score: Score) -> Record:
     }
 
 
-def finding_record(finding: Finding, sentence: Sentence) -> Record:
+def finding_record(finding: Finding, state: State) -> Record:
     """One finding with its sentence and what follows from it."""
+    said = state(finding)
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),
@@ -48,17 +50,29 @@ def finding_record(finding: Finding, sentence: Sentence) -> Record:
         "lo": json_number(finding.lo),
         "hi": json_number(finding.hi),
         "clause": finding.clause,
-        "message": sentence(finding),
+        "message": said.sentence,
         "cells": [a1(row, col) for row, col in finding.places],
         "clue": finding.clue,
         "causes": [
-            {"rule": cause.rule, "cell": cause.cell, "message": sentence(cause)}
+            {"rule": cause.rule, "cell": cause.cell, "message": state(cause).sentence}
             for cause in finding.causes
         ],
+        "problem": said.problem,
+        "kind": str(said.kind),
+        "goal_name": said.goal or None,
+        "name": said.name or None,
+        "field_name": said.field,
+        "claimed_text": said.claimed or None,
+        "due": said.due or None,
+        "difference": json_number(said.difference),
+        "difference_unit": str(said.unit),
+        "quotation": said.quotation or None,
+        "quoted_from": said.quoted_from or None,
+        "text": said.text,
     }
 
 
-def audit_record(audit: Audit, sentence: Sentence) -> Record:
+def audit_record(audit: Audit, state: State) -> Record:
     """One form as `perfxl audit --json` prints it."""
     total = audit.total
     agreed = audit.facts.approved
@@ -77,7 +91,7 @@ def audit_record(audit: Audit, sentence: Sentence) -> Record:
             "recomputed": json_number(total.recomputed),
         },
         "proven": json_number(audit.proven),
-        "findings": [finding_record(finding, sentence) for finding in audit.findings],
+        "findings": [finding_record(finding, state) for finding in audit.findings],
     }
 
 

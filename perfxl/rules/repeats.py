@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl.rules.findings import Finding, Severity
+from perfxl.rules.subject import merge_subjects
 
 MANY = 4
 """So many equal gaps are told in one line."""
@@ -66,4 +67,5 @@ def _merged(group: Sequence[Finding], message: str) -> Finding:
         },
         causes=tuple(causes.values()),
         parts=tuple(group),
+        subject=merge_subjects([finding.subject for finding in group]),
     )

@@ -34,7 +34,7 @@ def entry(audit, catalogue=ZH, **changes):
     )
     made = Entry(
         audit.form.file, f"审核结果/{stem}-审核.xlsx", audit.choice.policy.titles["zh"], told,
-        audit_record(audit, catalogue.sentence),
+        audit_record(audit, catalogue.statement),
     )  # fmt: skip
     return made._replace(**changes)
 

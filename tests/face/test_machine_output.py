@@ -41,6 +41,18 @@ FINDING = [
     "cells",
     "clue",
     "causes",
+    "problem",
+    "kind",
+    "goal_name",
+    "name",
+    "field_name",
+    "claimed_text",
+    "due",
+    "difference",
+    "difference_unit",
+    "quotation",
+    "quoted_from",
+    "text",
 ]
 
 

@@ -18,7 +18,7 @@ ZH = texts.load_texts("zh")
 def record(tmp_path, *rows, name="表.xlsx", **more):
     path = tmp_path / name
     path.write_bytes(workbook(ministry_lines(*rows, **more)))
-    return audit_record(package.audit(path)[0].audits[0], ZH.sentence)
+    return audit_record(package.audit(path)[0].audits[0], ZH.statement)
 
 
 def said(old, new):
@@ -84,7 +84,7 @@ def test_a_repeated_name_is_compared_in_its_order(tmp_path):
 
 def test_a_form_that_comes_or_goes_is_told(tmp_path):
     one = record(tmp_path, row(*PLEASED, 8))
-    reference = audit_record(package.audit(REFERENCE)[0].audits[0], ZH.sentence)
+    reference = audit_record(package.audit(REFERENCE)[0].audits[0], ZH.statement)
 
     (gone, come) = changes.between([one], [reference])
 

@@ -27,7 +27,8 @@ KEYS = {
 }
 JUDGED = ["lo", "hi", "recomputed", "difference", "verdict"]
 FINDINGS = ["form", "rule", "severity", "verdict", "sheet", "cell", "field", "claimed", "lo", "hi", "clause",
-            "message", "causes", "clue"]  # fmt: skip
+            "message", "causes", "clue", "problem", "kind", "goal_name", "name", "field_name", "claimed_text", "due",
+            "difference", "difference_unit", "quotation", "quoted_from", "text"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -86,7 +86,7 @@ def test_the_conclusion_is_one_value(case, conclusion):
     assert case.audit.conclusion is conclusion
     assert short.summarize(case.audit).conclusion is conclusion
     assert case.audit.clean == short.summarize(case.audit).clean == (conclusion is Conclusion.CLEAN)
-    assert audit_record(case.audit, texts.load_texts("zh").sentence)["conclusion"] == str(
+    assert audit_record(case.audit, texts.load_texts("zh").statement)["conclusion"] == str(
         conclusion
     )
     for language in ("zh", "en"):
@@ -297,7 +297,7 @@ def test_the_same_gap_in_many_rows_is_one_line_that_has_every_cell(change, rule,
     assert len(found.places) == found.arguments["count"] == 6
     for language in ("zh", "en"):
         assert "6" in texts.load_texts(language).finding(found)
-    record = audit_record(case.audit, texts.load_texts("zh").sentence)
+    record = audit_record(case.audit, texts.load_texts("zh").statement)
     (line,) = [one for one in record["findings"] if one["rule"] == rule]
     assert len(line["cells"]) == 6
     assert line["cells"][0] == line["cell"]

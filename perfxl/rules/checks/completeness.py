@@ -124,7 +124,7 @@ def missing_actual(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-@rule("warning", "quantitative")
+@rule("warning", "form")
 def missing_target(facts: Facts) -> Iterator[Check]:
     """A scored indicator states what was to be reached."""
     for row in facts.rows:
@@ -143,7 +143,7 @@ def missing_target(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-@rule("warning", "weights")
+@rule("warning", "form")
 def missing_score(facts: Facts) -> Iterator[Check]:
     """An indicator with a target and an actual value has a score."""
     if not facts.scored:

@@ -23,7 +23,7 @@ from perfxl.rules.registry import rule
 MONEY = ("initial", "budget", "executed")
 
 
-@rule("error", "budget")
+@rule("error", "form")
 def money_units(facts: Facts) -> Iterator[Check]:
     """Budget and executed amount stand in one unit of money."""
     fund = facts.budget or facts.main_fund
@@ -39,7 +39,7 @@ def money_units(facts: Facts) -> Iterator[Check]:
         )  # fmt: skip
 
 
-@rule("error", "budget")
+@rule("error", "consistency")
 def execution_rate(facts: Facts) -> Iterator[Check]:
     """The rate is the executed amount divided by the budget, at the precision it is written in."""
     if not facts.form.funds:
@@ -106,7 +106,7 @@ def _score(one: Execution, policy: Policy, *, several: bool) -> Check:
     )  # fmt: skip
 
 
-@rule("error", "budget")
+@rule("error", "consistency")
 def funds_parts(facts: Facts) -> Iterator[Check]:
     """The stated parts of a total of money sum to it; parts named 其中 do not exceed it."""
     split = sides(facts.form, facts.policy)
@@ -239,7 +239,7 @@ def _is_text(place: Field) -> bool:
     return bool(place.text) and quantity.parse(place.text).kind != quantity.BLANK
 
 
-@rule("error", "budget")
+@rule("error", "consistency")
 def expenditure_total(facts: Facts) -> Iterator[Check]:
     """Basic and project expenditure sum to the unit's total, budget or executed."""
     form, fund = facts.form, facts.main_fund

@@ -8,7 +8,7 @@ from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdic
 from perfxl.rules.registry import rule
 
 
-@rule("note", "quantitative")
+@rule("note", "form")
 def target_in_name(facts: Facts) -> Iterator[Check]:
     """A target stands in its own cell; a figure that the indicator's name ends in is used for an empty one."""
     for row in facts.rows:

@@ -30,7 +30,7 @@ class Named(NamedTuple):
     measure: str
 
 
-@rule("warning", "quantitative")
+@rule("warning", "consistency")
 def target_below_goal(facts: Facts) -> Iterator[Check]:
     """A target is not below the number that the form's own overall goal names for it."""
     # An adjusted target was lowered openly; the first goal no longer promises anything.

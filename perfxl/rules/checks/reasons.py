@@ -24,7 +24,7 @@ def needs_reason(row: ScoredRow) -> str:
     return ""
 
 
-@rule("warning", "quantitative")
+@rule("warning", "form")
 def missing_reason(facts: Facts) -> Iterator[Check]:
     """A missed target, or a score below its weight, has its reason in the row or in the form's block."""
     block = place_of_reasons(facts)
@@ -62,6 +62,7 @@ def _lacking(rows: list[tuple[ScoredRow, str]], place: object, facts: Facts) -> 
             "goal": "" if goal is None or goal.section else str(goal.label.value or ""),
             "project": "" if goal is None or goal.section else str(goal.name.value or ""),
             "bounded": row.how == BOUNDED,
+            "lines": [r.indicator.row for r, _ in rows],
         },
         goal=row.indicator.goal, row=row.indicator.row,
     )  # fmt: skip

@@ -77,7 +77,7 @@ def _place_of_reason(fund: Fund, facts: Facts) -> Field:
     return next((place for place in places if place.row), places[0])
 
 
-@rule("error, warning", "budget")
+@rule("error, warning", "consistency")
 def execution_indicator(facts: Facts) -> Iterator[Check]:
     """What an indicator says of the rate of execution is the rate of the funds on the same form."""
     known = list(_rates(facts))

@@ -13,7 +13,7 @@ from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdic
 from perfxl.rules.registry import rule
 
 
-@rule("error", "weights")
+@rule("error", "consistency")
 def goal_sum(facts: Facts) -> Iterator[Check]:
     """A goal's score is the sum of its indicators' scores."""
     for block in facts.blocks:
@@ -39,7 +39,7 @@ def goal_sum(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-@rule("error", "weights")
+@rule("error", "consistency")
 def total_sum(facts: Facts) -> Iterator[Check]:
     """The total is the score of budget execution plus the scores of goals or indicators."""
     form = facts.form
@@ -83,7 +83,7 @@ def total_sum(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-@rule("error", "weights")
+@rule("error", "consistency")
 def weight_sum(facts: Facts) -> Iterator[Check]:
     """The weights of a goal, a section and the form sum to the weight stated for it (100)."""
     for block in facts.blocks:

@@ -26,7 +26,7 @@ def about(row: ScoredRow) -> dict[str, object]:
     }
 
 
-@rule("warning", "quantitative")
+@rule("warning", "form")
 def units_differ(facts: Facts) -> Iterator[Check]:
     """Target and actual stand in units that can be compared."""
     for row in facts.rows:
@@ -68,7 +68,10 @@ def actual_as_bound(facts: Facts) -> Iterator[Check]:
     first = rows[0].indicator.actual
     yield Check(
         Verdict.FAILS, first, "actual", Severity.NOTE, "bounds", claimed=first.text,
-        arguments={"count": len(rows), "cells": [row.indicator.actual.cell for row in rows]},
+        arguments={
+            "count": len(rows), "cells": [row.indicator.actual.cell for row in rows],
+            "lines": [row.indicator.row for row in rows],
+        },
     )  # fmt: skip
 
 
@@ -81,8 +84,9 @@ def weight_unstated(facts: Facts) -> Iterator[Check]:
         return
     place = rows[0].indicator.score if rows[0].indicator.score.row else rows[0].indicator.level3
     yield Check(
-        Verdict.FAILS, place, "weight", Severity.NOTE, "open", arguments={"count": len(rows)}
-    )
+        Verdict.FAILS, place, "weight", Severity.NOTE, "open",
+        arguments={"count": len(rows), "lines": [row.indicator.row for row in rows]},
+    )  # fmt: skip
 
 
 _BRACKETS = re.compile(r"\([^()]*\)$")
@@ -96,7 +100,7 @@ def _percent(row: ScoredRow) -> Decimal:
     return row.actual.low if bare else Decimal(0)
 
 
-@rule("error", "quantitative")
+@rule("error", "form")
 def impossible_rate(facts: Facts) -> Iterator[Check]:
     """A share of a whole (合格率, 覆盖率, 满意度) does not exceed 100 %."""
     shares = facts.policy.words["shares"]
@@ -114,7 +118,7 @@ def impossible_rate(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-@rule("note", "quantitative")
+@rule("note", "form")
 def repeated_indicator(facts: Facts) -> Iterator[Check]:
     """An indicator stands once in a goal."""
     seen: dict[tuple[object, ...], ScoredRow] = {}

@@ -22,7 +22,7 @@ INVERSE = ("proportional", "linear", "both")
 """How a missed ceiling may be scored."""
 SUBJECTS = (
     "budget", "weights", "quantitative", "qualitative", "satisfaction", "grade", "rollup", "rounding",
-    "form", "approved", "printed", "clues",
+    "form", "consistency", "approved", "printed", "clues",
 )  # fmt: skip
 """What may have a clause of its own."""
 CLUES = (
