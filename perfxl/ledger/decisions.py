@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 
 from perfxl.files.intake import Stamp
 from perfxl.ledger.rows import clean
-from perfxl.ledger.schema import decisions, sheets
+from perfxl.ledger.schema import decisions, results, seen, sheets
 from perfxl.ledger.store import CHUNK, Ledger
 
 
@@ -143,3 +143,14 @@ def looked_at(ledger: Ledger) -> dict[str, tuple[Stamp, str]]:
         row.path: (Stamp(row.size, row.mtime, row.ctime, row.settled), row.content)
         for row in ledger.rows(question)
     }
+
+
+def digests_of_copies(ledger: Ledger) -> dict[str, str]:
+    """Copy, below the folder of results → digest of the bytes that were written there last."""
+    question = (
+        select(seen.c.copy, results.c.copy_digest)
+        .join(results, seen.c.result == results.c.id)
+        .where(and_(seen.c.folder == ledger.folder, seen.c.copy.is_not(None)))
+        .order_by(seen.c.id)
+    )
+    return {row.copy: row.copy_digest for row in ledger.rows(question)}

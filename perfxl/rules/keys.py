@@ -8,7 +8,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from perfxl.forms.model import Form
 from perfxl.forms.values.text import match_key
 from perfxl.rules.findings import Finding
 
@@ -20,7 +19,10 @@ def form_key(unit: str, project: str, kind: str, year: int | None, otherwise: st
     """The key of a form: whose it is, and of what.
 
     Args:
-        unit, project, kind, year: as the form states them.
+        unit: as the form states it, like the next three.
+        project: "" where it names none.
+        kind: of form.
+        year: None where it states none.
         otherwise: what stands for the form where it does not say whose it is (its path and place): a
             unit has many projects.
 
@@ -32,32 +34,21 @@ def form_key(unit: str, project: str, kind: str, year: int | None, otherwise: st
     return _key("path", otherwise)
 
 
-def finding_keys(form: Form, findings: Iterable[Finding]) -> list[str]:
-    """The key of each finding within its form: rule, goal, indicator and field.
+def finding_keys(findings: Iterable[Finding]) -> list[str]:
+    """The key of each finding of a form: rule, goal, indicator and field, 16 hexadecimal digits.
 
-    Where several findings are about the same (two rows of one name), they are counted in their order.
+    Where several findings are about the same (two rows of one name), they are counted in their order. One
+    that tells of many rows stays the same while some of them are mended.
     """
-    names = {
-        row.row: _row_name(row.level3.text, row.level2.text, row.level1.text)
-        for row in form.indicators
-    }
-    goals = {goal.goal: match_key(goal.label.text or goal.text.text) for goal in form.goals}
     counted: Counter[tuple[str, ...]] = Counter()
     keys = []
     for finding in findings:
-        subject = (
-            finding.rule,
-            finding.field,
-            "" if finding.goal is None else goals.get(finding.goal, str(finding.goal)),
-            "*" if finding.parts else names.get(finding.row, ""),
-        )
-        keys.append(_key("finding", *subject, str(counted[subject])))
-        counted[subject] += 1
+        subject = finding.subject
+        names = ("*",) if finding.parts else map(match_key, subject.names)
+        about = (finding.rule, finding.field, subject.kind, match_key(subject.goal), *names)
+        keys.append(_key("finding", *about, str(counted[about])))
+        counted[about] += 1
     return keys
-
-
-def _row_name(*levels: str) -> str:
-    return next((match_key(level) for level in levels if level), "")
 
 
 def _key(*parts: str) -> str:
