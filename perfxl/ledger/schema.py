@@ -95,6 +95,7 @@ findings = Table(
     Column("clause", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("follows", Integer, nullable=False),
+    Column("key", String(16)),
 )
 
 seen = Table(

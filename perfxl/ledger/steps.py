@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 Step = Callable[[Connection], None]
@@ -25,7 +26,7 @@ _id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _add_decisions(connection: Connection) -> None:
-    """2: what people decide of findings, and how the workbooks looked that they decide it in."""
+    """2: what people decide of findings, by which key, and how the workbooks looked that they decide it in."""
     made = MetaData()
     Table(
         "perfxl_decisions", made,
@@ -52,6 +53,7 @@ def _add_decisions(connection: Connection) -> None:
         Index("perfxl_sheets_path", "folder", "path", "id"),
     )  # fmt: skip
     made.create_all(connection)
+    connection.execute(text("ALTER TABLE perfxl_findings ADD COLUMN key VARCHAR(16)"))
 
 
 STEPS: dict[int, Step] = {1: _add_decisions}

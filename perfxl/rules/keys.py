@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from perfxl.forms.values.text import match_key
-from perfxl.rules.findings import Finding
+from perfxl.rules.findings import Finding, Kind
 
 BYTES = 8
 _SEPARATOR = "\x1f"
@@ -45,7 +45,9 @@ def finding_keys(findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         subject = finding.subject
         names = ("*",) if finding.parts else map(match_key, subject.names)
-        about = (finding.rule, finding.field, subject.kind, match_key(subject.goal), *names)
+        # A row's goal counts only where its name alone does not say which row is meant.
+        goal = subject.called if subject.kind is Kind.INDICATOR else subject.goal
+        about = (finding.rule, finding.field, subject.kind, match_key(goal), *names)
         keys.append(_key("finding", *about, str(counted[about])))
         counted[about] += 1
     return keys

@@ -53,6 +53,7 @@ FINDING = [
     "quotation",
     "quoted_from",
     "text",
+    "key",
 ]
 
 
