@@ -204,14 +204,32 @@ def audit_file(
         return Result(source.name, error=reason_for(error)), None
 
 
-def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
-    """The marked copy's bytes; None with a reason in the result where there can be none."""
+_NOTHING: Decided = {}
+
+
+def marked_copy(
+    result: Result, found: Document, settings: Settings, decided: Decided = _NOTHING
+) -> bytes | None:
+    """The marked copy's bytes; None with a reason in the result where there can be none.
+
+    Args:
+        result: of the file.
+        found: the file.
+        settings: of the run.
+        decided: what people decided of its findings.
+    """
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
         words = texts.load_texts(settings.language)
-        return limits.limited(limits.MARKING, lambda: marked.mark(found, result.audits, words))
+        decisions = [
+            Decisions(key, decided.get(key, {}))
+            for key in (key_of_form(audit.form) for audit in result.audits)
+        ]
+        return limits.limited(
+            limits.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
+        )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return None

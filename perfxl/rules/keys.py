@@ -6,11 +6,15 @@ that was renamed leave it as it is.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from perfxl.forms.model import Form
 from perfxl.forms.values.text import match_key
 from perfxl.rules.findings import Finding, Kind
+from perfxl.rules.short import FormSummary
 
+Decided = Mapping[str, Mapping[str, tuple[str, str, str, str]]]
+"""Form → finding → what was decided: choice, reason, person, date."""
 BYTES = 8
 _SEPARATOR = "\x1f"
 
@@ -23,7 +27,7 @@ def form_key(unit: str, project: str, kind: str, year: int | None, otherwise: st
         project: "" where it names none.
         kind: of form.
         year: None where it states none.
-        otherwise: what stands for the form where it does not say whose it is (its path and place): a
+        otherwise: what stands for the form where it does not say whose it is (its file and place): a
             unit has many projects.
 
     Returns:
@@ -31,7 +35,19 @@ def form_key(unit: str, project: str, kind: str, year: int | None, otherwise: st
     """
     if unit and (project or kind == "department"):
         return _key("form", match_key(unit), match_key(project), kind, str(year))
-    return _key("path", otherwise)
+    return _key("file", otherwise)
+
+
+def key_of_form(form: Form) -> str:
+    """The key of a form that was read from a file."""
+    unit, project = (str(one.value or "") for one in (form.unit, form.project))
+    year = form.year.value if isinstance(form.year.value, int) else None
+    return form_key(unit, project, form.kind, year, form.form)
+
+
+def key_of_summary(one: FormSummary, file: str) -> str:
+    """The key of a form of a file that is known in short; the same as `key_of_form`."""
+    return form_key(one.unit, one.project, one.kind, one.year, f"{file}#{one.place}")
 
 
 def finding_keys(findings: Iterable[Finding]) -> list[str]:

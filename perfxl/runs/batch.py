@@ -8,7 +8,7 @@ copy is there before its entry: a run that is killed in between makes the same c
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl import texts
@@ -26,7 +26,9 @@ from perfxl.jobs.work import Settings
 from perfxl.ledger import rows as ledger_rows
 from perfxl.ledger.rows import Entry, Known
 from perfxl.ledger.store import CHUNK, Ledger
-from perfxl.runs import run
+from perfxl.rules.keys import Decided
+from perfxl.runs import decisions, run
+from perfxl.runs.decisions import Standing, TakenIn
 
 TRIES = 3
 """How often a file is worked on that changes meanwhile."""
@@ -44,6 +46,7 @@ class _Taken:
     stamp: Stamp
     content: str
     tries: int = 1
+    decided: Decided = field(default_factory=dict)
 
 
 class Batch:
@@ -81,6 +84,8 @@ class Batch:
         self._begun: dict[int, _Taken] = {}
         self._models: dict[str, tuple[Known, Known]] = {}
         self._contents = set() if again else ledger.contents(self.rules.digest)
+        self.taken_in = TakenIn()
+        self._standing = Standing(ledger)
 
     def run(self, sources: Sequence[Source]) -> Generator[Outcome, None, None]:
         """What became of each file, in the order of the files.
@@ -88,6 +93,9 @@ class Batch:
         Raises:
             LedgerError: the ledger cannot be written; what is entered stays.
         """
+        self.taken_in = decisions.take_in(self.ledger, self.folder, self.texts)
+        if self.taken_in.new:
+            self._standing = Standing(self.ledger)
         self.names.begin(sources)
         self._models.clear()
         self._running.clear()
@@ -152,7 +160,8 @@ class Batch:
             copy = stands.outcome.copy
             self._note(Entry(path, source.name, stamp, stands.outcome, _text(copy), stands.result))
             return self._kept(source, stands)
-        taken = _Taken(number, source, path, stamp, content)
+        decided = self._standing.of_forms(() if known is None else known.outcome.forms, source.name)
+        taken = _Taken(number, source, path, stamp, content, decided=decided)
         if content in self._running:
             self._running[content].append(taken)
             return None
@@ -190,7 +199,8 @@ class Batch:
         return done
 
     def _task(self, taken: _Taken, data: bytes) -> Task:
-        task = Task(taken.source, data, self.names.give(taken.source, taken.content))
+        target = self.names.give(taken.source, taken.content)
+        task = Task(taken.source, data, target, decided=taken.decided)
         self._running[taken.content] = []
         self._begun[taken.number] = taken
         return task
@@ -272,6 +282,11 @@ class Batch:
         now = _stamp(taken.source)
         if now is not None and not now.is_same(taken.stamp):
             return self._changed_meanwhile(taken, answer)
+        decided = self._standing.of_forms(answer.forms, taken.source.name)
+        if answer.copy is not None and decided != taken.decided:
+            # Whose form it is shows only now: what was decided of an earlier one stands in its copy too.
+            followers = self._running.pop(taken.content)
+            return self._done_itself(replace(taken, decided=decided), followers)
         done = replace(answer, content=taken.content)
         copy = _below(done.copy, self.folder)
         self._note(Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy)))

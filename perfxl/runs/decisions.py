@@ -5,7 +5,7 @@ saved since, by its digest or by its properties.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +16,11 @@ from perfxl.files import intake, ownership
 from perfxl.files.intake import Stamp
 from perfxl.grid import load
 from perfxl.jobs import limits, work
+from perfxl.jobs.outcome import FormOutcome
 from perfxl.ledger import decisions
 from perfxl.ledger.decisions import Choice, Decision
 from perfxl.ledger.store import Ledger
+from perfxl.rules.keys import Decided, key_of_summary
 from perfxl.texts import Texts
 
 SUFFIX = ".xlsx"
@@ -53,6 +55,22 @@ class TakenIn:
             )
             for one in self.untaken
         ]  # fmt: skip
+
+
+class Standing:
+    """What holds of every finding of a folder of results, as the ledger has it now."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._forms: dict[str, dict[str, tuple[str, str, str, str]]] = {}
+        for (form, finding), history in decisions.read_history(ledger).items():
+            one = decisions.standing(history)
+            if one is not None:
+                self._forms.setdefault(form, {})[finding] = one.told
+
+    def of_forms(self, forms: Sequence[FormOutcome], file: str) -> Decided:
+        """What holds of the forms of a file."""
+        keys = (key_of_summary(form.summary, file) for form in forms) if self._forms else ()
+        return {key: self._forms[key] for key in keys if key in self._forms}
 
 
 def take_in(
