@@ -20,6 +20,7 @@ from perfxl.ooxml import marks, strip
 from perfxl.ooxml.parts.package import Package
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
+from perfxl.rules.keys import Decided, Decisions, key_of_form
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies.policy import Policy, get_policy, of_file
 
@@ -223,10 +224,8 @@ def marked_copy(
 
     try:
         words = texts.load_texts(settings.language)
-        decisions = [
-            Decisions(key, decided.get(key, {}))
-            for key in (key_of_form(audit.form) for audit in result.audits)
-        ]
+        keys = [key_of_form(audit.form) for audit in result.audits]
+        decisions = [Decisions(key, decided.get(key, {})) for key in keys]
         return limits.limited(
             limits.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
         )

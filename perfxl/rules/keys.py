@@ -7,6 +7,7 @@ that was renamed leave it as it is.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from perfxl.forms.model import Form
 from perfxl.forms.values.text import match_key
@@ -16,6 +17,20 @@ from perfxl.rules.short import FormSummary
 Decided = Mapping[str, Mapping[str, tuple[str, str, str, str]]]
 """Form → finding → what was decided: choice, reason, person, date."""
 BYTES = 8
+
+
+class Decisions(NamedTuple):
+    """What was decided of one form's findings.
+
+    Attributes:
+        form: the form's key.
+        told: finding → choice, reason, person, date.
+    """
+
+    form: str
+    told: Mapping[str, tuple[str, str, str, str]]
+
+
 _SEPARATOR = "\x1f"
 
 

@@ -1,0 +1,140 @@
+"""A Word document filled from a template: the template is the bureau's, what is filled in is data.
+
+The template is a .docx with Jinja2 tags, edited in Word or WPS (python-docx-template). Values are never
+looked at for tags; unknown tags are refused by name and paragraph instead of leaving a gap.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl.errors import ConfigError
+
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold."""
+_WHEN = (1980, 1, 1, 0, 0, 0)
+LONGEST_TOLD = 60
+
+
+class _UnknownTag(Exception):
+    """A tag that asks for a name which the data do not have."""
+
+
+class _Unknown(StrictUndefined):
+    """A name that the data do not have; even to ask whether it is there is a mistake."""
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: type[Exception] = Exception
+    ) -> None:
+        raise _UnknownTag(name or hint)
+
+
+class LetterTemplate:
+    """A template, read once and filled for many.
+
+    Args:
+        path: of the .docx.
+
+    Raises:
+        ConfigError: it cannot be read, or is no Word document.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.name
+        try:
+            self._data = path.read_bytes()
+            self._paragraphs = _paragraphs(self._data)
+        except Exception as error:
+            raise ConfigError("letter-template", file=self.file, reason=type(error).__name__) from error
+        self._environment = SandboxedEnvironment(undefined=_Unknown, autoescape=True)
+
+    def fill(self, values: Mapping[str, Any]) -> bytes:
+        """The document with its tags replaced, the same bytes for the same values.
+
+        Raises:
+            ConfigError: a tag is unknown or wrong; says which, and in which paragraph.
+        """
+        from docxtpl import DocxTemplate  # noqa: PLC0415  # a third of a second, only for letters
+
+        template = DocxTemplate(io.BytesIO(self._data))
+        try:
+            template.render(_clean(values), jinja_env=self._environment, autoescape=True)
+        except _UnknownTag as error:
+            name = str(error)
+            raise ConfigError(
+                "letter-tag", file=self.file, tag=name, paragraph=self._with(name)
+            ) from None
+        except SecurityError as error:
+            raise ConfigError(
+                "letter-syntax", file=self.file, detail=str(error), paragraph=""
+            ) from None
+        except TemplateSyntaxError as error:
+            raise ConfigError(
+                "letter-syntax", file=self.file, detail=error.message or "", paragraph=_near(error)
+            ) from None
+        except (TemplateError, TypeError, ValueError) as error:
+            raise ConfigError(
+                "letter-syntax", file=self.file, detail=str(error), paragraph=""
+            ) from None
+        stream = io.BytesIO()
+        template.save(stream)
+        return _without_times(stream.getvalue())
+
+    def _with(self, name: str) -> str:
+        """The paragraph whose tags have a name."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        for text in self._paragraphs:
+            if any(word.search(tag) for tag in _TAG.findall(text)):
+                return text[:LONGEST_TOLD]
+        return ""
+
+
+def _paragraphs(data: bytes) -> list[str]:
+    """The texts of all paragraphs, those in tables, headers and footers too."""
+    from docx import Document  # noqa: PLC0415  # likewise
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    document = Document(io.BytesIO(data))
+    roots = [document.element.body]
+    for section in document.sections:
+        roots += [section.header._element, section.footer._element]
+    return [
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for root in roots
+        for paragraph in root.iter(qn("w:p"))
+    ]
+
+
+def _near(error: TemplateSyntaxError) -> str:
+    """The text around a mistake, as the library shows it."""
+    lines = [line.strip() for line in getattr(error, "docx_context", ())]
+    return next((line for line in lines if "{" in line), "")[:LONGEST_TOLD]
+
+
+def _clean(value: Any) -> Any:
+    """Values without characters that no document can hold."""
+    if isinstance(value, str):
+        return _UNFIT.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {key: _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value
+
+
+def _without_times(data: bytes) -> bytes:
+    """The same package with its members' times taken out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
+        for member in package.infolist():
+            plain = zipfile.ZipInfo(member.filename, _WHEN)
+            made.writestr(plain, package.read(member), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
