@@ -7,7 +7,7 @@ from perfxl.forms import records
 from perfxl.forms.model import Field, Form
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Score
-from perfxl.rules.records import admissible, finding_record, json_number
+from perfxl.rules.records import VERDICT_WORDS, admissible, finding_record, json_number
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -163,5 +163,5 @@ def _judged(score: Score | None) -> dict[str, Any]:
         "hi": json_number(score.hi),
         "recomputed": json_number(score.recomputed),
         "difference": json_number(score.difference),
-        "verdict": str(score.verdict),
+        "verdict": VERDICT_WORDS[score.verdict],
     }

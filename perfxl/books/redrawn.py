@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from perfxl.grid.model import Cell, Grid
-from perfxl.ooxml import fresh
+from perfxl.ooxml import new_workbook
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 
@@ -28,7 +28,7 @@ def redraw(grids: Sequence[Grid], *, uncomputed: bool = False) -> bytes:
         uncomputed: whether cells with a formula that nobody has computed are told from blank ones.
     """
     hidden = {index for index, grid in enumerate(grids) if grid.hidden}
-    return fresh.workbook(
+    return new_workbook.workbook(
         [_sheet(grid, grid.uncomputed if uncomputed else frozenset()) for grid in grids], hidden
     )
 

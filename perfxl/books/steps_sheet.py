@@ -52,7 +52,7 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
 
 
 def _verdict(verdict: Verdict, texts: Texts) -> NewCell | str:
-    word = str(verdict) if texts.language == "zh" else texts.get(f"verdict/{verdict.name}")
+    word = texts.get(f"verdict/{verdict}")
     style = STYLES.get(verdict)
     return word if style is None else NewCell(word, style)
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfxl.books.summary_entry import Entry, Replaced
+from perfxl.books.summary.entry import Entry, Replaced
 from perfxl.forms.values.text import match_key
 
 Identity = tuple[str, str, str, int | None]

@@ -23,6 +23,8 @@ NUMBERS = frozenset(
     {Role.INITIAL, Role.BUDGET, Role.EXECUTED, Role.RATE, Role.FUNDS, Role.BASIC_EXPENDITURE,
      Role.PROJECT_EXPENDITURE}
 )  # fmt: skip
+IN_DOUBT = NUMBERS | {None}
+"""Roles of which it is no proof that a field holds the cell."""
 
 
 class Account(NamedTuple):
@@ -37,10 +39,13 @@ def account(reading: Reading, form: Form) -> Account:
     """Each tile's role, every cell that no field took, and every text that no field holds."""
     roles = dict(reading.roles)
     amounts, held = set(_amounts(form)), _held(form)
+    settled = held - reading.disputed
     unread: list[Unread] = []
     others: list[tuple[Field, Field]] = []
     for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
         place = tile[:2]
+        if place in settled and roles.get(place) not in IN_DOUBT:
+            continue
         role = roles.get(place) or _decoration(reading, tile)
         why = _why_unread(reading, tile, role, amounts)
         if why:
@@ -73,11 +78,12 @@ def _kept(
     reading: Reading, tile: Tile, role: Role, roles: dict[Position, Role]
 ) -> tuple[Role, list[tuple[Field, Field]]]:
     """The role of a cell that no field holds, and what it says that must not be lost."""
-    text = fields.of_text(tile, How.LABEL)
     if role in LABELS:
         worth = parse_points(tile.text) if role not in HEADS else None
+        if worth is None:
+            return role, []
         value = Field(worth, tile.text, tile.top, tile.left, How.LABEL)
-        return role, [] if worth is None else [(text, value)]
+        return role, [(fields.of_text(tile, How.LABEL), value)]
     if reading.vocabulary.is_blank(tile.text):
         return Role.BLANK, []
     above = reading.tiles.at(tile.top - 1, tile.left)
@@ -85,13 +91,13 @@ def _kept(
     if role in indicators.LEVELS and same and parse_points(tile.text) is None:
         # 指标 below 产出: the first half holds the name of both.
         return Role.DECORATION, []
-    return role, [(ABSENT, text)]
+    return role, [(ABSENT, fields.of_text(tile, How.LABEL))]
 
 
 def _held(form: Form) -> set[Position]:
     """Where the fields of a form stand."""
-    held = {field[2:4] for row in form.indicators for field in row[2:-1]}
-    return held.union(field[2:4] for field in fields_of(form, rows=False))
+    held = {field[2:4] for row in form.indicators for field in row[2:-1] if field is not ABSENT}
+    return held.union([field[2:4] for field in fields_of(form, rows=False)])
 
 
 def _amounts(form: Form) -> Iterator[Position]:

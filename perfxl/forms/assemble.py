@@ -1,11 +1,13 @@
 """From a finished reading to a Form: levels filled, sections given, every cell accounted for."""
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from perfxl.forms import account, indicators, levels, nature
 from perfxl.forms.claims import Subtotal, TableRow
 from perfxl.forms.layout import fields, head
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, PROJECT, TRANSFER, Field, Form, Goal, Indicator
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
@@ -20,6 +22,8 @@ SINGLE = (
     "improvement", "overall_goal", "overall_result", "funds_label",
 )  # fmt: skip
 """Fields that a form has once."""
+_LEFT, _BOTTOM, _RIGHT = itemgetter(1), itemgetter(2), itemgetter(3)
+"""Of a tile; over all tiles of a form."""
 
 
 def form(reading: Reading) -> Form:
@@ -105,11 +109,9 @@ def _rows_and_goals(reading: Reading) -> tuple[list[Indicator], list[Goal]]:
         levels.fill(block, reading.vocabulary)
         levels.spread_merged(block, reading.vocabulary)
     goals = reading.goals or _sections(reading)
-    labels = {
-        name: fields.of_text(tile, How.LABEL)
-        for header in reading.headers
-        for name, tile in header.labels.items()
-    }
+    labels: dict[str, Tile] = {}
+    for header in reading.headers:
+        labels |= header.labels
     rows = [indicators.build(row, labels) for row in reading.table]
     return indicators.share_weights(rows, reading.table), goals
 
@@ -164,11 +166,10 @@ def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
 def _extent(reading: Reading) -> Span:
     """The rectangle of the form's tiles."""
     part = reading.part
-    rows = [row for row in reading.tiles.order if part.top <= row <= part.bottom]
-    lines = [reading.tiles.rows[row] for row in rows]
+    tiles = list(reading.tiles.between(part.top, part.bottom))
     return Span(
-        rows[0],
-        min(line[0].left for line in lines),
-        min(part.bottom, max([tile.bottom for line in lines for tile in line])),
-        max([tile.right for line in lines for tile in line]),
+        tiles[0].top,
+        min(map(_LEFT, tiles)),
+        min(part.bottom, max(map(_BOTTOM, tiles))),
+        max(map(_RIGHT, tiles)),
     )

@@ -16,10 +16,18 @@ from perfxl.forms.reading import Reading
 CERTAIN = max(block.surest for block in blocks.CELLS)
 
 
-def row_claim(reading: Reading, row: int, beside: Claim | None = None) -> Claim | None:
+def signs_of(reading: Reading, row: int) -> int:
+    """What a row may be by its words alone: the signs of all its texts."""
+    signs, of_text = 0, reading.vocabulary.signs
+    for tile in reading.tiles.rows[row]:
+        signs |= of_text[tile.text]
+    return signs
+
+
+def row_claim(reading: Reading, row: int, signs: int, beside: Claim | None) -> Claim | None:
     """The block that a row is, if it is one: the surest claim, unless its first cell is surer of another."""
     best: Claim | None = None
-    for block in blocks.ROWS_IN_TABLE if reading.in_table else blocks.ROWS_OUTSIDE:
+    for block in blocks.rows_with(signs, in_table=reading.in_table):
         if best is not None and best.sureness >= block.surest:
             continue
         claim = block.recognise(reading, row)
@@ -42,7 +50,7 @@ def first_cell(reading: Reading, row: int, best: Claim | None) -> Claim | None:
 def cell_claim(reading: Reading, tile: Tile, best: Claim | None = None) -> Claim | None:
     """What a single cell is: the surest claim to it, if it is surer than another."""
     found: Claim | None = None
-    for block in blocks.CELLS:
+    for block in blocks.cells_with(reading.vocabulary.signs[tile.text]):
         known = found or best
         if known is not None and known.sureness >= block.surest:
             continue
@@ -60,8 +68,9 @@ def note_claim(reading: Reading, tile: Tile) -> Claim | None:
 
 def claims(reading: Reading, row: int) -> Iterator[Claim]:
     """The claims that hold in a row; each is accepted before the next is asked for."""
-    beside = blocks.BESIDE.recognise(reading, row)
-    block = row_claim(reading, row, beside)
+    signs = signs_of(reading, row)
+    beside = blocks.BESIDE.recognise(reading, row) if signs & blocks.BESIDE.sign else None
+    block = row_claim(reading, row, signs, beside)
     if beside is not None and (block is None or block.by != blocks.goal_row.NAME):
         yield beside
     if block is not None:

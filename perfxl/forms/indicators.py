@@ -1,33 +1,32 @@
 """Indicators made of the table's rows: split targets joined, points taken out of names or shared."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from perfxl.forms.claims import TableRow
+from perfxl.forms.layout import fields
+from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Indicator
 from perfxl.forms.roles import How
 from perfxl.forms.values import quantity
 from perfxl.forms.values.grammar import grammar
 from perfxl.forms.values.points import parse_points, without_points
-from perfxl.forms.values.text import normalize
+from perfxl.forms.values.text import has_digit, normalize
 
 LEVELS = ("level1", "level2", "level3")
 COMPARATORS = frozenset("≥>≤<=≧≦═﹦＞＜＝⩾⩽") | {">=", "<=", "=>", "=<", "≥=", "≤="}
 _DIGITS = re.compile(r"[0-9]")
 _REMARK = re.compile(r"(?P<unit>[^()（）]+)[(（](?P<remark>[^()（）]+)[)）]")
-OF_INDICATOR = {
-    "score": "score", "reason": "reason", "property": "sign",
-    "coefficient": "coefficient", "completion": "completion", "review": "review",
-}  # fmt: skip
-"""Columns that an indicator takes as they are → its fields."""
 COMMENTS = ("comment", "remark", "measures", "told")
 USED = frozenset(
-    {*LEVELS, *OF_INDICATOR, "actual", "measure", "target", "target_initial", "weight"}
-)
+    {*LEVELS, "actual", "coefficient", "completion", "measure", "property", "reason", "review", "score", "target",
+     "target_initial", "weight"}
+)  # fmt: skip
 
 
-def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
+def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     """The indicator of a row.
 
     Args:
@@ -44,27 +43,36 @@ def build(row: TableRow, labels: dict[str, Field]) -> Indicator:
     if target.row and _is_words(measure.text) and normalize(target.text) in grammar().blanks:
         # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
         target, measure = measure, ABSENT
-    comment, standard = _comment(row), _standard(row)
-    unused = row.fields.keys() - USED
-    return Indicator(
-        goal=row.goal,
-        row=row.row,
-        level1=bare(get("level1", ABSENT)),
-        level2=bare(get("level2", ABSENT)),
-        level3=bare(level3),
-        target=join_target(without_remark(target), get("property", ABSENT), measure),
-        weight=_weight(get("weight", ABSENT), level3),
-        target_initial=initial,
-        measure=measure,
-        actual=without_remark(get("actual", ABSENT)),
-        comment=comment,
-        standard=standard,
-        further=tuple(
-            (labels.get(name, ABSENT), field)
+    comment = standard = ABSENT
+    further: tuple[tuple[Field, Field], ...] = ()
+    if not row.fields.keys() <= USED:
+        comment, standard = _comment(row), _standard(row)
+        further = tuple(
+            (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
             for name, field in row.fields.items()
-            if name in unused and field.text and field[2:4] not in (comment[2:4], standard[2:4])
-        ),
-        **{field: get(name, ABSENT) for name, field in OF_INDICATOR.items()},
+            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+        )
+    # In the order of the class: twice as fast as by name, which hundreds of rows feel.
+    return Indicator(
+        row.goal,
+        row.row,
+        bare(get("level1", ABSENT)),
+        bare(get("level2", ABSENT)),
+        bare(level3),
+        join_target(without_remark(target), get("property", ABSENT), measure),
+        without_remark(get("actual", ABSENT)),
+        _weight(get("weight", ABSENT), level3),
+        get("score", ABSENT),
+        get("reason", ABSENT),
+        measure,
+        get("property", ABSENT),
+        get("coefficient", ABSENT),
+        get("completion", ABSENT),
+        get("review", ABSENT),
+        initial,
+        comment,
+        standard,
+        further,
     )
 
 
@@ -104,11 +112,7 @@ def _standard(row: TableRow) -> Field:
 def join_target(target: Field, sign: Field, measure: Field) -> Field:
     """A target split over cells as one text: ≧ | 735 | 人次 → ≧735人次; a unit is said once."""
     text = target.text
-    if (
-        not (sign.text or measure.text)
-        or not text
-        or not any(character.isdigit() for character in text)
-    ):
+    if not (sign.text or measure.text) or not text or not has_digit(text):
         return target
     parts = text
     if sign.text and normalize(sign.text) in COMPARATORS and normalize(text)[:1] not in COMPARATORS:

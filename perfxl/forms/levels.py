@@ -7,7 +7,7 @@ from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.roles import How
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, normalize_label
+from perfxl.forms.values.text import normalize_label
 from perfxl.forms.words.vocabulary import Vocabulary
 
 UPPER = ("level1", "level2")
@@ -16,16 +16,16 @@ UPPER = ("level1", "level2")
 def fill(rows: list[TableRow], vocabulary: Vocabulary) -> None:
     """Give every row its level 1 and 2, in place: blank cells repeat what stands above them."""
     _join_broken(rows, vocabulary)
-    above: dict[str, Field] = {}
+    above = dict.fromkeys(UPPER, ABSENT)
     for row in rows:
         for name in UPPER:
-            field = row.fields.get(name, ABSENT)
+            field, previous = row.fields.get(name, ABSENT), above[name]
             if not field.value or vocabulary.is_blank(str(field.value)):
-                previous = above.get(name, ABSENT)
-                row.fields[name] = previous._replace(how=How.REPEATED) if previous.value else ABSENT
-            elif name == "level1" and field.value != above.get("level1", ABSENT).value:
-                above = {"level1": field}
-            above[name] = row.fields[name]
+                field = previous._replace(how=How.REPEATED) if previous.value else ABSENT
+                row.fields[name] = field
+            elif name == "level1" and field.value != previous.value:
+                above["level2"] = ABSENT
+            above[name] = field
 
 
 def spread_merged(rows: list[TableRow], vocabulary: Vocabulary) -> None:
@@ -63,7 +63,7 @@ def _claims(row: TableRow, vocabulary: Vocabulary) -> bool:
     """Whether a row has a target or a result."""
     for name in ("target", "actual"):
         text = row.fields.get(name, ABSENT).text
-        if text and not vocabulary.is_blank(text) and not vocabulary.residue.match(normalize(text)):
+        if text and not vocabulary.says_nothing(text):
             return True
     return False
 
@@ -73,7 +73,7 @@ def _join_broken(rows: list[TableRow], vocabulary: Vocabulary) -> None:
     for name in UPPER:
         for first, second in pairwise(rows):
             one, two = first.fields.get(name, ABSENT), second.fields.get(name, ABSENT)
-            if not one.value or not two.value or (one.row, one.col) == (two.row, two.col):
+            if one[2:4] == two[2:4] or not one.value or not two.value:
                 continue
             if not _are_halves(str(one.value), str(two.value), vocabulary):
                 continue
@@ -91,7 +91,7 @@ def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None
         return None
     if not _are_halves(tile.text, below.text, vocabulary):
         return None
-    left_over = vocabulary.is_blank(below.text) or vocabulary.residue.match(normalize(below.text))
+    left_over = vocabulary.says_nothing(below.text)
     return (
         None if left_over and normalize_label(below.text) not in grammar().level_endings else below
     )

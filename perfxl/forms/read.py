@@ -73,24 +73,20 @@ def read(reading: Reading, watch: Watch | None = None) -> None:
 
 def find_headers(reading: Reading) -> None:
     """Find every header of indicators before the rows are read: a goal's label may need the one below."""
-    last = 0
-    for row in reading.rows:
-        if row <= last:
-            continue
-        header = headers.indicator_header(reading.tiles, row, reading.vocabulary)
-        if header is not None:
+    rows = set(reading.rows)
+    for row, header in headers.indicator_headers(reading.tiles, reading.vocabulary).items():
+        if row in rows and row not in reading.in_header:
             reading.headers.append(header)
-            last = header.bottom
-            for inside in range(header.top, header.bottom + 1):
-                reading.in_header[inside] = header
+            reading.in_header.update(dict.fromkeys(range(row, header.bottom + 1), header))
 
 
 def _ends_table(reading: Reading, row: int, held: list[Claim]) -> bool:
     """Whether a total, or cells that belong to no row of the table, end it."""
     if not held:
         return False
-    if held[0].by == blocks.total_row.NAME:
+    first = held[0].by
+    if first == blocks.total_row.NAME:
         return not decide.goes_on(reading, row, after_total=True)
-    if any(claim.by not in blocks.CELL_NAMES for claim in held):
+    if first not in blocks.CELL_NAMES or any(one.by not in blocks.CELL_NAMES for one in held):
         return False
     return not decide.goes_on(reading, row, after_total=False)

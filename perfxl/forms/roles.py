@@ -72,16 +72,16 @@ LABELS = frozenset(
      Role.BLANK, Role.DECORATION, Role.PICTURE}
 )  # fmt: skip
 """Cells that say what others are, and hold no value of their own."""
-ROLES = {str(role): role for role in Role}
-"""Name → role; names of further columns are added as they are met."""
 
 
-def role_of_column(name: str) -> Role:
-    """The role of the cells in a column; columns that no rule needs are `FURTHER`, whoever named them."""
-    known = ROLES.get(name)
-    if known is None:
-        known = ROLES[name] = ROLES.get(name.rstrip("0123456789"), Role.FURTHER)
-    return known
+class _Roles(dict[str, Role]):
+    def __missing__(self, name: str) -> Role:
+        self[name] = role = self.get(name.rstrip("0123456789"), Role.FURTHER)
+        return role
+
+
+ROLES = _Roles((str(role), role) for role in Role)
+"""Name → role; of columns, too: those that no rule needs are `FURTHER`, whoever named them."""
 
 
 class How(StrEnum):

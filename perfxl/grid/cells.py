@@ -7,8 +7,8 @@ from functools import partial
 
 from perfxl.errors import TooLarge
 from perfxl.grid.dates import moment, serial
+from perfxl.grid.format_renderer import Format, compile_format, exact
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Format, compile_format, exact
 from perfxl.ooxml.address import Span
 
 # A form has a few hundred cells, an annex of many forms a few thousand.
@@ -125,7 +125,7 @@ def refuse_spans(count: int) -> None:
         raise TooLarge("too-many-spans", count=count, limit=MOST_SPANS)
 
 
-def sane(spans: list[Span], cells: dict[tuple[int, int], Cell]) -> tuple[Span, ...]:
+def check_spans(spans: list[Span], cells: dict[tuple[int, int], Cell]) -> tuple[Span, ...]:
     """The spans, where what they cover inside the used area can be walked over in good time.
 
     A span that reaches to the end of the sheet is common and harmless; one that does so over a

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.grid.cells import blank, make_cell, of_number, refuse_more, refuse_spans, sane
+from perfxl.grid.cells import blank, check_spans, make_cell, of_number, refuse_more, refuse_spans
+from perfxl.grid.format_renderer import Looks
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Looks
 from perfxl.ooxml.address import Span
 
 # What a file stores for an error, in both generations of the binary formats.
@@ -120,5 +120,5 @@ class Collector:
             for (row, col), cell in self.cells.items():
                 if row in self.hidden_rows or col in self.hidden_columns:
                     self.cells[row, col] = cell._replace(hidden=True)
-        spans = sane(self.spans, self.cells)
+        spans = check_spans(self.spans, self.cells)
         return Grid(name, index, self.cells, spans, hidden, self.widths, self.heights)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfxl.grid.codes import Section, Token
+from perfxl.grid.format_parser import Section, Token
 
 _LAST = 2958465  # 9999-12-31 in the 1900 system
 _SHIFT_1904 = 1462

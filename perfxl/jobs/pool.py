@@ -247,7 +247,7 @@ class Pool:
         return PerfxlError("worker-lost", signal=code)
 
 
-class Alone:
+class InlineExecutor:
     """The work of a pool, done in this process as soon as it is submitted.
 
     A file that is larger than forms are goes to a worker: nothing else can stop a parser.
@@ -302,7 +302,9 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits) -> Pool | Alone:
+def workers_for(
+    files: int, jobs: int | None, settings: Settings, limits: Limits
+) -> Pool | InlineExecutor:
     """Who does the work: this process where others would not pay for their start, else a pool.
 
     Args:
@@ -312,5 +314,5 @@ def workers_for(files: int, jobs: int | None, settings: Settings, limits: Limits
         limits: what one file may cost.
     """
     if jobs == 1 or (jobs is None and files <= FEW):
-        return Alone(settings, limits)
+        return InlineExecutor(settings, limits)
     return Pool(max(1, min(jobs or cores(), files)), settings, limits)

@@ -5,12 +5,19 @@ there for the first one. An edit that builds on such a guess changes a part that
 gives a meaning to what had none. Where there is any doubt no copy is made in place.
 """
 
+from collections.abc import Iterable
+
 from perfxl.errors import NotAWorkbook
+from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, parse, root
 from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
-from perfxl.ooxml.parts.plain import parse, root
+from perfxl.ooxml.parts.splice import close_of
 from perfxl.ooxml.parts.workbook import Workbook
 
-_ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments", "vmlDrawing")
+_ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments")
+_EDITED = frozenset({"officeDocument", "worksheet", "styles", "comments", "vmlDrawing"})
+"""Kinds of relationships that lead to parts which a copy has otherwise."""
+_REPEATED = frozenset({b"conditionalFormatting", b"fileRecoveryPr"})
+"""Elements under a root of which there may be several."""
 
 
 def check_workbook(book: Workbook) -> None:
@@ -22,8 +29,10 @@ def check_workbook(book: Workbook) -> None:
     package = book.package
     _check_flat(package, CONTENT_TYPES)
     parse(package.plain(book.part), book.part)
+    _check_once(_parts_of(package, book.part), book.part)
     _check_relations(package, "")
     _check_relations(package, book.part)
+    _check_owners(book)
     styles = book.styles_part
     if styles is None:
         return
@@ -31,10 +40,11 @@ def check_workbook(book: Workbook) -> None:
     parse(data, styles)
     if root(data).name != b"styleSheet":
         raise NotAWorkbook("damaged-part", part=styles)
+    _check_once(_parts_of(package, styles), styles)
 
 
 def check_sheet(book: Workbook, index: int) -> None:
-    """Refuse an edit of a sheet that leaves a doubt: twin cells or rows, styles that are not there.
+    """Refuse an edit of a sheet that leaves a doubt: its cells out of order, styles that are not there.
 
     Raises:
         NotAWorkbook: says in which part.
@@ -43,8 +53,28 @@ def check_sheet(book: Workbook, index: int) -> None:
     _check_relations(book.package, part)
     scan = book.scan(index)
     highest = max((style for _, _, style in scan.places.values()), default=0)
-    if scan.doubled or highest >= max(len(book.formats), 1):
+    places, rows = list(scan.places), list(scan.rows)
+    _check_once(scan.parts, part)
+    in_order = not scan.doubled and places == sorted(places) and rows == sorted(rows)
+    if not in_order or highest >= max(len(book.formats), 1):
         raise NotAWorkbook("damaged-part", part=part)
+
+
+def _parts_of(package: Package, part: str) -> list[Element]:
+    """The elements directly under the root of a part."""
+    data = package.plain(part)
+    top = root(data)
+    try:
+        return children(data, top.inside, close_of(data, top))
+    except NotCanonical as error:
+        raise NotAWorkbook("damaged-part", part=part) from error
+
+
+def _check_once(parts: Iterable[Element], where: str) -> None:
+    """No element stands twice under a root, but for those that the format has as often as one likes."""
+    names = [part.name for part in parts if part.name not in _REPEATED and b":" not in part.name]
+    if len(set(names)) < len(names):
+        raise NotAWorkbook("damaged-part", part=where)
 
 
 def _check_flat(package: Package, part: str) -> None:
@@ -69,3 +99,20 @@ def _check_relations(package: Package, part: str) -> None:
         or any(kinds.count(one) > 1 for one in _ONE_OF_A_KIND)
     ):
         raise NotAWorkbook("damaged-part", part=path)
+
+
+def _check_owners(book: Workbook) -> None:
+    """What a copy may have otherwise belongs to one sheet, or to the workbook, and to nothing else."""
+    package = book.package
+    edited: set[str] = set()
+    met: set[str] = set()
+    for part in ("", book.part, *(sheet.part for sheet in book.sheets)):
+        for relation in package.relations(part):
+            if relation.external:
+                continue
+            name = relation.target.casefold()
+            if name in edited or (name in met and relation.kind in _EDITED):
+                raise NotAWorkbook("damaged-part", part=relation.target)
+            met.add(name)
+            if relation.kind in _EDITED:
+                edited.add(name)

@@ -3,8 +3,8 @@
 import re
 
 from perfxl.ooxml.parts.archive import UTF8_NAME, Member, Packed, pack
+from perfxl.ooxml.parts.canonical_xml import root
 from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path, relative
-from perfxl.ooxml.parts.plain import root
 from perfxl.ooxml.parts.splice import Splices
 from perfxl.ooxml.parts.strings import xml_text
 
@@ -88,7 +88,7 @@ class Draft:
         """Remove a relationship."""
         self._unrelated.setdefault(source, set()).add(identifier)
 
-    def settle(self) -> None:
+    def finalize(self) -> None:
         """Bring the listings up to date: relationships and content types."""
         for source in dict.fromkeys([*self._relations, *self._unrelated]):
             path = relations_path(source)

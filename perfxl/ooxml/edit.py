@@ -1,6 +1,6 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.ooxml import appended, certainty, marks, strip, workbookedit
+from perfxl.ooxml import append_sheets, certainty, marks, strip, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.newsheet import NewSheet
@@ -88,9 +88,9 @@ class WorkbookEditor:
         certainty.check_workbook(book)
         self.book = book
         self.author = author
-        self.relationships = appended.relationships(book)
-        self.namespace = appended.namespace(book)
-        self.styles = appended.open_styles(book)
+        self.relationships = append_sheets.relationships(book)
+        self.namespace = append_sheets.namespace(book)
+        self.styles = append_sheets.open_styles(book)
         self._sheets: dict[int, SheetMarker] = {}
         self._new: list[tuple[str, NewSheet]] = []
         self._names: list[DefinedName] = []
@@ -143,14 +143,14 @@ class WorkbookEditor:
         for index in sorted(self._sheets):
             block += self._sheets[index].build(draft, block)
         self._build_new_sheets(draft)
-        appended.put_styles(draft, self.book, self.styles)
+        append_sheets.put_styles(draft, self.book, self.styles)
         if self.book.signed:
             _remove_signature(draft)
         for name in self.book.package.names:
             if marks.is_bookkeeping(name):
                 draft.remove(name)
         draft.declare_suffix(f"x.{marks.SUFFIX}", marks.CONTENT_TYPE)
-        draft.settle()
+        draft.finalize()
         members = draft.members()
         return archive.write([*members, *marks.originals(self.book.package.archive, members)])
 
@@ -172,7 +172,7 @@ class WorkbookEditor:
                 names.append(strip.name_of_author(index, self.author))
             for kind, cells in marked.touched().items():
                 names += strip.names_of_cells(kind, index, title, cells, book.names)
-        listed, defined = appended.append(draft, book, self.styles, self._new)
+        listed, defined = append_sheets.append(draft, book, self.styles, self._new)
         first = len(book.sheets)
         names += defined
         names += (

@@ -24,7 +24,7 @@ _PIECE = re.compile(
 )
 
 
-class Scattered(Exception):
+class AmbiguousReference(Exception):
     """A single cell became several, where a formula can only take one."""
 
 
@@ -40,7 +40,7 @@ def remap_references(formula: str, send: Send, own: str | None = None) -> str:
         own: name of the sheet that the formula stands on; references to it lose the name.
 
     Raises:
-        Scattered: a cell became several, and it is no argument of a function.
+        AmbiguousReference: a cell became several, and it is no argument of a function.
     """
 
     def moved(match: re.Match[str]) -> str:
@@ -60,7 +60,7 @@ def remap_references(formula: str, send: Send, own: str | None = None) -> str:
         if _number(top) != _number(bottom):
             runs = [(runs[0][0], runs[-1][1])]
         elif runs != [(runs[0][0],) * 2] and not _is_argument(formula, *match.span()):
-            raise Scattered
+            raise AmbiguousReference
         left, right = match["left"], match["right"] or match["left"]
         pieces = [_area(left, right, first, last, top, bottom) for first, last in runs]
         return ",".join(sheet + piece for piece in pieces)

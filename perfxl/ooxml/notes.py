@@ -6,10 +6,10 @@ from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.parts import vml
+from perfxl.ooxml.parts.canonical_xml import NotCanonical, attributes
 from perfxl.ooxml.parts.comments import Comments, separator, threaded_cells
 from perfxl.ooxml.parts.geometry import Geometry
 from perfxl.ooxml.parts.package import Package
-from perfxl.ooxml.parts.plain import Unplain, attributes
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.workbookedit import relation_attribute
 
@@ -34,7 +34,7 @@ class SheetNotes:
         data = package.plain(self._comments_part) if self._comments_part else None
         try:
             self._comments = Comments(data, namespace)
-        except Unplain as error:
+        except NotCanonical as error:
             raise NotAWorkbook("damaged-part", part=self._comments_part) from error
         self._threaded: set[tuple[int, int]] = set()
         for relation in package.relations(part):
@@ -53,6 +53,10 @@ class SheetNotes:
         ]
         for relation in self._package.relations(self._part):
             if relation.id in identifiers and self._package.find(relation.target):
+                if relation.kind != "vmlDrawing" or not vml.is_drawing(
+                    self._package.read(relation.target)
+                ):
+                    raise NotAWorkbook("damaged-part", part=relation.target)
                 return relation.id, relation.target
         if len(identifiers) != 1:
             raise NotAWorkbook("damaged-part", part=self._part)

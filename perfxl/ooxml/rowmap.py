@@ -12,7 +12,7 @@ Path = tuple[tuple[int, int], ...]
 """The rounds that a row belongs to, from the outermost loop in: (loop, round)."""
 
 
-class Gone(NamedTuple):
+class RowOrigin(NamedTuple):
     """A row of the new sheet: the row that it was made from, and the rounds it belongs to.
 
     A row too tall for the format becomes several, of which the later ones are ``continued``: they
@@ -43,7 +43,7 @@ class RowMap:
         old: how many rows the old sheet had; what lies below them moves as a whole.
     """
 
-    rows: Sequence[Gone]
+    rows: Sequence[RowOrigin]
     old: int
 
     @cached_property

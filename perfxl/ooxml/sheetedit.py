@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.ooxml.address import Span, a1, span
+from perfxl.ooxml.parts.canonical_xml import attributes
 from perfxl.ooxml.parts.names import quote_sheet_name
-from perfxl.ooxml.parts.plain import attributes
 from perfxl.ooxml.parts.sheet import Columns, SheetScan
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import cell_text, xml_text

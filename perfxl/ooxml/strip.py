@@ -12,9 +12,9 @@ from perfxl.errors import UsageError
 from perfxl.ooxml.address import Span, letters, span
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.parts.archive import write
+from perfxl.ooxml.parts.canonical_xml import attributes, unescape
 from perfxl.ooxml.parts.comments import without_author
 from perfxl.ooxml.parts.names import quote_sheet_name
-from perfxl.ooxml.parts.plain import attributes, unescape
 from perfxl.ooxml.parts.splice import Splices
 from perfxl.ooxml.parts.styles import Styles
 from perfxl.ooxml.parts.vml import without_boxes
@@ -131,7 +131,7 @@ def strip_marks(book: Workbook) -> bytes:
         _put(draft, styles_part, styles.result())
     data = book.package.plain(book.part)
     _put(draft, book.part, _without_sheets(book, data, ours, draft))
-    draft.settle()
+    draft.finalize()
     return write(draft.members())
 
 

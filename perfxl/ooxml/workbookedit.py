@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml.parts.plain import Element, Unplain, children, root
+from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, root
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import xml_text
 from perfxl.ooxml.parts.workbook import DefinedName
@@ -61,7 +61,7 @@ def edit_workbook(
     by_name = {part.name: part for part in parts}
     splices = Splices(data)
     if b"sheets" not in by_name:
-        raise Unplain
+        raise NotCanonical
     if sheets:
         listed = b"".join(
             b'<sheet name="%b" sheetId="%d"%b/>'

@@ -11,7 +11,7 @@ from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.engine import measures
 from perfxl.rules.matching import ownwords
 from perfxl.rules.matching.matcher import suggest
-from perfxl.rules.matching.ownwords import Said
+from perfxl.rules.matching.ownwords import ComparableText
 
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""
@@ -41,7 +41,7 @@ class Traits(NamedTuple):
     form: str
     file: str
     unit: str
-    texts: tuple[Said, ...]
+    texts: tuple[ComparableText, ...]
     scores: tuple[float, ...]
     rows: int
     equal: bool
@@ -170,8 +170,8 @@ def _twice(forms: Sequence[Traits]) -> list[Hint]:
 
 def _same_texts(forms: Sequence[Traits]) -> list[Hint]:
     """The same words in the forms of several units, or the same but for their own names."""
-    bare: dict[tuple[str, str], list[tuple[Traits, Said]]] = {}
-    plain: dict[tuple[str, str], list[tuple[Traits, Said]]] = {}
+    bare: dict[tuple[str, str], list[tuple[Traits, ComparableText]]] = {}
+    plain: dict[tuple[str, str], list[tuple[Traits, ComparableText]]] = {}
     for one in forms:
         for said in one.texts:
             bare.setdefault((said.field, said.bare), []).append((one, said))
@@ -185,7 +185,7 @@ def _same_texts(forms: Sequence[Traits]) -> list[Hint]:
     ]
 
 
-def _quoted(group: Sequence[Said]) -> dict[str, Any]:
+def _quoted(group: Sequence[ComparableText]) -> dict[str, Any]:
     text = " ".join(group[0].text.split())
     return {
         "field": group[0].field,

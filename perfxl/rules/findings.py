@@ -10,12 +10,16 @@ from perfxl.ooxml.address import a1
 
 
 class Verdict(StrEnum):
-    """What a rule says of one of its subjects; silence is never mistaken for a pass."""
+    """What a rule says of one of its subjects; silence is never mistaken for a pass.
 
-    HOLDS = "符合"
-    FAILS = "不符"
-    NOT_APPLICABLE = "不适用"
-    CANNOT_JUDGE = "无法判定"
+    The texts stand in the catalogue under ``verdict``, the words of the machine output in
+    `perfxl.rules.records`.
+    """
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    NOT_APPLICABLE = "not-applicable"
+    CANNOT_JUDGE = "cannot-judge"
 
 
 class Severity(StrEnum):

@@ -7,11 +7,20 @@ from typing import Any
 from perfxl.forms.records import Record, form_record
 from perfxl.ooxml.address import a1
 from perfxl.rules.audit import Audit
-from perfxl.rules.findings import Finding, Score, Statement
+from perfxl.rules.findings import Finding, Score, Statement, Verdict
 from perfxl.rules.keys import finding_keys
 
 State = Callable[[Finding], Statement]
 """Says a finding in the reader's language, as `perfxl.texts.Texts.statement` does."""
+VERDICT_WORDS = {
+    Verdict.HOLDS: "符合",
+    Verdict.FAILS: "不符",
+    Verdict.NOT_APPLICABLE: "不适用",
+    Verdict.CANNOT_JUDGE: "无法判定",
+}
+"""The words of records, frames and ledgers: stable whatever the language, see docs/machine-output.md."""
+VERDICTS = {word: verdict for verdict, word in VERDICT_WORDS.items()}
+"""A record's word → the verdict."""
 
 
 def json_number(value: Any) -> Any:
@@ -33,7 +42,7 @@ def score_record(score: Score) -> Record:
         "hi": json_number(score.hi),
         "recomputed": json_number(score.recomputed),
         "difference": json_number(score.difference),
-        "verdict": str(score.verdict),
+        "verdict": VERDICT_WORDS[score.verdict],
     }
 
 
@@ -43,7 +52,7 @@ def finding_record(finding: Finding, state: State) -> Record:
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),
-        "verdict": str(finding.verdict),
+        "verdict": VERDICT_WORDS[finding.verdict],
         "sheet": finding.sheet,
         "cell": finding.cell,
         "field": finding.field,

@@ -21,7 +21,7 @@ from perfxl.jobs import outcome, pool, rulebook, work
 from perfxl.jobs.job import Answer, Task, digest
 from perfxl.jobs.limits import Limits
 from perfxl.jobs.outcome import FormOutcome, Outcome
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Settings
 from perfxl.ledger import rows as ledger_rows
 from perfxl.ledger.rows import Entry, Known
@@ -66,7 +66,7 @@ class Batch:
         settings: Settings,
         folder: Path,
         ledger: Ledger,
-        workers: Pool | Alone,
+        workers: Pool | InlineExecutor,
         *,
         again: bool = False,
         records: bool = False,

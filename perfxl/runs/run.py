@@ -9,7 +9,7 @@ from perfxl.files.names import Names
 from perfxl.jobs import pool, work
 from perfxl.jobs.job import Answer, Task, Work
 from perfxl.jobs.limits import Limits
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Result, Settings
 
 Item = TypeVar("Item")
@@ -70,7 +70,7 @@ def audit(
 def in_order(
     items: Iterable[Item],
     begin: Callable[[int, Item], Work | Done | None],
-    workers: Pool | Alone,
+    workers: Pool | InlineExecutor,
     arrived: Callable[[int, Any], list[tuple[int, Done]]],
 ) -> Iterator[Done]:
     """Give work to workers, and yield what becomes of it in the order of the items.

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -11,21 +11,24 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from perfxl import texts
-from perfxl.books import summary
-from perfxl.books.summary_entry import Across, Entry, Replaced, Rows, Told
+from perfxl.books.summary import workbook as summary
+from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
 from perfxl.errors import PerfxlError, UsageError
+from perfxl.exact import Fraction
 from perfxl.files import ownership as made
 from perfxl.files import place
 from perfxl.files.find import SUMMARY
 from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
+from perfxl.forms.values.text import normalize
 from perfxl.jobs import outcome, work
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.ledger.schema import forms, results, seen
 from perfxl.ledger.store import Ledger
 from perfxl.rules import across
 from perfxl.rules.across import Traits
 from perfxl.rules.policies import policy
+from perfxl.rules.policies.policy import Policy
 from perfxl.rules.short import FormSummary
 from perfxl.runs import summary_rows as season_rows
 from perfxl.texts import Texts
@@ -38,7 +41,7 @@ MOST_TOLD = 12
 
 
 @dataclass
-class Season:
+class SummaryData:
     """The submissions of one folder of results, each as it was last.
 
     Attributes:
@@ -48,6 +51,7 @@ class Season:
         replaced: forms that are gone and that another one of the same unit and project has replaced.
         failed: files that could not be read, with the reason.
         contents: file → the files of the very same content, itself among them, where there are others.
+        grades: of the policies that judged them, from the best down.
         digest: changes when any of it does.
     """
 
@@ -57,6 +61,7 @@ class Season:
     replaced: list[Replaced] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     contents: dict[str, list[str]] = field(default_factory=dict)
+    grades: list[str] = field(default_factory=list)
     digest: str = ""
 
     def missing(self, expected: Sequence[str]) -> list[across.Hint]:
@@ -65,7 +70,7 @@ class Season:
         return across.missing_units(expected, units)
 
 
-def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> Season:
+def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -> SummaryData:
     """Everything that was submitted, as it was last.
 
     Args:
@@ -74,7 +79,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         language: of the policies' titles.
         own: a folder of the user's own policies.
     """
-    season = Season(ledger, folder)
+    season = SummaryData(ledger, folder)
     newest = (
         select(func.max(seen.c.id).label("last"), func.min(seen.c.id).label("first"))
         .where(seen.c.folder == ledger.folder)
@@ -97,7 +102,7 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         .join(forms, forms.c.result == results.c.id, isouter=True)
         .order_by(seen.c.path, forms.c.number)
     )  # fmt: skip
-    titles = {one.id: one.titles[language] for one in policy.load(own).values()}
+    policies = {one.id: one for one in policy.load(own).values()}
     owners = {copy: path for copy, (path, _) in ledger.owners().items()}
     digest = hashlib.sha256()
     same_content: dict[str, list[str]] = {}
@@ -116,7 +121,8 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             own_copy = copy if copy is not None and owners.get(copy) == path else None
             key = (result, number, place_)
             try:
-                entry = _entry(name, own_copy, key, FormSummary.from_text(short), titles, folder)
+                one = FormSummary.from_text(short)
+                entry = _entry(name, own_copy, key, one, policies.get(one.policy), folder, language)
             except Exception as error:  # noqa: BLE001  # whatever a damaged ledger holds
                 season.failed.append(
                     (name, texts.load_texts(language).error(work.unforeseen(error)))
@@ -124,6 +130,9 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
             else:
                 season.entries.append(entry._replace(gone=gone))
     season.entries, season.replaced = part_replaced(season.entries)
+    season.grades = _grades(
+        policies[used] for used in {one.short.policy for one in season.entries} & {*policies}
+    )
     season.digest = digest.hexdigest()
     twice = [names for names in same_content.values() if len(names) > 1]
     season.contents = {name: names for names in twice for name in names}
@@ -131,10 +140,31 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
 
 
 def _entry(
-    name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, titles: dict[str, str], folder: Path
+    name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, judged_by: Policy | None,
+    folder: Path, language: str,
 ) -> Entry:  # fmt: skip
     there = copy is not None and (folder / copy).exists()
-    return Entry(name, copy if there else None, titles.get(one.policy, one.policy), one, key)
+    title = one.policy if judged_by is None else judged_by.titles[language]
+    before = "" if judged_by is None else _grade_before(one, judged_by)
+    return Entry(name, copy if there else None, title, one, key, before=before)
+
+
+def _grades(used: Iterable[Policy]) -> list[str]:
+    """The grades of several policies by the points that they ask for at least, the best first."""
+    least: dict[str, Fraction] = {}
+    for points, grade in (step for one in used for step in one.grades):
+        least[grade] = max(points, least.get(grade, points))
+    return sorted(least, key=lambda grade: (-least[grade], grade))
+
+
+def _grade_before(one: FormSummary, judged_by: Policy) -> str:
+    """The grade that a form states, in the policy's words; else the one that its claimed total earns."""
+    stated = judged_by.grade_words.get(normalize(one.claimed_grade).strip("()。"))
+    if stated in [grade for _, grade in judged_by.grades]:
+        return str(stated)
+    if one.claimed is None:
+        return ""
+    return next((grade for least, grade in judged_by.grades if one.claimed >= least), "")
 
 
 def expected_units(path: Path | None) -> list[str]:
@@ -160,10 +190,10 @@ def expected_units(path: Path | None) -> list[str]:
 
 
 def write(
-    season: Season,
+    season: SummaryData,
     target: Path,
     texts: Texts,
-    workers: Pool | Alone,
+    workers: Pool | InlineExecutor,
     expected: Sequence[str] = (),
 ) -> None:
     """Write the summary, whole or not at all.
@@ -188,17 +218,18 @@ def write(
         traits.append(told[1])
         return told[0]
 
-    def hints() -> list[Across]:
+    def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
         return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
-    told = Told(
+    told = SummaryInput(
         [linked(one) for one in season.entries],
         [one._replace(entry=linked(one.entry)) for one in season.replaced],
         season.failed,
         rows,
         hints,
+        season.grades,
     )
     with place.atomic_write(target) as file:
         summary.write(file, told, texts, season.digest)
@@ -215,7 +246,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> Across:
+def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
@@ -223,7 +254,9 @@ def _told(hint: across.Hint, texts: Texts) -> Across:
     arguments = dict(hint.arguments)
     if "field" in arguments:
         arguments["field"] = texts.field(arguments["field"])
-    return Across(hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files)
+    return CrossFormHint(
+        hint.kind, texts.get(f"across/{hint.kind}", units=units, **arguments), hint.files
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +275,7 @@ class Refreshed:
 
 
 def refresh_summary(
-    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | Alone, expected: Sequence[str] = (),
+    ledger: Ledger, folder: Path, texts: Texts, workers: Pool | InlineExecutor, expected: Sequence[str] = (),
     own: Path | None = None, *, make: bool = True,
 ) -> Refreshed:  # fmt: skip
     """Bring the summary of a folder of results up to date.
@@ -272,7 +305,7 @@ def refresh_summary(
     return Refreshed(target, missing=missing)
 
 
-def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
+def place_in(folder: Path, season: SummaryData) -> tuple[Path, bool]:
     """Where the summary of a folder goes, and whether it stands there already and says all this.
 
     A 汇总.xlsx that is not ours, or that somebody wrote his remarks into, is left as it is.
@@ -288,7 +321,7 @@ def place_in(folder: Path, season: Season) -> tuple[Path, bool]:
     raise AssertionError
 
 
-def records(season: Season) -> Iterator[tuple[str, Record]]:
+def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
     """Every form as (file, record)."""
     for start in range(0, len(season.entries), CHUNK):
         chunk = season.entries[start : start + CHUNK]

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import texts
-from perfxl.books import summary_rows
-from perfxl.books.summary_entry import Entry, Rows
+from perfxl.books.summary import rows as summary_rows
+from perfxl.books.summary.entry import Entry, Rows
 from perfxl.errors import PerfxlError
 from perfxl.jobs import outcome
 from perfxl.jobs.job import Work
-from perfxl.jobs.pool import Alone, Pool
+from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Settings, unforeseen
 from perfxl.rules import across
 from perfxl.rules.across import Traits
@@ -54,7 +54,7 @@ class Portion(Work):
 
 
 def collect_rows(
-    entries: Sequence[Entry], ledger: "Ledger", language: str, workers: Pool | Alone
+    entries: Sequence[Entry], ledger: "Ledger", language: str, workers: Pool | InlineExecutor
 ) -> Iterator[tuple[Rows, Traits]]:
     """The rows of some forms, in their order.
 

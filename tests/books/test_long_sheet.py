@@ -5,8 +5,8 @@ import io
 import pytest
 import xlsxwriter
 
-from perfxl.books import summary_rows
-from perfxl.books.long_sheet import LongSheet
+from perfxl.books.summary import rows as summary_rows
+from perfxl.books.summary.long_sheet import LongSheet
 from perfxl.grid.load import load
 
 HEADS, WIDTHS = ("单位", "得分"), (28, 10)
@@ -15,7 +15,7 @@ CELL = '<c r="{col}{row}" s="{style}"{kind}>{value}</c>'
 
 
 def as_text(name, points):
-    """A row as `perfxl.books.summary_rows` puts it together."""
+    """A row as `perfxl.books.summary.rows` puts it together."""
     row, style = summary_rows.ROW, summary_rows.STYLE
     text = name.replace("&", "&amp;").replace("<", "&lt;")
     cells = CELL.format(
@@ -58,7 +58,7 @@ def test_a_long_sheet_holds_what_cells_written_one_by_one_hold():
 
 @pytest.mark.parametrize("name", ["_check_dimensions", "_write_single_row", "fh"])
 def test_what_is_used_from_within_is_there(name):
-    """Where this fails, XlsxWriter has changed: look at perfxl/books/long_sheet.py before the version is admitted."""
+    """Where this fails, XlsxWriter has changed: look at perfxl/books/summary/long_sheet.py before the version is admitted."""
     book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True})
     sheet = book.add_worksheet()
     assert hasattr(sheet, name)

@@ -11,7 +11,7 @@ import pytest
 
 from perfxl import texts
 from perfxl.books import summary, summary_charts, summary_rows, summary_sheets
-from perfxl.books.summary_entry import Across, Entry, Told
+from perfxl.books.summary.entry import CrossFormHint, Entry, SummaryInput
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.rules import short
@@ -24,7 +24,7 @@ from tests.programs import libreoffice, validator_errors
 ZH, EN = texts.load_texts("zh"), texts.load_texts("en")
 FAILED = [("坏 & <表>.xlsx", "不是工作簿"), ("=1+1.xls", "文件已损坏")]
 SHORT = {item.name for item in fields(short.FormSummary)}
-HINTS = [Across("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
+HINTS = [CrossFormHint("texts", "甲局、乙局 的偏差原因一字不差", ("甲.xlsx", "乙.xlsx"))]
 
 
 def entry(audit, catalogue=ZH, **changes):
@@ -51,7 +51,7 @@ def written(entries, failed=FAILED, across=HINTS, catalogue=ZH, replaced=()) -> 
     def rows(ordered):
         return (summary_rows.form_rows(one, one.key, catalogue) for one in ordered)
 
-    summary.write(out, Told(entries, replaced, failed, rows, lambda: across), catalogue)
+    summary.write(out, SummaryInput(entries, replaced, failed, rows, lambda: across), catalogue)
     return out.getvalue()
 
 
@@ -193,7 +193,9 @@ def test_what_a_form_says_is_only_ever_text(audits, text):
     one = entry(
         audits[0], unit=text, project=text, file=text, copy=f"{text[:20]}.xlsx", claimed_grade=text
     )
-    book = opened(written([one], failed=[(text, text)], across=[Across("texts", text, (text,))]))
+    book = opened(
+        written([one], failed=[(text, text)], across=[CrossFormHint("texts", text, (text,))])
+    )
 
     shown = [cell for name in ("总览", "未能读取", "横向比较") for row in book[name].iter_rows(min_row=2) for cell in row
              if isinstance(cell.value, str) and cell.value[:1] == text[:1]]  # fmt: skip

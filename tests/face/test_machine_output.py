@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.conftest import REFERENCE
+import perfxl as package
+from perfxl.rules.findings import Verdict
+from perfxl.rules.records import VERDICTS, score_record
+from tests.conftest import REFERENCE, ROOT
 from tests.face.run import GOOD, OK, WRONG, perfxl, records
 from tests.forms.builder import workbook
 
@@ -98,6 +101,25 @@ def test_what_audit_prints_has_the_documented_keys(reference, tmp_path):
     )
     assert {s["verdict"] for s in form["scores"]} <= {"符合", "不符", "不适用", "无法判定"}
     assert (tmp_path / "结果" / "自评表-审核.xlsx").samefile(form["copy"])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "word"),
+    [
+        ("holds", "符合"),
+        ("fails", "不符"),
+        ("not-applicable", "不适用"),
+        ("cannot-judge", "无法判定"),
+    ],
+)
+def test_the_words_of_verdicts_are_stable(verdict, word):
+    score = package.audit(REFERENCE)[0].audits[0].total
+
+    written = score_record(score._replace(verdict=Verdict(verdict)))["verdict"]
+
+    assert written == word
+    assert f"`{word}`" in (ROOT / "docs" / "machine-output.md").read_text("utf-8")
+    assert VERDICTS[word] is Verdict(verdict)  # and a ledger's records are read back
 
 
 def test_machine_output_to_a_file_is_what_goes_to_the_screen(reference, tmp_path):

@@ -36,9 +36,9 @@ IN_PARENT = (
     "perfxl.screen.Screen._add",
     "perfxl.screen.Screen._row",
     "perfxl.machine.outcome_line",
-    "perfxl.books.summary_rows.form_rows",
+    "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",
-    "perfxl.books.summary_sheets.Sheets._entry",
+    "perfxl.books.summary.sheets.Sheets._entry",
     "perfxl.runs.summary_data._entry",
 )
 ERRORS = {

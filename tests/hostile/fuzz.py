@@ -9,15 +9,15 @@ the parts that no mark touches are the mutant's own, byte for byte.
 
 import argparse
 import io
+import json
 import random
 import re
-import struct
 import subprocess
 import sys
 import time
 import warnings
-import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
@@ -25,9 +25,13 @@ from perfxl.books import redrawn
 from perfxl.errors import PerfxlError
 from perfxl.files.find import Source
 from perfxl.grid import load
+from perfxl.grid.document import Document
+from perfxl.grid.model import Cell
 from perfxl.jobs import limits, work
 from perfxl.jobs.work import Result, Settings
 from perfxl.ooxml.parts.archive import Archive
+from perfxl.ooxml.parts.workbook import Workbook
+from tests.hostile.mutants import mutant
 
 DRAWN: list[int] = []
 """Whether the copy at hand was drawn anew."""
@@ -42,119 +46,8 @@ def _noted(grids, **options):
 ROOT = Path(__file__).parent.parent.parent
 SLOW = 20.0
 FORMATS = ("*.xlsx", "*.xlsm", "*.xltx", "*.xlsb", "*.xls", "*.et", "*.ods", "*.docx")
-# What a mark adds or changes; everything else of a copy is the submission's.
-TOUCHED = re.compile(
-    r"(?:\[Content_Types\]\.xml|.*\.rels|xl/(?:workbook|styles)\.xml|xl/worksheets/.*|xl/comments.*|xl/drawings/vml.*"
-    r"|perfxl/.*|.*comments.*\.xml|.*\.vml)\Z",
-    re.IGNORECASE,
-)
-
-
-def mutant(data: bytes, luck: random.Random) -> bytes:
-    """A file with something wrong in it."""
-    if data[:2] == b"PK" and luck.random() < 0.8:
-        return zip_mutant(data, luck)
-    return bytes_mutant(data, luck)
-
-
-def bytes_mutant(data: bytes, luck: random.Random) -> bytes:
-    """Bits, numbers, stretches and the end of a file."""
-    out = bytearray(data)
-    how = luck.randrange(5)
-    if how == 0:
-        del out[luck.randrange(len(out) + 1) :]
-    for _ in range(luck.choice((1, 1, 2, 5, 20))):
-        if len(out) < 16:
-            break
-        at = luck.randrange(len(out) - 8)
-        if how == 1:
-            out[at] ^= 1 << luck.randrange(8)
-        elif how == 2:
-            out[at : at + 4] = struct.pack(
-                "<I",
-                luck.choice((0, 1, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, len(out))),
-            )
-        elif how == 3:
-            del out[at : at + luck.randrange(1, 64)]
-        else:
-            start = luck.randrange(len(out) - 8)
-            out[at:at] = out[start : start + luck.randrange(1, 600)]
-    return bytes(out)
-
-
-def zip_mutant(data: bytes, luck: random.Random) -> bytes:
-    """Members lost, twice, swapped, or mutated inside."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    for _ in range(luck.choice((1, 1, 1, 2, 4))):
-        at = luck.randrange(len(members))
-        name, content = members[at]
-        how = luck.randrange(12)
-        if how == 0:
-            del members[at]
-            if not members:
-                return b"PK\3\4"
-        elif how == 1:
-            members.append(
-                (luck.choice((name, name.upper(), "/" + name, name.replace("/", "\\"))), content)
-            )
-        elif how == 2:
-            other = luck.randrange(len(members))
-            members[at], members[other] = (name, members[other][1]), (members[other][0], content)
-        elif content[:1] == b"<" or b"<?xml" in content[:60]:
-            members[at] = name, xml_mutant(content, luck)
-        else:
-            members[at] = name, bytes_mutant(content, luck)
-    out = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the same name twice
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in members:
-                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-_TAG = re.compile(rb"<[^<>]*>")
-_VALUE = re.compile(rb'="([^"<>]*)"')
-_WORDS = (b"0", b"-1", b"1", b"4294967296", b"99999999999999999999", b"", b"A1", b"XFD1048576", b"ZZZ0", b"nan", b"1e308",
-          b"\xe5\x85\xa8", b"&amp;", b"true", b"rId1", b"../x", b"s", b"str", b"inlineStr", b"e", b"d", b"b", b"n")  # fmt: skip
-
-
-def xml_mutant(content: bytes, luck: random.Random) -> bytes:
-    """Tags taken away, twice or elsewhere; attributes and texts of another kind."""
-    if luck.random() < 0.1:
-        return bytes_mutant(content, luck)
-    for _ in range(luck.choice((1, 1, 2, 6))):
-        tags = [match.span() for match in _TAG.finditer(content)]
-        if not tags:
-            break
-        start, end = luck.choice(tags)
-        how = luck.randrange(6)
-        if how == 0:
-            content = content[:start] + content[end:]
-        elif how == 1:
-            content = content[:end] + content[start:end] + content[end:]
-        elif how == 2:
-            other, beyond = luck.choice(tags)
-            content = content[:start] + content[other:beyond] + content[end:]
-        elif how == 3:
-            values = [match.span(1) for match in _VALUE.finditer(content)]
-            if values:
-                start, end = luck.choice(values)
-                content = content[:start] + luck.choice(_WORDS) + content[end:]
-        elif how == 4:
-            values = [
-                content[a:b] for a, b in (match.span(1) for match in _VALUE.finditer(content))
-            ]
-            spans = [match.span(1) for match in _VALUE.finditer(content)]
-            if values:
-                start, end = luck.choice(spans)
-                content = content[:start] + luck.choice(values) + content[end:]
-        else:
-            piece = content[start : luck.choice(tags)[1]]
-            if len(piece) < 4000:
-                content = content[:end] + piece + content[end:]
-    return content
+# What a mark adds or changes beside the workbook, its styles, and the sheets with forms and their notes.
+TOUCHED = re.compile(r"(?:\[Content_Types\]\.xml|.*\.rels|perfxl/.*)\Z", re.IGNORECASE)
 
 
 def faults(data: bytes, name: str, settings: Settings) -> list[str]:
@@ -178,73 +71,145 @@ def faults(data: bytes, name: str, settings: Settings) -> list[str]:
         for error in (result.error, result.no_copy)
         if error is not None and error.code in {"internal", "damaged-file"}
     ]
-    if document is not None and document.format in {"xlsx", "xlsm", "xltx"} and copy is not None:
-        found += copy_faults(data, copy, name, settings, result)
+    if document is not None and copy is not None:
+        found += copy_faults(data, copy, document, settings, result)
     return found
 
 
 def copy_faults(
-    data: bytes, copy: bytes, name: str, settings: Settings, result: Result
+    data: bytes, copy: bytes, document: Document, settings: Settings, result: Result
 ) -> list[str]:
     """What is wrong with a marked copy."""
-    found = []
-    for opener, function in {"openpyxl": _by_openpyxl, "calamine": _by_calamine}.items():
-        if _opens(function, data) and not _opens(function, copy):
-            found.append(f"{opener} does not open the copy")
-    mine = load.load(data, name)
-    try:
-        other = load.load(copy, name)
-    except PerfxlError as error:
-        return [*found, f"perfxl does not open the copy: {error}"]
-    drawn = "redrawn" if DRAWN else ""
-    for grid, marked in zip(mine.grids, other.grids, strict=False):
-        for place, cell in grid.cells.items():
-            there = marked.cells.get(place)
-            if there is None or (there.value, there.text) != (cell.value, cell.text):
-                if drawn and there is not None and str(there.value) == str(cell.value):
-                    continue
-                if drawn and there is not None and there.text == cell.text:
-                    continue
-                now = there and there.text[:20]
-                found.append(f"{drawn} value changed at {cell.address}: {cell.text[:20]!r} {now!r}")
-                break
-    if not drawn:
-        old, new = Archive.open(data), Archive.open(copy)
-        for member in old.members:
-            there = new.find(member.name)
-            if not TOUCHED.match(member.name) and (
-                there is None or old.raw(member) != new.raw(there)
-            ):
-                found.append(f"part changed: {member.name}")
-    again, document = work.read_file(Source(Path(name), name), settings, copy)
-    if document is None or len(again.forms) != len(result.forms):
+    found = [*reader_faults(data, copy, drawn=bool(DRAWN)), *own_faults(document, result, copy)]
+    source = Source(Path(result.file), result.file)
+    again, document_of_copy = work.read_file(source, settings, copy)
+    if document_of_copy is None or len(again.forms) != len(result.forms):
         found.append("perfxl reads the copy as something else")
     return found
 
 
-def _by_openpyxl(content: bytes) -> None:
+def reader_faults(data: bytes, copy: bytes, *, drawn: bool) -> list[str]:
+    """What openpyxl and calamine find otherwise in a copy than in its file."""
+    found = []
+    for reader, function in {"openpyxl": by_openpyxl, "calamine": by_calamine}.items():
+        before, after = _read(function, data), _read(function, copy)
+        # A reader that found no sheet at all, as openpyxl where names differ in case, did not open it.
+        if after is None and (before or drawn):
+            found.append(f"{reader} does not open the copy")
+        elif before and after and not drawn:
+            places = changed(before, after)
+            found += [f"{reader} finds another value at {place}" for place in places[:1]]
+    return found
+
+
+def own_faults(document: Document, result: Result, copy: bytes) -> list[str]:
+    """What perfxl itself finds otherwise in a copy than in its file, and the parts that changed."""
+    drawn = bool(DRAWN)
+    try:
+        other = load.load(copy, f"{result.file}.xlsx" if drawn else result.file)
+    except PerfxlError as error:
+        return [f"perfxl does not open the copy: {error}"]
+    found = []
+    for grid, marked in zip(document.grids, other.grids, strict=False):
+        for place, cell in grid.cells.items():
+            there = marked.cells.get(place)
+            same = there is not None and (there.value, there.text) == (cell.value, cell.text)
+            if not same and not (drawn and there is not None and _same_drawn(cell, there)):
+                now = there and there.text[:20]
+                found.append(f"value changed at {cell.address}: {cell.text[:20]!r} {now!r}")
+                break
+    if not drawn and document.book is not None:
+        found += [f"part changed: {part}" for part in changed_parts(document.book, result, copy)]
+    return found
+
+
+def _same_drawn(cell: Cell, there: Cell) -> bool:
+    """What is drawn anew shows the same; a date or a truth value is drawn as its text."""
+    return str(there.value) == str(cell.value) or there.text == cell.text
+
+
+def changed_parts(book: Workbook, result: Result, copy: bytes) -> list[str]:
+    """The parts of a file that its copy lacks or has otherwise, though no mark touches them."""
+    package = book.package
+    marked = {book.sheets[form.sheet_index].part for form in result.forms}
+    marked |= {
+        relation.target
+        for part in marked
+        for relation in package.relations(part)
+        if relation.kind in {"comments", "vmlDrawing"}
+    }
+    marked |= {book.part, book.styles_part or ""}
+    old, new = book.package.archive, Archive.open(copy)
+    found = []
+    for member in old.members:
+        there = new.find(member.name)
+        if book.signed and member.name.startswith("_xmlsignatures/"):  # an edit makes it invalid
+            continue
+        if TOUCHED.match(member.name) or member.name in marked:
+            continue
+        if there is None or old.raw(member) != new.raw(there):
+            found.append(member.name)
+    return found
+
+
+Values = list[dict[str, str]]
+"""The values of every sheet by their place, as another reader shows them."""
+
+
+def changed(before: Values, after: Values) -> list[str]:
+    """Where a value of the file is another one in its copy."""
+    return [
+        f"{number}:{place}"
+        for number, (one, other) in enumerate(zip(before, after, strict=False))
+        for place, value in one.items()
+        if other.get(place) != value
+    ]
+
+
+def by_openpyxl(content: bytes) -> Values:
     import openpyxl
 
-    openpyxl.load_workbook(io.BytesIO(content))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [
+        {
+            cell.coordinate: _shown(cell.value)
+            for cell in sheet._cells.values()
+            if cell.value is not None
+        }
+        if hasattr(sheet, "_cells")
+        else {}
+        for sheet in book._sheets
+    ]
 
 
-def _by_calamine(content: bytes) -> None:
+def _shown(value: object) -> str:
+    """A value as text; a formula over an area by what it computes."""
+    return f"{getattr(value, 'ref', '')} {getattr(value, 'text', repr(value))}"
+
+
+def by_calamine(content: bytes) -> Values:
     # In a process of its own, for it ends the process on numbers that are too large for it.
     script = (
-        "import io, sys; from python_calamine import CalamineWorkbook; "
-        "CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read())).get_sheet_by_index(0).to_python()"
+        "import io, json, sys; from python_calamine import CalamineWorkbook\n"
+        "book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))\n"
+        "print(json.dumps([{f'{r},{c}': repr(value) for r, line in"
+        " enumerate(book.get_sheet_by_index(i).to_python(skip_empty_area=False)) for c, value in enumerate(line)"
+        " if value != ''} for i in range(len(book.sheet_names))]))"
     )
-    subprocess.run([sys.executable, "-c", script], input=content, check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=content, check=True, capture_output=True
+    )
+    return json.loads(done.stdout)
 
 
-def _opens(function, content: bytes) -> bool:
+def _read(function: Callable[[bytes], Values], content: bytes) -> Values | None:
+    """What another reader finds; None where it does not open the file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            function(content)
+            return function(content)
     except Exception:  # noqa: BLE001  # whatever that reader says
-        return False
-    return True
+        return None
 
 
 def samples() -> list[Path]:

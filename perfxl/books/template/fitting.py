@@ -8,10 +8,10 @@ import math
 from collections.abc import Mapping, Sequence
 
 from perfxl.ooxml.address import Span
+from perfxl.ooxml.parts.canonical_xml import attributes
 from perfxl.ooxml.parts.geometry import lines_of
-from perfxl.ooxml.parts.plain import attributes
 from perfxl.ooxml.parts.sheet import SheetScan
-from perfxl.ooxml.respun import NewRow
+from perfxl.ooxml.sheet_rewrite import NewRow
 
 # In points; a row of more than 409.5 is more than the format allows.
 _TALLEST = 409.5

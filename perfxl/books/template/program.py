@@ -22,8 +22,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from perfxl.books.template.tags import Layout, Position, Where, check, expression
 from perfxl.errors import ConfigError
 from perfxl.forms.values.text import normalize_label
-from perfxl.ooxml.respun import NewRow, Value
-from perfxl.ooxml.rowmap import Gone, Path
+from perfxl.ooxml.rowmap import Path, RowOrigin
+from perfxl.ooxml.sheet_rewrite import NewRow, Value
 from perfxl.rules.matching.matcher import suggest
 
 MOST_ROWS = 100_000
@@ -281,7 +281,7 @@ class _Run:
     def row(self, source: int) -> str:
         if len(self.rows) >= MOST_ROWS:
             raise _TooManyRows
-        self.rows.append(NewRow(Gone(source, tuple(self._path))))
+        self.rows.append(NewRow(RowOrigin(source, tuple(self._path))))
         return ""
 
     def cell(self, _row: int, col: int, value: Any) -> str:

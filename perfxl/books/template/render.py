@@ -8,17 +8,17 @@ from perfxl.books.template.fitting import Fitter
 from perfxl.books.template.program import Environment, Program
 from perfxl.books.template.tags import Layout, Where, has_tags, layout
 from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError
-from perfxl.ooxml import respunbook
+from perfxl.ooxml import book_rewrite
 from perfxl.ooxml.address import Span
+from perfxl.ooxml.book_rewrite import Copy, RewrittenSheet
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.parts import formats
+from perfxl.ooxml.parts.canonical_xml import scan_part
 from perfxl.ooxml.parts.package import Package
-from perfxl.ooxml.parts.plain import scan_part
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.workbook import Workbook
-from perfxl.ooxml.respun import BrokenFormula, NewRow, Value, respun
-from perfxl.ooxml.respunbook import Copy, Respun
 from perfxl.ooxml.rowmap import Path, RowMap
+from perfxl.ooxml.sheet_rewrite import BrokenFormula, NewRow, Value, respun
 
 MOST_BLANK = 200
 """So many blank rows with looks may follow the last one that says something."""
@@ -135,11 +135,13 @@ class TemplateBook:
         copies = [Copy(index, sheet) for more in others for index, sheet in more.items()]
         calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
         try:
-            return respunbook.write_workbook(self._book, first, copies, more(), calculate=calculate)
+            return book_rewrite.write_workbook(
+                self._book, first, copies, more(), calculate=calculate
+            )
         except NotAWorkbook as error:
             raise ConfigError("template-unreadable", file=self.file, reason=error) from error
 
-    def _respun(self, form: Data) -> dict[int, Respun]:
+    def _respun(self, form: Data) -> dict[int, RewrittenSheet]:
         made: dict[int, tuple[list[NewRow], list[Span]]] = {}
         maps: dict[str, RowMap] = {}
         for sheet in self._sheets:
@@ -161,7 +163,9 @@ class TemplateBook:
                 ) from error
             tab = form.name if form.name is not None else name
             several = len(self._sheets) > 1 and form.name is not None
-            found[sheet.number] = Respun(content, maps[name], f"{tab} {name}" if several else tab)
+            found[sheet.number] = RewrittenSheet(
+                content, maps[name], f"{tab} {name}" if several else tab
+            )
         return found
 
 

@@ -24,13 +24,12 @@ def expand_ditto_marks(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     if not marks:
         return grid
     tiles = Tiles(grid)
+    tables = headers.indicator_headers(tiles, vocabulary)
     heads: set[int] = set()
     taken: set[int] = set()
     for row in tiles.order:
         if row not in heads:
-            header = headers.list_header(tiles, row, vocabulary) or headers.indicator_header(
-                tiles, row, vocabulary
-            )
+            header = headers.list_header(tiles, row, vocabulary) or tables.get(row)
             if header is not None:
                 heads.update(range(header.top, header.bottom + 1))
                 for first, last in header.columns.values():

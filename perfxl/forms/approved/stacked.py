@@ -14,7 +14,7 @@ from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.locate import is_continued, is_preface, is_title
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Field
-from perfxl.forms.values.text import match_key, normalize
+from perfxl.forms.values.text import has_digit, match_key, normalize
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Grid
 
@@ -124,13 +124,11 @@ def is_line(line: list[Tile], tiles: Tiles, vocabulary: Vocabulary) -> bool:
 
 
 def _headers(tiles: Tiles, vocabulary: Vocabulary) -> Iterator[Header]:
-    bottom = 0
+    bottom, tables = 0, headers.indicator_headers(tiles, vocabulary)
     for row in tiles.order:
         if row <= bottom:
             continue
-        header = headers.list_header(tiles, row, vocabulary) or headers.indicator_header(
-            tiles, row, vocabulary
-        )
+        header = headers.list_header(tiles, row, vocabulary) or tables.get(row)
         if header is not None:
             bottom = header.bottom
             yield header
@@ -193,7 +191,7 @@ def _refuse_lone(
         or vocabulary.goal.match(text)
         or head.money_unit(tile, vocabulary).value is not None
         or read_context(line, tiles, vocabulary)
-        or any(c.isdigit() for c in text)
+        or has_digit(text)
     )
     if not harmless:
         raise UsageError(

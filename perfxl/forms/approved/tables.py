@@ -15,7 +15,7 @@ from perfxl.forms.approved import ditto, stacked
 from perfxl.forms.approved import lists as plain
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.header import Header
-from perfxl.forms.layout.headers import indicator_header
+from perfxl.forms.layout.headers import indicator_headers
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field, Form, Fund, Indicator
 from perfxl.forms.values.text import match_key, normalize, normalize_label
@@ -179,13 +179,10 @@ def _without_long_term(form: Form, vocabulary: Vocabulary) -> Form:
 def _of_this_year(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """The sheet without columns of other periods: 中期目标 beside 年度目标, 前年 beside 当年."""
     tiles = Tiles(grid)
-    tops = [row for row in tiles.order if indicator_header(tiles, row, vocabulary) is not None]
+    tables = indicator_headers(tiles, vocabulary)
     left_out: set[tuple[int, int]] = set()
-    for top in tops:
-        header = indicator_header(tiles, top, vocabulary)
-        if header is None:
-            continue
-        end = min((later for later in tops if later > header.bottom), default=tiles.order[-1] + 1)
+    for top, header in tables.items():
+        end = min((later for later in tables if later > header.bottom), default=tiles.order[-1] + 1)
         columns = [(top, col) for col in _other_half(tiles, header, file, vocabulary)]
         columns += _other_years(tiles, header, vocabulary)
         left_out |= {(row, col) for first, col in columns for row in range(first, end)}

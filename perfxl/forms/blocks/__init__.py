@@ -4,6 +4,8 @@
 the one that stands first is asked first, and holds.
 """
 
+from functools import cache
+
 from perfxl.forms.blocks import (
     goal_beside,
     goal_row,
@@ -53,4 +55,19 @@ CELLS: tuple[Recogniser, ...] = (
 CELL_NAMES = frozenset(block.name for block in CELLS)
 ROWS_IN_TABLE = tuple(block for block in ROWS if block.place != Place.OUTSIDE)
 ROWS_OUTSIDE = tuple(block for block in ROWS if block.place != Place.IN_TABLE)
+
+
+@cache
+def rows_with(signs: int, *, in_table: bool) -> tuple[Recogniser, ...]:
+    """The blocks that a row with some signs may be; `ROWS` is in their order."""
+    rows = ROWS_IN_TABLE if in_table else ROWS_OUTSIDE
+    return tuple(block for block in rows if block.sign & signs == block.sign)
+
+
+@cache
+def cells_with(signs: int) -> tuple[Recogniser, ...]:
+    """The blocks that a cell may be whose text has some signs."""
+    return tuple(block for block in CELLS if block.sign & signs == block.sign)
+
+
 BY_NAME: dict[str, Recogniser] = {block.name: block for block in (BESIDE, *ROWS, *CELLS)}

@@ -6,30 +6,8 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Goal
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How
-from perfxl.forms.values.grammar import cardinal
 from perfxl.forms.values.points import parse_points, without_points
-from perfxl.forms.values.text import normalize, normalize_label
-from perfxl.forms.words.vocabulary import Vocabulary
-
-MOST_KNOWN = 8192
-
-
-def number_of(reading: Reading, tile: Tile) -> int | None:
-    """The number in a goal's label: 目标3, 目标十二."""
-    known = reading.vocabulary.goals
-    if tile.text not in known:
-        if len(known) > MOST_KNOWN:
-            known.clear()
-        known[tile.text] = _number(normalize(tile.text), reading.vocabulary)
-    return known[tile.text]
-
-
-def _number(text: str, vocabulary: Vocabulary) -> int | None:
-    match = vocabulary.goal.match(text)
-    if match is None:
-        unnumbered = vocabulary.unnumbered_goal.match(text)
-        return 1 if unnumbered and parse_points(text) is not None else None
-    return cardinal(match["number"])
+from perfxl.forms.values.text import normalize_label
 
 
 def goal_of(reading: Reading, tile: Tile, number: int, name: Field) -> Goal:

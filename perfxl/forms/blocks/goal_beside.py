@@ -8,6 +8,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values.points import parse_points
+from perfxl.forms.words.vocabulary import IS_GOAL
 
 NAME = "goal_beside"
 
@@ -21,7 +22,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         tile = reading.tiles.at(row, col)
         if tile is None or tile.top != row or (row, tile.left) in reading.roles:
             continue
-        number = goal.number_of(reading, tile)
+        number = reading.vocabulary.goal_numbers[tile.text]
         if number is None or (parse_points(tile.text) is None and tile.bottom <= header.bottom):
             continue
         if reading.goals and all(one.goal != reading.goals[-1].goal for one in reading.table):
@@ -62,4 +63,4 @@ def _is_column(header: Header, tile: Tile) -> bool:
     return any(first <= tile.left <= last for first, last in header.columns.values())
 
 
-BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read, sign=IS_GOAL)

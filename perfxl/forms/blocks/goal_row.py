@@ -8,6 +8,7 @@ from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
 from perfxl.forms.values.points import parse_points
 from perfxl.forms.values.text import normalize
+from perfxl.forms.words.vocabulary import IS_GOAL
 
 NAME = "goal_row"
 MOST_TILES = 4
@@ -22,7 +23,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
     if len(line) > MOST_TILES:
         return None
     for tile in line[:2]:
-        number = goal.number_of(reading, tile)
+        number = reading.vocabulary.goal_numbers[tile.text]
         if number is None:
             continue
         following = _following(reading, row)
@@ -75,4 +76,4 @@ def _heads_table(reading: Reading, tile: Tile, header: Header | None) -> bool:
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.WORD, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.WORD, recognise, read, sign=IS_GOAL)

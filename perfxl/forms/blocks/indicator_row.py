@@ -3,16 +3,25 @@
 from decimal import Decimal
 
 from perfxl.forms import levels
-from perfxl.forms.claims import Claim, Place, Recogniser, RowContents, Sureness, TableRow
+from perfxl.forms.claims import (
+    Claim,
+    Place,
+    Position,
+    Recogniser,
+    RowContents,
+    Sureness,
+    TableRow,
+    make_claim,
+)
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
-from perfxl.forms.roles import How, Role, role_of_column
+from perfxl.forms.roles import ROLES, How, Role
 from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, normalize_label, parse_number
+from perfxl.forms.values.text import has_digit, normalize, normalize_label, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 NAME = "indicator_row"
@@ -26,7 +35,7 @@ FROM_ABOVE = frozenset(
 )
 """Columns whose value holds for all rows that its cell is merged over."""
 MERGED = frozenset({"weight", "score"})
-TELLING = ("level3", "target", "actual", "score", "weight")
+VALUED = ("target", "actual", "score", "weight")
 
 COLUMN, SPAN = How.COLUMN, How.SPAN
 
@@ -35,29 +44,29 @@ Tiled = dict[str, Tile]
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A row that says anything in a telling column of its own, unless it is a sum that nobody knows."""
-    header = reading.header
+    header, words = reading.header, reading.vocabulary
     if header is None:
         return None
-    found, wide = _tiles_by_column(reading.tiles, row, header)
-    own = {name: tile for name, tile in found.items() if tile.top == row}
+    found, own, wide = _tiles_by_column(reading.tiles, row, header)
     if wide is not None:
-        if "score" in own and not _is_named_by(wide, own, header, reading.vocabulary):
+        if "score" in own and not _is_named_by(wide, own, header, words):
             return None
         if "target" in own or "actual" in own or "score" in own:
             found["level3"] = own["level3"] = wide
             if "level1" in header.columns and "level1" not in own:
                 found["level1"] = wide
-    elif _is_no_indicator(reading, row, header, own):
+    elif "level3" in own:
+        if _reaches_over_values(own, header):
+            return None
+    elif _is_strange_sum(reading, row, header, own):
         return None
-    telling = TELLING if "level3" in header.columns else (*TELLING, "level2", "level1")
-    for name in telling:
-        if name in own and _says(name, own[name].text, reading.vocabulary):
-            break
-    else:
+    if not _says_anything(own, header, words):
         return None
-    sureness, why = _sureness(own, reading.vocabulary)
+    sureness, why = _sureness(own, words)
     beside = _beside(reading, row, header)
-    return Claim(NAME, sureness, why, (*found.values(), *beside), row, False, (found, beside))
+    return make_claim(
+        (NAME, sureness, why, (*found.values(), *beside), row, False, (found, beside))
+    )
 
 
 def read(reading: Reading, claim: Claim) -> RowContents:
@@ -69,23 +78,27 @@ def read(reading: Reading, claim: Claim) -> RowContents:
     found = _with_split_target(reading.tiles, row, header, found)
     values: dict[str, Field] = {}
     table_row = TableRow(row, reading.goal, values, reading.columns[header.top])
+    roles: dict[Position, Role] = {}
     for name, tile in found.items():
         own = tile.top == row
         if name in levels.UPPER:
             values[name] = _whole(reading, fields.of_name(tile, COLUMN if own else SPAN), tile)
         elif own:
             values[name] = READERS.get(name, fields.of_text)(tile, COLUMN)
-            if tile.bottom > row and name in MERGED:
+            if name in MERGED and tile.bottom > row:
                 table_row.merged[name] = tile.bottom
         elif name in FROM_ABOVE:
             values[name] = READERS.get(name, fields.of_text)(tile, SPAN)
-    for name in header.columns.keys() & VALUES - found.keys():
-        values[name] = fields.empty(reading.tiles, row, header.columns[name][0])
+        # A name merged over all levels is the indicator's, and so in the first column that has it.
+        roles.setdefault(tile[:2], ROLES[name])
+    if not header.columns.keys() <= found.keys():
+        for name, (left, _) in header.columns.items():
+            if name in VALUES and name not in found:
+                values[name] = fields.empty(reading.tiles, row, left)
     if reading.section is not None and "level1" not in header.columns:
         values["level1"] = reading.section
-    # A name merged over all levels is the indicator's.
-    roles = {tile[:2]: role_of_column(name) for name, tile in reversed(found.items())}
-    roles |= {tile[:2]: Role.SIDE_LABEL for tile in beside}
+    for tile in beside:
+        roles[tile[:2]] = Role.SIDE_LABEL
     return RowContents(roles, table_row)
 
 
@@ -112,9 +125,10 @@ def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
     return field._replace(value=f"{field.value}{fields.of_name(half).value}", how=How.JOINED)
 
 
-def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Tile | None]:
-    """Column → the tile of a row in it, from above where it is merged; and a name merged over all levels."""
+def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Tiled, Tile | None]:
+    """Column → the tile of a row in it, from above where it is merged; the row's own; a name over all levels."""
     found: Tiled = {}
+    own: Tiled = {}
     wide: Tile | None = None
     at = tiles.at_position
     for name, (left, right) in header.columns.items():
@@ -124,14 +138,19 @@ def _tiles_by_column(tiles: Tiles, row: int, header: Header) -> tuple[Tiled, Til
             tile = at((row, col))
         if tile is None:
             continue
-        if tile.left >= left:
-            value = header.value(name, tile)
-            if value is not None:
-                found[name] = value
-        elif name == "level3" and tile.top == row and tile.right >= right:
-            # 预算执行率 merged over all levels names the indicator.
-            wide = tile
-    return found, wide
+        if tile.left < left:
+            if name == "level3" and tile.top == row and tile.right >= right:
+                # 预算执行率 merged over all levels names the indicator.
+                wide = tile
+            continue
+        if header.halves:
+            tile = header.value(name, tile)
+            if tile is None:
+                continue
+        found[name] = tile
+        if tile.top == row:
+            own[name] = tile
+    return found, own, wide
 
 
 def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary) -> bool:
@@ -146,15 +165,11 @@ def _is_named_by(wide: Tile, own: Tiled, header: Header, vocabulary: Vocabulary)
     return not judged or normalize_label(wide.text) in vocabulary.sections
 
 
-def _is_no_indicator(reading: Reading, row: int, header: Header, own: Tiled) -> bool:
-    if "level3" in own:
-        return _reaches_over_values(own, header)
-    return _is_strange_sum(reading, row, header, own)
-
-
 def _reaches_over_values(own: Tiled, header: Header) -> bool:
     """监控结论 | a sentence over all columns: prose under the table, and no name without values."""
     name = own["level3"]
+    if name.left == name.right:
+        return False
     values = [header.columns[one][0] for one in ("target", "actual") if one in header.columns]
     over = any(name.left < left <= name.right for left in values)
     return over and not own.keys() & {"target", "actual", "score", "weight"}
@@ -177,12 +192,12 @@ def _is_strange_sum(reading: Reading, row: int, header: Header, own: Tiled) -> b
     )
 
 
-def _says(name: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a cell of a row says anything: no residue of a template, no mere stroke."""
-    folded = normalize(text)
-    if vocabulary.residue.match(folded):
-        return False
-    return name == "level3" or folded not in vocabulary.blanks
+def _says_anything(own: Tiled, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a telling cell of a row is no residue of a template and, but for its name, no mere stroke."""
+    if "level3" in own and not vocabulary.is_residue(own["level3"].text):
+        return True
+    telling = VALUED if "level3" in header.columns else (*VALUED, *levels.UPPER)
+    return any(name in own and not vocabulary.says_nothing(own[name].text) for name in telling)
 
 
 def _sureness(own: Tiled, vocabulary: Vocabulary) -> tuple[Sureness, str]:
@@ -207,13 +222,13 @@ def _with_split_target(tiles: Tiles, row: int, header: Header, found: Tiled) -> 
     if left == right or header.columns.keys() & {"property", "measure"}:
         return found
     line = [tile for tile in tiles.rows[row] if left <= tile.left <= right]
-    at = next((at for at, tile in enumerate(line) if any(c.isdigit() for c in tile.text)), None)
+    at = next((at for at, tile in enumerate(line) if has_digit(tile.text)), None)
     if len(line) < 2 or at is None:
         return found
     split = {**found, "target": line[at]}
     if at and normalize(line[at - 1].text) in COMPARATORS:
         split["property"] = line[at - 1]
-    if at + 1 < len(line) and not any(c.isdigit() for c in line[at + 1].text):
+    if at + 1 < len(line) and not has_digit(line[at + 1].text):
         split["measure"] = line[at + 1]
     return split
 

@@ -7,6 +7,7 @@ from perfxl.forms.layout import fields, head
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
+from perfxl.forms.words.vocabulary import HAS_COLON
 
 NAME = "inline_field"
 
@@ -51,4 +52,4 @@ def _without_year(name: str, field: Field) -> Field:
     return field if bare == field.text else field._replace(value=bare, text=bare)
 
 
-BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.LABEL, recognise, read, sign=HAS_COLON)

@@ -8,7 +8,6 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import Role
-from perfxl.forms.values.text import normalize
 
 NAME = "level_cells"
 RESIDUE = "residue"
@@ -49,7 +48,7 @@ def read(reading: Reading, claim: Claim) -> Contents:
 def _role(reading: Reading, tile: Tile, header: Header) -> str | None:
     if _is_rest_of_name(reading, tile, header):
         return Role.STRUCTURE
-    if reading.vocabulary.residue.match(normalize(tile.text)):
+    if reading.vocabulary.is_residue(tile.text):
         return RESIDUE
     if reading.vocabulary.is_blank(tile.text):
         return Role.BLANK

@@ -13,6 +13,7 @@ from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values.points import parse_points
 from perfxl.forms.values.text import normalize_label, without_numbering
+from perfxl.forms.words.vocabulary import IS_SUBTOTAL
 
 SECTION, SUBTOTAL = "section_row", "subtotal"
 MOST_BEFORE = 3
@@ -141,5 +142,5 @@ def _among_values(tile: Tile, header: Header) -> bool:
 
 SECTION_ROW = Recogniser(SECTION, Sureness.PROOF, recognise_section, read_section, Place.IN_TABLE)
 SUBTOTAL_ROW = Recogniser(
-    SUBTOTAL, Sureness.PROOF, recognise_subtotal, read_subtotal, Place.IN_TABLE
+    SUBTOTAL, Sureness.PROOF, recognise_subtotal, read_subtotal, Place.IN_TABLE, IS_SUBTOTAL
 )

@@ -9,6 +9,7 @@ from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values import quantity
+from perfxl.forms.words.vocabulary import HAS_COLON
 
 NAME = "signatures"
 FEWEST = 2
@@ -60,4 +61,4 @@ def _is_date(tile: Tile) -> bool:
     return quantity.parse(tile.text).kind == quantity.DATE
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=HAS_COLON)

@@ -9,7 +9,8 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.values.text import normalize, parse_number
+from perfxl.forms.values.text import has_digit, normalize, parse_number
+from perfxl.forms.words.vocabulary import HAS_DIGIT
 
 NAME = "stated_total"
 _GAP = re.compile(r"[\s\u3000]{2,}|[;；]")
@@ -57,7 +58,7 @@ def find_total(reading: Reading, tile: Tile) -> StatedTotal | None:
     marks and no total.
     """
     text = tile.text
-    if len(text) > fields.LONGEST_LINE or not any(character.isdigit() for character in text):
+    if len(text) > fields.LONGEST_LINE or not has_digit(text):
         return None
     vocabulary = reading.vocabulary
     chunks = [text] if vocabulary.total_stated.match(normalize(text)) else _GAP.split(text)
@@ -80,4 +81,4 @@ def find_total(reading: Reading, tile: Tile) -> StatedTotal | None:
     return None
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=HAS_DIGIT)

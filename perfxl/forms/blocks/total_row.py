@@ -10,7 +10,7 @@ from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
-from perfxl.forms.words.vocabulary import TOTAL, Vocabulary
+from perfxl.forms.words.vocabulary import IS_TOTAL, TOTAL, Vocabulary
 
 NAME = "total_row"
 
@@ -138,4 +138,4 @@ def _put_rest(contents: Contents, label: Tile) -> None:
                 contents.assigned["total_weight"] = worth
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=IS_TOTAL)

@@ -24,9 +24,8 @@ def split_side_by_side(grid: Grid, vocabulary: Vocabulary) -> list[Tiles]:
 
 def _second(tiles: Tiles, vocabulary: Vocabulary) -> int | None:
     """The first column of the second form, where a header's labels stand twice in their row."""
-    for row in tiles.order:
-        header = headers.indicator_header(tiles, row, vocabulary)
-        if header is None or len(header.strange) < FEWEST_AGAIN:
+    for header in headers.indicator_headers(tiles, vocabulary).values():
+        if len(header.strange) < FEWEST_AGAIN:
             continue
         names = [normalize_label(tile.text) for tile in header.labels.values()]
         again = [tile for tile in header.strange if normalize_label(tile.text) in names]

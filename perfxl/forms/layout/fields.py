@@ -7,7 +7,7 @@ from functools import partial
 
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.model import ABSENT, Field
-from perfxl.forms.values.text import normalize, normalize_label, parse_number, readable
+from perfxl.forms.values.text import compact, normalize, normalize_label, parse_number, readable
 from perfxl.forms.words.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\s;；]+")
@@ -35,8 +35,8 @@ def of_text(tile: Tile, how: str = "column") -> Field:
 
 def of_name(tile: Tile, how: str = "column") -> Field:
     """A tile as a name: without white space and line breaks, as names are compared."""
-    compact = "".join(tile.text.split())
-    return _make((compact, tile.text, tile.top, tile.left, how, tile.cell.formula, None))
+    text = tile.text
+    return _make((compact(text), text, tile.top, tile.left, how, tile.cell.formula, None))
 
 
 def of_number(tile: Tile, how: str = "column") -> Field:

@@ -7,7 +7,7 @@ from perfxl.forms.layout import inferred_funds as inferredfunds
 from perfxl.forms.layout.header import AMOUNTS, LONGEST, TALLEST, Header
 from perfxl.forms.layout.header_rows import read_header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import normalize_label, parse_number
+from perfxl.forms.values.text import has_digit, normalize_label, parse_number
 from perfxl.forms.words.labels import Labels
 from perfxl.forms.words.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ def line_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None
 
 def _funds(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
     line = tiles.rows.get(row, [])
+    if len(line) < FEWEST:
+        return None
     sources = [
         tile
         for tile in line
@@ -80,7 +82,7 @@ def _without_names(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Head
     told = below[0]
     if field not in ("initial", "budget", "executed") or "name" in header.columns or told is None:
         return header
-    if any(tile is not None and any(c.isdigit() for c in tile.text) for tile in below):
+    if any(tile is not None and has_digit(tile.text) for tile in below):
         return header
     a_name = vocabulary.fund_rows.match(told.text) is not None
     if told.top <= header.bottom or not a_name or vocabulary.funds.exact(told.text) is not None:
@@ -122,7 +124,7 @@ def _with_amounts(tiles: Tiles, header: Header, words: Labels) -> Header:
             continue
         for other in header.strange:
             under = tiles.at(header.bottom + 1, other.left)
-            amounts = under is not None and any(c.isdigit() for c in under.text)
+            amounts = under is not None and has_digit(under.text)
             if words.match(other.text) == field and other.left > head.left and amounts:
                 known = {**header.columns, field: (other.left, other.right)}
                 strange = tuple(head if tile is other else tile for tile in header.strange)
@@ -136,6 +138,4 @@ def _with_amounts(tiles: Tiles, header: Header, words: Labels) -> Header:
 def _holds_amounts(tiles: Tiles, header: Header, col: int) -> bool:
     """Whether an amount stands right below a header in a column."""
     below = tiles.at(header.bottom + 1, col)
-    return below is not None and (
-        not isinstance(below.cell.value, str) or any(c.isdigit() for c in below.text)
-    )
+    return below is not None and (not isinstance(below.cell.value, str) or has_digit(below.text))

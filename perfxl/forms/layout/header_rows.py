@@ -58,9 +58,8 @@ def read_header(
 
 def _strangers(line: list[Tile], known: list[tuple[Tile, str]]) -> list[Tile]:
     """The cells of a header row that name no field."""
-    return [
-        tile for tile in line if tile.height <= TALLEST and not any(tile is one for one, _ in known)
-    ]
+    lefts = {tile.left for tile, _ in known}
+    return [tile for tile in line if tile.left not in lefts and tile.height <= TALLEST]
 
 
 def _holds_values(strangers: list[Tile], known: list[tuple[Tile, str]]) -> bool:
@@ -77,7 +76,10 @@ def _with_halves(tiles: Tiles, header: Header, words: Labels) -> Header:
     columns_, labels = dict(header.columns), dict(header.labels)
     shared: dict[str, int] = {}
     for tile in header.labels.values():
-        found = {field: place for place, field in enumerate(words.both(tile.text))}
+        both = words.both(tile.text)
+        if not both:
+            continue
+        found = {field: place for place, field in enumerate(both)}
         known = next((name for name in found if labels.get(name) is tile), None)
         if known is None or not _hold_two(tiles, header, tile):
             continue
@@ -102,13 +104,17 @@ def _matched(
     """The labels of a row with their fields; 调整 below 指标值 is 调整指标值."""
     found = []
     for tile in row or ():
-        if len(tile.text) <= LONGEST:
-            field = words.match(tile.text)
-            if field is None and over:
-                field = _of_both(tile, over, words)
-            if field is not None and isinstance(tile.cell.value, str) and tile.height <= TALLEST:
-                found.append((tile, field))
+        field = words.match(tile.text)
+        if field is None and over:
+            field = _of_both(tile, over, words)
+        if field is not None and _may_head(tile):
+            found.append((tile, field))
     return doubles.resolve_duplicate_labels(found, words) if len(found) > 1 else found
+
+
+def _may_head(tile: Tile) -> bool:
+    """Whether a tile has the shape of a column's label."""
+    return isinstance(tile.cell.value, str) and len(tile.text) <= LONGEST and tile.height <= TALLEST
 
 
 def _of_both(tile: Tile, over: Sequence[tuple[Tile, str]], words: Labels) -> str | None:

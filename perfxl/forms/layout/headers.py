@@ -11,23 +11,32 @@ from perfxl.forms.layout.header_rows import read_header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.words.vocabulary import Vocabulary
 
+FEWEST_KNOWN = 2
+"""A row with fewer labels that are known heads nothing."""
 
-def indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
-    """The header of a table of indicators that begins in a row, if one does."""
-    known = tiles.headers
-    if row not in known and _ends_with_numbers(tiles.rows.get(row, ())):
-        known[row] = None
-    elif row not in known:
-        header = read_header(tiles, row, vocabulary.columns, is_indicators)
-        header = header and namecolumns.choose_name_column(tiles, header, vocabulary)
-        if header is not None or _may_be_labels(tiles.rows.get(row, ())):
-            made = inferred.complete(tiles, row, header, vocabulary)
-            # Budget, spending and their points may look like targets and results.
-            if made is not header and funds_header(tiles, row, vocabulary) is None:
-                header = made
-        known[row] = header and namecolumns.drop_goal_column(tiles, header, vocabulary)
-    found: Header | None = known[row]
-    return found
+
+def indicator_headers(tiles: Tiles, vocabulary: Vocabulary) -> dict[int, Header]:
+    """The headers of tables of indicators on a sheet, by the row in which each begins."""
+    if tiles.headers is None:
+        found = ((row, _indicator_header(tiles, row, vocabulary)) for row in tiles.order)
+        tiles.headers = {row: header for row, header in found if header is not None}
+    headers: dict[int, Header] = tiles.headers
+    return headers
+
+
+def _indicator_header(tiles: Tiles, row: int, vocabulary: Vocabulary) -> Header | None:
+    line = tiles.rows[row]
+    known = [vocabulary.columns.match(tile.text) for tile in line]
+    if len(known) - known.count(None) < FEWEST_KNOWN or _ends_with_numbers(line):
+        return None
+    header = read_header(tiles, row, vocabulary.columns, is_indicators)
+    header = header and namecolumns.choose_name_column(tiles, header, vocabulary)
+    if header is not None or _may_be_labels(line):
+        made = inferred.complete(tiles, row, header, vocabulary)
+        # Budget, spending and their points may look like targets and results.
+        if made is not header and funds_header(tiles, row, vocabulary) is None:
+            header = made
+    return header and namecolumns.drop_goal_column(tiles, header, vocabulary)
 
 
 def _ends_with_numbers(line: Sequence[Tile]) -> bool:

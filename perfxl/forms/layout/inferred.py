@@ -13,7 +13,7 @@ from typing import NamedTuple
 from perfxl.forms.layout.header import Header, header_of
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.values import quantity
-from perfxl.forms.values.text import parse_number
+from perfxl.forms.values.text import has_digit, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 5, 14, 3
@@ -91,7 +91,7 @@ def _is_label(tile: Tile) -> bool:
         isinstance(tile.cell.value, str)
         and tile.height <= TALLEST
         and len(text) <= LONGEST_LABEL
-        and not any(character.isdigit() for character in text)
+        and not has_digit(text)
     )
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import normalize, parse_number
+from perfxl.forms.values.text import has_digit, normalize, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
 FEWEST_LABELS, LONGEST_LABEL, TALLEST = 3, 14, 3
@@ -99,7 +99,7 @@ def _is_label(tile: Tile) -> bool:
         isinstance(tile.cell.value, str)
         and tile.height <= TALLEST
         and len(tile.text) <= LONGEST_LABEL
-        and not any(character.isdigit() for character in tile.text)
+        and not has_digit(tile.text)
     )
 
 

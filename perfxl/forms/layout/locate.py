@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from operator import itemgetter
 
 from perfxl.forms.layout import fund_headers, headers
 from perfxl.forms.layout.tiles import Tile, Tiles
@@ -20,6 +21,7 @@ FARTHEST = 2000
 LONGEST_NUMBER = 24
 LONGEST_TITLE = 60
 MOST_BESIDE_TITLE = 3
+_BOTTOM = itemgetter(2)
 _SENTENCE = re.compile(r"[。;；]|.,.*,")
 
 
@@ -82,13 +84,11 @@ def is_subtitle(tile: Tile, tiles: Tiles) -> bool:
 def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
     """The forms of a sheet as runs of rows, in order; a part without a table joins a neighbour."""
     found: list[SheetPart] = []
-    last = 0
+    last, tables = 0, headers.indicator_headers(tiles, vocabulary)
     for row in tiles.order:
         line = tiles.rows[row]
         current = found[-1] if found else None
         if current is not None and last and row > last + FARTHEST:
-            # Whatever stands so far below the last table is no form's; it is listed unread.
-            current.bottom = max(tiles.order)
             break
         title = None
         if len(line) <= MOST_BESIDE_TITLE:
@@ -98,12 +98,18 @@ def parts(tiles: Tiles, vocabulary: Vocabulary) -> list[SheetPart]:
         elif current.table and _restarts(tiles, current, row, vocabulary):
             found.append(SheetPart(row, row, None, table=False))
         else:
-            current.bottom = max([current.bottom, *[tile.bottom for tile in line]])
+            current.bottom = row
             current.title = current.title or title
             if title is not None:
                 current.titles.append(title)
-        if headers.indicator_header(tiles, row, vocabulary) is not None:
+        if row in tables:
             found[-1].table, found[-1].last, last = True, row, row
+    for part in found:
+        below = tiles.between(part.top + 1, part.bottom)
+        part.bottom = max(map(_BOTTOM, below), default=part.bottom)
+    if last and tiles.order[-1] > last + FARTHEST:
+        # Whatever stands so far below the last table is no form's; it is listed unread.
+        found[-1].bottom = tiles.order[-1]
     return _joined(found, tiles, vocabulary)
 
 
@@ -126,8 +132,8 @@ def _restarts(tiles: Tiles, current: SheetPart, row: int, vocabulary: Vocabulary
     )
     nearby = [below for below in tiles.order if row < below <= row + NEAR]
     funds = any(fund_headers.funds_header(tiles, below, vocabulary) for below in nearby)
-    table = any(headers.indicator_header(tiles, below, vocabulary) for below in nearby)
-    return funds or (again and table)
+    tables = headers.indicator_headers(tiles, vocabulary)
+    return funds or (again and not tables.keys().isdisjoint(nearby))
 
 
 def is_preface(tile: Tile, vocabulary: Vocabulary) -> bool:
@@ -181,7 +187,7 @@ def _repeats(before: SheetPart, part: SheetPart, tiles: Tiles, vocabulary: Vocab
     if one != other:
         return False
     rows = [row for row in tiles.order if part.top <= row <= part.bottom]
-    tables = [row for row in rows if headers.indicator_header(tiles, row, vocabulary) is not None]
+    tables = [row for row in rows if row in headers.indicator_headers(tiles, vocabulary)]
     # Below the header 预算执行 and 预算完成率 are names of indicators.
     above = [row for row in rows if not tables or row < tables[0]]
     return not any(

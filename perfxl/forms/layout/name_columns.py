@@ -1,5 +1,7 @@
 """Which column names an indicator, where a further one stands beside 三级指标: 具体指标, 指标内容."""
 
+from collections.abc import Iterator
+
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.values.points import parse_points
@@ -18,25 +20,20 @@ def choose_name_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> 
     数量指标 merged over 培训人数 and 培训场次, or repeated in their rows, is no indicator's name. Elsewhere
     the further column says the same at greater length.
     """
-    if "level3" not in header.columns:
+    columns = header.columns
+    if "level3" not in columns:
         return header
-    columns, labels = dict(header.columns), dict(header.labels)
-
-    def rename(field: str, to: str) -> None:
-        columns[to], labels[to] = columns.pop(field), labels.pop(field)
-
-    further = [name for name in columns if name.startswith(FURTHER)]
-    details = [
-        name for name in further if name.startswith("detail") and columns[name] > columns["level3"]
-    ]
-    if not details and "detail" in columns:
-        details = ["detail"]
-    if details and "upper_level3" not in columns:
-        rows = _rows(tiles, header, columns["level3"][0], details[0])
+    names = [name for name in columns if name.startswith("detail")]
+    later = (name for name in names if columns[name] > columns["level3"])
+    detail = next(later, "detail" if "detail" in columns else None)
+    if detail is not None and "upper_level3" not in columns:
+        rows = list(_rows(tiles, header, columns["level3"][0], detail))
         if rows and _are_groups(rows, vocabulary):
-            rename("level3", "upper_level3")
-            rename(details[0], "level3")
-    header = header._replace(columns=columns, labels=labels)
+            columns, labels = dict(columns), dict(header.labels)
+            for mapping in (columns, labels):
+                mapping["upper_level3"] = mapping.pop("level3")
+                mapping["level3"] = mapping.pop(detail)
+            header = header._replace(columns=columns, labels=labels)
     free = [level for level in ("level1", "level2") if level not in columns]
     return _with_levels(tiles, header, free) if free else header
 
@@ -45,13 +42,14 @@ def drop_goal_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> He
     """重点任务一：产业招商（30分） down the first column are goals beside the table, and no level of it."""
     if not {"level1", "level3"} <= header.columns.keys():
         return header
-    texts = [
-        normalize(upper.text)
-        for upper, own in _rows(tiles, header, header.columns["level1"][0])
+    named = False
+    for upper, own in _rows(tiles, header, header.columns["level1"][0]):
         # Labelled prose may follow the table, over all its columns.
-        if upper is not None and own.right <= header.columns["level3"][1]
-    ]
-    if not texts or not all(vocabulary.goal.match(text) and parse_points(text) for text in texts):
+        if upper is not None and own.right <= header.columns["level3"][1]:
+            named = True
+            if not (vocabulary.goal.match(normalize(upper.text)) and parse_points(upper.text)):
+                return header
+    if not named:
         return header
     columns, labels = dict(header.columns), dict(header.labels)
     del columns["level1"], labels["level1"]
@@ -101,7 +99,7 @@ def _with_levels(tiles: Tiles, header: Header, free: list[str]) -> Header:
 
 def _groups_rows(tiles: Tiles, header: Header, label: Tile) -> bool:
     """Whether the texts below a label stand for several rows each, merged over them or repeated."""
-    rows = _rows(tiles, header, label.left)
+    rows = list(_rows(tiles, header, label.left))
     texts = [upper for upper, _ in rows if upper is not None]
     if any(parse_number(tile.text) is not None for tile in texts):
         return False
@@ -110,16 +108,14 @@ def _groups_rows(tiles: Tiles, header: Header, label: Tile) -> bool:
 
 def _rows(
     tiles: Tiles, header: Header, upper: int, own: str = "level3"
-) -> list[tuple[Tile | None, Tile]]:
+) -> Iterator[tuple[Tile | None, Tile]]:
     """What stands in two columns of names in the rows below a header: the upper one's and the row's own."""
-    found: list[tuple[Tile | None, Tile]] = []
     for row in range(header.bottom + 1, header.bottom + 1 + LOOKED_AT):
         name = tiles.at(row, upper)
         detail = tiles.at(row, header.columns[own][0])
         if detail is None or detail.top != row or detail is name:
-            break
-        found.append((name, detail))
-    return found
+            return
+        yield name, detail
 
 
 def _are_groups(rows: list[tuple[Tile | None, Tile]], vocabulary: Vocabulary) -> bool:

@@ -35,18 +35,20 @@ def numbers_columns(
         return False
     texts = [normalize(tile.text) for tile in row]
     texts = texts[1:] if texts[0] in lines else texts
-    marks = [_mark(text, all_series) for text in texts]
-    found = [mark for mark in marks if mark is not None]
-    worked_out = [
-        text
-        for text, mark in zip(texts, marks, strict=True)
-        if mark is None and found and _WORKED_OUT.fullmatch(text)
-    ]
-    if len(found) + len(worked_out) < max(LEAST_NUMBERED, len(texts)):
-        return False
-    return all(
-        _is_run([mark.place for mark in found if mark.series == one], one)
-        for one in {mark.series for mark in found}
+    found: list[Mark] = []
+    for text in texts:
+        mark = _mark(text, all_series)
+        if mark is not None:
+            found.append(mark)
+        elif not _WORKED_OUT.fullmatch(text):
+            return False
+    return (
+        len(texts) >= LEAST_NUMBERED
+        and bool(found)
+        and all(
+            _is_run([mark.place for mark in found if mark.series == one], one)
+            for one in {mark.series for mark in found}
+        )
     )
 
 

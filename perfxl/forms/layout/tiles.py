@@ -5,10 +5,12 @@ them; a value hidden under a span is no tile, it is kept apart and reported.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from perfxl.grid.model import Cell, Grid
@@ -50,6 +52,7 @@ def pictures_in(grid: Grid) -> frozenset[tuple[int, int]]:
 
 # Twice as fast as calling the class, which for 500 cells is felt.
 _make = partial(tuple.__new__, Tile)
+_ROW, _COL = itemgetter(0), itemgetter(1)
 SHORTEST_LINE = 4
 SIDE_COLUMNS = 1
 WIDEST_BLANK = 60
@@ -102,7 +105,8 @@ class Tiles:
         right: the last used column.
         unshown: positions of numbers that their format hides altogether; they are read all the same.
         pictures: positions of pictures in cells: something is there, and no program can read it.
-        headers, funds_headers: what has been found out of header rows, so that it is found out once.
+        headers: what `headers.indicator_headers` found; None before it was asked.
+        funds_headers: row → the header of a table of funds in it, or None; of rows that were looked at.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -116,35 +120,44 @@ class Tiles:
         self.covered: list[Cell] = []
         self.repeated: list[Cell] = []
         self.unshown: set[tuple[int, int]] = set()
-        self.headers: dict[int, Any] = {}
+        self.headers: dict[int, Any] | None = None
         self.funds_headers: dict[int, Any] = {}
         cells = grid.cells
-        self.right = max((col for _, col in cells), default=0)
+        self.right = max(map(_COL, cells), default=0)
         seen = self._merged(grid.spans or infer_spans(cells), cells)
+        rows = self.rows
         for position, cell in cells.items():
             if position in seen:
-                tile = seen[position]
-                if grid.spans and (tile is None or tile.cell is not cell) and cell.text.strip():
-                    self.covered.append(cell)
-                elif tile is not None and tile.cell is not cell and cell.text.strip():
-                    self.repeated.append(cell)
+                over = seen[position]
+                if over is None or over.cell is not cell:
+                    self._put_hidden(cell, over)
                 continue
             text = cell.text.strip() or self._unshown(cell)
             if text:
                 row, col = position
                 seen[position] = tile = _make((row, col, row, col, text, cell))
-                self.rows.setdefault(row, []).append(tile)
-        for line in self.rows.values():
+                if row in rows:
+                    rows[row].append(tile)
+                else:
+                    rows[row] = [tile]
+        for line in rows.values():
             line.sort()
-        self.order = sorted(self.rows)
+        self.order = sorted(rows)
         self.at_position = seen.get
+
+    def _put_hidden(self, cell: Cell, tile: Tile | None) -> None:
+        """Keep apart what a cell under a span says besides the span's own text."""
+        if cell.text.strip() and self.grid.spans:
+            self.covered.append(cell)
+        elif cell.text.strip() and tile is not None:
+            self.repeated.append(cell)
 
     def _merged(
         self, spans: Iterable[Span], cells: Mapping[tuple[int, int], Cell]
     ) -> dict[tuple[int, int], Tile | None]:
         """Every position under a span, with its tile (None where the span is blank)."""
         right = self.right
-        bottom = max((row for row, _ in cells), default=0)
+        bottom = max(map(_ROW, cells), default=0)
         seen: dict[tuple[int, int], Tile | None] = {}
         for area in spans:
             top, left, low, far = area
@@ -154,7 +167,8 @@ class Tiles:
             if cell is not None and text:
                 tile = _make((top, left, low, far, text, cell))
                 self.rows.setdefault(top, []).append(tile)
-                self.right = max(self.right, min(far, right + WIDEST_BLANK))
+                if far > self.right:
+                    self.right = min(far, right + WIDEST_BLANK)
             # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
             for row in range(top, min(low, bottom) + 1):
                 for col in range(left, min(far, right) + 1):
@@ -178,9 +192,9 @@ class Tiles:
 
     def between(self, top: int, bottom: int) -> Iterator[Tile]:
         """All tiles that begin in some rows."""
-        for row in self.order:
-            if top <= row <= bottom:
-                yield from self.rows[row]
+        first, end = bisect_left(self.order, top), bisect_right(self.order, bottom)
+        for row in self.order[first:end]:
+            yield from self.rows[row]
 
     def right_of(self, tile: Tile) -> Tile | None:
         """The next tile to the right that reaches into the tile's first row."""

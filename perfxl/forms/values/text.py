@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from perfxl.forms.values.memo import Memo
+
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00a0]+")
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
 _EDGE = re.compile(r"^[*※★☆●○◆■□▲#、,.;:_\-—]+|[*※★☆:;,.、。_\-—]+$")
@@ -75,6 +77,14 @@ def parse_number(text: str) -> Decimal | None:
     if not readable(value):
         return None
     return value / 100 if share else value
+
+
+compact = Memo(lambda text: "".join(text.split())).__getitem__
+"""A name without white space and line breaks, as names are compared."""
+
+
+has_digit = Memo(lambda text: any(map(str.isdigit, text))).__getitem__
+"""Whether a text holds a digit of any script."""
 
 
 def same(one: str, other: str) -> bool:

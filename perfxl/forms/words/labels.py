@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from perfxl.forms.values.memo import Memo
 from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.forms.words.composed import Composed
 
@@ -10,8 +11,6 @@ LONGEST_LABEL = 30
 """A longer text is prose, whatever words it contains."""
 LONGEST_GUESS = 20
 """A label found by a word that it contains is no longer than this."""
-MOST_KNOWN = 16384
-"""So many texts are kept with what they were found to be."""
 PAIRS = frozenset(
     {("level1", "level2"), ("level2", "level3"), ("target", "actual"), ("weight", "score"),
      ("budget", "executed"), ("initial", "executed"), ("initial", "budget")}
@@ -54,6 +53,10 @@ class Labels:
 
     Attributes:
         headers: what else the rows of headers hold.
+        exact: text → the field that the whole label names: a spelling word for word, or made of its
+            words alone.
+        match: text → the field that a label names: by a whole spelling first, then by a contained word.
+        both: text → the two fields of a label that names two which share a column; none for any other.
     """
 
     def __init__(
@@ -76,38 +79,26 @@ class Labels:
                     (normalize(word), field, unless) for word in spellings.get("has", ())
                 ]
         self._joints = frozenset(("\n", "／", *self.headers.joints))
-        self._known: dict[str, str | None] = {}
-        self._wholes: dict[str, str | None] = {}
+        # Not methods but what a memory answers at once: every cell of a form is asked.
+        self.exact = Memo[str | None](self._exact_of).__getitem__
+        self.match = Memo[str | None](self._match_of).__getitem__
+        self.both = Memo[tuple[str, ...]](self._both_of).__getitem__
 
-    def exact(self, text: str) -> str | None:
-        """The field that the whole label names: a spelling word for word, or made of its words alone."""
+    def _exact_of(self, text: str) -> str | None:
         if len(text) > LONGEST_LABEL * 2:
             return None
-        try:
-            return self._wholes[text]
-        except KeyError:
-            key = normalize_label(text)
-            found = self._exact.get(key)
-            if found is None and self._containing(key) is None:
-                found = self._composed.field(key)
-            if len(self._wholes) < MOST_KNOWN:
-                self._wholes[text] = found
-            return found
+        key = normalize_label(text)
+        found = self._exact.get(key)
+        return self._composed.field(key) if found is None and not self._containing(key) else found
 
-    def match(self, text: str) -> str | None:
-        """The field that a label names: by a whole spelling first, then by a contained word."""
+    def _match_of(self, text: str) -> str | None:
         if len(text) > LONGEST_LABEL * 2:
             return None
-        try:
-            return self._known[text]
-        except KeyError:
-            found = next(iter(self.both(text)), None) or self._match(normalize_label(text))
-            if len(self._known) < MOST_KNOWN:
-                self._known[text] = found
-            return found
+        key = normalize_label(text)
+        names = self.both(text) or (self._exact.get(key) or self._containing(key),)
+        return names[0] or self._composed.field(key)
 
-    def both(self, text: str) -> tuple[str, ...]:
-        """The two fields of a label that names two which share a column; none for any other label."""
+    def _both_of(self, text: str) -> tuple[str, ...]:
         if len(text) > LONGEST_LABEL or self._joints.isdisjoint(text):
             return ()
         for sign in self._joints:
@@ -122,9 +113,6 @@ class Labels:
     def spellings(self, field: str) -> list[str]:
         """The whole spellings of a field, as they are compared, the most usual ones first."""
         return [spelling for spelling, name in self._exact.items() if name == field]
-
-    def _match(self, key: str) -> str | None:
-        return self._exact.get(key) or self._containing(key) or self._composed.field(key)
 
     def _containing(self, key: str) -> str | None:
         if not key or len(key) > LONGEST_GUESS:

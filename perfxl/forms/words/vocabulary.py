@@ -1,46 +1,42 @@
 """The words of forms, from templates/vocabulary.toml and the user's own additions."""
 
 import copy
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from perfxl import resources
 from perfxl.errors import ConfigError
-from perfxl.forms.values.grammar import grammar
-from perfxl.forms.values.text import normalize, normalize_label
+from perfxl.forms.values.grammar import cardinal, grammar
+from perfxl.forms.values.memo import Memo
+from perfxl.forms.values.points import parse_points
+from perfxl.forms.values.text import has_digit, normalize, normalize_label
 from perfxl.forms.words.composed import Composed
-from perfxl.forms.words.labels import MOST_KNOWN, HeaderLabels, Labels
+from perfxl.forms.words.labels import HeaderLabels, Labels
 
 TOTAL, SUBTOTAL = "total", "subtotal"
+IS_TOTAL, IS_SUBTOTAL, IS_GOAL, HAS_COLON, HAS_DIGIT, IS_BLANK, IS_RESIDUE = (
+    1 << at for at in range(7)
+)
+"""Signs of a text: of a goal's label, of what a template left behind…"""
 LONGEST_SUM = 14
 """The label of a total or a subtotal is no longer than this."""
 
 
-class SumRows(dict[str, str]):
-    """Text of a row → total (总分, 绩效自评综合得分), subtotal (小计, 产出指标小计), or nothing.
-
-    A text is worked out when it is first asked for; the rows of a form ask often.
-    """
+class SumRows(Memo[str]):
+    """Text of a row → total (总分, 绩效自评综合得分), subtotal (小计, 产出指标小计), or nothing."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__(lambda text: self._kind(normalize_label(text)))
         self._whole = dict.fromkeys(_folded(data["total"]["is"]), TOTAL)
         self._whole |= dict.fromkeys(_folded(data["subtotal"]["is"]), SUBTOTAL)
         self._pattern = _pattern(data["total"]["pattern"], "total.pattern")
         self._ends = tuple(normalize(word) for word in data["subtotal"]["ends"])
         self._section_ends = tuple(normalize(word) for word in data["subtotal"]["section_ends"])
         self._sections = _folded(data["section_names"]["is"])
-
-    def __missing__(self, text: str) -> str:
-        found = self._kind(normalize_label(text))
-        if len(self) < MOST_KNOWN:
-            self[text] = found
-        return found
 
     def named(self, key: str) -> str:
         """What a subtotal's label says it sums up: 产出指标小计 → 产出指标, 小计 → nothing."""
@@ -90,7 +86,6 @@ class Vocabulary:
         goal_named: a goal called by its number in a text: 目标2.
         numbered: words before an indicator's number: 指标1.
         bare_totals: labels that state the form's total only above its table of funds.
-        goals: numbers of goals' labels found so far, so that each text is looked at once.
     """
 
     columns: Labels
@@ -140,11 +135,48 @@ class Vocabulary:
     sums: tuple[str, ...]
     organisations: tuple[str, ...]
     sums_found: SumRows
-    goals: dict[str, int | None] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def goal_numbers(self) -> Memo[int | None]:
+        """Text → the number of the goal whose label it is: 目标3, 目标十二."""
+        return Memo(self._goal_number)
+
+    @cached_property
+    def signs(self) -> Memo[int]:
+        """Text → its signs: what it may be by its words alone, as bits."""
+        return Memo(self._signs)
+
+    def _goal_number(self, text: str) -> int | None:
+        folded = normalize(text)
+        match = self.goal.match(folded)
+        if match is None:
+            unnumbered = self.unnumbered_goal.match(folded)
+            return 1 if unnumbered and parse_points(folded) is not None else None
+        return cardinal(match["number"])
+
+    def _signs(self, text: str) -> int:
+        folded = normalize(text)
+        return (
+            IS_TOTAL * (self.sums_found[text] == TOTAL)
+            | IS_SUBTOTAL * (self.sums_found[text] == SUBTOTAL)
+            | IS_GOAL * (self.goal_numbers[text] is not None)
+            | HAS_COLON * (":" in folded)
+            | HAS_DIGIT * has_digit(text)
+            | IS_BLANK * (folded in self.blanks)
+            | IS_RESIDUE * (self.residue.match(folded) is not None)
+        )
 
     def is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing: empty, —, /, *, 无."""
-        return normalize(text) in self.blanks
+        return self.signs[text] & IS_BLANK != 0
+
+    def is_residue(self, text: str) -> bool:
+        """Whether a text is what the template left behind: ……, 指标1."""
+        return self.signs[text] & IS_RESIDUE != 0
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text stands for nothing, or is what the template left behind."""
+        return self.signs[text] & (IS_BLANK | IS_RESIDUE) != 0
 
     def is_sum(self, text: str) -> bool:
         """Whether a row so called is a sum: 合计, 小计, 总计."""

@@ -20,7 +20,8 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
     """Record number, and where its content begins and ends; up to the EOF of the substream.
 
     Raises:
-        NotAWorkbook: a record that runs past the end (``damaged-record``).
+        NotAWorkbook: a record that runs past the end, or none that ends the substream
+            (``damaged-record``).
     """
     at, end = start, len(stream)
     depth = count = 0
@@ -31,7 +32,7 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
         number, length = struct.unpack_from("<HH", stream, at)
         at += 4
         if at + length > end:
-            raise NotAWorkbook("damaged-record")
+            raise damage(number, at)
         yield number, at, at + length
         at += length
         # A chart inside a sheet is a substream of its own.
@@ -41,7 +42,12 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
             depth -= 1
             if depth <= 0:
                 return
-    raise NotAWorkbook("damaged-record")
+    raise NotAWorkbook("damaged-record", offset=at)
+
+
+def damage(number: int, at: int) -> NotAWorkbook:
+    """The error of a record that does not hold what it must."""
+    return NotAWorkbook("damaged-record", record=number, offset=at)
 
 
 def codec(codepage: int) -> str:
@@ -54,24 +60,44 @@ def codec(codepage: int) -> str:
     return "gb18030" if name == "cp936" else name
 
 
-def text_at(stream: bytes, at: int, width: int, encoding: str | None) -> str:
+def text_at(stream: bytes, at: int, end: int, width: int, encoding: str | None) -> str:
     """A string with its length before it.
 
     Args:
         stream: the file's stream.
         at: where the length stands.
+        end: where the record ends.
         width: of the length, 1 or 2 bytes.
         encoding: the codec of a BIFF5 file; None for BIFF8, whose strings say it themselves.
+
+    Raises:
+        NotAWorkbook: the string does not end within its record (``damaged-record``).
     """
+    start = at
     count = int.from_bytes(stream[at : at + width], "little")
     at += width
-    if encoding is not None:
-        return stream[at : at + count].decode(encoding, "replace")
-    flags = stream[at]
-    at += 1 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
-    if flags & 1:
-        return stream[at : at + 2 * count].decode("utf-16-le", "replace")
-    return stream[at : at + count].decode("latin-1")
+    size, name = count, encoding or "latin-1"
+    if encoding is None and at < end:
+        flags = stream[at]
+        at += 1 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
+        if flags & 1:
+            size, name = 2 * count, "utf-16-le"
+    if at + size <= end:
+        return stream[at : at + size].decode(name, "replace")
+    blocks = continued(stream, start, end)
+    if len(blocks) == 1 or encoding is not None or width == 1:
+        raise NotAWorkbook("damaged-record", offset=start)
+    return _Blocks(blocks).string()
+
+
+def continued(stream: bytes, at: int, end: int) -> list[bytes]:
+    """What a record holds from an offset on, and the records that continue it."""
+    blocks = [stream[at:end]]
+    while int.from_bytes(stream[end : end + 2], "little") == CONTINUE:
+        at = end + 4
+        end = at + int.from_bytes(stream[end + 2 : at], "little")
+        blocks.append(stream[at:end])
+    return blocks
 
 
 def shared_strings(blocks: list[bytes]) -> list[str]:
@@ -87,13 +113,7 @@ def shared_strings(blocks: list[bytes]) -> list[str]:
     (count,) = struct.unpack("<I", reader.take(8)[4:])
     if count > MOST_STRINGS:
         raise TooLarge("too-many-cells", limit=MOST_CELLS)
-    result: list[str] = []
-    try:
-        while len(result) < count:
-            result.append(reader.string())
-    except (IndexError, struct.error) as error:
-        raise NotAWorkbook("damaged-record") from error
-    return result
+    return [reader.string() for _ in range(count)]
 
 
 class _Blocks:
@@ -118,7 +138,7 @@ class _Blocks:
         self._number += 1
         self._at = 0
         if self._number >= len(self._blocks):
-            raise IndexError
+            raise NotAWorkbook("damaged-record", record=CONTINUE)
 
     def string(self) -> str:
         block, at = self._blocks[self._number], self._at
@@ -146,7 +166,7 @@ class _Blocks:
             count -= size
             if count:
                 self._next()
-                wide = self._blocks[self._number][0] & 1
+                wide = int.from_bytes(self._blocks[self._number][:1], "little") & 1
                 self._at = 1
         self._skip(4 * runs + extra)
         text = parts[0] if len(parts) == 1 else "".join(parts)

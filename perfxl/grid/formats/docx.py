@@ -11,8 +11,8 @@ from perfxl.grid.cells import bounded
 from perfxl.grid.formats.docxtext import KINDS, Paragraph, Texts, boxes_of, value
 from perfxl.grid.formats.tables import Table, TableCell, stack_tables
 from perfxl.grid.model import Grid
+from perfxl.ooxml.parts.canonical_xml import parse
 from perfxl.ooxml.parts.package import Package
-from perfxl.ooxml.parts.plain import parse
 
 # Of the prose of a report, so many paragraphs above a table may be its titles.
 _TITLES = 12

@@ -9,10 +9,10 @@ from lxml import html as lxml_html
 
 from perfxl.errors import NotAWorkbook, TooLarge
 from perfxl.grid.cells import MOST_CELLS, bounded, refuse_more, refuse_spans
+from perfxl.grid.format_renderer import LONGEST_CODE
 from perfxl.grid.formats.tables import Table, TableCell, stack_tables
 from perfxl.grid.model import Grid
-from perfxl.grid.shown import LONGEST_CODE
-from perfxl.ooxml.parts.plain import MOST_NODES
+from perfxl.ooxml.parts.canonical_xml import MOST_NODES
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")

@@ -10,17 +10,17 @@ from perfxl.errors import Locked, NotAWorkbook
 from perfxl.grid.cells import (
     blank,
     bounded,
+    check_spans,
     iso_moment,
     refuse_more,
     refuse_spans,
-    sane,
 )
+from perfxl.grid.format_renderer import exact
 from perfxl.grid.formats.odsstyles import Styles
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import exact
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.parts.archive import Archive
-from perfxl.ooxml.parts.plain import parse
+from perfxl.ooxml.parts.canonical_xml import parse
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -88,7 +88,7 @@ def _grid(index: int, table: Any, styles: Styles) -> Grid:
         name=table.get(_TABLE + "name") or f"Sheet{index + 1}",
         index=index,
         cells=sheet.cells,
-        spans=sane(sheet.spans, sheet.cells),
+        spans=check_spans(sheet.spans, sheet.cells),
         hidden=table.get(_STYLE_NAME) in styles.hidden_tables,
         widths=sheet.widths,
         heights={row: high for row, high in sheet.heights.items() if row <= last},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfxl.grid.cells import blank, refuse_more, refuse_spans, sane
+from perfxl.grid.cells import blank, check_spans, refuse_more, refuse_spans
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import Span
 
@@ -115,7 +115,7 @@ def stack_tables(name: str, index: int, blocks: Sequence[str | Table]) -> Grid:
             col: round((right - left) / _CHARACTER, 2)
             for col, (left, right) in enumerate(pairwise(edges), 1)
         }
-    return Grid(name, index, cells, sane(spans, cells), widths=widths, heights=heights)
+    return Grid(name, index, cells, check_spans(spans, cells), widths=widths, heights=heights)
 
 
 def _columns(tables: list[Table]) -> tuple[dict[int, int], list[int]]:

@@ -7,15 +7,23 @@ from decimal import Decimal
 from perfxl.errors import Locked, NotAWorkbook
 from perfxl.grid.cells import SHIFT_1904, bounded
 from perfxl.grid.collect import Book, Collector, book
+from perfxl.grid.format_renderer import of_float
 from perfxl.grid.formats import biff
 from perfxl.grid.formats.ole import CompoundFile
 from perfxl.grid.model import Grid
-from perfxl.grid.shown import of_float
 from perfxl.ooxml.parts.formats import BUILT_IN
+from perfxl.ooxml.parts.sheet import LAST_COLUMN
 
 _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6
 _FORMULA, _STRING, _BOOLERR = 0x06, 0x207, 0x205
 _ROW, _COLINFO, _MERGES = 0x208, 0x7D, 0xE5
+
+# The least that a record must hold.
+_LEAST = {
+    _LABELSST: 10, _RK: 10, _MULRK: 6, _NUMBER: 14, _FORMULA: 14, _STRING: 2, _LABEL: 8, _RSTRING: 8,
+    _BOOLERR: 8, _ROW: 14, _COLINFO: 10, _MERGES: 2,
+    biff.XF: 4, biff.FORMAT: 3, biff.SST: 8, biff.BOUNDSHEET: 7, biff.BOF: 2, biff.CODEPAGE: 2, biff.DATE1904: 1,
+}  # fmt: skip
 
 _head = struct.Struct("<HHH").unpack_from
 _word = struct.Struct("<H").unpack_from
@@ -30,13 +38,6 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         NotAWorkbook: damaged.
         TooLarge: more cells than any form has.
     """
-    try:
-        return _grids(data)
-    except (IndexError, struct.error) as error:  # a record shorter than what it must hold
-        raise NotAWorkbook("damaged-record") from error
-
-
-def _grids(data: bytes) -> tuple[Grid, ...]:
     container = CompoundFile(data)
     stream = container.read("Workbook" if "WORKBOOK" in container.streams else "Book")
     found = _Globals(stream)
@@ -50,7 +51,7 @@ def _sheets(found: "_Globals", shared: Book) -> Iterator[Grid]:
         sheet = _Sheet(shared, found.stream)
         read += sheet.take(start) - start
         if read > len(found.stream):  # sheets that lie over each other
-            raise NotAWorkbook("damaged-record")
+            raise NotAWorkbook("damaged-record", offset=start)
         yield sheet.grid(name, index, hidden=hidden)
 
 
@@ -60,9 +61,9 @@ class _Globals:
     def __init__(self, stream: bytes) -> None:
         self.stream = stream
         self._strings: list[bytes] = []
-        self._formats: list[tuple[int, int]] = []
+        self._formats: list[tuple[int, int, int]] = []
         self._styles: list[int] = []
-        self._sheets: list[tuple[int, int, int, int]] = []
+        self._sheets: list[tuple[int, int, int, int, int]] = []
         self._shift, self._version, self._codepage = 0, 0x600, 1252
         before = 0
         for number, at, end in biff.records(stream):
@@ -71,21 +72,23 @@ class _Globals:
                     self._strings.append(stream[at:end])
                 continue
             before = number
+            if end - at < _LEAST.get(number, 0):
+                raise biff.damage(number, at)
             self._take(number, at, end)
         if self._version not in {0x500, 0x600}:
-            raise NotAWorkbook("damaged-record")
+            raise NotAWorkbook("damaged-record", record=biff.BOF)
         self.encoding = None if self._version == 0x600 else biff.codec(self._codepage)
 
     def _take(self, number: int, at: int, end: int) -> None:
         if number == biff.XF:
             self._styles.append(_word(self.stream, at + 2)[0])
         elif number == biff.FORMAT:
-            self._formats.append((_word(self.stream, at)[0], at + 2))
+            self._formats.append((_word(self.stream, at)[0], at + 2, end))
         elif number == biff.SST:
             self._strings.append(self.stream[at:end])
         elif number == biff.BOUNDSHEET:
             start, state, kind = struct.unpack_from("<IBB", self.stream, at)
-            self._sheets.append((start, state, kind, at + 6))
+            self._sheets.append((start, state, kind, at + 6, end))
         elif number == biff.BOF:
             (self._version,) = _word(self.stream, at)
         elif number == biff.CODEPAGE:
@@ -99,8 +102,8 @@ class _Globals:
         """What the sheets share."""
         formats = dict(BUILT_IN)
         width = 2 if self.encoding is None else 1
-        for identity, at in self._formats:
-            formats[identity] = biff.text_at(self.stream, at, width, self.encoding)
+        for identity, at, end in self._formats:
+            formats[identity] = biff.text_at(self.stream, at, end, width, self.encoding)
         codes = [formats.get(identity, "General") for identity in self._styles]
         texts = biff.shared_strings(self._strings) if self._strings else []
         return book(texts, codes, self._shift, self.encoding)
@@ -108,8 +111,8 @@ class _Globals:
     def sheets(self) -> list[tuple[int, str, bool]]:
         """Where each worksheet begins, its name, and whether it is hidden."""
         return [
-            (start, biff.text_at(self.stream, at, 1, self.encoding), bool(state & 3))
-            for start, state, kind, at in self._sheets
+            (start, biff.text_at(self.stream, at, end, 1, self.encoding), bool(state & 3))
+            for start, state, kind, at, end in self._sheets
             if kind == 0  # not a chart, not a macro module
         ]
 
@@ -124,29 +127,27 @@ class _Sheet(Collector):
 
     def take(self, start: int) -> int:
         """Read the substream of the sheet; where it ends."""
-        # Who takes a record, and how long one must be.
         takers = {
-            _LABELSST: (self._shared, 10),
-            _RK: (self._rk, 10),
-            _MULRK: (self._several, 6),
-            _NUMBER: (self._double, 14),
-            _FORMULA: (self._formula, 14),
-            _STRING: (self._result, 2),
-            _LABEL: (self._label, 8),
-            _RSTRING: (self._label, 8),
-            _BOOLERR: (self._truth, 8),
-            _ROW: (self._row, 14),
-            _COLINFO: (self._columns, 10),
-            _MERGES: (self._merges, 2),
+            _LABELSST: self._shared,
+            _RK: self._rk,
+            _MULRK: self._several,
+            _NUMBER: self._double,
+            _FORMULA: self._formula,
+            _STRING: self._result,
+            _LABEL: self._label,
+            _RSTRING: self._label,
+            _BOOLERR: self._truth,
+            _ROW: self._row,
+            _COLINFO: self._columns,
+            _MERGES: self._merges,
         }
         depth = 0
         end = start
         for number, at, end in biff.records(self.stream, start):
-            found = takers.get(number)
-            if found is not None:
-                taker, least = found
-                if end - at < least:
-                    raise NotAWorkbook("damaged-record")
+            taker = takers.get(number)
+            if taker is not None:
+                if end - at < _LEAST[number]:
+                    raise biff.damage(number, at)
                 if depth == 1:  # deeper stands a chart
                     taker(at, end)
             elif number == biff.BOF:
@@ -155,35 +156,42 @@ class _Sheet(Collector):
                 depth -= 1
         return end
 
-    def _shared(self, at: int, _: int) -> None:
+    def _head(self, at: int) -> tuple[int, int, int]:
+        """Row and column of a cell, counted from 0, and its style."""
         row, col, style = _head(self.stream, at)
+        if col >= LAST_COLUMN:
+            raise NotAWorkbook("damaged-record", offset=at)
+        return row, col, style
+
+    def _shared(self, at: int, _: int) -> None:
+        row, col, style = self._head(at)
         index = int.from_bytes(self.stream[at + 6 : at + 10], "little")
         if index >= len(self.book.strings):
-            raise NotAWorkbook("damaged-record")
+            raise biff.damage(_LABELSST, at)
         self.text(row + 1, col + 1, style, self.book.strings[index])
 
-    def _label(self, at: int, _: int) -> None:
-        row, col, style = _head(self.stream, at)
-        text = biff.text_at(self.stream, at + 6, 2, self.book.encoding)
+    def _label(self, at: int, end: int) -> None:
+        row, col, style = self._head(at)
+        text = biff.text_at(self.stream, at + 6, end, 2, self.book.encoding)
         self.text(row + 1, col + 1, style, text)
 
     def _rk(self, at: int, _: int) -> None:
-        row, col, style = _head(self.stream, at)
+        row, col, style = self._head(at)
         self.number(row + 1, col + 1, style, rk(self.stream, at + 6))
 
     def _several(self, at: int, end: int) -> None:
-        row, col, _ = _head(self.stream, at)
-        for offset in range(at + 4, end - 2, 6):
+        row, col, _ = self._head(at)
+        for offset in range(at + 4, end - 7, 6):
             (style,) = _word(self.stream, offset)
             col += 1
             self.number(row + 1, col, style, rk(self.stream, offset + 2))
 
     def _double(self, at: int, _: int) -> None:
-        row, col, style = _head(self.stream, at)
+        row, col, style = self._head(at)
         self.number(row + 1, col + 1, style, of_float(_double(self.stream, at + 6)[0]))
 
     def _formula(self, at: int, _: int) -> None:
-        row, col, style = _head(self.stream, at)
+        row, col, style = self._head(at)
         place = (row + 1, col + 1, style)
         result = self.stream[at + 6 : at + 14]
         if result[6:] != b"\xff\xff":
@@ -195,14 +203,14 @@ class _Sheet(Collector):
         elif result[0] == 2:
             self.error(*place, result[2], formula=True)
 
-    def _result(self, at: int, _: int) -> None:
+    def _result(self, at: int, end: int) -> None:
         if self._awaiting is not None:
-            text = biff.text_at(self.stream, at, 2, self.book.encoding)
+            text = biff.text_at(self.stream, at, end, 2, self.book.encoding)
             self.text(*self._awaiting, text, formula=True)
             self._awaiting = None
 
     def _truth(self, at: int, _: int) -> None:
-        row, col, style = _head(self.stream, at)
+        row, col, style = self._head(at)
         value, is_error = self.stream[at + 6], self.stream[at + 7]
         (self.error if is_error else self.truth)(row + 1, col + 1, style, value)
 

@@ -11,8 +11,8 @@ from perfxl.grid.cells import (
     truth,
     typed_number,
 )
+from perfxl.grid.format_renderer import Looks
 from perfxl.grid.model import Cell, Grid, type_of_values
-from perfxl.grid.shown import Looks
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.workbook import Workbook
 

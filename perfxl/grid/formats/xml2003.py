@@ -14,9 +14,9 @@ from perfxl.grid.cells import (
     typed_number,
 )
 from perfxl.grid.collect import Collector, book
+from perfxl.grid.format_renderer import compile_format
 from perfxl.grid.model import Grid, type_of_values
-from perfxl.grid.shown import compile_format
-from perfxl.ooxml.parts.plain import parse
+from perfxl.ooxml.parts.canonical_xml import parse
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

@@ -5,7 +5,14 @@ from collections.abc import Container
 
 from perfxl.errors import UsageError
 from perfxl.ooxml.address import a1, position
-from perfxl.ooxml.parts.plain import Element, Unplain, attributes, children, root, unescape
+from perfxl.ooxml.parts.canonical_xml import (
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+    unescape,
+)
 from perfxl.ooxml.parts.splice import Splices, close_of
 from perfxl.ooxml.parts.strings import cell_text, cut
 
@@ -36,7 +43,7 @@ class Comments:
         """Take a plain comments part; ``None`` begins a new one.
 
         Raises:
-            Unplain: it is not what a comments part should be.
+            NotCanonical: it is not what a comments part should be.
 
         """
         self._data = (
@@ -52,7 +59,7 @@ class Comments:
             part.name: part for part in children(self._data, top.inside, close_of(self._data, top))
         }
         if not {b"authors", b"commentList"} <= parts.keys():
-            raise Unplain
+            raise NotCanonical
         self._authors, self._list = parts[b"authors"], parts[b"commentList"]
         self.cells = self._existing()
         self._new: dict[tuple[int, int], tuple[str, str]] = {}
@@ -66,7 +73,7 @@ class Comments:
             try:
                 found[position(reference.decode())] = comment
             except UsageError as error:
-                raise Unplain from error
+                raise NotCanonical from error
         return found
 
     def text(self, row: int, col: int) -> str:
@@ -163,7 +170,7 @@ class Comments:
         if close < 0:
             closed = re.search(rb"<text\s*/>", body)
             if closed is None:
-                raise Unplain
+                raise NotCanonical
             start, stop = (comment.inside + offset for offset in closed.span())
             splices.replace(start, stop, b"<text>" + runs.encode() + b"</text>")
             return

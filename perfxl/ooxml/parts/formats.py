@@ -2,7 +2,14 @@
 
 import re
 
-from perfxl.ooxml.parts.plain import Element, Unplain, attributes, children, root, unescape
+from perfxl.ooxml.parts.canonical_xml import (
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+    unescape,
+)
 
 _FORMAT = re.compile(rb"<numFmt\b([^<>]*)>")
 
@@ -39,8 +46,7 @@ BUILT_IN = {
 def sections(data: bytes) -> dict[bytes, Element]:
     """The elements directly under the root of a styles part, by name."""
     top = root(data)
-    close = data.rfind(b"</", top.start, top.end) if not top.empty else top.inside
-    return {element.name: element for element in children(data, top.inside, close)}
+    return {element.name: element for element in _inside(data, top)}
 
 
 def custom(data: bytes, parts: dict[bytes, Element]) -> dict[int, str]:
@@ -62,19 +68,24 @@ def of_styles(data: bytes) -> list[str]:
     if place is None:
         return []
     codes = BUILT_IN | custom(data, parts)
-    close = place.end - len("</cellXfs>")
     return [
         codes.get(_integer(attributes(xf.attributes).get(b"numFmtId", b"0")), "General")
-        for xf in children(data, place.inside, close)
+        for xf in _inside(data, place)
         if xf.name == b"xf"
     ]
+
+
+def _inside(data: bytes, section: Element) -> list[Element]:
+    """The items of a section; none of one that is written as a closed tag."""
+    close = section.end if section.empty else data.rfind(b"</", section.inside, section.end)
+    return children(data, section.inside, close)
 
 
 def _integer(value: bytes | None) -> int:
     try:
         return int(value or b"")
     except ValueError as error:
-        raise Unplain from error
+        raise NotCanonical from error
 
 
 _SIZE = re.compile(rb'<sz\s+val="([0-9.]+)"')
@@ -87,15 +98,13 @@ def font_sizes(data: bytes) -> list[float]:
     fonts, styles = parts.get(b"fonts"), parts.get(b"cellXfs")
     if fonts is None or styles is None:
         return []
-    close = data.rfind(b"</", fonts.inside, fonts.end)
     sizes = []
-    for font in children(data, fonts.inside, close):
+    for font in _inside(data, fonts):
         stated = _SIZE.search(data, font.start, font.end)
         sizes.append(float(stated[1]) if stated else _DEFAULT_SIZE)
-    close = data.rfind(b"</", styles.inside, styles.end)
     numbers = [
         _integer(attributes(xf.attributes).get(b"fontId", b"0"))
-        for xf in children(data, styles.inside, close)
+        for xf in _inside(data, styles)
         if xf.name == b"xf"
     ]
     return [sizes[n] if n < len(sizes) else _DEFAULT_SIZE for n in numbers]

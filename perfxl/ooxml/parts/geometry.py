@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from perfxl.ooxml.address import Span
-from perfxl.ooxml.parts.plain import attributes
+from perfxl.ooxml.parts.canonical_xml import attributes
 from perfxl.ooxml.parts.sheet import LAST_COLUMN, LAST_ROW, SheetScan
 from perfxl.ooxml.parts.vml import Box
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.parts.archive import Archive, Member
-from perfxl.ooxml.parts.plain import attributes, canonical, is_plain, unescape
+from perfxl.ooxml.parts.canonical_xml import attributes, canonical, is_plain, unescape
 
 CONTENT_TYPES = "[Content_Types].xml"
 _ENTRY = re.compile(rb"<(Default|Override|Relationship)\b([^<>]*)>")
@@ -80,7 +80,7 @@ class Package:
         return content
 
     def plain(self, part: str) -> bytes:
-        """A part, every tag of it in the plain shape (see `perfxl.ooxml.parts.plain`)."""
+        """A part, every tag of it in the plain shape (see `perfxl.ooxml.parts.canonical_xml`)."""
         content = self._plain.get(part)
         if content is None:
             content = self.read(part)

@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from perfxl.errors import TooLarge, UsageError
 from perfxl.ooxml.address import Span, number, span
-from perfxl.ooxml.parts.plain import ATTRIBUTES, Element, Unplain, attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import (
+    ATTRIBUTES,
+    Element,
+    NotCanonical,
+    attributes,
+    children,
+    root,
+)
 from perfxl.ooxml.parts.strings import decode_text, join_runs
 
 MAX_CELLS = 200_000
@@ -109,7 +116,8 @@ class SheetScan:
         data: the bytes that all offsets refer to.
         places: every cell element, also empty ones: start, end, style.
         rows: every row element.
-        doubled: whether a row or a cell stands there twice; which one counts is anybody's guess.
+        doubled: whether a row or a cell stands there twice, or a cell in the row of others; which one
+            counts is anybody's guess.
         parts: the elements directly under the root, in order.
 
     """
@@ -160,19 +168,19 @@ def scan_sheet(data: bytes, strings: Sequence[str]) -> SheetScan:
     """Scan a plain sheet part.
 
     Raises:
-        Unplain: the part is not in the plain shape throughout.
+        NotCanonical: the part is not in the plain shape throughout.
         NotAWorkbook: a cell refers to a shared string that is not there, or lies off the sheet.
         TooLarge: more cells, merged areas or merged cells than any form has.
 
     """
     top = root(data)
     if top.name != b"worksheet":
-        raise Unplain
+        raise NotCanonical
     parts = tuple(children(data, top.inside, data.rfind(b"</", 0, top.end)))
     by_name = {part.name: part for part in parts}
     table = by_name.get(b"sheetData")
     if table is None:
-        raise Unplain
+        raise NotCanonical
     scan = _scan_table(data, table, strings)
     scan.parts = parts
     scan.protected = _is_protected(by_name.get(b"sheetProtection"))
@@ -196,13 +204,13 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
     stop = data.rfind(b"</", at, table.end) if not table.empty else at
     row = col = row_start = row_inside = elements = openings = 0
     row_attributes = row_digits = b""
-    in_row = False
+    in_row = astray = False
     numbers = _NUMBERS
     make, make_row = _make_cell, _make_row
     for match in _TOKEN.finditer(data, at, stop):
         start, end = match.span()
         if start != at:
-            raise Unplain
+            raise NotCanonical
         kind = match.lastindex
         if kind is None:
             break
@@ -220,7 +228,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             style_text, type_, raw = entry.get(b"s"), entry.get(b"t"), None
         elif kind < _ROW_END:
             if in_row:
-                raise Unplain
+                raise NotCanonical
             openings += 1
             row_start, row_inside = start, end
             row_attributes, closed = match.group(8, 9)
@@ -229,7 +237,7 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             row = int(row_digits) if row_digits else row + 1
             col = 0
             if not 0 < row <= LAST_ROW:
-                raise Unplain
+                raise NotCanonical
             if b' ht="' in row_attributes:
                 heights[row] = float(attributes(row_attributes)[b"ht"])
             if b"hidden" in row_attributes and attributes(row_attributes)[b"hidden"] in _TRUE:
@@ -242,15 +250,19 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
             continue
         else:
             if not in_row:
-                raise Unplain
+                raise NotCanonical
             rows[row] = make_row((row_start, row_inside, match.start(10), row_attributes))
             in_row = False
             if len(places) > MAX_CELLS or len(rows) > MAX_CELLS:
                 raise TooLarge("too-many-cells", limit=MAX_CELLS)
             continue
 
-        if not in_row or (here != row and not 0 < here <= LAST_ROW):
-            raise Unplain
+        if not in_row:
+            raise NotCanonical
+        if here != row:
+            if not 0 < here <= LAST_ROW:
+                raise NotCanonical
+            astray = True
         style = int(style_text) if style_text else 0
         places[here, col] = (start, end, style)
         elements += 1
@@ -261,14 +273,14 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 opened = body.find(b"<is>")
                 closed = body.find(b"</is>", opened) if opened >= 0 else -1
                 if closed < opened:
-                    raise Unplain
+                    raise NotCanonical
                 text = join_runs(body[opened + 4 : closed]) if opened >= 0 else ""
                 cells.append(make((here, col, style, "str", text, formula)))
                 continue
             found = _VALUE.search(body)
             raw = found[1] if found else None
             if raw is None and b"<v" in body and b"<v/>" not in body:
-                raise Unplain
+                raise NotCanonical
             if formula and not raw:
                 cells.append(make((here, col, style, "str", "", True)))
                 continue
@@ -283,12 +295,12 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         elif type_ in _KINDS:
             cells.append(make((here, col, style, _KINDS[type_], decode_text(raw), formula)))
         else:
-            raise Unplain
+            raise NotCanonical
     if data[at:stop].strip() or in_row:
-        raise Unplain
+        raise NotCanonical
     return SheetScan(
         cells, hidden_rows=frozenset(hidden), heights=heights, data=data, places=places, rows=rows,
-        doubled=elements > len(places) or openings > len(rows),
+        doubled=astray or elements > len(places) or openings > len(rows),
     )  # fmt: skip
 
 
@@ -304,7 +316,7 @@ def _kind_of_number(text: str) -> str:
 def _column(letters: bytes) -> int:
     col = number(letters.decode())
     if col > LAST_COLUMN:
-        raise Unplain
+        raise NotCanonical
     _NUMBERS[letters] = col
     return col
 
@@ -312,7 +324,7 @@ def _column(letters: bytes) -> int:
 def _place(reference: bytes) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise Unplain
+        raise NotCanonical
     return int(match[2]), _column(match[1].upper())
 
 
@@ -362,7 +374,7 @@ def _merges(data: bytes, element: Element) -> tuple[Span, ...]:
     try:
         return tuple(span(reference) for reference in references)
     except UsageError as error:
-        raise Unplain from error
+        raise NotCanonical from error
 
 
 def _judge_merges(scan: SheetScan) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from perfxl.ooxml.parts.plain import Element
+from perfxl.ooxml.parts.canonical_xml import Element
 
 _COUNT = re.compile(rb'(\scount=")[0-9]*(")')
 _UNPREFIXED = re.compile(rb"<([A-Za-z]\w*)[\s/>]")

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from perfxl.ooxml.parts.plain import Unplain, unescape
+from perfxl.ooxml.parts.canonical_xml import NotCanonical, unescape
 
 MAX_TEXT = 32_767
 
@@ -38,7 +38,7 @@ def join_runs(body: bytes) -> str:
     """The text of an ``si`` or ``is`` element's content: its runs joined, phonetics left out.
 
     Raises:
-        Unplain: phonetics that do not end.
+        NotCanonical: phonetics that do not end.
     """
     if b"<rPh" in body:
         body = _PHONETIC.sub(_nothing, body)
@@ -47,7 +47,7 @@ def join_runs(body: bytes) -> str:
 
 def _nothing(phonetic: re.Match[bytes]) -> bytes:
     if phonetic[1] is not None:
-        raise Unplain
+        raise NotCanonical
     return b""
 
 
@@ -55,12 +55,12 @@ def shared_strings(data: bytes) -> list[str]:
     """The shared strings of a plain part, in order.
 
     Raises:
-        Unplain: something that is no string stands among them.
+        NotCanonical: something that is no string stands among them.
 
     """
     items = _ITEM.findall(data)
     if len(items) != len(_OPENED.findall(data)) or (items and items[-1][2]):
-        raise Unplain
+        raise NotCanonical
     if b"&" in data or b"_x" in data or b"\r" in data:
         return [join_runs(rich) if rich else decode_text(text) for text, rich, _ in items]
     return [join_runs(rich) if rich else text.decode() for text, rich, _ in items]

@@ -3,13 +3,20 @@
 import re
 from functools import cached_property
 
-from perfxl.errors import FileError
+from perfxl.errors import FileError, NotAWorkbook
 from perfxl.ooxml.parts import formats
-from perfxl.ooxml.parts.plain import ATTRIBUTES, Element, Unplain, attributes, children, root
+from perfxl.ooxml.parts.canonical_xml import (
+    ATTRIBUTES,
+    Element,
+    attributes,
+    children,
+    root,
+)
 from perfxl.ooxml.parts.splice import Splices, close_of, place_for
 from perfxl.ooxml.parts.strings import xml_text
 
-MAX_STYLES = 64_000
+MAX_STYLES = 65_490
+"""Cell formats of one workbook, as Excel's specifications have it."""
 
 _ORDER = (
     b"numFmts", b"fonts", b"fills", b"borders", b"cellStyleXfs", b"cellXfs", b"cellStyles",
@@ -39,7 +46,7 @@ class Styles:
         """Take a plain styles part.
 
         Raises:
-            Unplain: it is not what a styles part should be.
+            NotCanonical: it is not what a styles part should be.
 
         """
         self._data = data
@@ -87,7 +94,7 @@ class Styles:
             wrap: whether the text is to be wrapped.
 
         Raises:
-            FileError: the workbook has as many styles as the format allows.
+            FileError: the workbook has as many styles as the format allows, or this one is damaged.
 
         """
         key = (xf, fill, number_format, wrap)
@@ -100,7 +107,7 @@ class Styles:
         source = self._xfs[xf if xf < len(self._xfs) else 0]
         match = _XF.fullmatch(source)
         if match is None:
-            raise Unplain
+            raise NotAWorkbook("damaged-part", part="styles.xml")
         entry = attributes(match[1])
         content = match[2] or b""
         if fill == "":

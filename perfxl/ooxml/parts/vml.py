@@ -11,6 +11,7 @@ _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _HEIGHT = re.compile(rb"(\bheight:)[0-9.]+(?:pt|px|in|mm|cm)?")
 _WIDTH = re.compile(rb"(\bwidth:)[0-9.]+(?:pt|px|in|mm|cm)?")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^<>]*>\s*)*<xml[\s>]")
 _NAMESPACES = {
     b"v": b"urn:schemas-microsoft-com:vml",
     b"o": b"urn:schemas-microsoft-com:office:office",
@@ -55,6 +56,13 @@ class Box(NamedTuple):
     top: int
     width: int
     height: int
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether a part is VML by its root: ``xml``, in whatever encoding."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        data = data.decode("utf-16", "replace").encode()
+    return _ROOT.match(data) is not None
 
 
 def blocks_used(data: bytes) -> set[int]:

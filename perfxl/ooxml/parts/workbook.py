@@ -6,8 +6,15 @@ from typing import NamedTuple
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.parts import formats, strings
+from perfxl.ooxml.parts.canonical_xml import (
+    NotCanonical,
+    attributes,
+    children,
+    root,
+    scan_part,
+    unescape,
+)
 from perfxl.ooxml.parts.package import Package
-from perfxl.ooxml.parts.plain import Unplain, attributes, children, root, scan_part, unescape
 from perfxl.ooxml.parts.sheet import EMPTY, SheetScan, scan_sheet
 from perfxl.ooxml.parts.splice import close_of
 
@@ -85,7 +92,7 @@ class Workbook:
             raise NotAWorkbook("not-a-spreadsheet")
         try:
             children(data, top.inside, close_of(data, top))
-        except Unplain as error:
+        except NotCanonical as error:
             raise NotAWorkbook("damaged-part", part=self.part) from error
 
     def _sheets(self, data: bytes) -> list[Sheet]:

@@ -22,7 +22,7 @@ _ENDS = re.compile(r"[。;；!！?？\r\n]+|(?<![0-9])\.|\.(?![0-9])")
 _YEAR = re.compile(r"^20[0-9]{2}(?:-20[0-9]{2})?年?度?")
 
 
-class Said(NamedTuple):
+class ComparableText(NamedTuple):
     """A text that is long enough to be no chance.
 
     Attributes:
@@ -70,7 +70,7 @@ def without_tail(name: str) -> str:
     return _words().tail.sub("", name)
 
 
-def comparable_text(field: str, text: str, names: Iterable[str]) -> Said | None:
+def comparable_text(field: str, text: str, names: Iterable[str]) -> ComparableText | None:
     """A text as it is compared with others; None where too little of it is its own.
 
     Args:
@@ -85,7 +85,7 @@ def comparable_text(field: str, text: str, names: Iterable[str]) -> Said | None:
     if sum(len(one) for one in sentences if not _is_stock(one)) < LEAST:
         return None
     plain, bare = match_key(text), called.sub("", match_key(text))
-    return Said(field, text, plain, plain if bare == plain else bare)
+    return ComparableText(field, text, plain, plain if bare == plain else bare)
 
 
 @lru_cache(maxsize=4096)

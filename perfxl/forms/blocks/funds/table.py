@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.forms.blocks import goal
 from perfxl.forms.blocks.funds import line as funds_line
 from perfxl.forms.blocks.funds import rows as funds
 from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
@@ -266,7 +265,9 @@ def _begins_another(reading: Reading, row: int) -> bool:
     if row in reading.in_header or row not in reading.tiles.rows:
         return row in reading.in_header
     first = reading.tiles.rows[row][0]
-    if goal.number_of(reading, first) is not None or reading.vocabulary.is_note(first.text):
+    if reading.vocabulary.goal_numbers[first.text] is not None or reading.vocabulary.is_note(
+        first.text
+    ):
         return True
     name = reading.vocabulary.fields.exact(first.text)
     return name is not None and name not in ("basic_expenditure", "project_expenditure")

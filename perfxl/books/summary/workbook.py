@@ -7,16 +7,21 @@ its list; the detailed sheets go to disk as they come. What a form says is writt
 import datetime as dt
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
-from perfxl.books import summary_charts
-from perfxl.books.summary_entry import Entry, Rows, Told, rank_entries
-from perfxl.books.summary_sheets import Sheets
+from perfxl.books.summary.charts import Charts
+from perfxl.books.summary.entry import Entry, Rows, SummaryInput
+from perfxl.books.summary.figures import compute_figures
+from perfxl.books.summary.links import is_linkable
+from perfxl.books.summary.long_sheet import LinkedSheet
+from perfxl.books.summary.order import rank_entries
+from perfxl.books.summary.overview import Overview
+from perfxl.books.summary.problems import Problems, draw_problems
+from perfxl.books.summary.sheets import FONT, Sheets
 from perfxl.texts import Texts
 from perfxl.version import __version__
 
@@ -36,7 +41,7 @@ def digest_of(path: Path) -> str:
     return found[1] if found else ""
 
 
-def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -> None:
+def write(target: Path | BinaryIO, told: SummaryInput, texts: Texts, digest: str = "") -> None:
     """Write the summary.
 
     Args:
@@ -49,18 +54,21 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
         target,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
          "strings_to_numbers": False,
-         "default_format_properties": {"font_name": "宋体", "font_size": 11}},
+         "default_format_properties": FONT},
     )  # fmt: skip
     book.set_properties({"created": MADE, "author": f"perfxl {__version__}", "company": ""})
     if digest:
         book.set_custom_property(DIGEST, digest)
     ordered = rank_entries(told.entries)
-    rows = told.rows(ordered)
+    figures = compute_figures(ordered, told.grades)
     writer = Sheets(book, texts)
-    overview = writer.sheet("overview", tab="#4472C4")
+    overview = writer.sheet("overview", tab="#4472C4", kind=LinkedSheet)
     charts = writer.sheet("charts", tab="#4472C4")
-    writer.overview(overview, ordered, len(told.failed), len(told.replaced))
-    rules = _details(writer, rows)
+    common = writer.sheet("problems", tab="#4472C4")
+    unread, problems = _details(writer, ordered, told.rows(ordered))
+    Overview(writer, overview).draw(ordered, unread, figures, len(told.failed), len(told.replaced))
+    Charts(book, charts, writer).draw(figures, len(ordered))
+    draw_problems(book, writer, common, problems.ranked())
     found = told.across()
     if found:
         writer.across(found)
@@ -68,28 +76,28 @@ def write(target: Path | BinaryIO, told: Told, texts: Texts, digest: str = "") -
         writer.replaced(told.replaced)
     writer.failed(told.failed)
     writer.explanation(ordered)
-    summary_charts.draw(book, charts, texts, _points(ordered), rules, writer.names["overview"])
     book.close()
 
 
-def _points(entries: Sequence[Entry]) -> summary_charts.Points:
-    forms = [entry.short for entry in entries]
-    differences = [one.difference for one in forms if one.difference is not None]
-    return summary_charts.chart_points(
-        [(one.claimed, one.recomputed) for one in forms], differences
-    )
+def _details(
+    writer: Sheets, entries: Sequence[Entry], rows: Iterable[Rows]
+) -> tuple[list[int | None], Problems]:
+    """The long sheets, in one pass.
 
-
-def _details(writer: Sheets, rows: Iterable[Rows]) -> Counter[tuple[str, str]]:
-    """The long sheets, in one pass; how many findings there are by severity and rule."""
+    Returns:
+        How many cells of each form were not understood; the problems, counted.
+    """
     findings, clues, indicators = map(writer.table, ("findings", "clues", "indicators"))
-    rules: Counter[tuple[str, str]] = Counter()
-    for one in rows:
-        findings.add(one.findings)
-        clues.add(one.clues)
-        indicators.add(one.indicators)
-        rules.update(one.rules)
+    problems = Problems()
+    unread: list[int | None] = []
+    for entry, one in zip(entries, rows, strict=True):
+        copy = entry.copy if entry.copy is not None and is_linkable(entry.copy) else None
+        findings.add(one.findings, copy)
+        clues.add(one.clues, copy)
+        indicators.add(one.indicators, copy)
+        problems.add(entry, one)
+        unread.append(one.unread)
     findings.end()
     clues.end()
     indicators.end()
-    return rules
+    return unread, problems

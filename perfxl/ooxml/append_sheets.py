@@ -7,7 +7,7 @@ from perfxl.ooxml import workbookedit
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.newsheet import NewSheet, render
 from perfxl.ooxml.parts import styles as styling
-from perfxl.ooxml.parts.plain import Unplain, attributes, root
+from perfxl.ooxml.parts.canonical_xml import NotCanonical, attributes, root
 from perfxl.ooxml.parts.styles import Styles
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.workbookedit import Appended
@@ -38,7 +38,7 @@ def open_styles(book: Workbook) -> Styles:
         if part is None:
             return Styles(styling.empty_styles(namespace(book)))
         return Styles(book.package.plain(part))
-    except (Unplain, ValueError) as error:
+    except (NotCanonical, ValueError) as error:
         raise NotAWorkbook("damaged-part", part=part) from error
 
 

@@ -36,13 +36,13 @@ _DEFAULT_NAMESPACE = re.compile(rb'\sxmlns="([^"]*)"')
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-class Unplain(Exception):
+class NotCanonical(Exception):
     """A part is not in the plain shape where a scanner relied on it."""
 
 
 # What a scanner runs into on bytes that are not what they should be: a number that is none, an
 # index beyond its list, text in another encoding.
-_NOT_AS_EXPECTED = (Unplain, ValueError, IndexError)
+_NOT_AS_EXPECTED = (NotCanonical, ValueError, IndexError)
 
 
 class Element(NamedTuple):
@@ -69,7 +69,7 @@ def unescape(text: str) -> str:
     """Character data as an XML parser gives it.
 
     Raises:
-        Unplain: an entity that XML itself does not know.
+        NotCanonical: an entity that XML itself does not know.
 
     """
     return _ENTITY.sub(_entity, text) if "&" in text or "\r" in text else text
@@ -82,10 +82,10 @@ def _entity(match: re.Match[str]) -> str:
     if code or decimal:
         point = int(code, 16) if code else int(decimal)
         if not 0 < point < 0x110000:
-            raise Unplain
+            raise NotCanonical
         return chr(point)
     if match[0] == "&":
-        raise Unplain
+        raise NotCanonical
     return "\n"
 
 
@@ -93,7 +93,7 @@ def children(data: bytes, start: int, end: int) -> list[Element]:
     """The elements directly inside ``data[start:end]``, which holds nothing else.
 
     Raises:
-        Unplain: it holds something else.
+        NotCanonical: it holds something else.
 
     """
     found = []
@@ -103,7 +103,7 @@ def children(data: bytes, start: int, end: int) -> list[Element]:
         found.append(element)
         at = _after_space(data, element.end)
     if at > end:
-        raise Unplain
+        raise NotCanonical
     return found
 
 
@@ -111,12 +111,12 @@ def element_at(data: bytes, at: int, end: int) -> Element:
     """The element whose tag opens at an offset.
 
     Raises:
-        Unplain: there is none, or it does not close before the end.
+        NotCanonical: there is none, or it does not close before the end.
 
     """
     match = _OPEN.match(data, at, end)
     if match is None:
-        raise Unplain
+        raise NotCanonical
     name, attrs, closed = match.groups()
     inside = match.end()
     if closed:
@@ -126,14 +126,14 @@ def element_at(data: bytes, at: int, end: int) -> Element:
     while depth:
         close = data.find(closing, position, end)
         if close < 0:
-            raise Unplain
+            raise NotCanonical
         depth += _opened(data, b"<" + name, position, close) - 1
         position = close + len(closing)
         if data[position : position + 1] not in b"> \t\r\n":
             depth += 1  # a longer name that begins the same
     stop = data.find(b">", position, end) + 1
     if not stop:
-        raise Unplain
+        raise NotCanonical
     return Element(name, attrs, at, inside, stop)
 
 
@@ -158,24 +158,24 @@ def root(data: bytes) -> Element:
     """The root element of a plain part.
 
     Raises:
-        Unplain: the part does not begin like a plain one, or does not end with its root.
+        NotCanonical: the part does not begin like a plain one, or does not end with its root.
 
     """
     match = _PROLOG.match(data)
     if match is None:
-        raise Unplain
+        raise NotCanonical
     encoding = _ENCODING.search(match[1] or b"")
     if encoding and encoding[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}:
-        raise Unplain
+        raise NotCanonical
     at = match.start(2) - 1
     tag = _OPEN.match(data, at)
     if tag is None:
-        raise Unplain
+        raise NotCanonical
     if tag[3]:
         return Element(tag[1], tag[2], at, tag.end(), tag.end())
     close = data.rfind(b"</" + tag[1] + b">")
     if close < 0 or data[close + len(tag[1]) + 3 :].strip():
-        raise Unplain
+        raise NotCanonical
     return Element(tag[1], tag[2], at, tag.end(), close + len(tag[1]) + 3)
 
 
@@ -186,7 +186,7 @@ def looks_plain(data: bytes) -> bool:
     """
     try:
         top = root(data)
-    except Unplain:
+    except NotCanonical:
         return False
     if b"<!" in data or data.find(b"<?", top.start) >= 0:
         return False

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml import appended, workbookedit
+from perfxl.ooxml import append_sheets, workbookedit
 from perfxl.ooxml.draft import Draft
-from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, remap_references
+from perfxl.ooxml.formulas import NOTHING, AmbiguousReference, Runs, remap_references
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.parts import archive
+from perfxl.ooxml.parts.canonical_xml import unescape
 from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
-from perfxl.ooxml.parts.plain import unescape
 from perfxl.ooxml.parts.strings import xml_text
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.rowmap import RowMap
@@ -38,7 +38,7 @@ _NO_LINKS = re.compile(rb"<hyperlinks>\s*</hyperlinks>")
 _SELECTED = re.compile(rb'\stabSelected="[^"]*"')
 
 
-class Respun(NamedTuple):
+class RewrittenSheet(NamedTuple):
     """A sheet written anew: its part's bytes, where its rows have gone, the name on its tab."""
 
     content: bytes
@@ -50,11 +50,11 @@ class Copy(NamedTuple):
     """A further sheet made from a sheet of the workbook, by that one's index."""
 
     of: int
-    sheet: Respun
+    sheet: RewrittenSheet
 
 
 def write_workbook(
-    book: Workbook, sheets: Mapping[int, Respun], copies: Sequence[Copy], more: Sequence[NewSheet], *,
+    book: Workbook, sheets: Mapping[int, RewrittenSheet], copies: Sequence[Copy], more: Sequence[NewSheet], *,
     calculate: bool,
 ) -> bytes:  # fmt: skip
     """The workbook with sheets written anew.
@@ -80,22 +80,22 @@ def write_workbook(
     data = _names_sent(data, book, maps, renamed)
     listed, names = _copied(draft, book, copies, taken)
     if more:
-        styles = appended.open_styles(book)
+        styles = append_sheets.open_styles(book)
         titled = [(_free(sheet.name, taken), sheet) for sheet in more]
-        new, defined = appended.append(draft, book, styles, titled, len(listed))
+        new, defined = append_sheets.append(draft, book, styles, titled, len(listed))
         listed, names = listed + new, names + defined
-        appended.put_styles(draft, book, styles)
-    namespace = appended.relationships(book)
+        append_sheets.put_styles(draft, book, styles)
+    namespace = append_sheets.relationships(book)
     draft.put(
         book.part,
         workbookedit.edit_workbook(data, listed, names, namespace=namespace, calculate=calculate),
     )
-    draft.settle()
+    draft.finalize()
     return archive.write(draft.members())
 
 
 def _renamed(
-    book: Workbook, sheets: Mapping[int, Respun], taken: set[str]
+    book: Workbook, sheets: Mapping[int, RewrittenSheet], taken: set[str]
 ) -> tuple[bytes, dict[str, str]]:
     """The workbook part with the new names on the tabs, and old name → new name."""
     renamed: dict[str, str] = {}
@@ -136,7 +136,7 @@ def _refers_to(text: str, own: str, maps: Mapping[str, RowMap]) -> str:
 
     try:
         moved = remap_references(text, send)
-    except Scattered:
+    except AmbiguousReference:
         return text
     return "" if moved == NOTHING else moved
 
@@ -214,14 +214,14 @@ def _free(wanted: str, taken: set[str]) -> str:
 def _copied(
     draft: Draft, book: Workbook, copies: Sequence[Copy], taken: set[str]
 ) -> tuple[list[Appended], list[DefinedName]]:
-    namespace = appended.relationships(book)
+    namespace = append_sheets.relationships(book)
     number = max(sheet.id for sheet in book.sheets)
     listed: list[Appended] = []
     names: list[DefinedName] = []
     for offset, (of, sheet) in enumerate(copies):
         part = draft.fresh("xl/worksheets/sheet{}.xml")
         draft.put(part, _alone(sheet.content))
-        draft.declare(part, appended.WORKSHEET_TYPE)
+        draft.declare(part, append_sheets.WORKSHEET_TYPE)
         number += 1
         name = _free(sheet.name, taken)
         listed.append(

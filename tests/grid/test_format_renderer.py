@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfxl.grid.dates import moment, serial
-from perfxl.grid.shown import compile_format, exact, general, render
+from perfxl.grid.format_renderer import compile_format, exact, general, render
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 LONG_DATE = 'yyyy"年"m"月"d"日"'

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from perfxl.exact import Fraction
 from perfxl.rules.short import FormSummary
 
 
@@ -18,6 +17,8 @@ class Entry(NamedTuple):
         short: what is told of the form.
         key: what its record is fetched by.
         gone: the submission is no longer where it was.
+        before: grade before the audit: the one stated, else the one that the claimed total earns; "" where
+            there is none.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Entry(NamedTuple):
     short: FormSummary
     key: Any = None
     gone: bool = False
+    before: str = ""
 
     @property
     def unit(self) -> str:
@@ -40,7 +42,7 @@ class Replaced(NamedTuple):
     by: str
 
 
-class Across(NamedTuple):
+class CrossFormHint(NamedTuple):
     """Something that only the whole set shows: a sentence, and the forms or files it is about."""
 
     kind: str
@@ -48,21 +50,30 @@ class Across(NamedTuple):
     files: tuple[str, ...]
 
 
+class Row(NamedTuple):
+    """A row of a long sheet as text, and the place in the copy that it leads to ("" where there is none)."""
+
+    text: str
+    place: str = ""
+
+
 class Rows(NamedTuple):
     """What one form has on the long sheets.
 
     Attributes:
-        findings, indicators, clues: rows as text, see `perfxl.books.summary_rows`.
-        rules: how many findings, by severity and rule.
+        findings, indicators, clues: rows as text, see `perfxl.books.summary.rows`.
+        problems: how many findings, by severity and name of the problem.
+        unread: how many cells were not understood; None where that is not known.
     """
 
-    findings: list[str]
-    indicators: list[str]
-    rules: Counter[tuple[str, str]]
-    clues: list[str]
+    findings: list[Row]
+    indicators: list[Row]
+    problems: Counter[tuple[str, str]]
+    clues: list[Row]
+    unread: int | None = None
 
 
-class Told(NamedTuple):
+class SummaryInput(NamedTuple):
     """Everything that a summary says.
 
     Attributes:
@@ -71,28 +82,12 @@ class Told(NamedTuple):
         failed: files that could not be read, with the reason.
         rows: gives what the forms have on the long sheets, in the order in which it gets them.
         across: gives what only the whole set shows, when all rows have been taken.
+        grades: the grades of the policies in use, from the best down.
     """
 
     entries: Sequence[Entry]
     replaced: Sequence[Replaced]
     failed: Sequence[tuple[str, str]]
     rows: Callable[[Sequence[Entry]], Iterable[Rows]]
-    across: Callable[[], Sequence[Across]]
-
-
-def rank_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """The person who decides whom to call reads from the top: most claimed too much, most errors first."""
-    return sorted(entries, key=_rank)
-
-
-def _rank(entry: Entry) -> tuple[Any, ...]:
-    one = entry.short
-    without = one.claimed is None and one.recomputed is None
-    return (
-        -(one.difference or Fraction(0)),
-        -one.proven,
-        -one.errors,
-        -one.warnings,
-        without,
-        entry.file,
-    )
+    across: Callable[[], Sequence[CrossFormHint]]
+    grades: Sequence[str] = ()

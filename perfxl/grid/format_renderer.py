@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from perfxl.errors import TooLarge
-from perfxl.grid.codes import Section, Token, sections
 from perfxl.grid.dates import shown_date, shows
+from perfxl.grid.format_parser import Section, Token, sections
 
 # The largest number of a spreadsheet has 309 digits before its point; 30 may follow.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)

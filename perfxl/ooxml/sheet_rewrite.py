@@ -10,12 +10,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.ooxml.address import Span, a1, letters, span
-from perfxl.ooxml.formulas import NOTHING, Runs, Scattered, Send, remap_references, shift_references
-from perfxl.ooxml.parts.plain import Element, attributes, root, unescape
+from perfxl.ooxml.formulas import (
+    NOTHING,
+    AmbiguousReference,
+    Runs,
+    Send,
+    remap_references,
+    shift_references,
+)
+from perfxl.ooxml.parts.canonical_xml import Element, attributes, root, unescape
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.splice import close_of, place_for
 from perfxl.ooxml.parts.strings import cell_text, xml_text
-from perfxl.ooxml.rowmap import Gone, Path, RowMap
+from perfxl.ooxml.rowmap import Path, RowMap, RowOrigin
 from perfxl.ooxml.sheetedit import ORDER
 
 Value = Decimal | int | str | bool | None
@@ -56,7 +63,7 @@ class NewRow:
         height: in points, instead of the old row's.
     """
 
-    gone: Gone
+    gone: RowOrigin
     values: dict[int, Value] = field(default_factory=dict)
     style_row: dict[int, int] = field(default_factory=dict)
     height: float | None = None
@@ -168,7 +175,7 @@ class _Formulas:
         text, area = self.texts[row, col]
         try:
             moved = remap_references(text, self.send(path), self.name)
-        except Scattered as error:
+        except AmbiguousReference as error:
             raise BrokenFormula(row, col, text) from error
         head = b"<f>"
         if area:
@@ -286,7 +293,7 @@ def _item(text: bytes, rows: RowMap, formulas: _Formulas) -> bytes:
     def formula(match: re.Match[bytes]) -> bytes:
         try:
             moved = remap_references(unescape(match[2].decode()), send)
-        except Scattered:
+        except AmbiguousReference:
             return match[0]
         return match[1] + xml_text(moved).encode() + match[3]
 
@@ -305,7 +312,7 @@ def _location(text: bytes, formulas: _Formulas) -> bytes:
     """Where a link within the workbook leads to."""
     try:
         moved = remap_references(unescape(text.decode()), formulas.send(()))
-    except Scattered:
+    except AmbiguousReference:
         return text
     return text if moved == NOTHING else xml_text(moved.partition(",")[0]).encode()
 

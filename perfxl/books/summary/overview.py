@@ -1,0 +1,235 @@
+"""The list of a summary: one row a form, what must be looked at first at the top, the sums above it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # ships no types
+
+from perfxl.books.summary.entry import Entry
+from perfxl.books.summary.figures import Figures, shown
+from perfxl.books.summary.links import address, is_linkable
+from perfxl.books.summary.rows import Cell
+from perfxl.books.summary.sheets import Sheets
+from perfxl.ooxml.parts.geometry import units
+from perfxl.rules.conclusion import Conclusion
+from perfxl.texts import Texts
+
+SUMS = 4
+"""The row of the sums, counted from 0; above it stand the title and what the season comes to."""
+FIRST = 6
+"""The list begins in this row, counted from 0; its heads stand right above."""
+CONCLUSIONS = {
+    Conclusion.ERRORS: "error",
+    Conclusion.WARNINGS: "warning",
+    Conclusion.CLEAN: "good",
+    Conclusion.INCOMPLETE: "error",
+    Conclusion.BLANK: "error",
+    Conclusion.OTHER: "warning",
+}
+"""Conclusion → the format of its cell."""
+KINDS = ("department", "project", "transfer")
+
+
+class Column(NamedTuple):
+    """A column of the list: its width in characters, and how its cells look."""
+
+    width: float
+    style: str | None = None
+
+
+COLUMNS = {
+    "number": Column(5),
+    "unit": Column(24),
+    "project": Column(20),
+    "conclusion": Column(14, "centred"),
+    "claimed": Column(8.5),
+    "recomputed": Column(8.5),
+    "difference": Column(8.5),
+    "proven": Column(8.5),
+    "errors": Column(6),
+    "warnings": Column(6),
+    "unread": Column(7),
+    "before": Column(7, "centred"),
+    "grade": Column(7, "centred"),
+    "range": Column(16, "centred"),
+    "kind": Column(9, "centred"),
+    "year": Column(6.5, "whole"),
+    "file": Column(28),
+}
+"""The columns of the list; their heads stand in the catalogue in the same order."""
+PLACES = {name: place for place, name in enumerate(COLUMNS)}
+
+
+class Overview:
+    """The sheet of the list in the making."""
+
+    def __init__(self, writer: Sheets, sheet: Any) -> None:
+        self._writer, self._sheet, self._texts = writer, sheet, writer.texts
+        self._widths = {name: one.width for name, one in COLUMNS.items()}
+        # The kind is as wide as the language needs.
+        kinds = max(units(self._texts.get(f"kind/{kind}")) for kind in KINDS)
+        self._widths["kind"] = max(COLUMNS["kind"].width, kinds + 1)
+
+    def draw(
+        self, entries: Sequence[Entry], unread: Sequence[int | None], figures: Figures,
+        failed: int, replaced: int,
+    ) -> None:  # fmt: skip
+        """Draw it.
+
+        Args:
+            entries: the forms in their order.
+            unread: how many cells of each were not understood; None: not known.
+            figures: the sums.
+            failed: how many files could not be read.
+            replaced: how many forms were submitted anew.
+        """
+        widths = [*self._widths.values()]
+        for col, width in enumerate(widths):
+            self._sheet.set_column(col, col, width)
+        self._head(entries, figures, (failed, replaced), widths)
+        self._sums(entries, unread, figures)
+        for number, (entry, left) in enumerate(zip(entries, unread, strict=True)):
+            cells = self._cells(number + 1, entry, left)
+            self._row(FIRST + number, entry, cells, widths)
+        self._finish(len(entries))
+
+    def _head(
+        self, entries: Sequence[Entry], figures: Figures, besides: tuple[int, int],
+        widths: Sequence[float],
+    ) -> None:  # fmt: skip
+        """The title and what the season comes to, each across the whole list."""
+        texts = self._texts
+        failed, replaced = besides
+        found = Counter(one.short.conclusion for one in entries)
+        totals = texts.get(
+            "summary/totals", forms=len(entries), failed=failed,
+            **{str(conclusion): found[conclusion] for conclusion in Conclusion},
+            gone=sum(one.gone for one in entries), replaced=replaced)  # fmt: skip
+        points = texts.get("summary/points", off=figures.off, up=figures.up, proven=figures.proven)
+        lines = (texts.get("summary/title"), totals, points, texts.get("summary/order"))
+        for row, line in enumerate(lines):
+            self._writer.wide(
+                self._sheet, row, line, widths, "topic" if row == 2 else "plain" if row else "title"
+            )
+
+    def _sums(
+        self, entries: Sequence[Entry], unread: Sequence[int | None], figures: Figures
+    ) -> None:
+        """The sums of what the filter shows, above the heads so that they stay in sight."""
+        formats = self._writer.formats
+        last = max(FIRST, FIRST + len(entries) - 1) + 1
+        sums: dict[str, Decimal | int] = {
+            "difference": figures.off.points - figures.up.points,
+            "proven": figures.proven.points,
+            "errors": sum(one.short.errors for one in entries),
+            "warnings": sum(one.short.warnings for one in entries),
+            "unread": sum(filter(None, unread)),
+        }
+        for col, name in enumerate(COLUMNS):
+            number = sums.get(name)
+            style = formats["sum_whole" if isinstance(number, int) else "sum"]
+            if name == "unit":
+                self._sheet.write_string(SUMS, col, self._texts.get("summary/sum"), style)
+            elif number is None:
+                self._sheet.write_blank(SUMS, col, None, style)
+            else:
+                letter = xl_col_to_name(col)
+                formula = f"=SUBTOTAL(109,{letter}{FIRST + 1}:{letter}{last})"
+                self._sheet.write_formula(SUMS, col, formula, style, float(number))
+        heads = self._texts.list("summary/overview_columns")
+        for col, head in enumerate(heads):
+            self._sheet.write_string(FIRST - 1, col, head, formats["head"])
+        self._sheet.set_row(FIRST - 1, 30)
+
+    def _cells(self, number: int, entry: Entry, unread: int | None) -> list[Cell]:
+        try:
+            return form_cells(number, entry, unread, self._texts)
+        except Exception as error:  # noqa: BLE001  # one form never costs the others the list
+            return self._lost(number, entry, error)
+
+    def _lost(self, number: int, entry: Entry, error: Exception) -> list[Cell]:
+        """The row of a form that cannot be listed: its unit, the reason, its file."""
+        detail = f"{type(error).__name__}: {error}"[:200]
+        told: dict[str, Cell] = {
+            "number": number,
+            "unit": entry.unit,
+            "conclusion": self._texts.get("errors/internal", detail=detail),
+            "file": entry.file,
+        }
+        return [told.get(name) for name in COLUMNS]
+
+    def _row(self, row: int, entry: Entry, cells: Sequence[Cell], widths: Sequence[float]) -> None:
+        self._writer.fit(self._sheet, row, cells, widths)
+        linked = entry.copy is not None and is_linkable(entry.copy)
+        for col, (cell, (name, one)) in enumerate(zip(cells, COLUMNS.items(), strict=True)):
+            style = "link" if name == "file" and linked else one.style
+            self._writer.put(self._sheet, row, col, cell, style if cell else None)
+        if linked and entry.copy is not None:
+            self._sheet.add_link(f"{xl_col_to_name(PLACES['file'])}{row + 1}", address(entry.copy))
+
+    def _finish(self, count: int) -> None:
+        """Filter buttons, what stays in sight, colours, print setup."""
+        last = max(FIRST, FIRST + count - 1)
+        self._sheet.autofilter(FIRST - 1, 0, last, len(COLUMNS) - 1)
+        self._sheet.freeze_panes(FIRST, 2)
+        self._colours(last)
+        self._writer.printed(self._sheet, FIRST - 1)
+        self._sheet.print_area(0, 0, last, len(COLUMNS) - 1)
+
+    def _colours(self, last: int) -> None:
+        formats = self._writer.formats
+        rules = [
+            ("difference", {"criteria": ">=", "value": 0.005, "format": formats["error"]}),
+            ("difference", {"criteria": "<=", "value": -0.005, "format": formats["warning"]}),
+            ("proven", {"criteria": ">", "value": 0, "format": formats["error"]}),
+            ("errors", {"criteria": ">", "value": 0, "format": formats["error"]}),
+            ("warnings", {"criteria": ">", "value": 0, "format": formats["warning"]}),
+            ("unread", {"criteria": ">", "value": 0, "format": formats["warning"]}),
+        ]
+        for conclusion, style in CONCLUSIONS.items():
+            text = self._texts.get(f"conclusion/{conclusion}")
+            rule = {"criteria": "==", "value": f'"{text}"', "format": formats[style]}
+            rules.append(("conclusion", rule))
+        for name, rule in rules:
+            col = PLACES[name]
+            self._sheet.conditional_format(FIRST, col, last, col, {"type": "cell"} | rule)
+
+
+def form_cells(number: int, entry: Entry, unread: int | None, texts: Texts) -> list[Cell]:
+    """The cells of a form's row.
+
+    Args:
+        number: of the row.
+        entry: the form.
+        unread: how many of its cells were not understood; None where that is not known.
+        texts: the user's language.
+    """
+    one = entry.short
+    cells: dict[str, Cell] = {
+        "number": number,
+        "unit": entry.unit,
+        "project": one.project,
+        "conclusion": texts.get(f"conclusion/{one.conclusion}"),
+        "claimed": shown(one.claimed),
+        "recomputed": shown(one.recomputed),
+        "difference": shown(one.difference),
+        "proven": shown(one.proven) or None,
+        "errors": one.errors,
+        "warnings": one.warnings,
+        "unread": unread,
+        "before": _grade(entry, texts),
+        "grade": one.grade,
+        "range": None if shown(one.lo) == shown(one.hi) else texts.range(one.lo, one.hi),
+        "kind": texts.get(f"kind/{one.kind}"),
+        "year": one.year,
+        "file": texts.get("summary/gone", file=entry.file) if entry.gone else entry.file,
+    }
+    return [cells[name] for name in COLUMNS]
+
+
+def _grade(entry: Entry, texts: Texts) -> str:
+    """The grade before the audit; one that the form does not state itself stands in brackets."""
+    stated = entry.short.claimed_grade
+    return stated or (texts.get("summary/grade_earned", grade=entry.before) if entry.before else "")
