@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from perfxl.books import content, official
-from perfxl.books.plan import opinion, said_of
-from perfxl.books.result_sheet import Sheet
+from perfxl.books.margin import opinion, said_of
+from perfxl.books.sheet_rows import SheetRows
 from perfxl.books.template.render import Data, TemplateBook
 from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
@@ -208,7 +208,7 @@ def _explained(
     missing: Sequence[Sequence[tuple[str, Field]]], texts: Texts, file: str, sheets: Sequence[str],
 ) -> NewSheet:  # fmt: skip
     """How the clean copy came about: what differs from the claims, and what has no place in it."""
-    sheet = Sheet()
+    sheet = SheetRows(len(WIDTHS))
     sheet.wide(texts.get("clean/title"), "title")
     sheet.wide(texts.get("clean/source", file=file, version=__version__), "note")
     for audit, scores, lost in zip(audits, shown, missing, strict=True):
@@ -225,7 +225,7 @@ def _explained(
                     landscape=True, tab_colour="A5A5A5")  # fmt: skip
 
 
-def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
+def _changes(sheet: SheetRows, audit: Audit, shown: Sequence[Shown], texts: Texts) -> None:
     said = said_of(audit, texts)
     rows = [one for one in shown if _differs(one) or one.open]
     others = _others(audit)
@@ -237,7 +237,7 @@ def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -
     sheet.add(*[NewCell(head, "header") for head in texts.list("clean/change_columns")])
     for one in rows:
         score = one.score
-        why = said.get(score.place.row) or opinion(score, texts, set())
+        why = said.get(score.place.row) or opinion(score, texts, blank=score.claimed is None)
         sheet.add(
             NewCell(score.place.cell or "—"),
             NewCell(texts.get(f"clean/kind_{score.kind}")),
@@ -258,7 +258,7 @@ def _changes(sheet: Sheet, audit: Audit, shown: Sequence[Shown], texts: Texts) -
 
 
 def _lost(
-    sheet: Sheet, audit: Audit, lost: Sequence[tuple[str, Field]], texts: Texts
+    sheet: SheetRows, audit: Audit, lost: Sequence[tuple[str, Field]], texts: Texts
 ) -> None:  # fmt: skip
     sheet.wide(texts.get("clean/unplaced"), "header")
     items = [(field.cell or "—", texts.field(name), field.text) for name, field in lost]

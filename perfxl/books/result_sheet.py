@@ -1,91 +1,129 @@
-"""The sheet 审核结果: the verdict, the findings with links to their cells, what is left open."""
+"""The sheet 审核结果: what the audit comes to, the findings with links to their cells, what is left open.
+
+An ordinary form's fits one page: what decides stands above, how often each rule held below, and
+nothing stands there that does not apply.
+"""
 
 from collections.abc import Sequence
 
+from perfxl.books.margin import listed, round_score
+from perfxl.books.sheet_rows import SheetRows
 from perfxl.exact import Fraction, round_half_up
-from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
-from perfxl.rules.findings import Finding, Severity, Verdict
+from perfxl.rules.findings import CLUE, Finding, Severity, Statement, Unit, Verdict
 from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 from perfxl.version import __version__
 
-WIDTHS = (7.0, 9.0, 9.0, 62.0, 32.0, 44.0)
+WIDTHS = (4.5, 5.5, 16.0, 17.0, 6.5, 7.0, 9.0, 10.5, 18.0, 66.0)
+"""Of the columns of findings, in characters; columns that a person fills in may follow."""
 COLUMNS = len(WIDTHS)
+THIRDS = ((1, 5), (6, 9), (10, 10))
+"""First and last column of three parts of the width that are about as wide."""
+SIZE, LEAST_SIZE = 10.0, 7.5
+"""Of the texts, and the least that they may be printed in, in points."""
+TALL = 27.0
 REMARKED = ("covered", "disputed")
 """Cells that were not understood for a reason worth a word."""
 MOST_UNREAD = 200
 LONGEST_NOTE = 160
 """Of a printed note no more characters are quoted."""
-Row = list[NewCell | None]
 STYLES = dict.fromkeys(Conclusion, "error") | {
     Conclusion.WARNINGS: "warning",
     Conclusion.CLEAN: "good",
     Conclusion.OTHER: "warning",
 }
-
-
 UNJUDGED = (Conclusion.BLANK, Conclusion.OTHER)
+SHOWN = (Verdict.HOLDS, Verdict.FAILS, Verdict.CANNOT_JUDGE)
 
 
-class Sheet:
-    """Rows in the making."""
+class ResultSheet(SheetRows):
+    """The sheet in the making.
 
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.merges: list[Span] = []
+    Attributes:
+        title: its name.
+    """
 
-    def add(self, *cells: NewCell | None) -> int:
-        """Append a row; its number."""
-        self.rows.append(list(cells))
-        return len(self.rows)
+    def __init__(self, title: str, texts: Texts, *, clean: bool) -> None:
+        super().__init__(len(WIDTHS))
+        self.title = title
+        self.texts = texts
+        self._clean = clean
+        self._findings: dict[tuple[int, int], int] = {}
+        self._quoted: dict[str, None] = {}
 
-    def wide(self, text: str, style: str) -> None:
-        """Append a text over the whole width."""
-        row = self.add(NewCell(text, style), *[NewCell(None, style)] * (COLUMNS - 1))
-        self.join(row, 1, COLUMNS)
+    def keep(self, form: int, number: int, row: int) -> None:
+        """Remember the row of a finding: the number of its form, its own."""
+        self._findings[form, number] = row
 
-    def join(self, row: int, left: int, right: int) -> None:
-        """Merge cells of a row."""
-        self.merges.append(Span(row, left, row, right))
+    def quote(self, statement: Statement) -> None:
+        """Remember the sentence of a clause, to print it once under all that rests on it."""
+        if statement.quotation:
+            self._quoted[statement.basis] = None
+
+    def add_quotations(self) -> None:
+        """Append the sentences of the clauses that were named."""
+        if self._quoted:
+            self.wide(self.texts.get("result/quoted", clauses=list(self._quoted)), "note")
+        self._quoted.clear()
+
+    def cell_of(self, form: int, number: int) -> str:
+        """The cell where a finding begins, to lead to."""
+        return f"A{self._findings[form, number]}"
+
+    def finished(self, remarks: Sequence[str]) -> NewSheet:
+        """The sheet, with what is to be said of the copy itself and a line for those who sign."""
+        texts = self.texts
+        who = [texts.get(f"result/{one}") for one in ("auditor", "reviewer", "signed_on")]
+        self.side_by_side([NewCell(one) for one in who], THIRDS, TALL)
+        signed = texts.get("result/made_by", version=__version__)
+        for remark in (*remarks, f"{texts.get('result/legend')} {signed}"):
+            self.wide(remark, "note")
+        return NewSheet(
+            self.title,
+            self.rows,
+            widths=WIDTHS,
+            heights=self.heights,
+            merges=self.merges,
+            landscape=True,
+            tab_colour="70AD47" if self._clean else "C00000",
+            size=SIZE,
+            least_scale=LEAST_SIZE / SIZE,
+            footer=texts.get("result/footer"),
+            selected=True,
+        )
 
 
-def build(audits: Sequence[Audit], texts: Texts, name: str, remarks: Sequence[str]) -> NewSheet:
-    """The sheet for the forms of one file.
+def draw(
+    audits: Sequence[Audit], texts: Texts, title: str, name: str, remark: str = ""
+) -> ResultSheet:
+    """The sheet for the forms of one file, all but what is to be said of the copy.
 
     Args:
         audits: the audited forms.
         texts: the user's language.
+        title: the sheet's name.
         name: of the submitted file.
-        remarks: what is to be said of the file itself (signature, protection, redrawn).
+        remark: what is to be said of the file before anything else (that it was redrawn).
     """
-    sheet = Sheet()
-    sheet.wide(texts.get("result/title"), "title")
-    for remark in remarks:
+    sheet = ResultSheet(title, texts, clean=all(audit.clean for audit in audits))
+    sheet.parts(
+        (1, 8, NewCell(texts.get("result/title"), "title")), (9, COLUMNS, NewCell(name, "note"))
+    )
+    if remark:
         sheet.wide(remark, "note")
-    sheet.wide(texts.get("result/legend"), "note")
-    for audit in audits:
+    for number, audit in enumerate(audits):
         if len(audits) > 1:
             sheet.wide(f"{audit.form.sheet} {audit.form.name}", "header")
-        _head(sheet, audit, texts, name)
-        sheet.add()
-        _findings(sheet, audit, texts)
-        _clues(sheet, audit, texts)
-        _open(sheet, audit, texts)
-        _unread(sheet, audit, texts)
+        _head(sheet, audit, texts)
+        _findings(sheet, audit, number, texts)
+        _notes(sheet, audit, texts)
+        sheet.add_quotations()
         _rules(sheet, audit, texts)
-    sheet.wide(texts.get("result/made_by", version=__version__), "note")
-    return NewSheet(
-        texts.get("result/sheet"),
-        sheet.rows,
-        widths=WIDTHS,
-        merges=sheet.merges,
-        landscape=True,
-        tab_colour="C00000" if any(not audit.clean for audit in audits) else "70AD47",
-    )
+    return sheet
 
 
 def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
@@ -113,43 +151,43 @@ def _why(audit: Audit, texts: Texts) -> str:
     return why
 
 
-def _head(sheet: Sheet, audit: Audit, texts: Texts, name: str) -> None:
+def _head(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
+    """核減 and the conclusion, large; the totals; which form it is and what it was judged by."""
     form, total, agreed = audit.form, audit.total, audit.facts.approved
     said, style = verdict(audit, texts)
+    off = None if total.difference is None else round_score(total.difference)
+    headline = texts.get("result/headline", difference=off) if off is not None else ""
+    large = f"headline-{style}"
+    sheet.parts(
+        (1, 4, NewCell(headline or said, large)),
+        (5, COLUMNS, NewCell(said if headline else None, large)),
+        height=TALL,
+    )
+
+    def label(key: str) -> NewCell:
+        return NewCell(texts.get(f"result/{key}"), "header")
+
+    sheet.parts(
+        (1, 2, label("claimed")), (3, 3, NewCell(_points(total.claimed), "strong")),
+        (4, 4, label("recomputed")), (5, 8, NewCell(_recomputed(audit, texts), "strong")),
+        (9, 9, label("proven")), (10, 10, NewCell(_points(audit.proven or None), "strong")),
+    )  # fmt: skip
+    sheet.parts(
+        (1, 2, label("unit")), (3, 4, NewCell(str(form.unit.value or form.project.value or "—"))),
+        (5, 6, label("year")), (7, 8, NewCell(str(form.year.value or "—"))),
+        (9, 9, label("kind")), (10, 10, NewCell(texts.get(f"kind/{form.kind}"))),
+    )  # fmt: skip
     policy = audit.choice.policy
-    pairs: list[tuple[str, NewCell]] = [
-        ("file", NewCell(name)),
-        ("unit", NewCell(str(form.unit.value or form.project.value or "—"))),
-        ("year", NewCell(str(form.year.value or "—"))),
-        ("kind", NewCell(texts.get(f"kind/{form.kind}"))),
-        (
-            "policy",
-            NewCell(
-                texts.get("common/inside", text=policy.titles[texts.language], inner=policy.source)
-            ),
-        ),
-        ("policy_why", NewCell(_why(audit, texts))),
-        *([("approved", NewCell(where(agreed.table)))] if agreed and agreed.table else []),
-        ("claimed", _points(total.claimed)),
-        ("recomputed", NewCell(_recomputed(audit, texts))),
-        ("difference", _points(total.difference)),
-        (
-            "proven",
-            NewCell(f"{round_half_up(audit.proven, 2):.2f}") if audit.proven else NewCell("—"),
-        ),
-        ("verdict", NewCell(said, style)),
-    ]
-    for key, value in pairs:
-        label = NewCell(texts.get(f"result/{key}"), "header")
-        row = sheet.add(
-            label, NewCell(None, "header"), NewCell(None, "header"), value,
-            *[NewCell(None, value.style)] * (COLUMNS - 4),
-        )  # fmt: skip
-        sheet.merges += [Span(row, 1, row, 3), Span(row, 4, row, COLUMNS)]
+    titled = texts.get("common/inside", text=policy.titles[texts.language], inner=policy.source)
+    sheet.parts(
+        (1, 2, label("policy")), (3, 8, NewCell(titled)), (9, 10, NewCell(_why(audit, texts)))
+    )
+    if agreed and agreed.table:
+        sheet.parts((1, 2, label("approved")), (3, COLUMNS, NewCell(where(agreed.table))))
 
 
-def _points(value: Fraction | None) -> NewCell:
-    return NewCell("—") if value is None else NewCell(f"{round_half_up(value, 2):.2f}")
+def _points(value: Fraction | None) -> str:
+    return "—" if value is None else f"{round_score(value):.2f}"
 
 
 def _recomputed(audit: Audit, texts: Texts) -> str:
@@ -161,110 +199,115 @@ def _recomputed(audit: Audit, texts: Texts) -> str:
     span = texts.range(total.lo, total.hi)
     if total.recomputed is None:
         return span
-    points = f"{round_half_up(total.recomputed, 2):.2f}"
+    points = _points(total.recomputed)
     # The interval of unrounded parts may end a hundredth beside the sum of the rounded ones.
     if span == points:
         return points
     return texts.get("common/inside", text=points, inner=texts.get("result/range_note", range=span))
 
 
-def _findings(sheet: Sheet, audit: Audit, texts: Texts) -> None:
-    shown = [finding for finding in audit.findings if finding.severity is not Severity.NOTE]
+def _findings(sheet: ResultSheet, audit: Audit, form: int, texts: Texts) -> None:
+    """The errors and warnings, numbered as they are everywhere."""
+    shown = listed(audit)
     sheet.wide(texts.get("result/findings"), "header")
     if not shown:
         sheet.wide(texts.get("result/no_findings"), "good")
-    else:
-        sheet.add(*[NewCell(head, "header") for head in texts.list("result/columns")])
+        return
+    sheet.add(*[NewCell(head, "header") for head in texts.list("result/columns")])
     for number, finding in enumerate(shown, start=1):
-        _finding(sheet, number, finding, texts)
-    notes = [
-        finding
-        for finding in audit.findings
-        if finding.severity is Severity.NOTE
-        and finding.verdict is not Verdict.CANNOT_JUDGE
-        and not finding.clue
-    ]
-    if notes:
-        sheet.wide(texts.get("result/notes"), "header")
-        for number, finding in enumerate(notes, start=1):
-            _finding(sheet, number, finding, texts)
+        sheet.keep(form, number, _finding(sheet, number, finding, texts))
 
 
-def _clues(sheet: Sheet, audit: Audit, texts: Texts) -> None:
-    """What a person is asked to look into: apart from the findings, for it accuses nobody."""
-    found = [f for f in audit.findings if f.clue and f.severity is Severity.NOTE]
-    if found:
-        sheet.wide(texts.get("result/clues"), "header")
-        sheet.wide(texts.get("result/clues_note"), "note")
-    for number, finding in enumerate(found, start=1):
-        _finding(sheet, number, finding, texts, texts.get("result/clue"))
+def _notes(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
+    """What a person has to judge, what was not recognised, clues, remarks; what there is not, in one line."""
+    notes = [finding for finding in audit.findings if finding.severity is Severity.NOTE]
+    clues = [finding for finding in notes if finding.clue]
+    open_ones = [f for f in notes if f.verdict is Verdict.CANNOT_JUDGE and not f.clue]
+    others = [f for f in notes if f.verdict is not Verdict.CANNOT_JUDGE and not f.clue]
+    if not open_ones and not audit.form.unread:
+        sheet.wide(texts.get("result/all_judged"), "text")
+    _section(sheet, "not_judged", open_ones, texts)
+    _unread(sheet, audit, texts)
+    if not open_ones and audit.form.unread:
+        sheet.wide(texts.get("result/not_judged_none"), "text")
+    # An accusation they are not: the heading says so.
+    _section(sheet, "clues", clues, texts, texts.get("result/clue"))
+    _section(sheet, "notes", others, texts)
 
 
-def _finding(sheet: Sheet, number: int, finding: Finding, texts: Texts, word: str = "") -> None:
+def _section(
+    sheet: ResultSheet, key: str, findings: Sequence[Finding], texts: Texts, word: str = ""
+) -> None:
+    if findings:
+        sheet.wide(texts.get(f"result/{key}"), "header")
+    for number, finding in enumerate(findings, start=1):
+        _finding(sheet, number, finding, texts, word)
+
+
+def _finding(
+    sheet: ResultSheet, number: int, finding: Finding, texts: Texts, word: str = ""
+) -> int:
     style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "text")
-    cell = finding.cell
-    text = texts.finding(finding)
-    follows = texts.join("joined", map(texts.finding, finding.causes))
-    sheet.add(
-        NewCell(number, "text", number_format="0"),
+    told = texts.statement(finding)
+    sheet.quote(told)
+    text = told.text
+    if finding.causes:
+        items = [texts.finding(cause) for cause in finding.causes]
+        text += "\n" + texts.get("marks/follows", items=items)
+    return sheet.add(
+        NewCell(number, "drawn", number_format="0"),
         NewCell(word or texts.get(f"severity/{finding.severity}"), style),
-        NewCell(cell or "—", "link" if cell else "text", (finding.sheet, cell) if cell else None),
+        NewCell(told.goal or None),
+        NewCell(told.name or None),
+        NewCell(told.cell or "—", "link" if told.cell else "text",
+                (told.sheet, told.cell) if told.cell else None),
+        NewCell(told.claimed or None, "figure"),
+        NewCell(told.due or None, "figure"),
+        _difference(told.difference, told.unit, texts),
+        NewCell(told.clause or None, "drawn"),
         NewCell(text),
-        NewCell(finding.clause),
-        NewCell(follows or None),
+    )  # fmt: skip
+
+
+def _difference(value: Fraction | None, unit: Unit, texts: Texts) -> NewCell:
+    """By how much a claim is off, as a number: 多计 and 少计 are its format."""
+    if value is None:
+        return NewCell(None, "figure")
+    digits = 4 if unit is Unit.RATE else 2
+    return NewCell(
+        round_half_up(value, digits), "figure", number_format=texts.get(f"result/off_{unit}")
     )
 
 
-def _open(sheet: Sheet, audit: Audit, texts: Texts) -> None:
-    """What could not be judged, so that silence is never mistaken for a pass."""
-    left = [
-        finding
-        for finding in audit.findings
-        if finding.severity is Severity.NOTE
-        and finding.verdict is Verdict.CANNOT_JUDGE
-        and not finding.clue
-    ]
-    sheet.wide(texts.get("result/not_judged"), "header")
-    if not left:
-        sheet.wide(texts.get("result/not_judged_none"), "text")
-    for number, finding in enumerate(left, start=1):
-        _finding(sheet, number, finding, texts)
-
-
-def _unread(sheet: Sheet, audit: Audit, texts: Texts) -> None:
-    sheet.wide(texts.get("result/unread"), "header")
+def _unread(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
+    """The cells that nobody understood: silence is never mistaken for a pass."""
     unread = audit.form.unread
-    if not unread:
-        sheet.wide(texts.get("result/unread_none"), "text")
-    for number, item in enumerate(unread[:MOST_UNREAD], start=1):
-        text = item.text + (texts.get(f"result/unread_{item.why}") if item.why in REMARKED else "")
-        row = sheet.add(
-            NewCell(number, "text", number_format="0"),
-            NewCell(None),
-            NewCell(item.cell, "link", (audit.form.sheet, item.cell)),
-            NewCell(text), NewCell(None), NewCell(None),
-        )  # fmt: skip
-        sheet.merges.append(Span(row, 4, row, COLUMNS))
+    if unread:
+        sheet.wide(texts.get("result/unread"), "header")
+    cells = []
+    for item in unread[:MOST_UNREAD]:
+        why = texts.get(f"result/unread_{item.why}") if item.why in REMARKED else ""
+        text = texts.get("result/unread_cell", cell=item.cell, text=item.text + why)
+        cells.append(NewCell(text, "link", (audit.form.sheet, item.cell)))
+    sheet.side_by_side(cells, THIRDS)
     if len(unread) > MOST_UNREAD:
         sheet.wide(texts.get("result/unread_more", count=len(unread) - MOST_UNREAD), "text")
 
 
-def _rules(sheet: Sheet, audit: Audit, texts: Texts) -> None:
-    """Every rule with its four counts."""
-    sheet.wide(texts.get("result/rules"), "header")
-    heads = texts.list("result/rules_columns")
-    row = sheet.add(
-        NewCell(heads[0], "header"), NewCell(None, "header"), NewCell(None, "header"), NewCell(None, "header"),
-        NewCell(heads[-1], "header"), NewCell(texts.get("result/rules_counts"), "header"),
-    )  # fmt: skip
-    sheet.merges.append(Span(row, 1, row, 4))
+def _rules(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
+    """How often each rule held, three in a row; those that did not apply are not listed."""
+    heads = dict(zip(Verdict, texts.list("result/verdicts"), strict=True))
+    told = []
+    clues = 0
     for rule in RULES:
-        counts = [audit.verdicts[rule.code, verdict] for verdict in Verdict]
-        row = sheet.add(
-            NewCell(texts.get(f"rules/{rule.code}/title")), NewCell(None), NewCell(None), NewCell(None),
-            NewCell(audit.choice.policy.clause(rule.subject)),
-            NewCell("　".join(
-                f"{head} {count}" for head, count in zip(heads[1:-1], counts, strict=True) if count
-            )),
-        )  # fmt: skip
-        sheet.merges.append(Span(row, 1, row, 4))
+        counts = [(heads[one], audit.verdicts[rule.code, one]) for one in SHOWN]
+        if rule.code.startswith(CLUE):
+            clues += any(count for _, count in counts)
+        elif any(count for _, count in counts):
+            title = texts.get(f"rules/{rule.code}/title")
+            found = [item for item in counts if item[1]]
+            told.append(texts.get("result/rule_counted", title=title, counts=found))
+    if told:
+        told.append(texts.get("result/clues_counted", count=clues))
+        sheet.wide(texts.get("result/rules"), "header")
+        sheet.side_by_side([NewCell(one) for one in told], THIRDS)

@@ -13,13 +13,15 @@ from perfxl.rules.engine.ratio import COMPUTED
 from perfxl.rules.findings import Score, Verdict
 from perfxl.texts import Texts, pct
 
-WIDTHS = (8.0, 30.0, 16.0, 16.0, 14.0, 8.0, 20.0, 16.0, 9.0, 12.0, 11.0, 9.0, 34.0, 26.0)
+WIDTHS = (5.5, 20.0, 12.0, 12.0, 11.0, 6.0, 14.0, 11.5, 8.0, 8.0, 7.0, 7.0, 26.0, 12.0)
+"""So much and no more fits the width of a page in a size that can be read."""
+SIZE = 10.0
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}
 
 
 Value = NewCell | Decimal | int | str | None
-COLUMNS = ("text", "text", "text", "text", "text", "number", "text", "text", "number", "number", "number", "text",
-           "text", "text")  # fmt: skip
+COLUMNS = ("text", "text", "text", "text", "figure", "number", "drawn", "figure", "number", "number", "number",
+           "drawn", "text", "drawn")  # fmt: skip
 
 
 def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
@@ -48,6 +50,8 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
         landscape=True,
         print_title_rows=(1, 1),
         tab_colour="5B9BD5",
+        size=SIZE,
+        footer=texts.get("result/footer"),
     )
 
 

@@ -1,10 +1,12 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.ooxml import append_sheets, certainty, marks, strip, workbookedit
+from perfxl.ooxml import append_sheets, certainty, marks, opening, strip, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
+from perfxl.ooxml.extent import printed_area
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.notes import SheetNotes
+from perfxl.ooxml.painting import painted_areas
 from perfxl.ooxml.parts import archive, vml
 from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
@@ -28,11 +30,21 @@ class SheetMarker:
         self._notes: SheetNotes | None = None
         self.fill = self.cells.fill
         self.write = self.cells.write
+        self.put = self.cells.put
         self.width = self.cells.width
         self.link = self.cells.link
 
-    def note(self, row: int, col: int, text: str, *, author: str | None = None) -> bool:
+    def note(
+        self, row: int, col: int, text: str, *, author: str | None = None, beyond: int = 0
+    ) -> bool:
         """Note a text at a cell, or under the note that is there.
+
+        Args:
+            row: counted from 1.
+            col: counted from 1.
+            text: of the note.
+            author: where it is not the editor's.
+            beyond: the last column that the note's box must not cover.
 
         Returns:
             False where a threaded comment stands at the cell: it is left alone.
@@ -43,7 +55,20 @@ class SheetMarker:
             part = book.sheets[self._index].part
             self._notes = SheetNotes(book.package, part, self.cells.scan, self._owner.namespace)
         area = self.cells.area(row, col)
+        area = area._replace(right=max(area.right, beyond))
         return self._notes.add(area, text, author or self._owner.author)
+
+    @property
+    def printed(self) -> Span:
+        """The area that prints where the file states none."""
+        book = self._owner.book
+        part = book.sheets[self._index].part
+        return printed_area(self.cells.scan, self._owner.styles, book.package, part)
+
+    @property
+    def painted(self) -> list[Span]:
+        """The areas in which a conditional format may hide the fill of a cell."""
+        return painted_areas(self.cells.scan, self._owner.styles)
 
     def print_area(self, area: Span) -> bool:
         """Set the print area unless the sheet has one; whether it was set."""
@@ -55,6 +80,7 @@ class SheetMarker:
         return {
             strip.FILLED: self.cells.filled,
             strip.WRITTEN: self.cells.written,
+            strip.BESIDE: self.cells.beside,
             strip.NOTED: noted,
         }
 
@@ -63,7 +89,9 @@ class SheetMarker:
         elements: list[tuple[bytes, bytes]] = []
         blocks = 0
         if self._notes is not None:
-            elements = self._notes.build(draft, first_block, self._owner.relationships)
+            elements = self._notes.build(
+                draft, first_block, self._owner.relationships, self.cells.widths
+            )
             blocks = self._notes.new_boxes // (vml.BLOCK - 1) + 1
         content = self.cells.result(elements)
         if content != self.cells.scan.data:
@@ -93,6 +121,7 @@ class WorkbookEditor:
         self.styles = append_sheets.open_styles(book)
         self._sheets: dict[int, SheetMarker] = {}
         self._new: list[tuple[str, NewSheet]] = []
+        self._first: int | None = None
         self._names: list[DefinedName] = []
         self._calculate = False
 
@@ -108,12 +137,18 @@ class WorkbookEditor:
         return self._sheets[index]
 
     def add_sheet(self, sheet: NewSheet) -> str:
-        """Append a sheet; the name that it gets."""
-        taken = {known.name.casefold() for known in self.book.sheets}
-        taken |= {name.casefold() for name, _ in self._new}
-        name = sheet_name(sheet.name, taken)
+        """Append a sheet; the name that it gets. The copy opens on the one that is ``selected``."""
+        name = self.name_of_new(sheet.name)
+        if sheet.selected:
+            self._first = len(self.book.sheets) + len(self._new)
         self._new.append((name, sheet))
         return name
+
+    def name_of_new(self, wanted: str) -> str:
+        """The name that a sheet gets if it is appended next."""
+        taken = {known.name.casefold() for known in self.book.sheets}
+        taken |= {name.casefold() for name, _ in self._new}
+        return sheet_name(wanted, taken)
 
     def define_print_area(self, index: int, area: Span) -> bool:
         """See `SheetMarker.print_area`."""
@@ -142,6 +177,8 @@ class WorkbookEditor:
         block = self._first_block() if self._sheets else 1
         for index in sorted(self._sheets):
             block += self._sheets[index].build(draft, block)
+        if self._first is not None:
+            opening.deselect_sheets(draft, self.book)
         self._build_new_sheets(draft)
         append_sheets.put_styles(draft, self.book, self.styles)
         if self.book.signed:
@@ -182,6 +219,8 @@ class WorkbookEditor:
         content = workbookedit.edit_workbook(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )
+        if self._first is not None:
+            content = opening.activate_sheet(content, self._first)
         if content != data:
             draft.put(book.part, content)
 

@@ -1,7 +1,7 @@
 """Sheets of our own, written as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +14,12 @@ from perfxl.ooxml.parts.styles import Styles
 _GRID = "BFBFBF"
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
 _LINE, _TALLEST = 14.5, 409.5
+_ROW, _SPACING = 15.0, 1.3
 _DEFAULT_WIDTH, _PADDING = 8.43, 1.5
+_USUAL_SIZE, _USUAL_SIZES = 10.5, (11.0, 12.0)
+# Margins in inches, and what they leave of A4, in points.
+_SIDE, _FOOT = 0.4, 0.55
+_LONG_SIDE, _SHORT_SIDE = (side - (_SIDE + _FOOT) * 72 for side in (841.9, 595.3))
 
 
 class Look(NamedTuple):
@@ -27,6 +32,7 @@ class Look(NamedTuple):
     fill: str | None = None
     border: bool = True
     centred: bool = False
+    right: bool = False
     wrap: bool = True
     number_format: str = "General"
 
@@ -40,6 +46,11 @@ LOOKS = {
     "good": Look(colour="375623", fill="E2EFDA"),
     "error": Look(colour="9C0006", fill="FFC7CE"),
     "warning": Look(colour="7F6000", fill="FFEB9C"),
+    "headline-error": Look(size=18, bold=True, colour="9C0006", fill="FFC7CE"),
+    "headline-warning": Look(size=18, bold=True, colour="7F6000", fill="FFEB9C"),
+    "headline-good": Look(size=18, bold=True, colour="375623", fill="E2EFDA"),
+    "figure": Look(right=True),
+    "strong": Look(bold=True, size=12),
     "note": Look(colour="595959", border=False),
     "link": Look(colour="0563C1", underline=True),
     "muted": Look(colour="7F7F7F"),
@@ -85,6 +96,10 @@ class NewSheet:
         print_title_rows: first and last row printed on each page.
         filter: the area, with its header row, that gets filter buttons.
         tab_colour: RRGGBB.
+        size: of all texts whose style states none, in points; the workbook's own where None.
+        least_scale: print all rows on one page, too, if they need not be made smaller than that; 0: never.
+        footer: printed under each page, in the format's code (``&P`` of ``&N``).
+        selected: whether the workbook opens on it.
 
     """
 
@@ -100,6 +115,10 @@ class NewSheet:
     print_title_rows: tuple[int, int] | None = None
     filter: Span | None = None
     tab_colour: str | None = None
+    size: float | None = None
+    least_scale: float = 0.0
+    footer: str = ""
+    selected: bool = False
 
     def defined_names(self, final_name: str) -> list[tuple[str, str, bool]]:
         """The defined names of the sheet: name, what it refers to, whether hidden."""
@@ -122,13 +141,15 @@ def _absolute(area: Span) -> str:
     )
 
 
-def style_index(styles: Styles, cell: NewCell) -> int:
-    """The index of a new cell's style."""
+def style_index(styles: Styles, cell: NewCell, size: float | None = None) -> int:
+    """The index of a new cell's style; ``size`` is that of the text where the style states none."""
     look = LOOKS[cell.style]
-    font = styles.font(size=look.size, colour=look.colour, bold=look.bold, underline=look.underline)
+    font = styles.font(
+        size=look.size or size, colour=look.colour, bold=look.bold, underline=look.underline
+    )
     fill = cell.fill or look.fill
     alignment = b'vertical="center"' + b' wrapText="1"' * look.wrap
-    alignment += b' horizontal="center"' * look.centred
+    alignment += b' horizontal="center"' * look.centred + b' horizontal="right"' * look.right
     return styles.own(
         font,
         styles.fill(fill) if fill else 0,
@@ -148,20 +169,25 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         has_views: whether the workbook has a window for the sheet to be seen in.
 
     """
-    memo: dict[tuple[str, str | None, str | None], str] = {}
+    memo: dict[tuple[str, str | None, str | None], tuple[str, bool, float]] = {}
+    total = 0.0
     links: list[str] = []
     table: list[str] = []
     right = max((len(cells) for cells in sheet.rows), default=1)
     columns = [letters(col) for col in range(1, right + 1)]
-    rooms = _rooms(sheet, right)
+    if sheet.size:
+        sheet = replace(sheet, widths=_fitted(sheet.widths, styles.default_size))
+    rooms = _rooms(sheet, right, _USUAL_SIZE / sheet.size if sheet.size else 1.0)
     names = [*sheet.columns, *["text"] * (right - len(sheet.columns))]
     by_name = {
-        name: f'" s="{style_index(styles, NewCell(None, name))}"' for name in dict.fromkeys(names)
+        name: f'" s="{style_index(styles, NewCell(None, name), sheet.size)}"'
+        for name in dict.fromkeys(names)
     }
     plain = [by_name[name] for name in names]
     wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
         if not cells and row not in sheet.heights:
+            total += _ROW
             continue
         digits = str(row)
         opening = len(table)
@@ -174,12 +200,14 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
             if isinstance(cell, NewCell):
                 value, name, link, number_format, fill, uncomputed = cell
                 key = (name, number_format, fill)
-                style = memo.get(key)
-                if style is None:
-                    style = memo[key] = f'" s="{style_index(styles, cell)}"'
-                wrap = LOOKS[name].wrap
-                if name == "title":
-                    size = LOOKS[name].size or 0.0
+                look = memo.get(key)
+                if look is None:
+                    index_of = style_index(styles, cell, sheet.size)
+                    look = f'" s="{index_of}"', LOOKS[name].wrap, LOOKS[name].size or 0.0
+                    memo[key] = look
+                style, wrap, own_size = look
+                if own_size:
+                    size = max(size, own_size)
                 if link:
                     target = xml_text(f"{quote_sheet_name(link[0])}!{link[1]}")
                     links.append(f'<hyperlink ref="{columns[index]}{digits}" location="{target}"/>')
@@ -200,7 +228,10 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
             else:
                 number = f"{value:f}" if isinstance(value, Decimal) else str(value)
                 table.append(f'<c r="{at}{style}><v>{number}</v></c>')
-        table[opening] = f'<row r="{digits}"{_height(sheet, row, lines, size)}>'
+        height = _height(sheet, row, lines, size)
+        custom = ' customHeight="1"' if row in sheet.heights else ""
+        table[opening] = f'<row r="{digits}"' + (f' ht="{height:g}"{custom}>' if height else ">")
+        total += height or _ROW
         table.append("</row>")
 
     last = a1(max(len(sheet.rows), 1), right)
@@ -210,12 +241,19 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         _properties(sheet),
         f'<dimension ref="A1:{last}"/>' if last != "A1" else '<dimension ref="A1"/>',
         _views(sheet) if has_views else "",
-        '<sheetFormatPr defaultRowHeight="15"/>',
+        f'<sheetFormatPr defaultRowHeight="{_ROW:g}"/>',
         _columns(sheet),
         "<sheetData>",
         *table,
         "</sheetData>",
     ]
+    out += _tail(sheet, links, total)
+    return "".join(out).encode()
+
+
+def _tail(sheet: NewSheet, links: Sequence[str], total: float) -> list[str]:
+    """What follows the cells: filter, merged areas, links, page; ``total`` is the height of all rows."""
+    out = []
     if sheet.filter is not None:
         out.append(f'<autoFilter ref="{sheet.filter.a1}"/>')
     if sheet.merges:
@@ -224,18 +262,32 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     if links:
         out += ("<hyperlinks>", *links, "</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
-    fit = ' fitToWidth="1" fitToHeight="0"' if sheet.fit_to_width else ""
+    one_page = total * sheet.least_scale <= (_SHORT_SIDE if sheet.landscape else _LONG_SIDE)
+    tall = int(bool(sheet.least_scale) and one_page)
+    fit = f' fitToWidth="1" fitToHeight="{tall}"' if sheet.fit_to_width else ""
+    footer = f"<headerFooter><oddFooter>{xml_text(sheet.footer)}</oddFooter></headerFooter>"
     out += (
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
-        f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/></worksheet>',
+        f'<pageMargins left="{_SIDE}" right="{_SIDE}" top="{_SIDE}" bottom="{_FOOT}" header="0.3" footer="0.3"/>',
+        f'<pageSetup paperSize="9"{fit} orientation="{orientation}"/>',
+        footer if sheet.footer else "",
+        "</worksheet>",
     )
-    return "".join(out).encode()
+    return out
 
 
-def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
-    """How many characters each column holds; by row where a row has merged cells, else under 0."""
+def _fitted(widths: Sequence[float], size: float) -> list[float]:
+    """Widths as another default font has them: a column's unit is as wide as a digit of that font."""
+    nearest = min(max(size, _USUAL_SIZES[0]), _USUAL_SIZES[1])
+    return [round(width * nearest / size, 2) for width in widths]
+
+
+def _rooms(sheet: NewSheet, right: int, fitting: float) -> dict[int, list[float]]:
+    """How many characters each column holds; by row where a row has merged cells, else under 0.
+
+    ``fitting`` is how many characters of the sheet's own font stand where one of the usual font does.
+    """
     widths = [*sheet.widths, *[_DEFAULT_WIDTH] * (right - len(sheet.widths))]
-    rooms = {0: [width or _DEFAULT_WIDTH for width in widths]}
+    rooms = {0: [(width or _DEFAULT_WIDTH) * fitting for width in widths]}
     for area in sheet.merges:
         room = rooms.setdefault(area.top, list(rooms[0]))
         if area.left <= len(room):
@@ -243,17 +295,18 @@ def _rooms(sheet: NewSheet, right: int) -> dict[int, list[float]]:
     return rooms
 
 
-def _height(sheet: NewSheet, row: int, lines: int, size: float) -> str:
-    """The attributes of a row's height.
+def _height(sheet: NewSheet, row: int, lines: int, size: float) -> float:
+    """A row's height in points, 0 where it is an ordinary one.
 
     Excel fits a row without any to its text; WPS and LibreOffice trust the file, so it is told.
     """
     given = sheet.heights.get(row)
     if given:
-        return f' ht="{given}" customHeight="1"'
+        return given
     if lines > 1:
-        return f' ht="{min(lines * _LINE + 3, _TALLEST)}"'
-    return f' ht="{size * 1.5}"' if size else ""
+        line = sheet.size * _SPACING if sheet.size else _LINE
+        return min(max(lines * line + 3, size * 1.5), _TALLEST)
+    return size * 1.5
 
 
 def _properties(sheet: NewSheet) -> str:
@@ -264,12 +317,14 @@ def _properties(sheet: NewSheet) -> str:
 
 def _views(sheet: NewSheet) -> str:
     rows, cols = sheet.freeze
+    selected = ' tabSelected="1"' * sheet.selected
+    view = f'<sheetViews><sheetView{selected} workbookViewId="0"'
     if not rows and not cols:
-        return '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+        return f"{view}/></sheetViews>"
     split = f' xSplit="{cols}"' * bool(cols) + f' ySplit="{rows}"' * bool(rows)
     pane = "bottomRight" if rows and cols else "bottomLeft" if rows else "topRight"
     return (
-        f'<sheetViews><sheetView workbookViewId="0"><pane{split} '
+        f"{view}><pane{split} "
         f'topLeftCell="{a1(rows + 1, cols + 1)}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}"/></sheetView></sheetViews>'
     )

@@ -1,6 +1,8 @@
 """The notes of one sheet: which parts hold them, and what must change for new ones."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.address import Span
@@ -77,7 +79,11 @@ class SheetNotes:
         return True
 
     def build(
-        self, draft: Draft, first_block: int, relationships: str
+        self,
+        draft: Draft,
+        first_block: int,
+        relationships: str,
+        widths: Mapping[int, float] = MappingProxyType({}),
     ) -> list[tuple[bytes, bytes]]:
         """Put the parts into a draft.
 
@@ -85,6 +91,7 @@ class SheetNotes:
             draft: gets the parts and their listings.
             first_block: see `vml.with_boxes`.
             relationships: the namespace of relationship types.
+            widths: of columns that get another one than the file states.
 
         Returns:
             Elements that the sheet itself needs, by name.
@@ -100,7 +107,7 @@ class SheetNotes:
             part = self._comments_part
         draft.put(part, self._comments.result())
 
-        geometry = Geometry(self._scan)
+        geometry = Geometry(self._scan, widths)
         boxes = {here: geometry.box(*here, *noted) for here, noted in sorted(self._texts.items())}
         if self._vml_part is not None:
             data = self._package.read(self._vml_part)

@@ -49,6 +49,7 @@ class _Value(NamedTuple):
     style_of: tuple[int, int] | None
     number_format: str | None
     wrap: bool
+    style: int | None = None
 
 
 class SheetEditor:
@@ -59,8 +60,10 @@ class SheetEditor:
         self._styles = styles
         self._filled = {(cell.row, cell.col): cell for cell in scan.cells}
         self._fills: dict[tuple[int, int], str] = {}
+        self._frames: dict[tuple[int, int], str] = {}
         self._values: dict[tuple[int, int], _Value] = {}
-        self._widths: dict[int, float] = {}
+        self.widths: dict[int, float] = {}
+        self._shown: set[int] = set()
         self._links: list[tuple[int, int, str, str]] = []
         self._arrays: list[Span] | None = None
         self._column_styles: dict[int, int] = {}
@@ -83,12 +86,26 @@ class SheetEditor:
                 return area
         return Span(row, col, row, col)
 
-    def fill(self, row: int, col: int, colour: str) -> None:
-        """Colour a cell, RRGGBB; of a merged area the head and every covered cell there is."""
+    def fill(self, row: int, col: int, colour: str, *, frame: str | None = None) -> None:
+        """Colour a cell, RRGGBB; of a merged area the head and every covered cell there is.
+
+        Args:
+            row: counted from 1.
+            col: counted from 1.
+            colour: of the fill.
+            frame: colour of a strong border, where something may hide the fill.
+        """
         area = self.area(row, col)
-        self._fills[area.top, area.left] = colour
+        for here in self._fill(area, colour):
+            if frame is not None:
+                self._frames[here] = frame
+
+    def _fill(self, area: Span, colour: str) -> list[tuple[int, int]]:
+        """Colour the cells of an area; which they are."""
+        head = (area.top, area.left)
+        self._fills[head] = colour
         if area.top == area.bottom and area.left == area.right:
-            return
+            return [head]
         places = self.scan.places
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > len(places):
             covered = [place for place in places if area.covers(*place)]
@@ -101,6 +118,16 @@ class SheetEditor:
             ]
         for place in covered:
             self._fills[place] = colour
+        return [head, *covered]
+
+    def put(self, row: int, col: int, value: Number | str | None, style: int) -> None:
+        """Write beside the form, in a style of its own; a cell that is no blank one stays as it is.
+
+        Raises:
+            EditRefused: as `write` does.
+        """
+        self.write(row, col, "" if value is None else value)
+        self._values[row, col] = _Value(value, None, None, wrap=False, style=style)
 
     def write(
         self,
@@ -148,6 +175,12 @@ class SheetEditor:
         if cell is not None and not cell.formula:
             self._values[row, col] = _Value(None, None, None, wrap=False)
 
+    def wipe(self, row: int, col: int) -> None:
+        """Make a cell blank and give it the plainest style; one with a formula, or absent, stays."""
+        cell = self._filled.get((row, col))
+        if (row, col) in self.scan.places and not (cell and cell.formula):
+            self._values[row, col] = _Value(None, None, None, wrap=False, style=0)
+
     def unfill(self, row: int, col: int) -> None:
         """Take the fill of one cell away."""
         self._fills[row, col] = ""
@@ -159,12 +192,19 @@ class SheetEditor:
 
     @property
     def written(self) -> set[tuple[int, int]]:
-        """The cells that got a value."""
-        return set(self._values)
+        """The cells of the form that got a value."""
+        return {here for here, value in self._values.items() if value.style is None}
 
-    def width(self, col: int, chars: float) -> None:
-        """Set the width of a column, in characters."""
-        self._widths[col] = chars
+    @property
+    def beside(self) -> set[tuple[int, int]]:
+        """The cells that were written beside the form."""
+        return {here for here, value in self._values.items() if value.style is not None}
+
+    def width(self, col: int, chars: float, *, shown: bool = False) -> None:
+        """Set the width of a column, in characters; ``shown``: and have it seen if it is hidden."""
+        self.widths[col] = chars
+        if shown:
+            self._shown.add(col)
 
     def link(self, row: int, col: int, target_sheet: str, target_cell: str) -> None:
         """Make a cell lead to another of the same workbook."""
@@ -236,14 +276,16 @@ class SheetEditor:
             self._extend_dimension(splices, absent)
 
     def _style(self, row: int, col: int, value: _Value | None) -> int:
-        fill = self._fills.get((row, col))
+        fill, frame = self._fills.get((row, col)), self._frames.get((row, col))
         if value is None:
-            return self._styles.variant(self.style_at(row, col), fill=fill)
+            return self._styles.variant(self.style_at(row, col), fill=fill, frame=frame)
+        if value.style is not None:
+            return value.style
         base = self.style_at(*(value.style_of or (row, col)))
         if fill is None and value.number_format is None and not value.wrap:
             return base
         return self._styles.variant(
-            base, fill=fill, number_format=value.number_format, wrap=value.wrap
+            base, fill=fill, number_format=value.number_format, wrap=value.wrap, frame=frame
         )
 
     def _insert_cells(self, splices: Splices, absent: dict[int, list[tuple[int, bytes]]]) -> None:
@@ -322,7 +364,7 @@ class SheetEditor:
             splices.replace(part.start, part.end, tag)
 
     def _edit_columns(self, splices: Splices) -> list[tuple[bytes, bytes]]:
-        if not self._widths:
+        if not self.widths:
             return []
         data = self.scan.data
         part = next((part for part in self.scan.parts if part.name == b"cols"), None)
@@ -332,11 +374,11 @@ class SheetEditor:
         runs = list(zip(self.scan.columns, tags, strict=True))
         out: list[tuple[int, bytes]] = []
         for run, tag in runs:
-            out += _split(run, tag, self._widths)
-        listed = {col for run, _ in runs for col in self._widths if run.first <= col <= run.last}
-        for col in self._widths.keys() - listed:
+            out += _split(run, tag, self.widths, self._shown)
+        listed = {col for run, _ in runs for col in self.widths if run.first <= col <= run.last}
+        for col in self.widths.keys() - listed:
             out.append((col, b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
-                        % (col, col, _plain(self._widths[col]))))  # fmt: skip
+                        % (col, col, _plain(self.widths[col]))))  # fmt: skip
         content = b"".join(text for _, text in sorted(out))
         whole = b"<cols>" + content + b"</cols>"
         if part is None:
@@ -382,7 +424,9 @@ def _with_spans(attrs: bytes, first: int, last: int) -> bytes:
     return attrs[: match.start()] + b' spans="%d:%d"' % (low, high) + attrs[match.end() :]
 
 
-def _split(run: Columns, tag: bytes, widths: dict[int, float]) -> list[tuple[int, bytes]]:
+def _split(
+    run: Columns, tag: bytes, widths: dict[int, float], shown: set[int]
+) -> list[tuple[int, bytes]]:
     """A run of columns, taken apart where some of them get a width of their own."""
     inside = sorted(col for col in widths if run.first <= col <= run.last)
     if not inside:
@@ -393,6 +437,10 @@ def _split(run: Columns, tag: bytes, widths: dict[int, float]) -> list[tuple[int
     def add(first: int, last: int, changes: dict[bytes, bytes]) -> None:
         if first <= last:
             new = entry | {b"min": b"%d" % first, b"max": b"%d" % last} | changes
+            if first in shown:
+                # Beside many forms all columns to the right are hidden: these are to be seen.
+                for hiding in (b"hidden", b"collapsed", b"outlineLevel", b"bestFit"):
+                    new.pop(hiding, None)
             text = b"".join(b' %b="%b"' % pair for pair in new.items())
             out.append((first, b"<col" + text + b"/>"))
 

@@ -24,6 +24,7 @@ from perfxl.ooxml.sheetedit import SheetEditor
 PREFIX = "_perfxl_"
 SHEET_MARK, AUTHOR = PREFIX + "sheet", PREFIX + "author"
 FILLED, WRITTEN, NOTED = PREFIX + "filled", PREFIX + "written", PREFIX + "noted"
+BESIDE = PREFIX + "beside"
 # Of the 8,192 characters that a formula may have.
 _LONGEST = 7_000
 _SHEET = re.compile(rb"<sheet\s([^<>]*?)\s*(?:/>|>\s*</sheet>)")
@@ -46,7 +47,7 @@ def names_of_cells(
     """Hidden names that refer to cells of a sheet, each short enough for Excel.
 
     Args:
-        kind: `FILLED`, `WRITTEN` or `NOTED`.
+        kind: `FILLED`, `WRITTEN`, `BESIDE` or `NOTED`.
         index: of the sheet.
         sheet: its name.
         cells: rows and columns.
@@ -149,6 +150,8 @@ def _clean_sheet(
         editor = SheetEditor(scan, styles)
         for row, col in _cells_of(book, index, WRITTEN):
             editor.clear(row, col)
+        for row, col in _cells_of(book, index, BESIDE):
+            editor.wipe(row, col)
         for row, col in _cells_of(book, index, FILLED):
             if (row, col) in scan.places:
                 editor.unfill(row, col)

@@ -6,6 +6,7 @@ from perfxl import texts
 from perfxl.books import marked, plan
 from perfxl.files.find import Source
 from perfxl.jobs import work
+from perfxl.ooxml.edit import WorkbookEditor
 
 ZH = texts.load_texts("zh")
 ADDED_SHEETS = {"审核结果", "重算过程"}
@@ -32,8 +33,5 @@ def copy_of(data: bytes, folder, name="表.xlsx") -> bytes:
 
 def planned(copy, audits, document):
     """What a person expects to be written on the form's own sheets."""
-    right = {
-        grid.index: max([c for _, c in grid.cells] + [s.right for s in grid.spans if s.right < 200])
-        for grid in document.grids
-    }
-    return plan.plans(audits, ZH, marked._beyond_print_areas(document.book, right))
+    rooms = marked.rooms_of(WorkbookEditor(document.book), audits)
+    return plan.plans(audits, ZH, rooms)

@@ -1,7 +1,8 @@
 """Where the box of a note goes: beside its cell, as large as its text needs. Pixels at 96 dpi."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from perfxl.ooxml.address import Span
 from perfxl.ooxml.parts.canonical_xml import attributes
@@ -20,6 +21,7 @@ _DEFAULT_WIDTH = 9.14
 _DEFAULT_HEIGHT = 15.0
 _PIXELS_PER_CHARACTER = 7
 _HEIGHT_LIMIT = 1200
+_FAR = 40
 
 
 def units(text: str) -> int:
@@ -47,8 +49,10 @@ def size_of(text: str) -> tuple[int, int]:
 class Geometry:
     """The columns and rows of a sheet in pixels."""
 
-    def __init__(self, scan: SheetScan) -> None:
+    def __init__(self, scan: SheetScan, widths: Mapping[int, float] = MappingProxyType({})) -> None:
+        """Take a sheet; ``widths`` are those of columns that get another one than the file states."""
         self._scan = scan
+        self._widths = widths
         defaults = next((p.attributes for p in scan.parts if p.name == b"sheetFormatPr"), b"")
         entry = attributes(defaults)
         self._width = _number(entry.get(b"defaultColWidth"), _DEFAULT_WIDTH)
@@ -56,6 +60,8 @@ class Geometry:
 
     def column(self, col: int) -> int:
         """The width of a column."""
+        if col in self._widths:
+            return round(self._widths[col] * _PIXELS_PER_CHARACTER)
         for run in self._scan.columns:
             if run.first <= col <= run.last:
                 if run.hidden:
@@ -64,6 +70,15 @@ class Geometry:
                 return round(width * _PIXELS_PER_CHARACTER)
         return round(self._width * _PIXELS_PER_CHARACTER)
 
+    def _hidden_from(self, col: int) -> int:
+        """The first column from which on all are hidden; where none is, one beyond the last."""
+        hidden = [
+            run.first for run in self._scan.columns if run.hidden and run.last >= LAST_COLUMN - 1
+        ]
+        if not hidden:
+            return LAST_COLUMN + 1
+        return max([hidden[0], col, *(shown + 1 for shown in self._widths)])
+
     def row(self, row: int) -> int:
         """The height of a row."""
         if row in self._scan.hidden_rows:
@@ -71,14 +86,26 @@ class Geometry:
         return round(self._scan.heights.get(row, self._height) * 4 / 3)
 
     def box(self, row: int, col: int, area: Span, text: str) -> Box:
-        """The box for a note's text, to the right of the area that its cell is shown in."""
+        """The box for a note's text, to the right of the area that its cell is shown in.
+
+        Where all columns there are hidden it stands under the area, as far to the right as is seen.
+        """
         width, height = size_of(text)
         first = min(area.right + 1, LAST_COLUMN)
         if first + 8 > LAST_COLUMN:
             first = LAST_COLUMN - 8
+        top = row - 1
+        beyond = self._hidden_from(first)
+        room = sum(self.column(col) for col in range(first, min(beyond, first + _FAR)))
+        if beyond <= first + _FAR and room < width + _GAP:
+            while first > 1 and room < width + _GAP:
+                first -= 1
+                room += self.column(first)
+            if first <= area.right:
+                top = area.bottom + 1
         left, left_offset = _walk(self.column, first, _GAP)
         right, right_offset = _walk(self.column, left, left_offset + width)
-        top = max(1, min(row - 1, LAST_ROW - 80))
+        top = max(1, min(top, LAST_ROW - 80))
         bottom, bottom_offset = _walk(self.row, top, 4 + height)
         anchor = (
             left - 1, left_offset, top - 1, 4, right - 1, right_offset, bottom - 1, bottom_offset,

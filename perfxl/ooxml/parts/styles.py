@@ -36,6 +36,8 @@ _FIRST_OWN_FORMAT = 164
 _XF = re.compile(rb"<xf(" + ATTRIBUTES + rb")(?:/>|>(.*)</xf\s*>)", re.DOTALL)
 _ALIGNMENT = re.compile(rb"<alignment(" + ATTRIBUTES + rb")/>")
 _FONT_PART = re.compile(rb"<(sz|name|family|charset|scheme)\s[^<>]*/>")
+_SIZE = re.compile(rb'\sval="([0-9.]+)"')
+_DEFAULT_SIZE = 11.0
 _FONT_ORDER = (b"sz", b"color", b"name", b"family", b"charset", b"scheme")
 
 
@@ -84,6 +86,7 @@ class Styles:
         fill: str | None = None,
         number_format: str | None = None,
         wrap: bool = False,
+        frame: str | None = None,
     ) -> int:
         """The index of a cell style that is another one but for what is given.
 
@@ -92,24 +95,22 @@ class Styles:
             fill: colour as RRGGBB; an empty text takes the fill away.
             number_format: a format code.
             wrap: whether the text is to be wrapped.
+            frame: colour of a strong border on all four sides.
 
         Raises:
             FileError: the workbook has as many styles as the format allows, or this one is damaged.
 
         """
-        key = (xf, fill, number_format, wrap)
+        key = (xf, fill, number_format, wrap, frame)
         index = self._memo.get(key)
         if index is None:
-            index = self._memo[key] = self._variant(xf, fill, number_format, wrap)
+            index = self._memo[key] = self._variant(xf, fill, number_format, wrap, frame)
         return index
 
-    def _variant(self, xf: int, fill: str | None, number_format: str | None, wrap: bool) -> int:
-        source = self._xfs[xf if xf < len(self._xfs) else 0]
-        match = _XF.fullmatch(source)
-        if match is None:
-            raise NotAWorkbook("damaged-part", part="styles.xml")
-        entry = attributes(match[1])
-        content = match[2] or b""
+    def _variant(
+        self, xf: int, fill: str | None, number_format: str | None, wrap: bool, frame: str | None
+    ) -> int:
+        entry, content = self._parsed(xf)
         if fill == "":
             entry[b"fillId"] = b"0"
         elif fill is not None:
@@ -117,11 +118,47 @@ class Styles:
         if number_format is not None:
             number = b"%d" % self.number_format(number_format)
             entry |= {b"numFmtId": number, b"applyNumberFormat": b"1"}
+        if frame is not None:
+            border = b"%d" % self.border(frame, b"medium")
+            entry |= {b"borderId": border, b"applyBorder": b"1"}
         if wrap:
             entry[b"applyAlignment"] = b"1"
             content = _wrapped(content)
         tag = b"".join(b' %b="%b"' % pair for pair in entry.items())
         return self._append(b"<xf" + tag + (b">" + content + b"</xf>" if content else b"/>"))
+
+    def _parsed(self, xf: int) -> tuple[dict[bytes, bytes], bytes]:
+        """The attributes of a style and what it contains; one that the file lacks counts as 0."""
+        match = _XF.fullmatch(self._xfs[xf if xf < len(self._xfs) else 0])
+        if match is None:
+            raise NotAWorkbook("damaged-part", part="styles.xml")
+        return attributes(match[1]), match[2] or b""
+
+    def vertical(self, xf: int) -> bytes:
+        """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
+        found = _ALIGNMENT.search(self._parsed(xf)[1])
+        return attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+
+    def is_visible(self, xf: int) -> bool:
+        """Whether a blank cell of a style shows: it has a border or a fill."""
+        entry = self._parsed(xf)[0]
+        return entry.get(b"borderId", b"0") != b"0" or entry.get(b"fillId", b"0") not in {
+            b"0",
+            b"1",
+        }
+
+    @cached_property
+    def painting_formats(self) -> frozenset[int]:
+        """The differential formats (of conditional formats) that put a fill into a cell."""
+        place = self._parts.get(b"dxfs")
+        if place is None or place.empty:
+            return frozenset()
+        items = children(self._data, place.inside, close_of(self._data, place))
+        return frozenset(
+            number
+            for number, item in enumerate(items)
+            if b"<fill" in self._data[item.start : item.end]
+        )
 
     def _append(self, xf: bytes) -> int:
         if len(self._xfs) >= MAX_STYLES:
@@ -139,10 +176,10 @@ class Styles:
             b'<bgColor indexed="64"/></patternFill></fill>' % colour.encode(),
         )
 
-    def border(self, colour: str) -> int:
-        """The index of a thin border on all four sides."""
+    def border(self, colour: str, style: bytes = b"thin") -> int:
+        """The index of a border on all four sides, ``thin``, ``medium`` or ``thick``."""
         sides = b"".join(
-            b'<%b style="thin"><color rgb="FF%b"/></%b>' % (side, colour.encode(), side)
+            b'<%b style="%b"><color rgb="FF%b"/></%b>' % (side, style, colour.encode(), side)
             for side in (b"left", b"right", b"top", b"bottom")
         )
         return self._once(b"borders", b"<border>" + sides + b"<diagonal/></border>")
@@ -157,6 +194,12 @@ class Styles:
         looks = b"<b/>" * bold + b"<u/>" * underline
         looks += b"".join(found[name] for name in _FONT_ORDER if name in found)
         return self._once(b"fonts", b"<font>" + looks + b"</font>")
+
+    @property
+    def default_size(self) -> float:
+        """The size of the workbook's default font, in points."""
+        found = _SIZE.search(self._default_font.get(b"sz", b""))
+        return float(found[1]) if found else _DEFAULT_SIZE
 
     @cached_property
     def _default_font(self) -> dict[bytes, bytes]:
