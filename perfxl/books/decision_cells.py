@@ -14,7 +14,7 @@ from perfxl.forms.values.moments import read_moment
 from perfxl.forms.values.text import match_key, normalize
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import a1
-from perfxl.texts import load_texts
+from perfxl.texts import Texts, load_texts
 
 FIELDS = ("choice", "reason", "person", "decided_on")
 CHOICES = ("accepted", "rejected", "queried")
@@ -25,6 +25,11 @@ LONGEST_TOLD = 40
 def key_text(form: str, finding: str) -> str:
     """What stands in a row's hidden cell, so that it is known again."""
     return f"perfxl:{form}:{finding}"
+
+
+def words(texts: Texts) -> list[str]:
+    """The words to choose from."""
+    return [texts.get(f"decisions/{choice}") for choice in CHOICES]
 
 
 class Filled(NamedTuple):

@@ -54,7 +54,9 @@ class Wishes(NamedTuple):
     undecided: str = "mark"
 
 
-def letter_values(unit: str, forms: Sequence[LetterForm], wishes: Wishes, texts: Texts) -> dict[str, Any]:
+def letter_values(
+    unit: str, forms: Sequence[LetterForm], wishes: Wishes, texts: Texts
+) -> dict[str, Any]:
     """The values for one department's letter.
 
     Args:

@@ -32,7 +32,11 @@ class _Unknown(StrictUndefined):
     """A name that the data do not have; even to ask whether it is there is a mistake."""
 
     def __init__(
-        self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: type[Exception] = Exception
+        self,
+        hint: str | None = None,
+        obj: Any = None,
+        name: str | None = None,
+        exc: type[Exception] = Exception,
     ) -> None:
         raise _UnknownTag(name or hint)
 
@@ -53,7 +57,9 @@ class LetterTemplate:
             self._data = path.read_bytes()
             self._paragraphs = _paragraphs(self._data)
         except Exception as error:
-            raise ConfigError("letter-template", file=self.file, reason=type(error).__name__) from error
+            raise ConfigError(
+                "letter-template", file=self.file, reason=type(error).__name__
+            ) from error
         self._environment = SandboxedEnvironment(undefined=_Unknown, autoescape=True)
 
     def fill(self, values: Mapping[str, Any]) -> bytes:
