@@ -109,7 +109,7 @@ def _subject(record: Record, rows: Sequence[Record]) -> tuple[Any, ...]:
 
 def _says(text: Any) -> bool:
     """Whether a target or an actual says anything: a dash does not."""
-    return any(sign.isalnum() for sign in str(text or ""))
+    return any(map(str.isalnum, str(text or "")))
 
 
 def _number(value: Any) -> bool:

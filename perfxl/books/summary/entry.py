@@ -50,26 +50,31 @@ class CrossFormHint(NamedTuple):
     files: tuple[str, ...]
 
 
-class Row(NamedTuple):
-    """A row of a long sheet as text, and the place in the copy that it leads to ("" where there is none)."""
+class Lines(NamedTuple):
+    """Rows of one form on a long sheet.
 
-    text: str
-    place: str = ""
+    Attributes:
+        texts: the rows, see `perfxl.books.summary.rows`.
+        places: the place in the copy that each leads to, "" where there is none; () where none does.
+    """
+
+    texts: list[str]
+    places: Sequence[str] = ()
 
 
 class Rows(NamedTuple):
     """What one form has on the long sheets.
 
     Attributes:
-        findings, indicators, clues: rows as text, see `perfxl.books.summary.rows`.
+        findings, indicators, clues: its rows on each.
         problems: how many findings, by severity and name of the problem.
         unread: how many cells were not understood; None where that is not known.
     """
 
-    findings: list[Row]
-    indicators: list[Row]
+    findings: Lines
+    indicators: Lines
     problems: Counter[tuple[str, str]]
-    clues: list[Row]
+    clues: Lines
     unread: int | None = None
 
 

@@ -6,6 +6,7 @@ the versions that tests/books/test_long_sheet.py was passed with.
 """
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -49,13 +50,24 @@ class LinkedSheet(Worksheet):  # type: ignore[misc]
                 self.rel_count += 1
                 known[target] = f"rId{self.rel_count}"
                 self.external_hyper_links.append(["/hyperlink", target, "External"])
-            place = [("location", location)] if location else []
-            self._xml_empty_tag("hyperlink", [("ref", cell), ("r:id", known[target]), *place])
+            place = f' location="{escape(location)}"' if location else ""
+            self.fh.write(f'<hyperlink ref="{cell}" r:id="{known[target]}"{place}/>')
         self._xml_end_tag("hyperlinks")
 
 
 class LongSheet(LinkedSheet):
     """A worksheet of a workbook in constant memory that takes whole rows, each below the last."""
+
+    def look(self, columns: int, looks: Mapping[str, Format]) -> None:
+        """Say how its rows look, before the first of them.
+
+        Args:
+            columns: how many there are.
+            looks: how cells look, by the sign that stands for it in a row's text.
+        """
+        self._last = columns - 1
+        # There is no other way to learn it.
+        self._looks = [(sign, str(look._get_xf_index())) for sign, look in looks.items()]  # noqa: SLF001
 
     def begin(
         self,
@@ -70,26 +82,30 @@ class LongSheet(LinkedSheet):
             heads: of the columns.
             widths: of the columns, in characters.
             head: how the header looks.
-            looks: how cells look, by the sign that stands for it in a row's text.
+            looks: as in `look`.
         """
+        self.look(len(heads), looks)
         self.set_row(0, HEAD_HEIGHT)
         for col, (text, width) in enumerate(zip(heads, widths, strict=True)):
             self.set_column(col, col, width)
             self.write_string(0, col, text, head)
         self.freeze_panes(1, 1)
-        self._last = len(heads) - 1
-        # There is no other way to learn it.
-        self._looks = [(sign, str(look._get_xf_index())) for sign, look in looks.items()]  # noqa: SLF001
 
-    def add_row(self, row: int, text: str) -> None:
-        """Write a row.
+    def add_rows(self, first: int, rows: Sequence[str]) -> None:
+        """Write rows, one below the other.
 
         Args:
-            row: its number, counted from 0; greater than any before.
-            text: see `perfxl.books.summary.rows`.
+            first: number of the first, counted from 0; greater than any before.
+            rows: see `perfxl.books.summary.rows`.
         """
-        self._check_dimensions(row, self._last)
-        self._write_single_row(row)
+        if not rows:
+            return
+        self._check_dimensions(first, self._last)
+        self._check_dimensions(first + len(rows) - 1, self._last)
+        self._write_single_row(first)
+        text = "".join(
+            [row.replace(ROW, str(number)) for number, row in enumerate(rows, first + 1)]
+        )
         for sign, look in self._looks:
             text = text.replace(sign, look)
-        self.fh.write(text.replace(ROW, str(row + 1)))
+        self.fh.write(text)

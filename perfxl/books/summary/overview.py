@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # ships no types
 
 from perfxl.books.summary.entry import Entry
 from perfxl.books.summary.figures import Figures, shown
 from perfxl.books.summary.links import address, is_linkable
-from perfxl.books.summary.rows import Cell
+from perfxl.books.summary.rows import LINKED, LIST, Cell, looks_of, row_text
 from perfxl.books.summary.sheets import Sheets
 from perfxl.ooxml.parts.geometry import units
 from perfxl.rules.conclusion import Conclusion
@@ -32,34 +32,7 @@ CONCLUSIONS = {
 KINDS = ("department", "project", "transfer")
 
 
-class Column(NamedTuple):
-    """A column of the list: its width in characters, and how its cells look."""
-
-    width: float
-    style: str | None = None
-
-
-COLUMNS = {
-    "number": Column(5),
-    "unit": Column(24),
-    "project": Column(20),
-    "conclusion": Column(14, "centred"),
-    "claimed": Column(8.5),
-    "recomputed": Column(8.5),
-    "difference": Column(8.5),
-    "proven": Column(8.5),
-    "errors": Column(6),
-    "warnings": Column(6),
-    "unread": Column(7),
-    "before": Column(7, "centred"),
-    "grade": Column(7, "centred"),
-    "range": Column(16, "centred"),
-    "kind": Column(9, "centred"),
-    "year": Column(6.5, "whole"),
-    "file": Column(28),
-}
-"""The columns of the list; their heads stand in the catalogue in the same order."""
-PLACES = {name: place for place, name in enumerate(COLUMNS)}
+PLACES = {name: place for place, name in enumerate(LIST)}
 
 
 class Overview:
@@ -67,10 +40,10 @@ class Overview:
 
     def __init__(self, writer: Sheets, sheet: Any) -> None:
         self._writer, self._sheet, self._texts = writer, sheet, writer.texts
-        self._widths = {name: one.width for name, one in COLUMNS.items()}
+        self._widths = {name: one.width for name, one in LIST.items()}
         # The kind is as wide as the language needs.
         kinds = max(units(self._texts.get(f"kind/{kind}")) for kind in KINDS)
-        self._widths["kind"] = max(COLUMNS["kind"].width, kinds + 1)
+        self._widths["kind"] = max(LIST["kind"].width, kinds + 1)
 
     def draw(
         self, entries: Sequence[Entry], unread: Sequence[int | None], figures: Figures,
@@ -88,11 +61,13 @@ class Overview:
         widths = [*self._widths.values()]
         for col, width in enumerate(widths):
             self._sheet.set_column(col, col, width)
+        formats = self._writer.formats
+        self._sheet.look(len(LIST), {look: formats[look] for look in looks_of("overview")})
         self._head(entries, figures, (failed, replaced), widths)
         self._sums(entries, unread, figures)
         for number, (entry, left) in enumerate(zip(entries, unread, strict=True)):
             cells = self._cells(number + 1, entry, left)
-            self._row(FIRST + number, entry, cells, widths)
+            self._row(FIRST + number, entry, cells)
         self._finish(len(entries))
 
     def _head(
@@ -127,7 +102,7 @@ class Overview:
             "warnings": sum(one.short.warnings for one in entries),
             "unread": sum(filter(None, unread)),
         }
-        for col, name in enumerate(COLUMNS):
+        for col, name in enumerate(LIST):
             number = sums.get(name)
             style = formats["sum_whole" if isinstance(number, int) else "sum"]
             if name == "unit":
@@ -158,25 +133,24 @@ class Overview:
             "conclusion": self._texts.get("errors/internal", detail=detail),
             "file": entry.file,
         }
-        return [told.get(name) for name in COLUMNS]
+        return [told.get(name) for name in LIST]
 
-    def _row(self, row: int, entry: Entry, cells: Sequence[Cell], widths: Sequence[float]) -> None:
-        self._writer.fit(self._sheet, row, cells, widths)
+    def _row(self, number: int, entry: Entry, cells: Sequence[Cell]) -> None:
+        """A row, whose file leads to its copy: to where that opens."""
         linked = entry.copy is not None and is_linkable(entry.copy)
-        for col, (cell, (name, one)) in enumerate(zip(cells, COLUMNS.items(), strict=True)):
-            style = "link" if name == "file" and linked else one.style
-            self._writer.put(self._sheet, row, col, cell, style if cell else None)
+        text = row_text("overview", cells, linked=linked)
+        self._sheet.add_rows(number, [text])
         if linked and entry.copy is not None:
-            self._sheet.add_link(f"{xl_col_to_name(PLACES['file'])}{row + 1}", address(entry.copy))
+            self._sheet.add_link(f"{LINKED['overview']}{number + 1}", address(entry.copy))
 
     def _finish(self, count: int) -> None:
         """Filter buttons, what stays in sight, colours, print setup."""
         last = max(FIRST, FIRST + count - 1)
-        self._sheet.autofilter(FIRST - 1, 0, last, len(COLUMNS) - 1)
+        self._sheet.autofilter(FIRST - 1, 0, last, len(LIST) - 1)
         self._sheet.freeze_panes(FIRST, 2)
         self._colours(last)
         self._writer.printed(self._sheet, FIRST - 1)
-        self._sheet.print_area(0, 0, last, len(COLUMNS) - 1)
+        self._sheet.print_area(0, 0, last, len(LIST) - 1)
 
     def _colours(self, last: int) -> None:
         formats = self._writer.formats
@@ -226,7 +200,7 @@ def form_cells(number: int, entry: Entry, unread: int | None, texts: Texts) -> l
         "year": one.year,
         "file": texts.get("summary/gone", file=entry.file) if entry.gone else entry.file,
     }
-    return [cells[name] for name in COLUMNS]
+    return [cells[name] for name in LIST]
 
 
 def _grade(entry: Entry, texts: Texts) -> str:

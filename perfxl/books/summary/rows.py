@@ -8,10 +8,10 @@ come to stand, so several processes can put them together at once.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from perfxl.books.summary.entry import Entry, Row, Rows
+from perfxl.books.summary.entry import Entry, Lines, Rows
 from perfxl.books.summary.links import location
 from perfxl.exact import Fraction
 from perfxl.forms.values.text import normalize
@@ -25,8 +25,8 @@ from perfxl.texts import Texts, money
 
 ROW = "\x01"
 """It stands for a row's number until it has a place; XML cannot hold it."""
-TEXT, POINTS, DIFFERENCE, MONEY, RATE, WHOLE, LINK, ERROR, WARNING, NOTE = (
-    "\x02\x03\x04\x05\x06\x07\x0b\x0c\x0e\x0f"
+TEXT, POINTS, DIFFERENCE, MONEY, RATE, WHOLE, LINK, ERROR, WARNING, NOTE, FILE = (
+    "\x02\x03\x04\x05\x06\x07\x0b\x0c\x0e\x0f\x10"
 )
 """So does each of these for the look of a cell, until the workbook has it."""
 
@@ -39,7 +39,28 @@ class Column(NamedTuple):
     printed: bool = True
 
 
+LIST = {
+    "number": Column(5, WHOLE),
+    "unit": Column(24),
+    "project": Column(20),
+    "conclusion": Column(14, NOTE),
+    "claimed": Column(8.5, POINTS),
+    "recomputed": Column(8.5, POINTS),
+    "difference": Column(8.5, POINTS),
+    "proven": Column(8.5, POINTS),
+    "errors": Column(6, WHOLE),
+    "warnings": Column(6, WHOLE),
+    "unread": Column(7, WHOLE),
+    "before": Column(7, NOTE),
+    "grade": Column(7, NOTE),
+    "range": Column(16, NOTE),
+    "kind": Column(9, NOTE),
+    "year": Column(6.5, WHOLE),
+    "file": Column(28, FILE),
+}
+"""The columns of the list of forms; their heads stand in the catalogue in the same order."""
 COLUMNS: Mapping[str, Sequence[Column]] = {
+    "overview": tuple(LIST.values()),
     "findings": (
         Column(16), Column(13), Column(6, NOTE), Column(16), Column(12), Column(17), Column(7, LINK),
         Column(8, POINTS), Column(11, POINTS), Column(11, DIFFERENCE), Column(46), Column(15),
@@ -59,24 +80,46 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
     ),
 }  # fmt: skip
 """The columns of the long sheets; what matters first stands first, one unit in each."""
-LINKED = {name: letters([one.look for one in columns].index(LINK) + 1)
-          for name, columns in COLUMNS.items() if LINK in [one.look for one in columns]}  # fmt: skip
+LINKED = {
+    name: letters(number)
+    for name, columns in COLUMNS.items()
+    for number, one in enumerate(columns, 1)
+    if one.look in (LINK, FILE)
+}
 """Sheet → the column that leads into the copy."""
+UNLINKED = {LINK: NOTE, FILE: TEXT}
+"""How a cell looks that would lead into the copy where there is none."""
 SEVERITIES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.NOTE: NOTE}
 # Points of a line and of the tallest row; how much of a column's width its text gets.
 LINE, TALLEST, ROOM, SPARE = 13.5, 409.0, 0.88, 3.0
 
 
+@cache
 def _opening(number: int, look: str) -> str:
     """How a cell of a column begins."""
     return f'<c r="{letters(number)}{ROW}" s="{look}"'
 
 
+class _Place(NamedTuple):
+    """A column as rows are put together: how its cells begin, what is there if nothing is, room for text."""
+
+    opening: str
+    blank: str
+    room: float
+    number: int
+    changing: str
+
+    @classmethod
+    def for_column(cls, number: int, column: Column) -> "_Place":
+        """The place of a column; beyond what is printed nothing stands in empty cells, not even a border."""
+        opening = _opening(number, column.look)
+        changing = column.look if column.look in (NOTE, LINK, FILE) else ""
+        blank = f"{opening}/>" if column.printed else ""
+        return cls(opening, blank, column.width * ROOM, number, changing)
+
+
 _PLACES = {
-    name: [
-        (_opening(number, one.look), one.width * ROOM, number, one.look)
-        for number, one in enumerate(columns, 1)
-    ]
+    name: [_Place.for_column(number, one) for number, one in enumerate(columns, 1)]
     for name, columns in COLUMNS.items()
 }
 MYRIAD = 10_000
@@ -88,7 +131,11 @@ Cell = Fraction | Decimal | int | float | str | None
 def looks_of(table: str) -> list[str]:
     """The signs of all looks that rows of a table may hold."""
     own = dict.fromkeys(one.look for one in COLUMNS[table])
-    return [*own, *(look for look in SEVERITIES.values() if NOTE in own or LINK in own)]
+    return (
+        [*dict.fromkeys((*own, TEXT, *SEVERITIES.values()))]
+        if NOTE in own or LINK in own
+        else [*own]
+    )
 
 
 def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
@@ -104,18 +151,29 @@ def form_rows(entry: Entry, record: Record, texts: Texts) -> Rows:
     problems = [problem_of(one, texts) for one in findings]
     money_unit = record.get("money_unit")
     unread = record.get("unread")
+    found, clue_places = _places(entry, findings), _places(entry, clues)
     return Rows(
-        [
-            row("findings", _finding(entry, one, problem, money_unit, texts), *_ways(entry, one))
-            for one, problem in zip(findings, problems, strict=True)
-        ],
-        [row("indicators", cells) for cells in _indicators(entry, record, texts)],
-        Counter(
-            (one["severity"], problem) for one, problem in zip(findings, problems, strict=True)
+        Lines(
+            [
+                row_text(
+                    "findings", _finding(entry, one, problem, money_unit, texts),
+                    SEVERITIES.get(one["severity"], NOTE), linked=bool(place),
+                )
+                for one, problem, place in zip(findings, problems, found, strict=True)
+            ],
+            found,
         ),
-        [row("clues", _clue(entry, one, texts), *_ways(entry, one)) for one in clues],
+        Lines([row_text("indicators", cells) for cells in _indicators(entry, record, texts)]),
+        Counter(zip((one["severity"] for one in findings), problems, strict=True)),
+        Lines(
+            [
+                row_text("clues", _clue(entry, one, texts), linked=bool(place))
+                for one, place in zip(clues, clue_places, strict=True)
+            ],
+            clue_places,
+        ),
         None if unread is None else len(unread),
-    )
+    )  # fmt: skip
 
 
 def lost(entry: Entry, reason: str, texts: Texts) -> Rows:
@@ -123,7 +181,7 @@ def lost(entry: Entry, reason: str, texts: Texts) -> Rows:
     cells: list[Cell] = [None] * len(COLUMNS["findings"])
     cells[:3] = entry.unit, entry.short.project, texts.get(f"severity/{Severity.ERROR}")
     cells[10], cells[-1] = reason, entry.file
-    return Rows([row("findings", cells, "", ERROR)], [], Counter(), [])
+    return Rows(Lines([row_text("findings", cells, ERROR)]), Lines([]), Counter(), Lines([]))
 
 
 def problem_of(finding: Record, texts: Texts) -> str:
@@ -141,13 +199,11 @@ def _is_clue(finding: Record) -> bool:
     return bool(finding.get("clue")) and finding["severity"] == Severity.NOTE
 
 
-def _ways(entry: Entry, finding: Record) -> tuple[str, str]:
-    """Where a finding leads to in the copy, and how its severity looks."""
-    linked = entry.copy is not None and finding["cell"]
-    return (
-        location(finding["sheet"], finding["cell"]) if linked else "",
-        SEVERITIES.get(finding["severity"], NOTE),
-    )
+def _places(entry: Entry, findings: Sequence[Record]) -> list[str]:
+    """Where findings lead to in the copy."""
+    if entry.copy is None:
+        return [""] * len(findings)
+    return [location(one["sheet"], one["cell"]) if one["cell"] else "" for one in findings]
 
 
 def _clue(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
@@ -236,7 +292,8 @@ def _due_money(lo: Decimal | None, hi: Decimal | None, texts: Texts) -> Decimal 
     if lo == hi:
         return lo
     least = None if lo is None or (lo == 0 and hi is not None and hi > 0) else money(Fraction(lo))
-    return texts.get("common/due", lo=least, hi=None if hi is None else money(Fraction(hi)))
+    most = None if hi is None else money(Fraction(hi))
+    return texts.get("common/due", lo=least, hi=most, below=False)
 
 
 def _contents(finding: Record) -> tuple[Cell, Cell]:
@@ -274,23 +331,27 @@ def _verdict(word: str | None, texts: Texts) -> str | None:
     return None if word is None else texts.get(f"verdict/{VERDICTS[word]}")
 
 
-def row(table: str, cells: Sequence[Cell], place: str = "", severity: str = NOTE) -> Row:
+def row_text(
+    table: str, cells: Sequence[Cell], severity: str = NOTE, *, linked: bool = False
+) -> str:
     """A row as text: numbers to four decimals, every text as nothing but text, a border everywhere.
 
     Args:
         table: one of `COLUMNS`.
         cells: one for each column; None and "" leave a place empty.
-        place: where it leads to in the copy.
         severity: how the cell of the severity looks.
+        linked: whether it leads into the copy.
     """
     parts = []
     lines = 1
-    for cell, (opening, room, number, look) in zip(cells, _PLACES[table], strict=True):
-        if look == NOTE or (look == LINK and not place):
-            opening = _opening(number, severity if look == NOTE else NOTE)  # noqa: PLW2901
+    for cell, (opening, blank, room, number, changing) in zip(cells, _PLACES[table], strict=True):
         if cell is None or cell == "":
-            parts.append(opening + "/>")
-        elif isinstance(cell, str):
+            parts.append(blank)
+            continue
+        if changing:
+            look = severity if changing == NOTE else changing if linked else UNLINKED[changing]
+            opening = _opening(number, look)  # noqa: PLW2901
+        if isinstance(cell, str):
             text, needed = _text(opening, room, cell)
             parts.append(text)
             lines = max(lines, needed)
@@ -298,7 +359,7 @@ def row(table: str, cells: Sequence[Cell], place: str = "", severity: str = NOTE
             value = cell if isinstance(cell, int) else round(float(cell), 4)
             parts.append(f"{opening}><v>{value}</v></c>")
     height = f' ht="{min(TALLEST, lines * LINE + SPARE)}" customHeight="1"' if lines > 1 else ""
-    return Row(f'<row r="{ROW}"{height}>{"".join(parts)}</row>', place)
+    return f'<row r="{ROW}"{height}>{"".join(parts)}</row>'
 
 
 @lru_cache(8192)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfxl.books.summary import rows as looks
-from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Row
+from perfxl.books.summary.entry import CrossFormHint, Entry, Lines, Replaced
 from perfxl.books.summary.links import address
 from perfxl.books.summary.long_sheet import LongSheet
 from perfxl.books.summary.order import natural_key
@@ -46,9 +46,7 @@ def make_formats(book: Any, texts: Texts) -> dict[str, Any]:
         "sum_whole": middle | {"bold": True, "bg_color": "#F2F2F2", "num_format": "0"},
         "text": wrapped,
         "points": line | {"num_format": "0.00_ "},
-        "centred": middle | {"text_wrap": True},
         "whole": middle | {"num_format": "0"},
-        "link": wrapped | link,
         "bold": {"bold": True},
         "plain": {"text_wrap": True, "valign": "vcenter"},
         "topic": {"text_wrap": True, "valign": "vcenter", "bold": True},
@@ -62,7 +60,8 @@ def make_formats(book: Any, texts: Texts) -> dict[str, Any]:
         looks.RATE: line | {"num_format": "0.00%_ "},
         looks.WHOLE: middle | {"num_format": "0"},
         looks.LINK: middle | link,
-        looks.NOTE: middle,
+        looks.NOTE: middle | {"text_wrap": True},
+        looks.FILE: wrapped | link,
         looks.ERROR: middle | {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
         looks.WARNING: middle | {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
     }
@@ -88,22 +87,30 @@ class Table:
         self._sheet.begin(self._heads, widths, formats["head"], known)
         self._row = 0
 
-    def add(self, rows: Sequence[Row], copy: str | None) -> None:
-        """Write rows, each as text (see `perfxl.books.summary.rows`).
+    def add(self, lines: Lines, copy: str | None) -> None:
+        """Write rows.
 
         Args:
-            rows: of one form.
+            lines: of one form.
             copy: its marked copy, relative to the summary; None where there is none.
         """
-        target = None if copy is None else address(copy)
-        for text, place in rows:
+        texts, places = lines
+        while texts:
             if self._row >= LAST_ROW:
                 self.end()
                 self._begin()
-            self._row += 1
-            self._sheet.add_row(self._row, text)
-            if place and target is not None:
-                self._sheet.add_link(f"{LINKED[self._name]}{self._row + 1}", target, place)
+            room = LAST_ROW - self._row
+            self._sheet.add_rows(self._row + 1, texts[:room])
+            if copy is not None and places:
+                self._link(places[:room], address(copy))
+            self._row += min(room, len(texts))
+            texts, places = texts[room:], places[room:]
+
+    def _link(self, places: Sequence[str], target: str) -> None:
+        column = LINKED[self._name]
+        for number, place in enumerate(places, self._row + 2):
+            if place:
+                self._sheet.add_link(f"{column}{number}", target, place)
 
     def end(self) -> None:
         """Filter buttons over everything, and print setup."""

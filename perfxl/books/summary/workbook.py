@@ -17,7 +17,7 @@ from perfxl.books.summary.charts import Charts
 from perfxl.books.summary.entry import Entry, Rows, SummaryInput
 from perfxl.books.summary.figures import compute_figures
 from perfxl.books.summary.links import is_linkable
-from perfxl.books.summary.long_sheet import LinkedSheet
+from perfxl.books.summary.long_sheet import LongSheet
 from perfxl.books.summary.order import rank_entries
 from perfxl.books.summary.overview import Overview
 from perfxl.books.summary.problems import Problems, draw_problems
@@ -62,7 +62,7 @@ def write(target: Path | BinaryIO, told: SummaryInput, texts: Texts, digest: str
     ordered = rank_entries(told.entries)
     figures = compute_figures(ordered, told.grades)
     writer = Sheets(book, texts)
-    overview = writer.sheet("overview", tab="#4472C4", kind=LinkedSheet)
+    overview = writer.sheet("overview", tab="#4472C4", kind=LongSheet)
     charts = writer.sheet("charts", tab="#4472C4")
     common = writer.sheet("problems", tab="#4472C4")
     unread, problems = _details(writer, ordered, told.rows(ordered))
