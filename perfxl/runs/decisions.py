@@ -4,6 +4,8 @@ A workbook that nobody touched is known by its stamp and not opened; one that pe
 saved since, by its digest or by its properties.
 """
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +22,8 @@ from perfxl.jobs.outcome import FormOutcome
 from perfxl.ledger import decisions
 from perfxl.ledger.decisions import Choice, Decision
 from perfxl.ledger.store import Ledger
-from perfxl.rules.keys import Decided, key_of_summary
+from perfxl.rules.keys import Decided, Decisions, key_of_summary
+from perfxl.rules.short import FormSummary
 from perfxl.texts import Texts
 
 SUFFIX = ".xlsx"
@@ -66,6 +69,16 @@ class Standing:
             one = decisions.standing(history)
             if one is not None:
                 self._forms.setdefault(form, {})[finding] = one.told
+
+    def digest(self) -> str:
+        """Changes when any of it does."""
+        told = json.dumps(self._forms, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest() if self._forms else ""
+
+    def of_form(self, form: FormSummary, file: str) -> Decisions:
+        """What holds of a form, and its key."""
+        key = key_of_summary(form, file)
+        return Decisions(key, self._forms.get(key, {}))
 
     def of_forms(self, forms: Sequence[FormOutcome], file: str) -> Decided:
         """What holds of the forms of a file."""

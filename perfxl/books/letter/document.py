@@ -32,11 +32,7 @@ class _Unknown(StrictUndefined):
     """A name that the data do not have; even to ask whether it is there is a mistake."""
 
     def __init__(
-        self,
-        hint: str | None = None,
-        obj: Any = None,
-        name: str | None = None,
-        exc: type[Exception] = Exception,
+        self, hint: str | None = None, *_: Any, name: str | None = None, **__: Any
     ) -> None:
         raise _UnknownTag(name or hint)
 
@@ -68,7 +64,9 @@ class LetterTemplate:
         Raises:
             ConfigError: a tag is unknown or wrong; says which, and in which paragraph.
         """
-        from docxtpl import DocxTemplate  # noqa: PLC0415  # a third of a second, only for letters
+        from docxtpl import (  # type: ignore[import-untyped]  # noqa: PLC0415  # slow; ships no types
+            DocxTemplate,
+        )
 
         template = DocxTemplate(io.BytesIO(self._data))
         try:
@@ -111,7 +109,7 @@ def _paragraphs(data: bytes) -> list[str]:
     document = Document(io.BytesIO(data))
     roots = [document.element.body]
     for section in document.sections:
-        roots += [section.header._element, section.footer._element]
+        roots += [section.header.part.element, section.footer.part.element]
     return [
         "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
         for root in roots
