@@ -196,9 +196,9 @@ def rollup(
     from perfxl.runs import rollup as rolling
 
     settings = work.Settings.of(policy, lang, vocabulary)
-    sources = find.find(_listed(paths), apart=work.policy_file(policy)).sources
-    rolled = rolling.read(sources, settings)
+    found = find.find(_listed(paths), apart=work.policy_file(policy))
+    rolled = rolling.read(found, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:
-        rolling.write(rolled, rolling.target([], Path(out)), sources, lang)
+        rolling.write(rolled, rolling.target([], Path(out)), found.sources, lang)
     return rolled

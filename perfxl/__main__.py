@@ -6,9 +6,11 @@ def main() -> None:
     try:
         from perfxl import cli  # noqa: PLC0415  # takes a while
     except KeyboardInterrupt:
-        from perfxl.commands import language  # noqa: PLC0415  # at once
+        import sys  # noqa: PLC0415  # at once
 
-        raise SystemExit(language.report_interrupt()) from None
+        from perfxl.commands.face import Face  # noqa: PLC0415  # at once
+
+        raise SystemExit(Face.of_arguments(sys.argv[1:]).report_interrupt()) from None
     cli.main()
 
 

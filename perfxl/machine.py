@@ -1,11 +1,10 @@
 """The machine output: one JSON object a file and line, stable, described in docs/machine-output.md."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from perfxl.files import place
 from perfxl.files.find import printable_path
@@ -63,14 +62,14 @@ def with_line(outcome: Outcome, texts: Texts) -> tuple[Outcome, str]:
 
 
 @contextmanager
-def lines(path: Path | None) -> Iterator[Callable[[str], object]]:
-    """Write lines to a file that appears whole or not at all, or to the screen for ``-``.
+def lines(path: Path | None, out: TextIO) -> Iterator[Callable[[str], object]]:
+    """Write lines to a file that appears whole or not at all, or to the screen ``out`` for ``-``.
 
     Raises:
         UsageError: the place cannot be written; says why.
     """
     if path is None or str(path) == "-":
-        yield lambda text: sys.stdout.write(text + "\n")
+        yield lambda text: out.write(text + "\n")
         return
     with place.atomic_write(path) as file:
         yield lambda text: file.write(f"{text}\n".encode())

@@ -3,7 +3,7 @@
 import sys
 import time
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 from perfxl.texts import Texts
 
@@ -16,14 +16,14 @@ MEMORY = 200
 
 
 class Progress:
-    """Counts files on the error stream; standard output belongs to the results.
+    """Counts files on the stream of errors; standard output belongs to the results.
 
     Args:
-        total: how many files there are. texts: the user's language.
+        total: how many files there are. texts: the user's language. errors: where to count.
     """
 
-    def __init__(self, total: int, texts: Texts) -> None:
-        self.total, self.texts = total, texts
+    def __init__(self, total: int, texts: Texts, errors: TextIO | None = None) -> None:
+        self.total, self.texts, self.errors = total, texts, errors or sys.stderr
         self.done = 0
         self._bar: Any = None
         self._task: Any = None
@@ -31,7 +31,7 @@ class Progress:
         self._told = time.monotonic()
 
     def __enter__(self) -> Self:
-        if self.total >= FEW and sys.stderr is not None and sys.stderr.isatty():
+        if self.total >= FEW and self.errors is not None and self.errors.isatty():
             self._bar, self._task = self._drawn()
             self._bar.start()
         return self
@@ -55,7 +55,7 @@ class Progress:
             self._bar.update(self._task, advance=1, rate=f"{self.rate():.0f}")
         elif self.total >= FEW and now - self._told >= EVERY:
             self._told = now
-            print(self._line(), file=sys.stderr, flush=True)  # noqa: T201  # for who watches a log
+            print(self._line(), file=self.errors, flush=True)  # for who watches a log
 
     def rate(self) -> float:
         """Files a second, of late."""
@@ -86,7 +86,7 @@ class Progress:
             TextColumn("{task.fields[rate]} " + self.texts.get("progress/rate")),
             TextColumn(self.texts.get("progress/left")),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=Console(file=self.errors),
             transient=True,
         )
         return bar, bar.add_task("", total=self.total, rate="0")

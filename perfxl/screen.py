@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich import box
 from rich.console import Console
@@ -12,20 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from perfxl import resources
-from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction, round_half_up
 from perfxl.files.find import Found, printable_path
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
-from perfxl.jobs.outcome import Outcome
 from perfxl.jobs.work import Result, unforeseen
 from perfxl.ooxml.address import letters
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
-from perfxl.runs.fill import Filled
-from perfxl.tally import MOST, Row, Tally
+from perfxl.runs.audit import AuditRun
+from perfxl.runs.fill import Filled, FillTally
+from perfxl.runs.tally import MOST, Row
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -57,11 +56,11 @@ def safe(text: object, longest: int = LONGEST) -> Text:
 class Screen:
     """Prints results in the user's language."""
 
-    def __init__(self, texts: Texts, *, quiet: bool = False) -> None:
+    def __init__(self, texts: Texts, out: TextIO | None = None, *, quiet: bool = False) -> None:
         self.texts = texts
-        self.tally = Tally()
-        width = None if sys.stdout.isatty() else PLAIN_WIDTH
-        self.console = Console(quiet=quiet, width=width, highlight=False)
+        out = out or sys.stdout
+        width = None if out.isatty() else PLAIN_WIDTH
+        self.console = Console(file=out, quiet=quiet, width=width, highlight=False)
 
     @property
     def narrow(self) -> bool:
@@ -87,9 +86,27 @@ class Screen:
         if ledger.backup is not None:
             self.say("ledger_migrated", ledger=ledger.shown, backup=str(ledger.backup))
 
-    def nothing(self, paths: Sequence[Path]) -> None:
+    def nothing(self, paths: Sequence[Path], found: Found | None = None) -> None:
         """No file was found."""
         self.say("nothing_found", paths=self.texts.join("listed", map(str, paths)))
+        if found is not None:
+            self.left_out(found)
+
+    def left_out(self, found: Found) -> None:
+        """What was found and is no submission, and what may be one and stands where none belongs."""
+        if found.skipped:
+            self.say("skipped", count=len(found.skipped))
+        if found.own:
+            self.say("ownership/own", count=len(found.own))
+        if found.corrected:
+            names = [str(safe(source.name)) for source in found.corrected[:MOST]]
+            self.say("ownership/corrected", count=len(found.corrected), files=names)
+        if found.results:
+            folders = [str(safe(printable_path(one), 400)) for one in found.results]
+            self.say("results", folders=folders)
+        if found.strays:
+            names = [str(safe(printable_path(one), 400)) for one in found.strays[:MOST]]
+            self.say("ownership/strays", count=len(found.strays), files=names)
 
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
@@ -97,17 +114,6 @@ class Screen:
             self.console.print(
                 Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
             )
-
-    def summed_up(
-        self, path: Path | None, error: PerfxlError | None, missing: Sequence[str]
-    ) -> None:
-        """Who of the expected units is missing, and where the summary is or why there is none."""
-        self.missing(missing)
-        if error is not None:
-            self.say("no_summary", reason=self.texts.error(error))
-        elif path is not None:
-            self.say("summary")
-            self.console.print(Text("  "), safe(printable_path(path), 400), sep="", soft_wrap=True)
 
     def missing(self, units: Sequence[str]) -> None:
         """The expected units that have no form."""
@@ -118,22 +124,16 @@ class Screen:
     # ------------------------------------------------------------ official forms
     def was_filled(self, filled: Filled) -> None:
         """What became of one file that was to be filled into an official form."""
-        self.tally.files += 1
         file = filled.result.file
-        if filled.error is not None:
-            self.tally.failed.append((file, self.texts.error(filled.error)))
         for copy, path in zip(filled.copies, filled.written, strict=False):
             self.say("filled_file", file=file, changed=copy.changed, open=copy.open,
                       unplaced=copy.unplaced)  # fmt: skip
-            self.tally.add_copy(path)
             self.written([path])
 
-    def filled(self) -> bool:
-        """The end of such a run; whether any file failed."""
-        self.failed(self.tally.failed, "unfilled_title")
-        self.say("filled_done", files=self.tally.files, written=self.tally.copied,
-                  failed=len(self.tally.failed))  # fmt: skip
-        return bool(self.tally.failed)
+    def filled(self, tally: FillTally) -> None:
+        """The end of such a run."""
+        self.failed(tally.failed, "unfilled_title")
+        self.say("filled_done", files=tally.files, written=tally.written, failed=len(tally.failed))
 
     def templates(self, forms: "Iterable[Official]") -> None:
         """The list of official forms."""
@@ -147,40 +147,12 @@ class Screen:
         self.say("template_good", names=sorted(names), rows=rows)
 
     # ------------------------------------------------------------ audit
-    def add(self, outcome: Outcome) -> None:
-        """Take note of what became of a file: a few words, so that a run of any length stays small."""
-        self.tally.files += 1
-        try:
-            self._add(outcome)
-        except Exception as error:  # noqa: BLE001  # one file never hides the others
-            self.tally.failed.append((outcome.file, self.texts.error(unforeseen(error))))
-
-    def _add(self, outcome: Outcome) -> None:
-        tally = self.tally
-        for form in outcome.forms:
-            tally.forms += 1
-            tally.conclusions[form.summary.conclusion] += 1
-            tally.keep(outcome.file, len(outcome.forms) > 1, form.summary)
-            if form.summary.unmatched:
-                tally.add_unmatched(form.summary, outcome.file)
-        if outcome.code is not None:
-            tally.failed.append((outcome.file, outcome.reason or outcome.code))
-        if outcome.copy is not None:
-            tally.add_copy(outcome.copy)
-        tally.kept += outcome.kept
-        if outcome.same_as is not None:
-            tally.same.append(self.texts.get("cli/same", file=outcome.file, other=outcome.same_as))
-        if outcome.no_copy is not None:
-            reason = self.texts.get("cli/no_copy", reason=outcome.no_copy)
-            tally.unmarked.append(self.texts.get("cli/of_file", file=outcome.file, text=reason))
-
-    def add_closed(self, folder: Path, error: PerfxlError) -> None:
-        """Take note of a folder that could not be looked into: its files are not audited."""
-        self.tally.failed.append((printable_path(folder), self.texts.error(error)))
-
-    def audited(self, found: Found, folder: Path) -> None:
-        """The table of forms, the files that failed, and where the copies are."""
-        tally = self.tally
+    def audited(self, run: AuditRun) -> None:
+        """The table of forms, the files that failed, where the copies are, and the summary."""
+        tally, found = run.tally, run.found
+        if run.book is not None:
+            self.migrated(run.book)
+        lost: list[tuple[str, str]] = []
         if tally.forms:
             heads = self.texts.list("cli/columns_narrow" if self.narrow else "cli/columns")
             table = self.table(heads)
@@ -190,41 +162,42 @@ class Screen:
                 try:
                     table.add_row(*self._row(row))
                 except Exception as error:  # noqa: BLE001  # likewise
-                    tally.failed.append((row.file, self.texts.error(unforeseen(error))))
+                    lost.append((row.file, self.texts.error(unforeseen(error))))
             self.console.print(table)
         if tally.forms > MOST:
             self.say("worst", count=MOST, forms=tally.forms)
-        self.failed(tally.failed)
+        self.failed(tally.failed + lost)
         if tally.copied > len(tally.copies):
-            self.say("copies_in", count=tally.copied, folder=printable_path(folder))
+            self.say("copies_in", count=tally.copied, folder=printable_path(run.folder))
         elif tally.copies:
             self.say("copies")
             for copy in tally.copies:
                 self.console.print(
                     Text("  "), safe(printable_path(copy), 400), sep="", soft_wrap=True
                 )
-        self._lines(tally.unmarked)
-        self._lines(tally.same)
+        reasons = [
+            (file, self.texts.get("cli/no_copy", reason=why)) for file, why in tally.unmarked
+        ]
+        self._lines([self.texts.get("cli/of_file", file=file, text=text) for file, text in reasons])
+        self._lines([self.texts.get("cli/same", file=one, other=two) for one, two in tally.same])
         if tally.unmatched:
             names = [str(safe(name)) for name in tally.without]
             self.say("unmatched", count=tally.unmatched, names=names)
         if tally.kept:
             self.say("kept", count=tally.kept)
-        if found.skipped:
-            self.say("skipped", count=len(found.skipped))
-        if found.results:
-            self.say(
-                "results", folders=[str(safe(printable_path(one), 400)) for one in found.results]
-            )
+        self.left_out(found)
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,
             wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),
             **{str(one): tally.conclusions[one] for one in UNJUDGED},
         )  # fmt: skip
-
-    def stopped(self) -> None:
-        """The user has stopped the run."""
-        print(self.texts.get("cli/stopped", files=self.tally.files), file=sys.stderr)  # noqa: T201
+        self.missing(run.summary.missing)
+        if run.summary.error is not None:
+            self.say("no_summary", reason=self.texts.error(run.summary.error))
+        elif run.summary.path is not None:
+            self.say("summary")
+            path = safe(printable_path(run.summary.path), 400)
+            self.console.print(Text("  "), path, sep="", soft_wrap=True)
 
     def _lines(self, lines: Sequence[str]) -> None:
         for text in lines[:MOST]:

@@ -24,7 +24,7 @@ def list_policies(screen: Screen, known: Iterable[Policy]) -> None:
         region = one.province or texts.get("policy/everywhere")
         table.add_row(
             safe(one.id), safe(one.titles[texts.language]), Text(years(one, texts)), safe(region),
-            safe(_taken(one, texts), LONG),
+            safe(_selection_words(one, texts), LONG),
         )  # fmt: skip
     screen.console.print(table)
     screen.say("policies_more")
@@ -72,7 +72,7 @@ def years(one: Policy, texts: Texts) -> str:
     return texts.get("policy/years_between", first=first, last=last)
 
 
-def _taken(one: Policy, texts: Texts) -> str:
+def _selection_words(one: Policy, texts: Texts) -> str:
     """What a form shows that follows the policy."""
     ways = [
         texts.get(f"policy/{key}", words=words)

@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from perfxl import resources
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction, round_half_up
-from perfxl.rules.findings import Finding, Kind, Statement, Unit
+from perfxl.rules.findings import Finding, Kind, Severity, Statement, Unit, Verdict
 
 MOST_RENDERED = 4096
 NAMES = frozenset({"name", "label", "goal", "project"})
@@ -166,6 +166,12 @@ class Texts:
             return text
         return self.get("common/inside", text=text, inner=self.get(f"how/{how}"))
 
+    def verdict(self, verdict: Verdict, *, exact: bool = True) -> str:
+        """A verdict in words; what is only known to lie in a range does not simply agree."""
+        if verdict is Verdict.HOLDS and not exact:
+            return self.get("verdict/within")
+        return self.get(f"verdict/{verdict}")
+
     # ------------------------------------------------------------ findings
     def range(self, lo: Fraction | None, hi: Fraction | None) -> str:
         """An interval of scores in words."""
@@ -195,13 +201,18 @@ class Texts:
         if "why" in values:
             values["arithmetic"] = self.arithmetic(values, finding.lo, finding.hi)
         values["range"] = self.range(finding.lo, finding.hi)
-        values["subject"] = self.subject(finding)
+        values |= {
+            "subject": self.subject(finding),
+            "kind": str(finding.subject.kind),
+            "named": bool(finding.subject.names),
+            "field_name": self.field(finding.field),
+        }
         values.update(claimed=finding.claimed, lo=finding.lo, hi=finding.hi)
         text = self.get(f"rules/{finding.rule}/messages/{finding.message}", **values)
         if "stored" in values and not finding.clue:
             # What the cell shows is not what was judged.
             text += self.get("common/stored", items=values["stored"])
-        return text
+        return text[:1].upper() + text[1:]
 
     def sentence(self, finding: Finding) -> str:
         """A finding's sentence with the clause it rests on."""
@@ -212,9 +223,14 @@ class Texts:
 
     def basis(self, finding: Finding) -> str:
         """The clause that a finding rests on, with the sentence that it consists of where that is known."""
-        quoted = finding.quotation
+        quoted, unasked = finding.quotation, finding.severity is Severity.NOTE
+        if unasked and finding.verdict is Verdict.CANNOT_JUDGE and not quoted.text:
+            return ""  # what was not understood, and what a person may look into, breaks no rule
+        own = f"clauses/{finding.clause}"
         if not quoted.text:
-            return finding.clause
+            return (
+                self.get(own) if self.has(own) else self.get("common/clause", clause=finding.clause)
+            )
         return self.get(
             "common/quoted", clause=finding.clause, text=quoted.text, on_form=quoted.on_form,
             gist=quoted.gist,
@@ -267,8 +283,13 @@ class Texts:
             return self.get("subject/named", names=[called or self.get("subject/goal")])
         if not names or kind in (Kind.TOTAL, Kind.FIELD):
             return self.name(finding)
-        key = "many" if len(names) > MOST_NAMES else "within" if called else "named"
-        return self.get(f"subject/{key}", names=names[:MOST_NAMES], count=len(names), goal=called)
+        key = "columns" if kind is Kind.COLUMN else "named"
+        if len(names) > MOST_NAMES:
+            key, names = "many", names[:MOST_NAMES]
+        # Rows of the same name are one name, and as many rows as before.
+        count = finding.arguments.get("count") if finding.parts else None
+        text = self.get(f"subject/{key}", names=names, count=count or len(finding.subject.names))
+        return self.get("subject/within", goal=called, names=text) if called else text
 
     def _amount(self, value: Any, unit: Unit) -> str:
         """A claim as shown: a number as its unit is written."""

@@ -10,6 +10,7 @@ from perfxl.books.template.render import Data, TemplateBook
 from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
 from perfxl.forms.values.text import normalize
+from perfxl.ooxml import origin
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.checks.sums import grade_of
@@ -93,7 +94,7 @@ def _workbook(
         )
         return [_explained(audits, shown, missing, texts, file, sheets)]
 
-    made = book.render(*data, more=more)
+    made = book.render(*data, more=more, kind=origin.CLEAN)
     scores = [one for some in shown for one in some]
     return Clean(
         made,

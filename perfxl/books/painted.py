@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from perfxl.forms.model import Form
 from perfxl.forms.painting import COLOURS, LABEL, annotate
 from perfxl.grid.document import Document
+from perfxl.ooxml import origin
 from perfxl.ooxml.edit import WorkbookEditor
 from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.workbook import Workbook
@@ -18,7 +19,7 @@ def paint(document: Document, forms: Sequence[Form], texts: Texts) -> bytes:
         from perfxl.books import redrawn  # noqa: PLC0415  # only for old formats
 
         book = Workbook(Package.open(redrawn.redraw(document.grids)))
-    editor = WorkbookEditor(book, author=texts.get("marks/author"))
+    editor = WorkbookEditor(book, texts.get("marks/author"), origin.PAINTED)
     for form in forms:
         sheet = editor.sheet(form.sheet_index)
         for cell in annotate(form, document.grids[form.sheet_index]):

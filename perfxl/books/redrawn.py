@@ -42,11 +42,13 @@ def _sheet(grid: Grid, uncomputed: frozenset[tuple[int, int]]) -> NewSheet:
         for area in grid.spans
         if area.top <= bottom and area.left <= right
     ]
-    rows: list[list[NewCell | None]] = []
-    ends = _ends(grid)
-    for row in range(1, bottom + 1):
+    # The rows that are empty, up to a million above one far down, are one and the same.
+    rows: list[list[NewCell | None]] = [[]] * bottom
+    for row, end in _ends(grid).items():
+        if row > bottom:
+            continue
         cells: list[NewCell | None] = []
-        for col in range(1, min(ends.get(row, 0), right) + 1):
+        for col in range(1, min(end, right) + 1):
             cell = grid.cells.get((row, col))
             if cell is not None:
                 cells.append(_cell(cell))
@@ -55,11 +57,11 @@ def _sheet(grid: Grid, uncomputed: frozenset[tuple[int, int]]) -> NewSheet:
             else:
                 # The border of a merged area is drawn by all of its cells.
                 cells.append(NewCell(None) if (row, col) in grid.covers else None)
-        rows.append(cells)
+        rows[row - 1] = cells
     return NewSheet(
         grid.name,
         rows,
-        widths=[grid.widths.get(col) or _width(grid, col) for col in range(1, right + 1)],
+        widths=_widths(grid, right),
         heights={row: height for row, height in grid.heights.items() if row <= bottom},
         merges=[area for area in spans if area.top != area.bottom or area.left != area.right],
     )
@@ -81,10 +83,14 @@ def _cell(cell: Cell) -> NewCell:
     return NewCell(text, "drawn" if len(text) < PROSE else "text")
 
 
-def _width(grid: Grid, col: int) -> float:
-    """Room for the longest text of a column, where the file states no width."""
-    longest = 0
-    for (row, at), cell in grid.cells.items():
-        if at == col and (row, at) not in grid.covers:
-            longest = max(longest, sum(2 if ord(char) > 0x2E7F else 1 for char in cell.text[:60]))
-    return max(NARROWEST, min(WIDEST, longest * ROOM + 2))
+def _widths(grid: Grid, right: int) -> list[float]:
+    """The width of each column as stated, or with room for its longest text."""
+    longest: dict[int, int] = {}
+    for (row, col), cell in grid.cells.items():
+        if not grid.widths.get(col) and (row, col) not in grid.covers:
+            length = sum(2 if ord(char) > 0x2E7F else 1 for char in cell.text[:60])
+            longest[col] = max(longest.get(col, 0), length)
+    return [
+        grid.widths.get(col) or max(NARROWEST, min(WIDEST, longest.get(col, 0) * ROOM + 2))
+        for col in range(1, right + 1)
+    ]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfxl.books import content, official, rolled_sheets
 from perfxl.books.template.render import Data
+from perfxl.ooxml import origin
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.rollups.model import Difference, Rollup
 from perfxl.rollups.result import result_form
@@ -52,7 +53,12 @@ def books(
             ]
             return [*traces, rolled_sheets.differences(group, heads, left, unread, texts)]
 
-        found.append(Book(form.titles[texts.language], form.book().render(*data, more=more)))
+        found.append(
+            Book(
+                form.titles[texts.language],
+                form.book().render(*data, more=more, kind=origin.ROLLUP),
+            )
+        )
     return found
 
 

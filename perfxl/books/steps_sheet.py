@@ -61,6 +61,12 @@ def _verdict(verdict: Verdict, texts: Texts) -> NewCell | str:
     return word if style is None else NewCell(word, style)
 
 
+def _ranged(score: Score, words: dict[Verdict, NewCell | str], texts: Texts) -> NewCell | str:
+    """The verdict on a score of which only a range is known: it does not simply agree."""
+    holds = score.verdict is Verdict.HOLDS
+    return texts.verdict(score.verdict, exact=False) if holds else words[score.verdict]
+
+
 def _line(
     score: Score, row: ScoredRow | None, audit: Audit, texts: Texts,
     words: dict[Verdict, NewCell | str], clauses: dict[str, str],
@@ -86,7 +92,7 @@ def _line(
         _points(score.claimed),
         _points(score.recomputed),
         _points(score.difference),
-        words[score.verdict],
+        words[score.verdict] if score.lo == score.hi else _ranged(score, words, texts),
         _how(score, row, texts) or BLANK,
         clauses[subject],
     ]

@@ -45,16 +45,16 @@ def _lines(found: Explanation, cell: str, texts: Texts) -> Iterable[str]:
     role = texts.field("" if found.role == "unread" else str(found.role))
     yield texts.get("explain/head", cell=cell, text=" ".join(found.text.split())[:60], role=role)
     if found.held is not None:
-        yield texts.get("explain/held", **_said(found.held, texts))
+        yield texts.get("explain/held", **_claim_words(found.held, texts))
     else:
         yield texts.get("explain/unread" if found.role == "unread" else "explain/around")
     for claim in found.others:
-        yield texts.get("explain/gave_way", **_said(claim, texts))
+        yield texts.get("explain/gave_way", **_claim_words(claim, texts))
     if found.held is not None and not found.others:
         yield texts.get("explain/alone")
 
 
-def _said(claim: Claim, texts: Texts) -> dict[str, str]:
+def _claim_words(claim: Claim, texts: Texts) -> dict[str, str]:
     return {
         "block": texts.get(f"blocks/{claim.by}"),
         "why": texts.get(f"claims/{claim.why}"),

@@ -1,76 +1,19 @@
-"""What the commands share: the language, help in it, and the options that several of them have."""
+"""The options that several commands have.
 
-import gettext
+What stands as ``help`` is a key of the catalogue's section ``help``, and a metavar one of ``metavars``,
+where that has it: `perfxl.commands.app` puts in the words of the language.
+"""
+
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from perfxl.commands.language import (
-    DATA,
-    HELP,
-    INTERRUPTED,
-    LANGUAGE,
-    MISUSED,
-    OK,
-    UNREAD,
-    WORDS,
-    WRONG,
-    report_interrupt,
-)
+import typer
 
-__all__ = [
-    "DATA", "HELP", "INTERRUPTED", "LANGUAGE", "MISUSED", "OK", "UNREAD", "WORDS", "WRONG", "report_interrupt",
-]  # fmt: skip
-
-
-def translate(message: str) -> str:
-    """One of Typer's own words in the user's language."""
-    return WORDS.get(message, message)
-
-
-# Typer takes some of its own words ("Options") through gettext when it is imported; they come from
-# our catalogue instead of compiled message files.
-_gettext = gettext.gettext
-gettext.gettext = translate
-import typer  # noqa: E402
-
-gettext.gettext = _gettext
-
-
-def print_help(context: typer.Context, asked: bool) -> None:
-    """Print the usage and stop, where it was asked for; typer calls it with the option's value."""
-    if asked:
-        typer.echo(context.get_help().replace("Usage:", translate("Usage:"), 1))
-        raise typer.Exit
-
-
-Help = Annotated[
-    bool,
-    typer.Option(
-        "--help", "-h", help=HELP["help"], callback=print_help, is_eager=True, expose_value=False
-    ),
-]
-NO_HELP: dict[str, Any] = {"help_option_names": []}
-Paths = Annotated[
-    list[Path],
-    typer.Argument(help=HELP["paths"], metavar="PATH…", show_default=False, readable=False),
-]
-Language = Annotated[str, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")]
-Vocabulary = Annotated[
-    list[Path],
-    typer.Option("--vocabulary", help=HELP["vocabulary"], metavar="FILE", show_default=False),
-]
-Policy = Annotated[
-    str | None, typer.Option("--policy", help=HELP["policy"], metavar="P", show_default=False)
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", "-j", help=HELP["jobs"], metavar="N", min=1, show_default=False),
-]
-Ledger = Annotated[
-    str | None,
-    typer.Option("--ledger", help=HELP["ledger"], metavar="FILE|URL", show_default=False),
-]
-OutFolder = Annotated[
-    Path | None,
-    typer.Option("-o", "--out", help=HELP["out_folder"], metavar="DIR", show_default=False),
-]
+Paths = Annotated[list[Path], typer.Argument(help="paths", metavar="PATHS", readable=False)]
+Vocabulary = Annotated[list[Path], typer.Option("--vocabulary", help="vocabulary", metavar="FILE")]
+Policy = Annotated[str | None, typer.Option("--policy", help="policy", metavar="POLICY")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="jobs", metavar="N", min=1)]
+Ledger = Annotated[str | None, typer.Option("--ledger", help="ledger", metavar="LEDGER")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="out", metavar="DIR")]
+OutFolder = Annotated[Path | None, typer.Option("-o", "--out", help="out_folder", metavar="DIR")]
+Expected = Annotated[Path | None, typer.Option("--expected", help="expected", metavar="FILE")]

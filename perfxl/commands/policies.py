@@ -3,53 +3,32 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from perfxl.commands.options import HELP, LANGUAGE, NO_HELP, Help, Language, print_help
-
-# isort: split
 import typer
 
-NEEDED: dict[str, Any] = {"options_metavar": HELP["usage_options"], "context_settings": NO_HELP}
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command("policies", help=HELP["policies"], **NEEDED)(policies)
-    group = typer.Typer(
-        help=HELP["policy_group"], subcommand_metavar=HELP["usage_command"],
-        invoke_without_command=True, **NEEDED,
-    )  # fmt: skip
-    group.callback()(_group)
-    group.command("new", help=HELP["policy_new"], **NEEDED)(policy_new)
-    app.add_typer(group, name="policy")
-
-
-def _group(context: typer.Context, usage: Help = False) -> None:
-    if context.invoked_subcommand is None:
-        print_help(context, asked=True)
+from perfxl.commands.face import Face
+from perfxl.exits import OK
 
 
 def policies(
-    name: Annotated[
-        str, typer.Argument(help=HELP["policies_name"], metavar="P", show_default=False)
-    ] = "",
-    lang: Language = LANGUAGE,
-    usage: Help = False,
-) -> None:
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="policies_name", metavar="POLICY")] = "",
+) -> int:
     """List the policies, or explain one."""
-    from perfxl import resources, texts
+    from perfxl import resources
     from perfxl.jobs import work  # noqa: F401  # knows how policy workbooks are read
     from perfxl.rules.policies import policy
-    from perfxl.screen import Screen
     from perfxl.screen_policies import explain_policy, list_policies
 
-    screen, own = Screen(texts.load_texts(lang)), resources.own_policies()
+    face: Face = context.obj
+    screen, own = face.screen(), resources.own_policies()
     if not name:
         list_policies(screen, policy.editions(own))
-    for one in _asked(name, own) if name else ():
+    for one in _find_editions(name, own) if name else ():
         explain_policy(screen, one)
+    return OK
 
 
-def _asked(name: str, own: Path | None) -> list[Any]:
+def _find_editions(name: str, own: Path | None) -> list[Any]:
     """Every edition of a policy, or the one that a file holds."""
     from perfxl.jobs.work import asked_policy
     from perfxl.rules.policies import policy
@@ -61,33 +40,27 @@ def _asked(name: str, own: Path | None) -> list[Any]:
 
 
 def policy_new(
-    out: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--out", help=HELP["policy_new_out"], metavar="FILE", show_default=False
-        ),
-    ],
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--out", help="policy_new_out", metavar="FILE")],
     base: Annotated[
-        str, typer.Option("--from", help=HELP["policy_new_from"], metavar="P")
+        str, typer.Option("--from", help="policy_new_from", metavar="POLICY")
     ] = "ministry",
-    lang: Language = LANGUAGE,
-    usage: Help = False,
-) -> None:
+) -> int:
     """Write a policy workbook."""
-    from perfxl import resources, texts
+    from perfxl import resources
     from perfxl.books.policy import write
     from perfxl.errors import UsageError
     from perfxl.files import place
-    from perfxl.screen import Screen
 
+    face: Face = context.obj
     if out.suffix.casefold() != ".xlsx":
         raise UsageError("policy-not-xlsx", path=str(out))
     place.spare_existing(out)
-    catalogue = texts.load_texts(lang)
-    found = _asked(base, resources.own_policies())[0]
+    found = _find_editions(base, resources.own_policies())[0]
     # A name of its own: results must not say that they follow the policy it began with.
     name = "".join(out.stem.split()) or found.id
-    place.write(out, write.write(found, catalogue, name))
-    screen = Screen(catalogue)
+    place.write(out, write.write(found, face.texts, name))
+    screen = face.screen()
     screen.written([out])
     screen.say("policy_written", file=out.name)
+    return OK

@@ -1,36 +1,31 @@
 """What is said where perfxl cannot go on, and the exit code that goes with it."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
-from perfxl.commands.language import DATA, HELP, LANGUAGE, MISUSED
-
-BROKEN = 4
-"""The exit code where perfxl itself is at fault."""
+from perfxl.commands.face import Face
+from perfxl.exits import BROKEN, MISUSED
 
 
-def report_refusal(text: str) -> int:
+def report_refusal(face: Face, text: str) -> int:
     """Say why perfxl does not go on; the exit code."""
-    print(HELP["refused"].replace("{}", text), file=sys.stderr)  # noqa: T201
+    print(face.words["help"]["refused"].replace("{}", text), file=face.errors)
     return MISUSED
 
 
-def broken(error: Exception) -> int:
+def report_bug(face: Face, error: Exception) -> int:
     """Say that perfxl itself is at fault, with the place that its maintainers have to look at."""
     if os.environ.get("PERFXL_DEBUG"):
         raise error
     import traceback
-
-    from perfxl import texts
 
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if "perfxl" in frame.filename
     ]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     detail = f"{type(error).__name__}: {error}"[:200]
-    report_refusal(texts.load_texts(LANGUAGE).get("errors/broken", detail=detail, where=where))
+    report_refusal(face, face.texts.get("errors/broken", detail=detail, where=where))
     return BROKEN
 
 
@@ -39,20 +34,28 @@ def is_misuse(error: Exception) -> bool:
     return hasattr(error, "format_message")
 
 
-def report_misuse(error: Exception) -> int:
-    """Say what was wrong with the call; the exit code."""
-    return report_refusal(f"{_misuse(error)} {HELP['hint']}")
-
-
-def _misuse(error: Any) -> str:
-    """A mistake in the call, which Typer tells in English, in the user's language."""
-    param = getattr(error, "param", None)
-    names = {
-        "name": getattr(error, "option_name", None) or getattr(error, "command_name", None) or "",
-        "param": (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else "",
-        "message": str(getattr(error, "message", "") or ""),
+def report_misuse(face: Face, error: Any) -> int:
+    """Say in the user's language what Typer says in English: what is wrong with the call."""
+    words, parameter = face.words["misuse"], getattr(error, "param", None)
+    kind = type(error).__name__
+    if kind == "BadParameter" and isinstance(getattr(parameter, "min", None), int | float):
+        kind = "BadNumber"
+    values = {
+        "name": getattr(error, "option_name", "") or getattr(error, "command_name", ""),
+        "param": _named(parameter),
+        "least": f"{getattr(parameter, 'min', None) or 0:g}",
+        "message": getattr(error, "message", ""),
     }
-    text = DATA["misuse"].get(type(error).__name__, DATA["misuse"]["other"])
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", str(value))
-    return str(text)
+    text = str(words.get(kind, words["other"]))
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(value or ""))
+    return report_refusal(face, f"{text}{face.words['help']['hint']}")
+
+
+def _named(parameter: Any) -> str:
+    """A parameter as the user knows it: an option by its flag, an argument by its place in the help."""
+    if parameter is None:
+        return ""
+    if parameter.param_type_name == "option":
+        return max(map(str, parameter.opts), key=len)
+    return str(parameter.metavar or parameter.name)

@@ -2,90 +2,58 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from perfxl.commands.options import (
-    HELP,
-    LANGUAGE,
-    MISUSED,
-    NO_HELP,
-    Help,
-    Language,
-    Ledger,
-)
-
-# isort: split
 import typer
 
-Expected = Annotated[
-    Path | None,
-    typer.Option("--expected", help=HELP["expected"], metavar="FILE", show_default=False),
-]
-
+from perfxl.commands.face import Face
+from perfxl.commands.options import Expected, Ledger
+from perfxl.exits import MISUSED, OK
 
 MANY = 200
 """So many forms are worth the start of a process."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
-    options: dict[str, Any] = {
-        "options_metavar": HELP["usage_options"],
-        "context_settings": NO_HELP,
-    }
-    app.command("summary", help=HELP["summary"], **options)(summary)
-
-
 def summary(
+    context: typer.Context,
     folder: Annotated[
-        Path | None,
-        typer.Argument(
-            help=HELP["summary_folder"], metavar="DIR", show_default=False, readable=False
-        ),
+        Path | None, typer.Argument(help="summary_folder", metavar="DIR", readable=False)
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option("-o", "--out", help=HELP["summary_out"], metavar="FILE", show_default=False),
+        Path | None, typer.Option("-o", "--out", help="summary_out", metavar="FILE")
     ] = None,
     expected: Expected = None,
-    export: Annotated[
-        Path | None,
-        typer.Option("--export", help=HELP["export"], metavar="DIR", show_default=False),
-    ] = None,
+    export: Annotated[Path | None, typer.Option("--export", help="export", metavar="DIR")] = None,
     ledger: Ledger = None,
-    lang: Language = LANGUAGE,
-    usage: Help = False,
-) -> None:
+) -> int:
     """Write the summary of a folder of results."""
-    from perfxl import resources, texts
-    from perfxl.files import ownership as made
+    from perfxl import resources
+    from perfxl.files import ownership
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
     from perfxl.ledger import history
     from perfxl.runs import summary_data as season
-    from perfxl.screen import Screen
 
-    catalogue = texts.load_texts(lang)
-    screen = Screen(catalogue)
+    face: Face = context.obj
+    screen = face.screen()
     units = season.expected_units(expected)
     with closing(history.find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
-        found = season.read(book, results, lang, resources.own_policies())
+        found = season.read(book, results, face.language, resources.own_policies())
         if not found.entries and not found.failed:
             screen.say("summary_nothing", ledger=book.shown)
-            raise typer.Exit(MISUSED)
+            return MISUSED
         if out is None:
             target, _ = season.place_in(results, found)
         else:
             target = out
-            made.spare_foreign(out)
+            ownership.spare_foreign(out)
         portions = len(found.entries) // MANY
-        with closing(
-            pool.workers_for(portions, None, Settings.of(language=lang), Limits())
-        ) as workers:
-            season.write(found, target, catalogue, workers, units)
+        settings = Settings.of(language=face.language)
+        with closing(pool.workers_for(portions, None, settings, Limits())) as workers:
+            season.write(found, target, face.texts, workers, units)
         written = [target]
         if export is not None:
             from perfxl import export as exporting
@@ -96,3 +64,4 @@ def summary(
     screen.missing([hint.units[0] for hint in found.missing(units)])
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
+    return OK

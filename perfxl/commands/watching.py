@@ -4,11 +4,11 @@ import codecs
 import logging
 import re
 import signal
-import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from perfxl.commands.face import Face
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.files.find import is_skipped, printable_path
 from perfxl.jobs.outcome import Outcome
@@ -30,7 +30,7 @@ def watch(
     inbox: Path,
     folder: Path,
     settings: Settings,
-    texts: Texts,
+    face: Face,
     times: Times,
     *,
     log: Path | None = None,
@@ -44,13 +44,13 @@ def watch(
     """
 
     def say(key: str, **values: Any) -> None:
-        text = _line(texts, key, values)
+        text = _line(face.texts, key, values)
         (writer.warning if key == "paused" else writer.info)("%s", safe(text, LONGEST))
 
     watching = Watch(inbox, folder, settings, say, times=times, ledger=ledger, jobs=jobs)
     if log is not None:
         _check(log, inbox, folder)
-    writer = _logger(log or folder / LOG)
+    writer = _logger(log or folder / LOG, face.out)
     signal.signal(signal.SIGTERM, lambda *_: watching.stop())
     hurry_by_events(watching)
     say("started", inbox=printable_path(inbox.absolute()), folder=printable_path(folder.absolute()))
@@ -99,14 +99,14 @@ def _check(log: Path, inbox: Path, folder: Path) -> None:
         raise UsageError("log-is-file", path=printable_path(log))
 
 
-def _logger(path: Path) -> logging.Logger:
+def _logger(path: Path, out: TextIO | None = None) -> logging.Logger:
     """Lines to a file that rotates and to the screen; a log that cannot be written stops nothing."""
     logging.raiseExceptions = False
     writer = logging.getLogger("perfxl.watch")
     writer.setLevel(logging.INFO)
     writer.propagate = False
     file = _Log(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
-    for handler in (file, logging.StreamHandler(sys.stdout)):
+    for handler in (file, logging.StreamHandler(out)):
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
         writer.addHandler(handler)
     return writer

@@ -1,30 +1,34 @@
 """Which files to read: those named, and everything in the folders named."""
 
+import codecs
 import os
-import re
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl.errors import UsageError
+from perfxl.files.ownership import Own, recognise
 
 RESULTS = "审核结果"
 """Name of the folder of results where none is chosen."""
 MARKER = ".perfxl.lock"
 """A folder with such a file is one of results, whatever its name."""
-DIRECTORY = 65536
-"""So many bytes at its end hold the directory of a copy."""
 SUMMARY = "汇总.xlsx"
 """Name of the summary in a folder of results."""
-POLICY_SIGN = b'name="perfxl-policy"'
-"""What a policy workbook is known by, in the same part as a summary."""
-SUMMARY_PART, SUMMARY_SIGN = "docProps/custom.xml", b'name="perfxl-digest"'
-"""What a summary is known by, whatever its name."""
-_SUMMARIES = re.compile(r"汇总(?:-[0-9]+)?\.xlsx")
-MARKED = re.compile(r"-审核(?:-[0-9]+)?$")
-"""How the name of a marked copy ends."""
+Recognise = Callable[[Path], Own | None]
+_BEGINNINGS = (
+    b"\xd0\xcf\x11\xe0",
+    b"PK\x03\x04",
+    b"{\\rtf",
+    b"%PDF",
+    b"MIME-",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+"""How .xls and .doc begin, .xlsx, .docx and .ods, .rtf, what a form is scanned, exported or packed into."""
+_LOOKED = 64
 _LOCKS = ("~$", ".~", "._", ".~lock.")
 _TEMPORARY = (
     ".tmp",
@@ -39,7 +43,7 @@ _TEMPORARY = (
 _SYSTEM = {"thumbs.db", "desktop.ini"}
 # No office program saves a form under these; a file so called is counted, not read.
 _OTHER = (".txt", ".md", ".log", ".json", ".jsonl", ".toml", ".ini", ".py", ".pyc", ".db", ".sqlite",
-          ".parquet", ".lnk", ".url")  # fmt: skip
+          ".parquet", ".lnk", ".url", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,19 @@ class Found:
     Attributes:
         sources: the files to read.
         skipped: files that are none of them.
-        results: folders of results of other runs, which were not looked into.
+        own: workbooks that perfxl wrote, which are no submissions (see `ownership`).
+        corrected: those of the files to read that are copies of ours in which a form was changed.
+        results: folders of results of other runs, whose files are not audited.
+        strays: what lies in a folder of results, is not perfxl's, and may be a submission.
         closed: folders that could not be looked into, with the reason.
     """
 
     sources: list[Source] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    own: list[tuple[Source, Own]] = field(default_factory=list)
+    corrected: list[Source] = field(default_factory=list)
     results: list[Path] = field(default_factory=list)
+    strays: list[Path] = field(default_factory=list)
     closed: list[tuple[Path, UsageError]] = field(default_factory=list)
 
 
@@ -92,20 +102,25 @@ def is_skipped(name: str) -> bool:
 
 
 def find(
-    paths: Iterable[str | Path], output: Path | None = None, apart: Path | None = None
+    paths: Iterable[str | Path],
+    output: Path | None = None,
+    apart: Path | None = None,
+    recognise: Recognise = recognise,
 ) -> Found:
     """Every file under some paths, in a stable order, each once.
 
+    What perfxl wrote itself is left out wherever it is found, unless the user named that very file.
+
     Args:
         paths: files and folders.
-        output: a folder of results, not to be searched.
+        output: a folder of results, whose files are not audited.
         apart: a file that is no submission wherever it lies: the policy of the run.
+        recognise: tells what perfxl wrote; a memory of it, where the same folder is searched again.
 
     Raises:
         UsageError: a path is not there.
     """
-    found = Found()
-    seen: set[Path] = set()
+    search = _Search(output, recognise)
     for given in paths:
         path = Path(given)
         if not str(given):
@@ -115,56 +130,16 @@ def find(
         except OSError as error:
             raise UsageError("file-unreadable", path=str(given), reason=error) from error
         if folder:
-            for source in _walk(path, path, output, found):
-                _add(source, seen, found)
+            search.walk(path, path)
         elif there:
-            _add(Source(path, printable_path(path.name), named=True), seen, found)
+            search.add(Source(path, printable_path(path.name), named=True))
         else:
             raise UsageError("no-such-path", path=str(given))
+    found = search.found
     if apart is not None:
         found.sources = [one for one in found.sources if one.path.absolute() != apart.absolute()]
-    found.sources = _named_apart(_without_copies(found))
+    found.sources = _named_apart(found.sources)
     return found
-
-
-def _without_copies(found: Found) -> list[Source]:
-    """A marked copy beside its original is no other submission."""
-    paths = {source.path for source in found.sources}
-    kept = []
-    for source in found.sources:
-        original = source.path.with_stem(MARKED.sub("", source.path.stem))
-        if (
-            not source.named
-            and original != source.path
-            and original in paths
-            and is_marked(source.path)
-        ):
-            found.skipped.append(source.path)
-        else:
-            kept.append(source)
-    return kept
-
-
-def is_marked(path: Path) -> bool:
-    """Whether a file carries perfxl's own record of its original: its directory says so."""
-    try:
-        with path.open("rb") as file:
-            file.seek(0, os.SEEK_END)
-            file.seek(max(0, file.tell() - DIRECTORY))
-            return b"perfxl/original/manifest" in file.read()
-    except OSError:
-        return False
-
-
-def is_summary(path: Path) -> bool:
-    """Whether a file is a summary that perfxl wrote, and no submission."""
-    if _SUMMARIES.fullmatch(path.name) is None:
-        return False
-    try:
-        with zipfile.ZipFile(path) as package:
-            return SUMMARY_SIGN in package.read(SUMMARY_PART)
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
 
 
 def _named_apart(sources: list[Source]) -> list[Source]:
@@ -176,47 +151,97 @@ def _named_apart(sources: list[Source]) -> list[Source]:
     ]
 
 
-def _add(source: Source, seen: set[Path], found: Found) -> None:
-    real = source.path.absolute()
-    if real not in seen:
-        seen.add(real)
-        found.sources.append(source)
+class _Search:
+    """A search under way."""
 
+    def __init__(self, output: Path | None, recognise: Recognise) -> None:
+        self.found = Found()
+        self._output = None if output is None else output.absolute()
+        self._recognise = recognise
+        self._seen: set[Path] = set()
 
-def _walk(folder: Path, top: Path, output: Path | None, found: Found) -> Iterator[Source]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        unread = UsageError("file-unreadable", path=str(folder), reason=error)
-        if folder == top:
-            raise unread from error
-        found.closed.append((folder, unread))
-        return
-    for entry in entries:
-        path = Path(entry.path)
+    def add(self, source: Source) -> None:
+        """A file to read, once."""
+        real = source.path.absolute()
+        if real not in self._seen:
+            self._seen.add(real)
+            self.found.sources.append(source)
+
+    def walk(self, folder: Path, top: Path) -> None:
+        """Every file of a folder.
+
+        Raises:
+            UsageError: it is the one that the user named, and cannot be listed.
+        """
+        for entry in self._list(folder, top):
+            path = Path(entry.path)
+            try:
+                self._enter(entry, path, top)
+            except OSError as error:  # a link in a circle, a share that is gone
+                self._close(path, error)
+
+    def _list(self, folder: Path, top: Path | None) -> list["os.DirEntry[str]"]:
         try:
-            yield from _found(entry, path, top, output, found)
-        except OSError as error:  # a link in a circle, a share that is gone
-            found.closed.append((path, UsageError("file-unreadable", path=str(path), reason=error)))
+            return sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            unread = self._close(folder, error)
+            if folder == top:
+                raise unread from error
+            return []
+
+    def _close(self, path: Path, error: OSError) -> UsageError:
+        unread = UsageError("file-unreadable", path=str(path), reason=error)
+        self.found.closed.append((path, unread))
+        return unread
+
+    def _enter(self, entry: "os.DirEntry[str]", path: Path, top: Path) -> None:
+        """What an entry of a folder is.
+
+        Raises:
+            OSError: that cannot be told.
+        """
+        if entry.is_dir(follow_symlinks=False):
+            if path.absolute() == self._output:
+                self._look_through(path)
+            elif os.path.exists(path / MARKER):  # noqa: PTH110  # it does not mind a closed folder
+                self.found.results.append(path)
+                self._look_through(path)
+            elif not entry.name.startswith((".", "__")):
+                self.walk(path, top)
+        elif not entry.is_file() or is_skipped(entry.name):
+            self.found.skipped.append(path)
+        else:
+            below = path.parent.relative_to(top)
+            source = Source(path, printable_path(below / entry.name), below)
+            own = self._recognise(path)
+            if own is not None and not own.is_submission:
+                self.found.own.append((source, own))
+                return
+            if own is not None:
+                self.found.corrected.append(source)
+            self.add(source)
+
+    def _look_through(self, folder: Path) -> None:
+        """What in a folder of results may be a submission that somebody put there."""
+        for entry in self._list(folder, None):
+            path = Path(entry.path)
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    self._look_through(path)
+                elif entry.is_file() and not is_skipped(entry.name) and self._is_stray(path):
+                    self.found.strays.append(path)
+
+    def _is_stray(self, path: Path) -> bool:
+        own = self._recognise(path)
+        return own.is_submission if own is not None else may_be_form(path)
 
 
-def _found(
-    entry: "os.DirEntry[str]", path: Path, top: Path, output: Path | None, found: Found
-) -> Iterator[Source]:
-    """What an entry of a folder is.
-
-    Raises:
-        OSError: that cannot be told.
-    """
-    if entry.is_dir(follow_symlinks=False):
-        if output is not None and path.absolute() == output.absolute():
-            return
-        if os.path.exists(path / MARKER):  # noqa: PTH110  # it does not mind a closed folder
-            found.results.append(path)
-        elif not entry.name.startswith((".", "__")):
-            yield from _walk(path, top, output, found)
-    elif not entry.is_file() or is_skipped(entry.name) or is_summary(path):
-        found.skipped.append(path)
-    else:
-        below = path.parent.relative_to(top)
-        yield Source(path, printable_path(below / entry.name), below)
+def may_be_form(path: Path) -> bool:
+    """Whether a file is of a kind that forms come in, by how it begins."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_LOOKED).removeprefix(codecs.BOM_UTF8).lstrip()
+    except OSError:
+        return True  # nobody knows
+    page = path.name.casefold().endswith((".html", ".htm"))
+    return start.startswith(_BEGINNINGS) or (start.startswith(b"<") and not page)

@@ -12,6 +12,7 @@ from perfxl.errors import UsageError
 from perfxl.files import intake
 from perfxl.files.find import Source, find, printable_path
 from perfxl.files.intake import Stamp
+from perfxl.files.ownership import Memory
 
 RETRY = 60.0
 """Seconds until a file is tried again that could not be opened: a program may have had it open."""
@@ -40,11 +41,15 @@ class Looked:
         ready: files at rest that are to be done.
         waiting: how many files may still be being written: they have not been seen at rest for long enough.
         gone: files that were done and are no longer there.
+        own: how many files perfxl wrote itself.
+        strays: what was put into the folder of results and may be a submission, since the last look.
     """
 
     ready: list[Source]
     waiting: int
     gone: list[Source]
+    own: int = 0
+    strays: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Inbox:
 
     Attributes:
         quiet: seconds for which a file must not have changed.
-        output: a folder of results inside, which is not looked into.
+        output: a folder of results inside, whose files are not audited.
     """
 
     folder: Path
@@ -71,6 +76,8 @@ class Inbox:
     quiet: float
     _since: dict[Path, tuple[Stamp, float]] = field(default_factory=dict)
     _done: dict[Path, _Done] = field(default_factory=dict)
+    _memory: Memory = field(default_factory=Memory)
+    _strays: set[Path] = field(default_factory=set)
 
     def look(self) -> Looked:
         """List the folder.
@@ -81,7 +88,8 @@ class Inbox:
         check(self.folder)
         ready, waiting = [], 0
         known, self._since = self._since, {}
-        for source in find([self.folder], self.output).sources:
+        found = find([self.folder], self.output, recognise=self._memory.recognise)
+        for source in found.sources:
             try:
                 stamp = intake.stamp(source.path)
             except OSError:
@@ -97,7 +105,9 @@ class Inbox:
             else:
                 waiting += 1
         gone = [self._done.pop(path).source for path in [*self._done] if path not in self._since]
-        return Looked(ready, waiting, gone)
+        told, self._strays = self._strays, set(found.strays)
+        strays = tuple(path for path in found.strays if path not in told)
+        return Looked(ready, waiting, gone, len(found.own), strays)
 
     def _is_done(self, path: Path, stamp: Stamp, now: float) -> bool:
         done = self._done.get(path)

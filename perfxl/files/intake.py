@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfxl.bounds import LARGEST
 from perfxl.errors import TooLarge, UsageError
-from perfxl.grid.load import LARGEST, regular
+from perfxl.grid.load import regular
 
 TRIES, PAUSE = 3, 0.1
 """How often a file is read that changes meanwhile, and the seconds between."""

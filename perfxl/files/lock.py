@@ -37,7 +37,7 @@ def alone(folder: Path, patience: float | None = None) -> Iterator[None]:
         raise UsageError("output-unwritable", path=str(folder), reason=error) from error
     with file:
         until = time.monotonic() + (PATIENCE if patience is None else patience)
-        while not _taken(file):
+        while not _try_lock(file):
             if time.monotonic() >= until:
                 raise UsageError("folder-busy", path=str(folder))
             time.sleep(LOOK)
@@ -45,7 +45,7 @@ def alone(folder: Path, patience: float | None = None) -> Iterator[None]:
         yield
 
 
-def _taken(file: IO[bytes]) -> bool:
+def _try_lock(file: IO[bytes]) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415  # only there

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfxl.files import place
-from perfxl.files.find import Source, is_marked, printable_path
+from perfxl.files import ownership, place
+from perfxl.files.find import Source, printable_path
 
 
 def path_of(source: Source) -> str:
@@ -69,6 +69,6 @@ class Names:
 def _is_of_somebody(target: Path) -> bool:
     """Whether there is a file that is no untouched copy of ours; what a killed run left is nobody's."""
     try:
-        return bool(target.stat().st_size) and not is_marked(target)
+        return bool(target.stat().st_size) and not ownership.is_untouched(target)
     except OSError:
         return False

@@ -1,6 +1,7 @@
 """Where a copy goes, and how it gets there whole or not at all."""
 
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from perfxl.errors import UsageError
-from perfxl.files.find import MARKED, RESULTS, Source, printable_path
+from perfxl.files.find import RESULTS, Source, printable_path
 
 LONGEST_STEM = 220
+_MARKED = re.compile(r"-审核(?:-[0-9]+)?$")
+"""How the name of a marked copy ends."""
 CHECKED, CLEAN = "审核", "清稿"
 """What is put behind the name of a marked copy, and of a clean one."""
 EDITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -43,7 +46,7 @@ def names(source: Source, mark: str = CHECKED) -> Iterator[Path]:
     if suffix not in EDITABLE:
         suffix = EDITABLE[0]
     stem = original.stem if original.suffix.casefold() == suffix else original.name
-    stem = shorten(MARKED.sub("", stem))
+    stem = shorten(_MARKED.sub("", stem))
     below = Path(printable_path(source.below))
     yield below / f"{stem}-{mark}{suffix}"
     for number in count(2):

@@ -1,6 +1,6 @@
 """Every cell of a form accounted for: one role each, and unread what no field took."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from perfxl.forms import indicators
@@ -35,14 +35,14 @@ class Account(NamedTuple):
     others: tuple[tuple[Field, Field], ...]
 
 
-def account(reading: Reading, form: Form) -> Account:
-    """Each tile's role, every cell that no field took, and every text that no field holds."""
+def account(reading: Reading, form: Form, tiles: Iterable[Tile]) -> Account:
+    """The role of each of a form's tiles, every cell that no field took, every text that no field holds."""
     roles = dict(reading.roles)
     amounts, held = set(_amounts(form)), _held(form)
     settled = held - reading.disputed
     unread: list[Unread] = []
     others: list[tuple[Field, Field]] = []
-    for tile in reading.tiles.between(reading.part.top, reading.part.bottom):
+    for tile in tiles:
         place = tile[:2]
         if place in settled and roles.get(place) not in IN_DOUBT:
             continue

@@ -22,8 +22,6 @@ SINGLE = (
     "improvement", "overall_goal", "overall_result", "funds_label",
 )  # fmt: skip
 """Fields that a form has once."""
-_LEFT, _BOTTOM, _RIGHT = itemgetter(1), itemgetter(2), itemgetter(3)
-"""Of a tile; over all tiles of a form."""
 
 
 def form(reading: Reading) -> Form:
@@ -35,7 +33,8 @@ def form(reading: Reading) -> Form:
             row if row.comment.how == How.TOLD else row._replace(reason=row.comment) for row in rows
         ]
     grid = reading.tiles.grid
-    area = _extent(reading)
+    tiles = list(reading.tiles.between(reading.part.top, reading.part.bottom))
+    area = _extent(reading.part.bottom, tiles)
     title = reading.found.get("title", ABSENT)
     labels = [label.text for label, _ in reading.others]
     kind = head.kind_of(title.text, reading.vocabulary, reading.found, labels)
@@ -64,7 +63,7 @@ def form(reading: Reading) -> Form:
         money_units=reading.vocabulary.money_units,
         **single,
     )
-    told = account.account(reading, made)
+    told = account.account(reading, made, tiles)
     return replace(made, roles=told.roles, unread=told.unread, others=(*made.others, *told.others))
 
 
@@ -163,13 +162,7 @@ def _with_subtotals(reading: Reading, sections: list[Goal]) -> list[Goal]:
     return given
 
 
-def _extent(reading: Reading) -> Span:
-    """The rectangle of the form's tiles."""
-    part = reading.part
-    tiles = list(reading.tiles.between(part.top, part.bottom))
-    return Span(
-        tiles[0].top,
-        min(map(_LEFT, tiles)),
-        min(part.bottom, max(map(_BOTTOM, tiles))),
-        max(map(_RIGHT, tiles)),
-    )
+def _extent(last: int, tiles: list[Tile]) -> Span:
+    """The rectangle of a form's tiles, as far as its last row."""
+    lefts, bottoms, rights = (map(itemgetter(at), tiles) for at in (1, 2, 3))
+    return Span(tiles[0].top, min(lefts), min(last, max(bottoms)), max(rights))

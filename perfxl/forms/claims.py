@@ -41,6 +41,11 @@ class Place(IntEnum):
     OUTSIDE = 2
 
 
+IN_HEADER, LACKS_FUNDS = 1 << 16, 1 << 17
+"""Signs of a row besides those of its texts: it is one of a header; the form's funds, of which it has one table, are
+not found yet."""
+
+
 class Claim(NamedTuple):
     """What a recogniser would take.
 
@@ -61,10 +66,6 @@ class Claim(NamedTuple):
     last: int = 0
     rest: bool = False
     found: Any = None
-
-
-make_claim = partial(tuple.__new__, Claim)
-"""A claim of its seven parts in their order: twice as fast as calling the class, which hundreds of rows feel."""
 
 
 class TableRow:
@@ -94,6 +95,11 @@ class RowContents(NamedTuple):
 
     roles: dict[Position, Role]
     row: TableRow
+
+
+# Of their parts in order, twice as fast as calling the classes, which hundreds of rows feel.
+make_claim = partial(tuple.__new__, Claim)
+make_row = partial(tuple.__new__, RowContents)
 
 
 class Subtotal(NamedTuple):
@@ -149,7 +155,7 @@ class Recogniser(NamedTuple):
         name: as in `Claim.by`.
         surest: no claim of it is surer than this.
         place: where it may stand: rows of the table, rows outside of it, or either.
-        sign: bits of `Vocabulary.signs`; a row (a cell) whose texts have not all of them is no such block.
+        sign: bits without which a row, or a cell, is no such block: see `decide.signs_of`, `Vocabulary.signs`.
         recognise: what it would take of a row (of a tile, for blocks of single cells); changes nothing.
         read: what a claim of it holds; changes nothing.
     """

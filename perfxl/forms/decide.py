@@ -7,7 +7,7 @@ is left of a row without a block, or whose block leaves room, is read cell by ce
 from collections.abc import Iterator
 
 from perfxl.forms import blocks
-from perfxl.forms.claims import Claim
+from perfxl.forms.claims import IN_HEADER, LACKS_FUNDS, Claim
 from perfxl.forms.layout.fund_headers import funds_header
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
@@ -17,11 +17,9 @@ CERTAIN = max(block.surest for block in blocks.CELLS)
 
 
 def signs_of(reading: Reading, row: int) -> int:
-    """What a row may be by its words alone: the signs of all its texts."""
-    signs, of_text = 0, reading.vocabulary.signs
-    for tile in reading.tiles.rows[row]:
-        signs |= of_text[tile.text]
-    return signs
+    """What a row may be: the signs of all its texts, and of its place."""
+    signs = reading.tiles.signs_of_rows(reading.vocabulary)[row]
+    return signs | IN_HEADER * (row in reading.in_header) | LACKS_FUNDS * (not reading.funds)
 
 
 def row_claim(reading: Reading, row: int, signs: int, beside: Claim | None) -> Claim | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.forms import blocks
+from perfxl.forms import blocks, decide
 from perfxl.forms.claims import Claim, Position
 from perfxl.forms.layout import beside, locate
 from perfxl.forms.layout.tiles import Tile, Tiles
@@ -75,7 +75,7 @@ def _part(tiles: Tiles, row: int, vocabulary: Vocabulary) -> locate.SheetPart:
 
 def every_claim(reading: Reading, row: int) -> Iterator[Claim]:
     """What every recogniser would take of a row, surer ones or not."""
-    rows = blocks.ROWS_IN_TABLE if reading.in_table else blocks.ROWS_OUTSIDE
+    rows = blocks.rows_with(decide.signs_of(reading, row), in_table=reading.in_table)
     for block in (blocks.BESIDE, *rows):
         claim = block.recognise(reading, row)
         if claim is not None:

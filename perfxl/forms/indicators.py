@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from perfxl.forms.claims import TableRow
@@ -25,6 +24,8 @@ USED = frozenset(
      "target_initial", "weight"}
 )  # fmt: skip
 
+NO_WORDS: tuple[Field, Field, tuple[tuple[Field, Field], ...]] = (ABSENT, ABSENT, ())
+
 
 def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     """The indicator of a row.
@@ -43,15 +44,6 @@ def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
     if target.row and _is_words(measure.text) and normalize(target.text) in grammar().blanks:
         # 文字描述 | | 按期完工: a target in words stands where the unit of a number would.
         target, measure = measure, ABSENT
-    comment = standard = ABSENT
-    further: tuple[tuple[Field, Field], ...] = ()
-    if not row.fields.keys() <= USED:
-        comment, standard = _comment(row), _standard(row)
-        further = tuple(
-            (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
-            for name, field in row.fields.items()
-            if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
-        )
     # In the order of the class: twice as fast as by name, which hundreds of rows feel.
     return Indicator(
         row.goal,
@@ -70,10 +62,21 @@ def build(row: TableRow, labels: Mapping[str, Tile]) -> Indicator:
         get("completion", ABSENT),
         get("review", ABSENT),
         initial,
-        comment,
-        standard,
-        further,
+        *(NO_WORDS if row.fields.keys() <= USED else _words(row, labels)),
     )
+
+
+def _words(
+    row: TableRow, labels: Mapping[str, Tile]
+) -> tuple[Field, Field, tuple[tuple[Field, Field], ...]]:
+    """What a row says of itself, how it is scored, and what stands in columns that no rule needs."""
+    comment, standard = _comment(row), _standard(row)
+    further = tuple(
+        (fields.of_text(labels[name], How.LABEL) if name in labels else ABSENT, field)
+        for name, field in row.fields.items()
+        if name not in USED and field.text and field[2:4] not in (comment[2:4], standard[2:4])
+    )
+    return comment, standard, further
 
 
 def _is_words(text: str) -> bool:
@@ -160,15 +163,6 @@ def bare(field: Field) -> Field:
     return field._replace(value=without_points(name))
 
 
-def _level_points(row: TableRow, level: str) -> tuple[Field, Decimal | None]:
-    """The points of a row's level: in the level's own column of weights, or in its label."""
-    column = row.fields.get(f"weight_{level}", ABSENT)
-    if column.value is not None:
-        return column, column.value
-    field = row.fields.get(level, ABSENT)
-    return field, parse_points(str(field.value)) if field.value else None
-
-
 def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Indicator]:
     """Weights stated only in level labels (数量指标15分), shared equally by the rows below them.
 
@@ -179,27 +173,36 @@ def share_weights(indicators: list[Indicator], rows: list[TableRow]) -> list[Ind
         for row, one in zip(rows, indicators, strict=True)
         if one.weight.value is not None
     }
+    unweighed = [(index, row) for index, row in enumerate(rows) if row.columns not in weighed]
     shared = list(indicators)
     for level in ("upper_level3", "level2", "level1"):
+        # The same label in every row, or again after a page break, is one level.
         groups: dict[tuple[Any, ...], list[int]] = {}
-        stated: dict[tuple[Any, ...], tuple[Field, Decimal]] = {}
-        for index, row in enumerate(rows):
-            if row.columns in weighed:
-                continue
-            field, worth = _level_points(row, level)
-            if worth is not None:
-                # The same label in every row, or again after a page break, is one level.
+        stated: dict[tuple[Any, ...], Field] = {}
+        for index, row in unweighed:
+            points = _level_points(row, level)
+            if points is not None:
                 upper = bare(row.fields.get("level1", ABSENT)).value
                 key = (row.goal, upper, bare(row.fields.get(level, ABSENT)).value)
                 groups.setdefault(key, []).append(index)
-                stated.setdefault(key, (field, worth))
-        for place, members in groups.items():
+                stated.setdefault(key, points)
+        for key, members in groups.items():
             if any(shared[index].weight.value is not None for index in members):
                 continue
-            field, worth = stated[place]
+            points = stated[key]
             # One row alone has the level's points for its own; several share them.
             how = How.SHARED if len(members) > 1 else How.LABEL
-            each = Field(worth / len(members), field.text, field.row, field.col, how)
+            each = Field(points.value / len(members), *points[1:4], how)
             for index in (at for at in members if not shared[at].weight.text):
                 shared[index] = shared[index]._replace(weight=each)
     return shared
+
+
+def _level_points(row: TableRow, level: str) -> Field | None:
+    """The points of a row's level, if it has any: in the level's own column of weights, or in its label."""
+    column = row.fields.get(f"weight_{level}")
+    if column is not None and column.value is not None:
+        return column
+    field = row.fields.get(level)
+    worth = parse_points(str(field.value)) if field is not None and field.value else None
+    return None if field is None or worth is None else field._replace(value=worth)

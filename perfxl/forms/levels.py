@@ -20,7 +20,9 @@ def fill(rows: list[TableRow], vocabulary: Vocabulary) -> None:
     for row in rows:
         for name in UPPER:
             field, previous = row.fields.get(name, ABSENT), above[name]
-            if not field.value or vocabulary.is_blank(str(field.value)):
+            if field.value and field.value == previous.value:
+                pass
+            elif not field.value or vocabulary.is_blank(str(field.value)):
                 field = previous._replace(how=How.REPEATED) if previous.value else ABSENT
                 row.fields[name] = field
             elif name == "level1" and field.value != previous.value:

@@ -5,6 +5,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 
+from perfxl.bounds import (
+    LONGEST_TEXT,
+    MOST_AREA,
+    MOST_CELLS,
+    MOST_MEASURES,
+    MOST_SHEETS,
+    MOST_SIGNS,
+    MOST_SPANS,
+    MOST_TOTAL,
+)
 from perfxl.errors import TooLarge
 from perfxl.grid.dates import moment, serial
 from perfxl.grid.format_renderer import Format, compile_format, exact
@@ -12,15 +22,6 @@ from perfxl.grid.model import Cell, Grid, type_of_values
 from perfxl.ooxml.address import Span
 
 # A form has a few hundred cells, an annex of many forms a few thousand.
-MOST_CELLS = 200_000
-MOST_SPANS = 20_000
-MOST_AREA = 500_000
-# Of all sheets of a file together: a workbook of some hundred units' forms stays far below.
-MOST_TOTAL = 250_000
-MOST_SHEETS = 1_000
-MOST_MEASURES = 500_000
-MOST_SIGNS = 10_000_000
-LONGEST = 100_000  # a cell of Excel holds 32,767
 SHIFT_1904 = 1462
 
 # Twice as fast as calling the class, which for 500 cells is felt.
@@ -114,8 +115,8 @@ def bounded(sheets: Iterable[Grid]) -> tuple[Grid, ...]:
             raise TooLarge("too-many-cells", limit=MOST_MEASURES)
         if len(found) > MOST_SHEETS:
             raise TooLarge("too-many-sheets", limit=MOST_SHEETS)
-        if signs > MOST_SIGNS or max(texts, default=0) > LONGEST:
-            raise TooLarge("too-much-text", limit=LONGEST)
+        if signs > MOST_SIGNS or max(texts, default=0) > LONGEST_TEXT:
+            raise TooLarge("too-much-text", limit=LONGEST_TEXT)
     return tuple(found)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
+from perfxl.bounds import CONVERTING
 from perfxl.errors import NotAWorkbook
 
-SECONDS = 60
 _TO_XLSX = {"slk", "xls-old", "wk1"}
 _SUFFIX = {"xls-old": "xls", "word-xml": "xml", "wk1": "wk1"}
 # Where installers put the program without telling the search path.
@@ -42,7 +42,7 @@ def program() -> str | None:
     return None
 
 
-def to_modern(data: bytes, kind: str, seconds: float = SECONDS) -> bytes:
+def to_modern(data: bytes, kind: str, seconds: float = CONVERTING) -> bytes:
     """The same document as .docx (.xlsx for a spreadsheet).
 
     Args:

@@ -11,16 +11,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from perfxl.bounds import LONGEST_CODE, MOST_LOOKS
 from perfxl.errors import TooLarge
 from perfxl.grid.dates import shown_date, shows
 from perfxl.grid.format_parser import Section, Token, sections
 
 # The largest number of a spreadsheet has 309 digits before its point; 30 may follow.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
-LONGEST_CODE = 255
-"""Signs of a format code: what Excel takes."""
-MOST_LOOKS = 5_000
-"""Format codes that the cells of a workbook use; Excel keeps some 250 of the user's own."""
 _HUNDRED_BILLION = Decimal(10) ** 11
 _Show = Callable[[Decimal], str]
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from perfxl.bounds import LARGEST
 from perfxl.errors import FileError, NotAWorkbook, TooLarge, UsageError
 from perfxl.grid.document import Document
 from perfxl.grid.formats.xlsx import grids
@@ -14,8 +15,6 @@ from perfxl.grid.model import Grid
 from perfxl.grid.sniff import kind_of
 from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.workbook import Workbook
-
-LARGEST = 64 * 1024 * 1024
 
 _Reader = Callable[[bytes], tuple[Grid, ...]]
 # By what sniffing finds: the module whose `grids(data)` reads it. Imported when first needed, so

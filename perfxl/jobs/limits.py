@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from perfxl.bounds import GRACE, GROWTH, MOST, MOST_HELD, WORKING
 from perfxl.errors import TooLarge
 
 MEGABYTE = 1 << 20
@@ -22,16 +23,8 @@ LOOK = 0.05
 """Seconds between two looks at the memory where the system sets no limit itself."""
 
 
-READING, MARKING = 12.0, 6.0
-"""Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
-GROWTH = 400
-"""Megabytes by which this process may grow for one file."""
-MOST = 480
-"""Megabytes of a worker at its work; it begins with some sixty."""
 TIRED = 130
 """Megabytes beyond which a worker is replaced: what a large file has taken is not given back to the system."""
-GRACE = 3.0
-"""Seconds after which a worker is ended that does not let go of its file."""
 
 Done = TypeVar("Done")
 
@@ -45,8 +38,8 @@ class Limits:
         megabytes: of memory, all of the process's; 0: no limit.
     """
 
-    seconds: float = 90.0
-    megabytes: int = 1024
+    seconds: float = WORKING
+    megabytes: int = MOST_HELD
 
 
 class _GivenUp(BaseException):

@@ -17,11 +17,12 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from perfxl import bounds
 from perfxl.errors import PerfxlError, TooLarge, UsageError
 from perfxl.files import place
 from perfxl.jobs import worker
 from perfxl.jobs.job import Work, attempt
-from perfxl.jobs.limits import READING, TOO_MUCH, TOO_SLOW, Limits
+from perfxl.jobs.limits import TOO_MUCH, TOO_SLOW, Limits
 from perfxl.jobs.work import Settings, unforeseen
 
 # The caller's search path comes along: perfxl may stand where only he finds it.
@@ -241,7 +242,7 @@ class Pool:
         if one.overdue:
             return TooLarge("too-slow", seconds=round(self.limits.seconds))
         if code == TOO_SLOW:
-            return TooLarge("too-slow", seconds=round(READING))
+            return TooLarge("too-slow", seconds=round(bounds.READING))
         if code == TOO_MUCH:
             return TooLarge("unpacks-too-large")
         return PerfxlError("worker-lost", signal=code)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl import resources
-from perfxl.errors import ConfigError, LedgerError, NotAWorkbook, PerfxlError, TooLarge, UsageError
-from perfxl.files import place
-from perfxl.files.find import POLICY_SIGN, SUMMARY_PART, SUMMARY_SIGN, Source
+from perfxl import bounds, resources
+from perfxl.bounds import MOST_ROWS
+from perfxl.errors import ConfigError, LedgerError, PerfxlError, TooLarge, UsageError
+from perfxl.files import ownership, place
+from perfxl.files.find import Source
 from perfxl.forms import read as reader
 from perfxl.forms.model import MONITORING, TARGETS, Form
 from perfxl.forms.words import vocabulary
@@ -16,8 +17,6 @@ from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid import load
 from perfxl.grid.document import Document
 from perfxl.jobs import limits
-from perfxl.ooxml import marks, strip
-from perfxl.ooxml.parts.package import Package
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
 from perfxl.rules.keys import Decided, Decisions, key_of_form
@@ -27,10 +26,6 @@ from perfxl.rules.policies.policy import Policy, get_policy, of_file
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
-
-
-MOST_ROWS = 3_000
-"""Indicators of one form; the longest of real ones have some hundred."""
 
 
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
@@ -148,22 +143,8 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
         FileError, UsageError: it cannot be read.
     """
     found = load.load_file(path, name) if data is None else load.load(data, name)
-    if found.book is not None:
-        _refuse_own(found.book.package)
-        original = marks.restore_original(found.book.package)
-        if original is None and strip.has_marks(found.book):
-            original = strip.strip_marks(found.book)
-        if original is not None:
-            return load.load(original, name)
-    return found
-
-
-def _refuse_own(package: Package) -> None:
-    """Refuse a summary or a policy that perfxl wrote, whatever its name is by now."""
-    properties = b"" if package.find(SUMMARY_PART) is None else package.read(SUMMARY_PART)
-    for sign, code in ((SUMMARY_SIGN, "own-summary"), (POLICY_SIGN, "own-policy")):
-        if sign in properties:
-            raise NotAWorkbook(code)
+    original = None if found.book is None else ownership.submitted(found.book)
+    return found if original is None else load.load(original, name)
 
 
 def read_file(
@@ -180,7 +161,7 @@ def read_file(
         return found, forms
 
     try:
-        found, forms = limits.limited(limits.READING, read)
+        found, forms = limits.limited(bounds.READING, read)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
@@ -200,7 +181,7 @@ def audit_file(
         return result, found
 
     try:
-        return limits.limited(limits.READING, judge)
+        return limits.limited(bounds.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
 
@@ -227,7 +208,7 @@ def marked_copy(
         keys = [key_of_form(audit.form) for audit in result.audits]
         decisions = [Decisions(key, decided.get(key, {})) for key in keys]
         return limits.limited(
-            limits.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
+            bounds.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
@@ -243,7 +224,7 @@ def clean_copies(
         return result, []
     try:
         return result, limits.limited(
-            limits.MARKING, lambda: _filled(result, found, settings, template)
+            bounds.MARKING, lambda: _filled(result, found, settings, template)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)

@@ -76,7 +76,7 @@ class Ledger:
         sqlite = self.url.get_backend_name() == "sqlite"
         if sqlite and not make and not Path(self.url.database or "").is_file():
             raise LedgerError("ledger-missing", ledger=self.shown)
-        with self._told():
+        with self._translate_errors():
             self.engine = self._engine(sqlite)
             try:
                 self.backup = migrations.prepare(self.engine, self.shown)
@@ -103,7 +103,7 @@ class Ledger:
         self.engine.dispose()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         """Errors of the database, told as ours."""
         try:
             yield
@@ -113,13 +113,13 @@ class Ledger:
     # ------------------------------------------------------------ asking
     def rows(self, question: Select[Any]) -> Iterator[Row[Any]]:
         """The rows of any question, a few at a time."""
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             yield from connection.execution_options(yield_per=CHUNK).execute(question)
 
     def last(self, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of some paths of this folder of results: the last entry of each."""
         found: dict[str, Known] = {}
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             for start in range(0, len(paths), CHUNK):
                 chunk = [clean(path) for path in paths[start : start + CHUNK]]
                 newest = (
@@ -127,7 +127,7 @@ class Ledger:
                     .where(and_(seen.c.folder == self.folder, seen.c.path.in_(chunk)))
                     .group_by(seen.c.path)
                 )
-                for one in self._known(connection, seen.c.id.in_(newest)):
+                for one in self._select_known(connection, seen.c.id.in_(newest)):
                     found[one.path] = one
         return found
 
@@ -139,23 +139,23 @@ class Ledger:
         newest = (
             select(func.max(seen.c.id)).where(seen.c.folder == self.folder).group_by(seen.c.path)
         )
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             numbers = sorted(connection.scalars(newest))
             for start in range(0, len(numbers), CHUNK):
                 chunk = numbers[start : start + CHUNK]
-                found = self._known(connection, seen.c.id.in_(chunk))
+                found = self._select_known(connection, seen.c.id.in_(chunk))
                 yield from sorted(found, key=lambda one: one.number)
 
     def of_content(self, content: str, rulebook: str) -> list[Known]:
         """Entries with a content that was judged by these rules, the oldest first."""
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             same = and_(
                 seen.c.content == content, results.c.rules == rulebook, results.c.final.is_(True),
                 seen.c.folder == self.folder,
             )  # fmt: skip
-            return sorted(self._known(connection, same), key=lambda one: one.number)
+            return sorted(self._select_known(connection, same), key=lambda one: one.number)
 
-    def _known(self, connection: Connection, which: Any) -> list[Known]:
+    def _select_known(self, connection: Connection, which: Any) -> list[Known]:
         """Entries with their results and forms, without records."""
         joined = seen.join(results, seen.c.result == results.c.id)
         question = (
@@ -195,7 +195,7 @@ class Ledger:
 
     def contents(self, rulebook: str) -> set[str]:
         """Every content that this folder has a final result of, by these rules."""
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             question = (
                 select(seen.c.content)
                 .join(results, seen.c.result == results.c.id)
@@ -211,7 +211,7 @@ class Ledger:
         """The records of each result's forms, compressed as they came."""
         found: dict[int, list[bytes]] = {number: [] for number in numbers}
         wanted = sorted(numbers)
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             for start in range(0, len(wanted), CHUNK):
                 question = (
                     select(forms.c.result, forms.c.record)
@@ -224,7 +224,7 @@ class Ledger:
 
     def owners(self) -> dict[str, tuple[str, str]]:
         """Which path each copy of this folder belongs to: copy → (path, digest of its content)."""
-        with self._told(), self.engine.connect() as connection:
+        with self._translate_errors(), self.engine.connect() as connection:
             question = (
                 select(seen.c.copy, seen.c.path, seen.c.content)
                 .where(and_(seen.c.folder == self.folder, seen.c.copy.is_not(None)))
@@ -235,7 +235,7 @@ class Ledger:
     # ------------------------------------------------------------ adding
     def use(self, rulebook: Rulebook) -> None:
         """Enter the rules of a run, if they are new."""
-        with self._told(), self.engine.begin() as connection:
+        with self._translate_errors(), self.engine.begin() as connection:
             if connection.scalar(select(rules.c.digest).where(rules.c.digest == rulebook.digest)):
                 return
             try:
@@ -264,7 +264,7 @@ class Ledger:
         now = datetime.now(UTC)
         numbers = [entry.result for entry in entries]
         new = [index for index, number in enumerate(numbers) if number is None]
-        with self._told(), self.engine.begin() as connection:
+        with self._translate_errors(), self.engine.begin() as connection:
             if new:
                 made = connection.scalars(
                     insert(results).returning(results.c.id, sort_by_parameter_order=True),

@@ -86,6 +86,7 @@ def put_styles(draft: Draft, book: Workbook, styles: Styles) -> None:
     part = "xl/styles.xml"
     if book.package.find(part):
         part = draft.fresh("xl/styles{}.xml")
+    draft.unrelate_missing(book.part, "styles")
     draft.put(part, content)
     draft.declare(part, STYLES_TYPE)
     draft.relate(book.part, f"{relationships(book)}/styles", part)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perfxl.ooxml import append_sheets, workbookedit
+from perfxl.ooxml import append_sheets, origin, workbookedit
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.formulas import NOTHING, AmbiguousReference, Runs, remap_references
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.parts import archive
 from perfxl.ooxml.parts.canonical_xml import unescape
 from perfxl.ooxml.parts.names import quote_sheet_name, sheet_name
+from perfxl.ooxml.parts.sheet import SheetScan, scan_sheet
 from perfxl.ooxml.parts.strings import xml_text
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.rowmap import RowMap
@@ -55,7 +56,7 @@ class Copy(NamedTuple):
 
 def write_workbook(
     book: Workbook, sheets: Mapping[int, RewrittenSheet], copies: Sequence[Copy], more: Sequence[NewSheet], *,
-    calculate: bool,
+    calculate: bool, kind: str = "",
 ) -> bytes:  # fmt: skip
     """The workbook with sheets written anew.
 
@@ -65,6 +66,7 @@ def write_workbook(
         copies: further sheets of the template, put behind the others.
         more: new sheets behind those.
         calculate: whether formulas have to be computed when the file is opened.
+        kind: what the workbook is to be known as (see `origin`); empty: as nothing of perfxl's.
 
     Raises:
         NotAWorkbook: a part that has to be edited is damaged.
@@ -83,8 +85,16 @@ def write_workbook(
         styles = append_sheets.open_styles(book)
         titled = [(_free(sheet.name, taken), sheet) for sheet in more]
         new, defined = append_sheets.append(draft, book, styles, titled, len(listed))
-        listed, names = listed + new, names + defined
+        first = len(book.sheets) + len(listed)
+        marked = [
+            DefinedName(origin.SHEET_MARK, first + n, "1", hidden=True) for n in range(len(new))
+        ]
+        listed, names = listed + new, names + defined + marked
         append_sheets.put_styles(draft, book, styles)
+    if kind:
+        scans = [_scanned(book, index, sheets) for index in range(len(book.sheets))]
+        scans += [scan_sheet(copy.sheet.content, book.strings) for copy in copies]
+        names += origin.names_of_origin(kind, scans, book.names)
     namespace = append_sheets.relationships(book)
     draft.put(
         book.part,
@@ -92,6 +102,12 @@ def write_workbook(
     )
     draft.finalize()
     return archive.write(draft.members())
+
+
+def _scanned(book: Workbook, index: int, sheets: Mapping[int, RewrittenSheet]) -> SheetScan:
+    """A sheet as it is in the new workbook."""
+    made = sheets.get(index)
+    return book.scan(index) if made is None else scan_sheet(made.content, book.strings)
 
 
 def _renamed(

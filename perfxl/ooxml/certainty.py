@@ -16,6 +16,7 @@ from perfxl.ooxml.parts.workbook import Workbook
 _ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments")
 _EDITED = frozenset({"officeDocument", "worksheet", "styles", "comments", "vmlDrawing"})
 """Kinds of relationships that lead to parts which a copy has otherwise."""
+_CONTROL = bytes({*range(32)} - set(b"\t\n\r"))
 _REPEATED = frozenset({b"conditionalFormatting", b"fileRecoveryPr"})
 """Elements under a root of which there may be several."""
 
@@ -55,6 +56,8 @@ def check_sheet(book: Workbook, index: int) -> None:
     highest = max((style for _, _, style in scan.places.values()), default=0)
     places, rows = list(scan.places), list(scan.rows)
     _check_once(scan.parts, part)
+    if scan.data.translate(None, _CONTROL) != scan.data:  # read here, and XML to nobody else
+        raise NotAWorkbook("damaged-part", part=part)
     in_order = not scan.doubled and places == sorted(places) and rows == sorted(rows)
     if not in_order or highest >= max(len(book.formats), 1):
         raise NotAWorkbook("damaged-part", part=part)

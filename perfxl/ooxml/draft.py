@@ -23,7 +23,9 @@ class Draft:
         self.package = package
         self.changed: dict[str, bytes] = {}
         self.removed: set[str] = set()
-        self._names = {name.casefold() for name in package.names}
+        # Names of parts that are declared or referred to count as taken, though they are not there.
+        self._names = {name.casefold() for name in package.names} | set(package.overrides)
+        self._names |= package.targets
         self._relations: dict[str, list[str]] = {}
         self._ids: dict[str, set[str]] = {}
         self._unrelated: dict[str, set[str]] = {}
@@ -53,7 +55,9 @@ class Draft:
         return name
 
     def declare(self, part: str, content_type: str) -> None:
-        """State the content type of a new part."""
+        """State the content type of a new part; one that a listing has already is not told twice."""
+        if self.package.overrides.get(part.casefold()) == content_type:
+            return
         self._types.append(f'<Override PartName="/{xml_text(part)}" ContentType="{content_type}"/>')
 
     def declare_suffix(self, part: str, content_type: str) -> None:
@@ -87,6 +91,13 @@ class Draft:
     def unrelate(self, source: str, identifier: str) -> None:
         """Remove a relationship."""
         self._unrelated.setdefault(source, set()).add(identifier)
+
+    def unrelate_missing(self, source: str, kind: str) -> None:
+        """Remove the relationships of a kind that lead to parts which the file lacks."""
+        for relation in self.package.relations(source):
+            lacking = not relation.external and self.package.find(relation.target) is None
+            if relation.kind == kind and lacking:
+                self.unrelate(source, relation.id)
 
     def finalize(self) -> None:
         """Bring the listings up to date: relationships and content types."""

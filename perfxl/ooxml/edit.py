@@ -1,6 +1,6 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
-from perfxl.ooxml import append_sheets, certainty, marks, opening, strip, workbookedit
+from perfxl.ooxml import append_sheets, certainty, marks, opening, origin, strip, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
 from perfxl.ooxml.extent import printed_area
@@ -102,12 +102,13 @@ class SheetMarker:
 class WorkbookEditor:
     """Collects edits of a workbook; `save` carries them out on a copy."""
 
-    def __init__(self, book: Workbook, author: str = "perfxl") -> None:
+    def __init__(self, book: Workbook, author: str = "perfxl", kind: str = origin.MARKED) -> None:
         """Begin.
 
         Args:
             book: the workbook; it is not changed.
             author: of the notes.
+            kind: what the copy is: `origin.MARKED` or `origin.PAINTED`.
 
         Raises:
             NotAWorkbook: a part that every edit needs is damaged.
@@ -116,6 +117,7 @@ class WorkbookEditor:
         certainty.check_workbook(book)
         self.book = book
         self.author = author
+        self.kind = kind
         self.relationships = append_sheets.relationships(book)
         self.namespace = append_sheets.namespace(book)
         self.styles = append_sheets.open_styles(book)
@@ -213,9 +215,12 @@ class WorkbookEditor:
         first = len(book.sheets)
         names += defined
         names += (
-            DefinedName(strip.SHEET_MARK, first + offset, "1", hidden=True)
+            DefinedName(origin.SHEET_MARK, first + offset, "1", hidden=True)
             for offset in range(len(listed))
         )
+        if names:
+            forms = map(book.scan, range(first))
+            names += origin.names_of_origin(self.kind, forms, book.names)
         content = workbookedit.edit_workbook(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )

@@ -17,7 +17,8 @@ from perfxl.ooxml.parts.package import CONTENT_TYPES, Package
 FOLDER = "perfxl/original/"
 SUFFIX = "part"
 CONTENT_TYPE = "application/octet-stream"
-_MANIFEST = FOLDER + "manifest.part"
+MANIFEST = FOLDER + "manifest.part"
+"""The member that a copy of ours is known by, as long as nobody saves it."""
 _FRAME = FOLDER + "frame.part"
 
 
@@ -60,7 +61,7 @@ def originals(source: Archive, members: list[Packed]) -> list[Packed]:
         "marked": marked,
     }
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True)
-    return [*kept, pack(_FRAME, _frame(source)), pack(_MANIFEST, text.encode())]
+    return [*kept, pack(_FRAME, _frame(source)), pack(MANIFEST, text.encode())]
 
 
 def _by_place(archive: Archive) -> list[Member]:
@@ -83,7 +84,7 @@ def _frame(source: Archive) -> bytes:
 
 def is_marked(package: Package) -> bool:
     """Whether a file is a marked copy that still carries its original."""
-    return package.find(_MANIFEST) is not None
+    return package.find(MANIFEST) is not None
 
 
 def restore_original(package: Package) -> bytes | None:
@@ -98,13 +99,13 @@ def restore_original(package: Package) -> bytes | None:
     if not is_marked(package) or package.find(_FRAME) is None:
         return None
     try:
-        manifest = json.loads(package.read(_MANIFEST))
+        manifest = json.loads(package.read(MANIFEST))
         found = {member.name: archive.raw(member) for member in archive.members}
         expected = manifest["marked"]
         if any(digest(found[name]) != value for name, value in expected.items()):
             return None
         sources = manifest["bytes"]
-        extra = found.keys() - {*sources, *expected, _MANIFEST, _FRAME}
+        extra = found.keys() - {*sources, *expected, MANIFEST, _FRAME}
         if extra:
             return None
         whole = _woven(package.read(_FRAME), [found[name] for name in sources])

@@ -100,6 +100,7 @@ class SheetNotes:
         if not self._texts:
             return []
         if self._comments_part is None:
+            draft.unrelate_missing(self._part, "comments")
             part = draft.fresh("xl/comments{}.xml")
             draft.relate(self._part, f"{relationships}/comments", part)
             draft.declare(part, _COMMENTS_TYPE)
@@ -120,6 +121,7 @@ class SheetNotes:
         for row, col in self._comments.cells.keys() - boxes.keys():
             area = Span(row, col, row, col)
             boxes[row, col] = geometry.box(row, col, area, self._comments.text(row, col))
+        draft.unrelate_missing(self._part, "vmlDrawing")
         part = draft.fresh("xl/drawings/vmlDrawing{}.vml")
         ordered = [box for _, box in sorted(boxes.items())]
         draft.put(part, vml.with_boxes(None, ordered, first_block))

@@ -47,7 +47,7 @@ class RowMap:
     old: int
 
     @cached_property
-    def _of(self) -> dict[int, list[tuple[int, Path, bool]]]:
+    def _by_source(self) -> dict[int, list[tuple[int, Path, bool]]]:
         found: dict[int, list[tuple[int, Path, bool]]] = {}
         for new, row in enumerate(self.rows, 1):
             found.setdefault(row.source, []).append((new, row.path, row.continued))
@@ -59,7 +59,7 @@ class RowMap:
             return [old - self.old + len(self.rows)]
         return [
             new
-            for new, path, continued in self._of.get(old, ())
+            for new, path, continued in self._by_source.get(old, ())
             if together(path, seen_from) and (whole or not continued)
         ]
 

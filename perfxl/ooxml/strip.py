@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from perfxl.errors import UsageError
 from perfxl.ooxml.address import Span, letters, span
 from perfxl.ooxml.draft import Draft
+from perfxl.ooxml.origin import PREFIX, own_sheets
 from perfxl.ooxml.parts.archive import write
 from perfxl.ooxml.parts.canonical_xml import attributes, unescape
 from perfxl.ooxml.parts.comments import without_author
@@ -21,8 +22,7 @@ from perfxl.ooxml.parts.vml import without_boxes
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
 from perfxl.ooxml.sheetedit import SheetEditor
 
-PREFIX = "_perfxl_"
-SHEET_MARK, AUTHOR = PREFIX + "sheet", PREFIX + "author"
+AUTHOR = PREFIX + "author"
 FILLED, WRITTEN, NOTED = PREFIX + "filled", PREFIX + "written", PREFIX + "noted"
 BESIDE = PREFIX + "beside"
 # Of the 8,192 characters that a formula may have.
@@ -115,7 +115,7 @@ def strip_marks(book: Workbook) -> bytes:
 
     """
     draft = Draft(book.package)
-    ours = {n.sheet for n in book.names if n.name == SHEET_MARK and n.sheet is not None}
+    ours = own_sheets(book)
     if len(ours) >= len(book.sheets):
         ours = set()
     names = {quote_sheet_name(book.sheets[index].name) for index in ours}

@@ -37,10 +37,10 @@ def result_form(rollup: Rollup) -> Form:
         claimed_total=_number(rollup.total),
         total_weight=_number(rollup.total_weight, 4),
         claimed_grade=_text(rollup.grade),
-        deviation_reason=_said(members, "deviation_reason"),
-        improvement=_said(members, "improvement"),
-        overall_goal=_said(members, "overall_goal"),
-        overall_result=_said(members, "overall_result"),
+        deviation_reason=_join_prose(members, "deviation_reason"),
+        improvement=_join_prose(members, "improvement"),
+        overall_goal=_join_prose(members, "overall_goal"),
+        overall_result=_join_prose(members, "overall_result"),
         funds=tuple(map(_fund, rollup.funds)),
         goals=tuple(map(_goal, rollup.goals)),
         indicators=tuple(_indicator(row, index) for index, row in enumerate(rollup.rows, 1)),
@@ -95,7 +95,7 @@ def _common(members: Iterable[Member], name: str) -> Field:
     return _text(next(iter(texts))) if len(texts) == 1 else ABSENT
 
 
-def _said(members: Iterable[Member], name: str) -> Field:
+def _join_prose(members: Iterable[Member], name: str) -> Field:
     return _text(prose([(member.name, getattr(member.form, name).text) for member in members]))
 
 

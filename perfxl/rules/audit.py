@@ -172,7 +172,7 @@ def audit(
     facts = compute_facts(form, choice.policy, agreed)
     disputes = Disputes(facts)
     subjects = Subjects(facts)
-    judged = tuple(map(disputes.opened, recompute(facts)))
+    judged = tuple(map(disputes.open_score, recompute(facts)))
     findings: list[Finding] = []
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:

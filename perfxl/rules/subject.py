@@ -22,7 +22,6 @@ OF_WEIGHTS = ("weight-sum:total", "weight-sum:stated")
 OF_COLUMN = ("unread-core:column", "inferred-column")
 OF_FIELD = {"unread-core:lacking": "label", "unreadable-number:texts": "field"}
 """Rules that speak of a column by the field that it holds → where the field's code stands."""
-OF_GOAL = ("missing-score:whole",)
 OF_FUNDS = ("execution-reason",)
 ABSENT_ROWS = ("approved-indicator:dropped", "approved-indicator:unread")
 """What the form does not have: named by the approved table."""
@@ -130,12 +129,11 @@ class Subjects:
         if part in OF_WEIGHTS:
             return SUM_OF_WEIGHTS
         if rule in OF_COLUMN or part in OF_COLUMN:
-            return Subject(Kind.COLUMN, names=(str(check.arguments["label"]),))
+            label = str(check.arguments["label"])
+            return Subject(Kind.COLUMN, names=(label,) if label else ())
         if part in OF_FIELD:
             code = check.field if OF_FIELD[part] == "field" else str(check.arguments["label"])
             return Subject(Kind.FIELD, names=(code,))
-        if part in OF_GOAL:
-            return self.of_goal(check.goal) or WHOLE
         if rule in OF_FUNDS:
             fund = self._facts.budget or self._facts.main_fund
             return self._cells.get(fund.name[2:4]) if fund is not None and fund.name.row else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from perfxl import bounds
 from perfxl.books.decision_cells import Filled, Problem, read_decisions
 from perfxl.errors import PerfxlError
 from perfxl.files import intake, ownership
@@ -126,7 +127,7 @@ def take_in(
             continue
         done.opened += 1
         try:
-            filled, problems = limits.limited(limits.READING, lambda: _read(data, name))  # noqa: B023
+            filled, problems = limits.limited(bounds.READING, lambda: _read(data, name))  # noqa: B023
         except Exception as error:  # noqa: BLE001  # one file never stops the others
             reason = texts.error(work.reason_for(error))
             problems, filled = [Problem("unreadable", "", reason)], []

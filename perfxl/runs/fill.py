@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.errors import PerfxlError, UsageError
-from perfxl.files import lock, place
-from perfxl.files import ownership as made
+from perfxl.files import lock, ownership, place
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
+    from perfxl.texts import Texts
 
 SUFFIX = ".xlsx"
 
@@ -31,6 +31,22 @@ class Filled:
     def error(self) -> PerfxlError | None:
         """Why there is no copy, or not each of them."""
         return self.result.error or self.result.no_copy
+
+
+@dataclass
+class FillTally:
+    """What filling many files came to: how many there were, how many copies, which files failed and why."""
+
+    files: int = 0
+    written: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, filled: Filled, texts: "Texts") -> None:
+        """Count a file."""
+        self.files += 1
+        self.written += len(filled.written)
+        if filled.error is not None:
+            self.failed.append((filled.result.file, texts.error(filled.error)))
 
 
 def is_one_file(out: Path | None) -> bool:
@@ -63,7 +79,7 @@ def fill(
         raise UsageError("not-one-output", count=len(sources), path=str(one))
     place.spare_inputs([one, template], sources)
     if one is not None:
-        made.spare_foreign(one)
+        ownership.spare_foreign(one)
     if one is not None and template is not None:
         place.spare(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
@@ -108,6 +124,6 @@ def _free(folder: Path, source: Source, taken: set[str], data: bytes) -> Path:
 def _is_ours(target: Path, data: bytes) -> bool:
     """Whether a place is free, or holds what perfxl wrote there before."""
     try:
-        return not target.exists() or made.is_untouched(target) or target.read_bytes() == data
+        return not target.exists() or ownership.is_untouched(target) or target.read_bytes() == data
     except OSError:
         return True  # writing will tell why not

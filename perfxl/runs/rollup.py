@@ -5,10 +5,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfxl import resources
-from perfxl.files import lock, place
-from perfxl.files import ownership as made
-from perfxl.files.find import Source
+from perfxl.files import lock, ownership, place
+from perfxl.files.find import Found, Source
+from perfxl.files.ownership import Kind
 from perfxl.forms.model import Form
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
@@ -61,22 +60,18 @@ def target(paths: Sequence[Path], out: Path | None) -> Path:
     return out if out.suffix and not out.is_dir() else out / NAME
 
 
-def read(sources: Sequence[Source], settings: Settings) -> Rolled:
-    """Read every file; a roll-up that perfxl wrote is no unit's form."""
+def read(found: Found, settings: Settings) -> Rolled:
+    """Read every file that was found; a roll-up that perfxl wrote is no unit's form."""
     settings.vocabulary()
-    rolled = Rolled([])
-    for source in sources:
-        result, found = work.read_file(source, settings)
-        if found is not None and _is_rollup([grid.name for grid in found.grids]):
+    rolled = Rolled([], [source for source, own in found.own if own.kind is Kind.ROLLUP])
+    for source in found.sources:
+        result, document = work.read_file(source, settings)
+        sheets = [] if document is None else [grid.name for grid in document.grids]
+        if ownership.is_rollup(source.path, sheets):
             rolled.own.append(source)
         else:
             rolled.results.append(result)
     return rolled
-
-
-def _is_rollup(sheets: Sequence[str]) -> bool:
-    names = tuple(resources.texts(one)["rollup"]["trace_sheet"] for one in resources.LANGUAGES)
-    return any(sheet.startswith(names) for sheet in sheets)
 
 
 def roll(rolled: Rolled, project: str | None, settings: Settings) -> None:
@@ -109,6 +104,6 @@ def write(rolled: Rolled, path: Path, sources: Sequence[Source], language: str) 
         for book in workbooks:
             name = path if len(workbooks) == 1 else path.with_stem(f"{path.stem}-{book.title}")
             place.spare_inputs([name], [one for one in sources if one not in rolled.own])
-            made.spare_foreign(name)
+            ownership.spare_foreign(name)
             place.write(name, book.data)
             rolled.written.append(name)

@@ -15,8 +15,7 @@ from perfxl.books.summary import workbook as summary
 from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exact import Fraction
-from perfxl.files import ownership as made
-from perfxl.files import place
+from perfxl.files import ownership, place
 from perfxl.files.find import SUMMARY
 from perfxl.files.presence import Known, part_replaced, presence
 from perfxl.forms.records import Record
@@ -223,7 +222,7 @@ def write(
 
     def hints() -> list[CrossFormHint]:
         found = across.hints(traits, season.contents)
-        return [_told(hint, texts) for hint in [*found, *season.missing(expected)]]
+        return [_render_hint(hint, texts) for hint in [*found, *season.missing(expected)]]
 
     linked = partial(_linked, folder=season.folder, near=target.parent)
     told = SummaryInput(
@@ -249,7 +248,7 @@ def _linked(entry: Entry, folder: Path, near: Path) -> Entry:
         return entry._replace(copy=str(copy))
 
 
-def _told(hint: across.Hint, texts: Texts) -> CrossFormHint:
+def _render_hint(hint: across.Hint, texts: Texts) -> CrossFormHint:
     units = list(hint.units)
     if len(units) > MOST_TOLD:
         more = texts.get("across/more", count=len(units))
@@ -317,7 +316,7 @@ def place_in(folder: Path, season: SummaryData) -> tuple[Path, bool]:
         target = folder / (NAME if number == 1 else f"{Path(NAME).stem}-{number}.xlsx")
         try:
             current = summary.digest_of(target) == season.digest
-            if current or not target.exists() or made.is_untouched(target):
+            if current or not target.exists() or ownership.is_untouched(target):
                 return target, current
         except OSError:
             return target, False  # writing it will tell why not

@@ -99,6 +99,7 @@ class Watch:
         self._first = True
         self._trouble: str | None = None
         self._awaited = 0
+        self._own = 0
 
     def stop(self) -> None:
         """Come to an end after the file at hand."""
@@ -219,6 +220,12 @@ class Watch:
         if looked.waiting != self._awaited and looked.waiting:
             self.say("waiting", count=looked.waiting)
         self._awaited = looked.waiting
+        if looked.own != self._own:
+            self.say("own", count=looked.own)
+        self._own = looked.own
+        if looked.strays:
+            names = [printable_path(path) for path in looked.strays[:FEW]]
+            self.say("strays", count=len(looked.strays), files=names)
         for source in looked.gone:
             self.say("gone", file=source.name)
 

@@ -9,10 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import typer.main
 
 import perfxl
-from perfxl import cli, machine, texts
+from perfxl import machine, texts
+from perfxl.commands.app import make_app
 from perfxl.ooxml import marks
 from perfxl.ooxml.parts.package import Package
 from perfxl.resources import toml
@@ -24,7 +24,7 @@ from tests.conftest import REFERENCE, ROOT
 DOCS = ROOT / "docs"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), ROOT / "samples" / "README.md"]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
-COMMANDS = typer.main.get_command(cli.app).commands
+COMMANDS = make_app("zh").commands
 _LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
 _BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 

@@ -89,7 +89,7 @@ def test_misuse_texts_use_only_the_names_that_are_filled_in():
         for path, text in catalogue(name).items():
             if path.startswith("misuse/"):
                 names = {field for _, field, _, _ in string.Formatter().parse(text) if field}
-                assert names <= {"name", "param", "message"}, path
+                assert names <= {"name", "param", "least", "message"}, path
 
 
 @pytest.mark.parametrize("language", resources.LANGUAGES)

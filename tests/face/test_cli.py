@@ -10,7 +10,8 @@ import pytest
 
 import perfxl as package
 from perfxl import cli
-from perfxl.commands import refusal
+from perfxl.commands import app
+from perfxl.exits import BROKEN
 from perfxl.files.find import MARKER
 from perfxl.rules.audit import RULES
 from tests.conftest import CONSISTENT, REFERENCE, ROOT
@@ -150,15 +151,15 @@ def test_a_place_that_cannot_be_written_is_told(reference, tmp_path):
 
 
 def test_a_mistake_of_perfxl_s_own_ends_in_a_sentence(monkeypatch, capsys):
-    def broken(**_):
+    def broken(_):
         raise RuntimeError("无此列")
 
-    monkeypatch.setattr(cli, "app", broken)
+    monkeypatch.setattr(app, "make_app", broken)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     said = capsys.readouterr().err
 
-    assert ended.value.code == refusal.BROKEN
+    assert ended.value.code == BROKEN
     assert "RuntimeError: 无此列" in said
     assert "送审的文件没有改动" in said
     assert "Traceback" not in said
@@ -347,7 +348,7 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "perfxl.commands.templates", "perfxl.screen", "rich.table"]
+    "module", ["typer", "perfxl.commands.template", "perfxl.screen", "rich.table"]
 )
 @pytest.mark.parametrize(("language", "word"), [("zh", "已中止。"), ("en", "Aborted.")])
 def test_ctrl_c_is_answered_while_the_program_still_starts(module, language, word):

@@ -82,9 +82,7 @@ def test_a_folder_counts_each_conclusion(tmp_path):
         "1 张不是自评表",
     ):
         assert said in screen
-    assert {line[14] for line in overview.iter_rows(min_row=5, values_only=True)} == {
-        *SAID.values()
-    }
+    assert {line[3] for line in overview.iter_rows(min_row=7, values_only=True)} == {*SAID.values()}
     for said in ("1 张存在错误", "1 张未能完整识别", "1 张是空白表", "1 张不是自评表"):
         assert said in overview["A2"].value
 

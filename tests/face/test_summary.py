@@ -13,7 +13,9 @@ from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, WRONG, perfxl
 from tests.folder.forms import form
 
-LIST = 5
+LIST = 7
+UNIT, PROJECT, CONCLUSION, CLAIMED, RECOMPUTED, FILE = 1, 2, 3, 4, 5, 16
+"""The list begins in this row; some of its columns, from 0."""
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def results(inbox, tmp_path):
 
 def listed(path):
     sheet = openpyxl.load_workbook(path)["总览"]
-    return {row[15]: row for row in sheet.iter_rows(min_row=LIST, values_only=True)}
+    return {row[FILE]: row for row in sheet.iter_rows(min_row=LIST, values_only=True)}
 
 
 def title(path):
@@ -53,9 +55,9 @@ def test_a_run_over_a_folder_leaves_a_summary_with_links_to_the_copies(inbox, tm
     assert code == WRONG
     assert str(path) in out
     sheet = openpyxl.load_workbook(path)["总览"]
-    assert sheet[f"P{LIST}"].value == "甲科/单位2.xlsx"
+    assert sheet[f"Q{LIST}"].value == "甲科/单位2.xlsx"
     for row in sheet.iter_rows(min_row=LIST):
-        target = row[16].hyperlink.target.replace("\\", "/")
+        target = row[FILE].hyperlink.target.replace("\\", "/")
         assert (path.parent / target).is_file()
 
 
@@ -67,7 +69,7 @@ def test_one_file_alone_makes_no_summary_but_keeps_one_true(inbox, tmp_path):
     perfxl("audit", inbox, "-o", out)
     shutil.copy(ROOT / "samples" / "02-一致.xlsx", one)
     perfxl("audit", one, "-o", out)
-    assert listed(out / "汇总.xlsx")["参考表.xlsx"][14] == "未发现问题"
+    assert listed(out / "汇总.xlsx")["参考表.xlsx"][CONCLUSION] == "未发现问题"
     assert len(listed(out / "汇总.xlsx")) == 4
 
 
@@ -205,12 +207,12 @@ def test_a_workbook_of_that_name_that_is_none_of_ours_stays(inbox):
 
 def test_remarks_in_the_summary_stay(inbox, results):
     book = openpyxl.load_workbook(results / "汇总.xlsx")
-    book["总览"]["R6"] = "已电话核实"
+    book["总览"]["S9"] = "已电话核实"
     book.save(results / "汇总.xlsx")
     (inbox / "新.xlsx").write_bytes(form(9))
     perfxl("audit", inbox, "-o", results)
 
-    assert openpyxl.load_workbook(results / "汇总.xlsx")["总览"]["R6"].value == "已电话核实"
+    assert openpyxl.load_workbook(results / "汇总.xlsx")["总览"]["S9"].value == "已电话核实"
     assert "新.xlsx" in listed(results / "汇总-2.xlsx")
 
 
@@ -228,7 +230,7 @@ def test_links_lead_to_the_copies_from_wherever_the_summary_is(inbox, results, t
     for _ in range(2):  # its own work it writes over
         assert perfxl("summary", results, "-o", target)[0] == OK
     for row in openpyxl.load_workbook(target)["总览"].iter_rows(min_row=LIST):
-        link = unquote(row[16].hyperlink.target.replace("\\", "/"))
+        link = unquote(row[FILE].hyperlink.target.replace("\\", "/"))
         assert (target.parent / link).is_file()
 
 
@@ -244,7 +246,8 @@ def test_a_form_that_was_submitted_anew_is_counted_once(inbox, results, tmp_path
     assert set(now) == {"参考表（修改）.xlsx", *(f"甲科/单位{n}.xlsx" for n in range(3))}
     assert "另有 1 张已重新报送" in title(results / "汇总.xlsx")
     [row] = sheet(results / "汇总.xlsx", "已被替换")
-    assert row == [whole[1], whole[2], "参考表.xlsx", whole[5], whole[6], "参考表（修改）.xlsx"]
+    scores = [whole[CLAIMED], whole[RECOMPUTED]]
+    assert row == [whole[UNIT], whole[PROJECT], "参考表.xlsx", *scores, "参考表（修改）.xlsx"]
 
 
 def test_a_renamed_file_is_no_double_even_when_all_are_put_away(inbox, results):
@@ -289,7 +292,7 @@ def test_another_unit_s_file_of_the_same_name_takes_nobody_s_copy(tmp_path):
     copies = sorted(path.name for path in (tmp_path / "结果").glob("表-审核*.xlsx"))
     assert copies == ["表-审核-2.xlsx", "表-审核.xlsx"]
     book = openpyxl.load_workbook(tmp_path / "结果" / "汇总.xlsx")
-    links = [row[16].hyperlink.target for row in book["总览"].iter_rows(min_row=LIST)]
+    links = [row[FILE].hyperlink.target for row in book["总览"].iter_rows(min_row=LIST)]
     assert len(set(links)) == 4
 
 

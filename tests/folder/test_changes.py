@@ -3,10 +3,10 @@
 import perfxl as package
 from perfxl import texts
 from perfxl.commands import watching
-from perfxl.commands.history import sentence
 from perfxl.jobs import outcome
 from perfxl.ledger import changes
 from perfxl.rules.records import audit_record
+from perfxl.screen_history import sentence
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.folder.forms import form

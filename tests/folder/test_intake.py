@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from perfxl.bounds import LARGEST
 from perfxl.errors import TooLarge, UsageError
 from perfxl.files import intake
-from perfxl.grid.load import LARGEST
 from tests.folder.system import posix
 
 

@@ -16,10 +16,10 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from perfxl import errors, texts
-from perfxl.commands.history import show_history
 from perfxl.ledger import history, migrations, schema
 from perfxl.ledger.store import Ledger
 from perfxl.screen import Screen
+from perfxl.screen_history import show_history
 from tests.conftest import ROOT
 from tests.face.run import MISUSED, perfxl
 from tests.programs import postgresql

@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from perfxl import cli
+from perfxl.commands import app
 from perfxl.jobs import pool
 from tests.face.run import OK, UNREAD, WRONG
 from tests.forms.builder import ministry_lines, row, workbook
@@ -33,12 +33,12 @@ IN_PARENT = (
     "perfxl.runs.batch.Task",
     "perfxl.ledger.rows.form_row",
     "perfxl.ledger.store.result_row",
-    "perfxl.screen.Screen._add",
+    "perfxl.runs.tally.Tally._count",
     "perfxl.screen.Screen._row",
     "perfxl.machine.outcome_line",
     "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",
-    "perfxl.books.summary.sheets.Sheets._entry",
+    "perfxl.books.summary.overview.form_cells",
     "perfxl.runs.summary_data._entry",
 )
 ERRORS = {
@@ -93,11 +93,7 @@ def folder(tmp_path_factory):
 
 def run(folder, out, capsys, jobs="1"):
     """One run in this process: (exit code, everything on the screen, file → its line, summary's texts)."""
-    try:
-        cli.app(["audit", str(folder), "-o", str(out), "--json", str(out) + ".jsonl", "-j", jobs], standalone_mode=False)  # fmt: skip
-        code = OK
-    except cli.typer.Exit as end:
-        code = end.exit_code
+    code = app.run(["audit", str(folder), "-o", str(out), "--json", f"{out}.jsonl", "-j", jobs])
     lines = (out.parent / (out.name + ".jsonl")).read_text("utf-8").splitlines()
     found = {line["file"]: line for line in map(json.loads, lines)}
     for line in found.values():

@@ -14,9 +14,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perfxl.bounds import LARGEST
 from perfxl.errors import FileError, Locked, NotAWorkbook, PerfxlError, TooLarge, UsageError
 from perfxl.grid import convert
-from perfxl.grid.load import LARGEST, load, load_file
+from perfxl.grid.load import load, load_file
 from tests.grid import builders
 from tests.grid.builders import DATA, SHOWN, SPANS
 from tests.grid.compound import BOF8, EOF, compound

@@ -177,7 +177,7 @@ def biff_mutant(data: bytes, luck: random.Random) -> bytes:
 
 def _sectors(container: CompoundFile, name: str) -> list[int]:
     """The sectors of a stream; none of one so short that it shares them."""
-    start, size = container.streams[name]
+    start, size = container.streams[name.upper()]
     return [] if size < container._cutoff else ole._follow(start, container._table)
 
 

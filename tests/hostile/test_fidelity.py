@@ -150,12 +150,13 @@ def test_libreoffice_finds_every_value_as_it_was(tmp_path):
         suffix = Path(FILES[name].name).suffix
         (tmp_path / f"{number}-before{suffix}").write_bytes(copy_of(name).data)
         (tmp_path / f"{number}-after{suffix}").write_bytes(copy_of(name).copy)
-    # One process for all: starting the program is what takes its time.
-    subprocess.run(
-        [program, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "csv",
-         "--outdir", str(tmp_path), *map(str, tmp_path.glob("*-*"))],
-        capture_output=True, timeout=600, check=True,
-    )  # fmt: skip
+    # One process for many, for starting the program is what takes its time; where it gives up on one of
+    # them, those behind it are asked about again.
+    waiting = sorted(tmp_path.glob("*-*"))
+    for most in (60, 1):
+        for start in range(0, len(waiting), most):
+            _to_csv(program, tmp_path, waiting[start : start + most])
+        waiting = [path for path in waiting if not path.with_suffix(".csv").is_file()]
 
     def shown(path: Path) -> list[list[str]] | None:
         if not path.is_file():
@@ -171,6 +172,14 @@ def test_libreoffice_finds_every_value_as_it_was(tmp_path):
             wrong[name] = "not opened" if after is None else _changed(before, after)
     assert {name: found for name, found in wrong.items() if found} == {}
     assert len(wrong) > len(EDITED) * 0.9
+
+
+def _to_csv(program: str, folder: Path, files: list[Path]) -> None:
+    subprocess.run(
+        [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
+         "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(folder), *map(str, files)],
+        capture_output=True, timeout=600, check=False,
+    )  # fmt: skip
 
 
 def _changed(before: list[list[str]], after: list[list[str]]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ import time
 import pytest
 
 import perfxl
+from perfxl import bounds
 from perfxl.errors import TooLarge
 from perfxl.files import find
 from perfxl.jobs import job, limits, pool, work
@@ -161,7 +162,7 @@ def test_a_limit_that_is_over_comes_into_nothing_later():
 
 
 def test_one_or_two_files_have_the_limits_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "READING", 0.2)
+    monkeypatch.setattr(bounds, "READING", 0.2)
     monkeypatch.setattr(work.reader, "forms", lambda *_: forever())
     (tmp_path / "甲.xlsx").write_bytes(heavy.good())
 

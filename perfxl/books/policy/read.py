@@ -55,7 +55,7 @@ def content(path: Path) -> Mapping[str, Any]:
         ConfigError: it cannot be used; names the sheet and the cell.
     """
     read(path)
-    return _Reader(_opened(path.read_bytes(), path.name), path.name).content()
+    return _Reader(_open_workbook(path.read_bytes(), path.name), path.name).content()
 
 
 def read_bytes(data: bytes, file: str) -> Policy:
@@ -64,7 +64,7 @@ def read_bytes(data: bytes, file: str) -> Policy:
     Raises:
         ConfigError: it cannot be used; names the sheet and the cell.
     """
-    reader = _Reader(_opened(data, file), file)
+    reader = _Reader(_open_workbook(data, file), file)
     content = reader.content()
     try:
         return of_file(content, file)
@@ -72,7 +72,7 @@ def read_bytes(data: bytes, file: str) -> Policy:
         raise reader.placed(error) from error
 
 
-def _opened(data: bytes, file: str) -> Workbook:
+def _open_workbook(data: bytes, file: str) -> Workbook:
     try:
         Package.open(data)  # refuses what unpacks without end, and names what is no workbook
         with warnings.catch_warnings():

@@ -337,14 +337,16 @@ def _indicators(entry: Entry, record: Record, texts: Texts) -> Iterator[list[Cel
         yield [
             entry.unit, entry.short.project, row["goal"], row["level1"], row["level2"], row["level3"],
             row["target"], row["actual"], row["weight"], row["score"], score.get("recomputed"),
-            score.get("difference"), score.get("lo"), score.get("hi"), _verdict(score.get("verdict"), texts),
+            score.get("difference"), score.get("lo"), score.get("hi"), _verdict(score, texts),
             row["reason"], row["score_cell"], entry.file,
         ]  # fmt: skip
 
 
-def _verdict(word: str | None, texts: Texts) -> str | None:
-    """A record's verdict in the user's language."""
-    return None if word is None else texts.get(f"verdict/{VERDICTS[word]}")
+def _verdict(score: Record, texts: Texts) -> str | None:
+    """A score's verdict in the user's language."""
+    if "verdict" not in score:
+        return None
+    return texts.verdict(VERDICTS[score["verdict"]], exact=score["lo"] == score["hi"])
 
 
 def row_text(

@@ -55,7 +55,7 @@ class Fitter:
         heights = [self._scan.heights.get(row.gone.source, self._height) for row in rows]
         tall: list[tuple[Span, float]] = []
         for new, row in enumerate(rows, 1):
-            for col, text in self._held(row):
+            for col, text in self._texts_of_row(row):
                 area = areas.get((new, col)) or Span(new, col, new, col)
                 need = self._need(text, area, row)
                 if area.bottom > new:
@@ -97,7 +97,7 @@ class Fitter:
             merges = [_longer(area, new, parts - 1) for area in [*merges, *alone]]
         return sorted(merges)
 
-    def _held(self, row: NewRow) -> list[tuple[int, str]]:
+    def _texts_of_row(self, row: NewRow) -> list[tuple[int, str]]:
         """The texts of a row that could need more than one line."""
         held: Mapping[int, object] = row.values
         found = [(col, value) for col, value in held.items() if isinstance(value, str) and value]

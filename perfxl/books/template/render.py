@@ -119,13 +119,14 @@ class TemplateBook:
                 raise where.error("tag-elsewhere", (1, 1), place=relation.kind)
 
     def render(
-        self, *forms: Data, more: Callable[[], Sequence[NewSheet]] = tuple[NewSheet, ...]
-    ) -> bytes:
+        self, *forms: Data, more: Callable[[], Sequence[NewSheet]] = tuple[NewSheet, ...], kind: str = "",
+    ) -> bytes:  # fmt: skip
         """The workbook for some forms, each on the template's sheets; the same data, the same bytes.
 
         Args:
             forms: at least one.
             more: gives the sheets to put behind them, when it is known what the template asked for.
+            kind: what the workbook is to be known as (see `perfxl.ooxml.origin`).
 
         Raises:
             ConfigError: the template asks for what the data does not have, or fails (``template-…``).
@@ -136,7 +137,7 @@ class TemplateBook:
         calculate = any(cell.formula for scan in self._scans.values() for cell in scan.cells)
         try:
             return book_rewrite.write_workbook(
-                self._book, first, copies, more(), calculate=calculate
+                self._book, first, copies, more(), calculate=calculate, kind=kind
             )
         except NotAWorkbook as error:
             raise ConfigError("template-unreadable", file=self.file, reason=error) from error

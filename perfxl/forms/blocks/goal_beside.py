@@ -25,7 +25,7 @@ def recognise(reading: Reading, row: int) -> Claim | None:
         number = reading.vocabulary.goal_numbers[tile.text]
         if number is None or (parse_points(tile.text) is None and tile.bottom <= header.bottom):
             continue
-        if reading.goals and all(one.goal != reading.goals[-1].goal for one in reading.table):
+        if reading.goals and reading.goals[-1].goal not in {one.goal for one in reading.table}:
             return None
         return Claim(NAME, Sureness.LABEL, "goal-beside", (tile,), found=(tile, number))
     return None

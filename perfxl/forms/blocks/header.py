@@ -1,6 +1,6 @@
 """The header of the table of indicators, and the label down its side."""
 
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.claims import IN_HEADER, Claim, Contents, Recogniser, Sureness
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
@@ -62,4 +62,4 @@ def over_columns(tile: Tile, header: Header) -> bool:
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=IN_HEADER)

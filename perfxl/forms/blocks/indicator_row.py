@@ -12,6 +12,7 @@ from perfxl.forms.claims import (
     Sureness,
     TableRow,
     make_claim,
+    make_row,
 )
 from perfxl.forms.indicators import COMPARATORS
 from perfxl.forms.layout import fields
@@ -79,10 +80,13 @@ def read(reading: Reading, claim: Claim) -> RowContents:
     values: dict[str, Field] = {}
     table_row = TableRow(row, reading.goal, values, reading.columns[header.top])
     roles: dict[Position, Role] = {}
+    endings = grammar().level_endings
     for name, tile in found.items():
         own = tile.top == row
         if name in levels.UPPER:
-            values[name] = _whole(reading, fields.of_name(tile, COLUMN if own else SPAN), tile)
+            values[name] = field = fields.of_name(tile, COLUMN if own else SPAN)
+            if not tile.text.endswith(endings):
+                values[name] = _whole(reading, field, tile)
         elif own:
             values[name] = READERS.get(name, fields.of_text)(tile, COLUMN)
             if name in MERGED and tile.bottom > row:
@@ -99,7 +103,7 @@ def read(reading: Reading, claim: Claim) -> RowContents:
         values["level1"] = reading.section
     for tile in beside:
         roles[tile[:2]] = Role.SIDE_LABEL
-    return RowContents(roles, table_row)
+    return make_row((roles, table_row))
 
 
 def _beside(reading: Reading, row: int, header: Header) -> list[Tile]:
@@ -117,8 +121,6 @@ def _beside(reading: Reading, row: int, header: Header) -> list[Tile]:
 
 def _whole(reading: Reading, field: Field, tile: Tile) -> Field:
     """A level's name; joined with the rest of it in the row below, where that row has no indicator."""
-    if tile.text.endswith(grammar().level_endings):
-        return field
     half = levels.second_half(reading.tiles, tile, reading.vocabulary)
     if half is None or recognise(reading, half.top) is not None:
         return field

@@ -14,7 +14,7 @@ from perfxl.forms.words.vocabulary import Vocabulary
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|财年)?")
 _YEAR_ALONE = re.compile(r"[(\[]?(20[0-9]{2})年?度?[)\]]?")
 LONGEST_PERIOD = 8
-_CENTURY = ("20", "二")
+_CENTURY = re.compile("20|二")
 """What every year has, in digits or in Chinese numerals."""
 _DASHES = str.maketrans("—–－~～", "-----")
 _YEAR_BEHIND = re.compile(r"[\s\u3000]+[(（\[]?20[0-9]{2}\s*年度?[)）\]]?\s*$")
@@ -205,7 +205,7 @@ def lone_year(
     """A line that says only the year, or says it apart from what else it holds: （2021年度）  单位：万元."""
     for tile in tiles.between(top, bottom):
         text = normalize(tile.text).strip("()[]")
-        if not isinstance(tile.cell.value, str) or not any(begun in text for begun in _CENTURY):
+        if not isinstance(tile.cell.value, str) or not _CENTURY.search(text):
             continue
         match = _YEAR_ALONE.fullmatch(text) or _with_months(text, vocabulary)
         if match:

@@ -9,7 +9,7 @@ from perfxl.forms.layout.fund_headers import funds_header
 from perfxl.forms.layout.header import Complete, Header, is_indicators, is_plain_list
 from perfxl.forms.layout.header_rows import read_header
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.words.vocabulary import Vocabulary
+from perfxl.forms.words.vocabulary import IS_COLUMN, Vocabulary
 
 FEWEST_KNOWN = 2
 """A row with fewer labels that are known heads nothing."""
@@ -18,8 +18,11 @@ FEWEST_KNOWN = 2
 def indicator_headers(tiles: Tiles, vocabulary: Vocabulary) -> dict[int, Header]:
     """The headers of tables of indicators on a sheet, by the row in which each begins."""
     if tiles.headers is None:
-        found = ((row, _indicator_header(tiles, row, vocabulary)) for row in tiles.order)
-        tiles.headers = {row: header for row, header in found if header is not None}
+        tiles.headers = {}
+        for row, signs in tiles.signs_of_rows(vocabulary).items():
+            header = _indicator_header(tiles, row, vocabulary) if signs & IS_COLUMN else None
+            if header is not None:
+                tiles.headers[row] = header
     headers: dict[int, Header] = tiles.headers
     return headers
 

@@ -30,9 +30,8 @@ def choose_name_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> 
         rows = list(_rows(tiles, header, columns["level3"][0], detail))
         if rows and _are_groups(rows, vocabulary):
             columns, labels = dict(columns), dict(header.labels)
-            for mapping in (columns, labels):
-                mapping["upper_level3"] = mapping.pop("level3")
-                mapping["level3"] = mapping.pop(detail)
+            for old, new in (("level3", "upper_level3"), (detail, "level3")):
+                columns[new], labels[new] = columns.pop(old), labels.pop(old)
             header = header._replace(columns=columns, labels=labels)
     free = [level for level in ("level1", "level2") if level not in columns]
     return _with_levels(tiles, header, free) if free else header

@@ -33,23 +33,16 @@ def numbers_columns(
     """
     if row is None or len(row) < LEAST_NUMBERED:
         return False
-    texts = [normalize(tile.text) for tile in row]
-    texts = texts[1:] if texts[0] in lines else texts
-    found: list[Mark] = []
-    for text in texts:
-        mark = _mark(text, all_series)
+    tiles = row[1:] if normalize(row[0].text) in lines else row
+    found: dict[str, list[int]] = {}
+    for tile in tiles:
+        mark = _mark(normalize(tile.text), all_series)
         if mark is not None:
-            found.append(mark)
-        elif not _WORKED_OUT.fullmatch(text):
+            found.setdefault(mark.series, []).append(mark.place)
+        elif not _WORKED_OUT.fullmatch(normalize(tile.text)):
             return False
-    return (
-        len(texts) >= LEAST_NUMBERED
-        and bool(found)
-        and all(
-            _is_run([mark.place for mark in found if mark.series == one], one)
-            for one in {mark.series for mark in found}
-        )
-    )
+    runs = (_is_run(places, series) for series, places in found.items())
+    return len(tiles) >= LEAST_NUMBERED and bool(found) and all(runs)
 
 
 def _is_run(places: list[int], series: str) -> bool:

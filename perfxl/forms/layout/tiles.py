@@ -13,6 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.grid.model import Cell, Grid
 from perfxl.ooxml.address import Span
 
@@ -121,6 +122,7 @@ class Tiles:
         self.repeated: list[Cell] = []
         self.unshown: set[tuple[int, int]] = set()
         self.headers: dict[int, Any] | None = None
+        self._signs: dict[int, int] = {}
         self.funds_headers: dict[int, Any] = {}
         cells = grid.cells
         self.right = max(map(_COL, cells), default=0)
@@ -170,8 +172,9 @@ class Tiles:
                 if far > self.right:
                     self.right = min(far, right + WIDEST_BLANK)
             # A span may reach to the end of the sheet; beyond the last cell it covers nothing.
-            for row in range(top, min(low, bottom) + 1):
-                for col in range(left, min(far, right) + 1):
+            columns = range(left, (min(right, far)) + 1)
+            for row in range(top, (min(bottom, low)) + 1):
+                for col in columns:
                     seen[row, col] = tile
         return seen
 
@@ -195,6 +198,17 @@ class Tiles:
         first, end = bisect_left(self.order, top), bisect_right(self.order, bottom)
         for row in self.order[first:end]:
             yield from self.rows[row]
+
+    def signs_of_rows(self, vocabulary: Vocabulary) -> dict[int, int]:
+        """Row → what it may be by its words alone: the signs of all its texts. Found once."""
+        if not self._signs:
+            signs_of = vocabulary.signs
+            for row in self.order:
+                signs = 0
+                for tile in self.rows[row]:
+                    signs |= signs_of[tile.text]
+                self._signs[row] = signs
+        return self._signs
 
     def right_of(self, tile: Tile) -> Tile | None:
         """The next tile to the right that reaches into the tile's first row."""

@@ -18,8 +18,8 @@ from perfxl.forms.words.composed import Composed
 from perfxl.forms.words.labels import HeaderLabels, Labels
 
 TOTAL, SUBTOTAL = "total", "subtotal"
-IS_TOTAL, IS_SUBTOTAL, IS_GOAL, HAS_COLON, HAS_DIGIT, IS_BLANK, IS_RESIDUE = (
-    1 << at for at in range(7)
+IS_TOTAL, IS_SUBTOTAL, IS_GOAL, IS_COLUMN, HAS_COLON, HAS_DIGIT, IS_BLANK, IS_RESIDUE = (
+    1 << at for at in range(8)
 )
 """Signs of a text: of a goal's label, of what a template left behind…"""
 LONGEST_SUM = 14
@@ -160,6 +160,7 @@ class Vocabulary:
             IS_TOTAL * (self.sums_found[text] == TOTAL)
             | IS_SUBTOTAL * (self.sums_found[text] == SUBTOTAL)
             | IS_GOAL * (self.goal_numbers[text] is not None)
+            | IS_COLUMN * (self.columns.match(text) is not None)
             | HAS_COLON * (":" in folded)
             | HAS_DIGIT * has_digit(text)
             | IS_BLANK * (folded in self.blanks)

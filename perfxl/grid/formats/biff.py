@@ -3,16 +3,13 @@
 import struct
 from collections.abc import Iterator
 
+from perfxl.bounds import MOST_CELLS, MOST_RECORDS, MOST_STRINGS
 from perfxl.errors import NotAWorkbook, TooLarge
-from perfxl.grid.cells import MOST_CELLS
 
 # Record numbers of [MS-XLS].
 BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
 FILEPASS, CODEPAGE, DATE1904, BOUNDSHEET = 0x2F, 0x42, 0x22, 0x85
 SST, FORMAT, XF = 0xFC, 0x41E, 0xE0
-MOST_RECORDS = 2_000_000
-"""Records of a substream: ten times the cells of the largest sheet."""
-MOST_STRINGS = 1_000_000
 _CODEPAGES = {1200: "utf-16-le", 10008: "gb2312", 65001: "utf-8", 32768: "mac-roman"}
 
 

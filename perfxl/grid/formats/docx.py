@@ -6,6 +6,7 @@ stand in one Grid. A page break or a centred line between two tables, with text,
 
 from typing import Any, NamedTuple
 
+from perfxl.bounds import TABLE_COLUMNS
 from perfxl.errors import TooLarge
 from perfxl.grid.cells import bounded
 from perfxl.grid.formats.docxtext import KINDS, Paragraph, Texts, boxes_of, value
@@ -18,7 +19,6 @@ from perfxl.ooxml.parts.package import Package
 _TITLES = 12
 _LONGEST_NAME = 40
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
-_MOST_COLUMNS = 1000  # Word itself makes 63
 _DEFAULT_WIDTH = 1000  # twips, where a table states no widths
 _Block = Paragraph | Table
 
@@ -174,8 +174,8 @@ class _Reader:
             width, down, across = _extent(element)
             left, right = col, col + width
             col = right
-            if right > _MOST_COLUMNS:
-                raise TooLarge("too-many-columns", limit=_MOST_COLUMNS)
+            if right > TABLE_COLUMNS:
+                raise TooLarge("too-many-columns", limit=TABLE_COLUMNS)
             while len(table.edges) <= right:
                 table.edges.append(table.edges[-1] + _DEFAULT_WIDTH)
             if across == "continue" and table.cells and table.cells[-1].row == number:

@@ -5,14 +5,24 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from lxml import etree
 from lxml import html as lxml_html
 
+from perfxl.bounds import (
+    LARGEST_MAIL,
+    LARGEST_PAGE,
+    LONGEST_CODE,
+    MOST_CELLS,
+    MOST_NESTED,
+    MOST_NODES,
+    PAGE_ATTRIBUTES,
+    TABLE_COLUMNS,
+    TABLE_ROWS,
+)
 from perfxl.errors import NotAWorkbook, TooLarge
-from perfxl.grid.cells import MOST_CELLS, bounded, refuse_more, refuse_spans
-from perfxl.grid.format_renderer import LONGEST_CODE
+from perfxl.grid.cells import bounded, refuse_more, refuse_spans
 from perfxl.grid.formats.tables import Table, TableCell, stack_tables
 from perfxl.grid.model import Grid
-from perfxl.ooxml.parts.canonical_xml import MOST_NODES
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -28,9 +38,6 @@ _PARAGRAPHS = {
 }  # fmt: skip
 _SILENT = {"script", "style", "title", "head", "noscript", "template", "xml"}
 _UNIT = 1000  # any distance between columns will do
-_MOST_COLUMNS, _MOST_ROWS = 1000, 65_536
-_LARGEST_PAGE, _LARGEST_MAIL, _MOST_NESTED = 16 << 20, 16 << 20, 8
-_MOST_ATTRIBUTES = 2_000
 _LONG_RUN, _LONG_TAG = re.compile(r"<[a-zA-Z][^<]{20000,}"), re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _QUOTED = re.compile(r"=\s*[\"']")
 
@@ -61,8 +68,8 @@ def _parts(data: bytes) -> list[bytes]:
     """The HTML pages of an MHTML file; nothing where it is none."""
     if data.lstrip(_BEFORE_MARKUP).startswith(b"<"):
         return []
-    if len(data) > _LARGEST_MAIL or data.lower().count(b"multipart/") > _MOST_NESTED:
-        raise TooLarge("page-too-large", size=len(data), limit=_LARGEST_MAIL)
+    if len(data) > LARGEST_MAIL or data.lower().count(b"multipart/") > MOST_NESTED:
+        raise TooLarge("page-too-large", size=len(data), limit=LARGEST_MAIL)
     from email import message_from_bytes  # noqa: PLC0415  # slow to import, and hardly ever used
 
     parts = []
@@ -116,7 +123,10 @@ class _Page:
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
         text = decode_page(data).replace("\0", "")
         _refuse_soup(text)
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        try:
+            root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except etree.ParserError as error:  # nothing in it that is HTML
+            raise NotAWorkbook("no-table") from error
         self.blocks: list[str | Table] = []
         self._line: list[str] = []
         self._cells = 0
@@ -169,13 +179,13 @@ class _Page:
                     continue
                 while busy.get(col, 0) > number:
                     col += 1
-                across = _count(cell.get("colspan"), _MOST_COLUMNS)
-                down = _count(cell.get("rowspan"), _MOST_ROWS)
+                across = _count(cell.get("colspan"), TABLE_COLUMNS)
+                down = _count(cell.get("rowspan"), TABLE_ROWS)
                 # Zero means: to the end of the table.
                 bottom = min(number + down if down else len(rows), len(rows)) - 1
                 right = col + max(across, 1)
-                if right > _MOST_COLUMNS:
-                    raise TooLarge("too-many-columns", limit=_MOST_COLUMNS)
+                if right > TABLE_COLUMNS:
+                    raise TooLarge("too-many-columns", limit=TABLE_COLUMNS)
                 self._cells += max(across, 1)
                 refuse_more(self._cells)
                 busy.update(dict.fromkeys(range(col, right), bottom + 1))
@@ -237,12 +247,12 @@ def _refuse_soup(text: str) -> None:
     Raises:
         TooLarge: more elements than any form has, or more attributes at one of them.
     """
-    if text.count("<") > MOST_NODES or len(text) > _LARGEST_PAGE:
-        raise TooLarge("page-too-large", size=len(text), limit=_LARGEST_PAGE)
+    if text.count("<") > MOST_NODES or len(text) > LARGEST_PAGE:
+        raise TooLarge("page-too-large", size=len(text), limit=LARGEST_PAGE)
     quoted = (len(_QUOTED.findall(run)) for run in _LONG_RUN.findall(text))
     bare = (len(run.split()) for run in _LONG_TAG.findall(text))
-    if max(chain(quoted, bare), default=0) > _MOST_ATTRIBUTES:
-        raise TooLarge("page-too-large", size=len(text), limit=_MOST_ATTRIBUTES)
+    if max(chain(quoted, bare), default=0) > PAGE_ATTRIBUTES:
+        raise TooLarge("page-too-large", size=len(text), limit=PAGE_ATTRIBUTES)
 
 
 def _style(element: Any) -> str:
@@ -266,8 +276,8 @@ def _hidden_columns(table: Any) -> set[int]:
     at = 0
     for col in table.iterchildren("col", "colgroup"):
         for each in col.iterchildren("col") if col.tag == "colgroup" and len(col) else [col]:
-            count = _count(each.get("span"), _MOST_COLUMNS) or 1
-            if at < _MOST_COLUMNS and _NONE.search(_style(each)):
+            count = _count(each.get("span"), TABLE_COLUMNS) or 1
+            if at < TABLE_COLUMNS and _NONE.search(_style(each)):
                 hidden.update(range(at, at + count))
             at += count
     return hidden

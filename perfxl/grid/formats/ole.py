@@ -6,13 +6,13 @@ Workbook stream too, and does not make the letter a workbook.
 
 import struct
 
+from perfxl.bounds import MOST_ENTRIES
 from perfxl.errors import NotAWorkbook
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE = 0xFFFFFFFA  # this and all above are marks, not sectors
 _ENTRY = struct.Struct("<64sHBBIII36xIQ")
 _STREAM, _ROOT = 2, 5
-_MOST_ENTRIES = 10_000
 
 
 class CompoundFile:
@@ -94,7 +94,7 @@ class CompoundFile:
 
     def _entries(self, listing: bytes) -> list[tuple[str, int, int, int, int]]:
         """The root and its own children: name, kind, child, first sector, size."""
-        count = min(len(listing) // 128, _MOST_ENTRIES)
+        count = min(len(listing) // 128, MOST_ENTRIES)
         raw = [_ENTRY.unpack_from(listing, i * 128) for i in range(count)]
         result = []
         waiting, seen = [(0, True)], set()

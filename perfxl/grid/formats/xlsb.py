@@ -4,11 +4,11 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
+from perfxl.bounds import MOST_CELLS, MOST_RECORDS
 from perfxl.errors import NotAWorkbook, TooLarge
-from perfxl.grid.cells import MOST_CELLS, SHIFT_1904, bounded
+from perfxl.grid.cells import SHIFT_1904, bounded
 from perfxl.grid.collect import Book, Collector, book
 from perfxl.grid.format_renderer import of_float
-from perfxl.grid.formats.biff import MOST_RECORDS
 from perfxl.grid.formats.xls import rk
 from perfxl.grid.model import Grid
 from perfxl.ooxml.parts.formats import BUILT_IN

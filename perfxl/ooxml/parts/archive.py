@@ -9,15 +9,16 @@ import zlib
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
+from perfxl.bounds import (
+    MAX_ALL_XML,
+    MAX_MEDIA,
+    MAX_MEMBERS,
+    MAX_RATIO,
+    MAX_TOTAL,
+    MAX_XML,
+    RATIO_FROM,
+)
 from perfxl.errors import Locked, NotAWorkbook, TooLarge
-
-MAX_MEMBERS = 2_000
-MAX_XML = 16 << 20
-MAX_MEDIA = 64 << 20
-MAX_TOTAL = 128 << 20
-MAX_ALL_XML = 64 << 20
-MAX_RATIO = 100
-RATIO_FROM = 1 << 20
 
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x800

@@ -10,15 +10,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
+from perfxl.bounds import MOST_ATTRIBUTES, MOST_NAMESPACES, MOST_NODES
 from perfxl.errors import NotAWorkbook, TooLarge
 
 T = TypeVar("T")
-MOST_NODES = 1_500_000
-"""Signs of elements and attributes in a part that is made a tree: each takes some 200 bytes there."""
-MOST_ATTRIBUTES = 500
-"""Attributes of one element; the time that a parser takes for them grows with their square."""
-MOST_NAMESPACES = 128
-"""Namespaces at one element; the parts of Word, which have most, declare about forty."""
 ATTRIBUTES = rb'(?:\s+[\w:.\-]+="[^"<]*")*+\s*+'
 
 _ATTRIBUTE = re.compile(rb'([\w:.\-]+)="([^"]*)"')
@@ -127,7 +122,7 @@ def element_at(data: bytes, at: int, end: int) -> Element:
         close = data.find(closing, position, end)
         if close < 0:
             raise NotCanonical
-        depth += _opened(data, b"<" + name, position, close) - 1
+        depth += _count_open(data, b"<" + name, position, close) - 1
         position = close + len(closing)
         if data[position : position + 1] not in b"> \t\r\n":
             depth += 1  # a longer name that begins the same
@@ -137,7 +132,7 @@ def element_at(data: bytes, at: int, end: int) -> Element:
     return Element(name, attrs, at, inside, stop)
 
 
-def _opened(data: bytes, opening: bytes, start: int, end: int) -> int:
+def _count_open(data: bytes, opening: bytes, start: int, end: int) -> int:
     """How many elements of a name open, and stay open, in a stretch."""
     count = 0
     at = data.find(opening, start, end)

@@ -110,6 +110,16 @@ class Package:
                 return relation
         return None
 
+    @property
+    def targets(self) -> set[str]:
+        """The names, in small letters, of all parts that the listings read so far lead to."""
+        return {
+            relation.target.casefold()
+            for found in self._relations.values()
+            for relation in found
+            if not relation.external
+        }
+
     def main(self) -> Relation:
         """The relationship to the part that the file is about: the workbook, the document.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from perfxl.bounds import MAX_MERGED_AREA, MOST_CELLS, MOST_SPANS
 from perfxl.errors import TooLarge, UsageError
 from perfxl.ooxml.address import Span, number, span
 from perfxl.ooxml.parts.canonical_xml import (
@@ -22,9 +23,6 @@ from perfxl.ooxml.parts.canonical_xml import (
 )
 from perfxl.ooxml.parts.strings import decode_text, join_runs
 
-MAX_CELLS = 200_000
-MAX_MERGES = 20_000
-MAX_MERGED_AREA = 1_000_000
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
@@ -244,8 +242,8 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 hidden.append(row)
             if closed:
                 rows[row] = make_row((start, end, end, row_attributes))
-                if len(rows) > MAX_CELLS:
-                    raise TooLarge("too-many-cells", limit=MAX_CELLS)
+                if len(rows) > MOST_CELLS:
+                    raise TooLarge("too-many-cells", limit=MOST_CELLS)
             in_row = not closed
             continue
         else:
@@ -253,8 +251,8 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
                 raise NotCanonical
             rows[row] = make_row((row_start, row_inside, match.start(10), row_attributes))
             in_row = False
-            if len(places) > MAX_CELLS or len(rows) > MAX_CELLS:
-                raise TooLarge("too-many-cells", limit=MAX_CELLS)
+            if len(places) > MOST_CELLS or len(rows) > MOST_CELLS:
+                raise TooLarge("too-many-cells", limit=MOST_CELLS)
             continue
 
         if not in_row:
@@ -287,7 +285,10 @@ def _scan_table(  # noqa: C901, PLR0912, PLR0915 - one loop: calls per cell woul
         if raw is None:
             continue
         if type_ == b"s":
-            cells.append(make((here, col, style, "str", strings[int(raw)], formula)))
+            index = int(raw)
+            if index < 0:  # which a list would count from its end
+                raise NotCanonical
+            cells.append(make((here, col, style, "str", strings[index], formula)))
         elif type_ is None or type_ == b"n":
             text = (decode_text(raw) if b"&" in raw else raw.decode()).strip()
             if text:
@@ -351,8 +352,8 @@ def _columns(data: bytes, element: Element) -> list[Columns]:
 
 def _merges(data: bytes, element: Element) -> tuple[Span, ...]:
     count = data.count(b"<mergeCell ", element.inside, element.end)
-    if count > MAX_MERGES:
-        raise TooLarge("too-many-spans", count=count, limit=MAX_MERGES)
+    if count > MOST_SPANS:
+        raise TooLarge("too-many-spans", count=count, limit=MOST_SPANS)
     found = _MERGE.findall(data, element.inside, element.end)
     if len(found) == count:
         numbers = _NUMBERS

@@ -168,7 +168,8 @@ def missing_score(facts: Facts) -> Iterator[Check]:
                 lo=None if whole else row.admissible.lo, hi=None if whole else row.admissible.hi,
                 arguments={
                     "name": row.indicator.name, "count": len(blank),
-                    **({"places": _score_cells(blank)} if whole else {}),
+                    **({"places": _score_cells(blank), "lines": [r.indicator.row for r in blank]}
+                       if whole else {}),
                 },
                 goal=row.indicator.goal, row=row.indicator.row,
             )  # fmt: skip

@@ -82,7 +82,7 @@ class Disputes:
             return check.row in self.shared
         return self.scores
 
-    def opened(self, score: Score) -> Score:
+    def open_score(self, score: Score) -> Score:
         """A score as far as it can be judged: open where it rests on a cell that is."""
         kind, _, line = score.of.partition(":")
         rests = {

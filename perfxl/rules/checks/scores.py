@@ -18,6 +18,7 @@ from perfxl.rules.engine.facts import (
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.ratio import COMPUTED, ZERO
 from perfxl.rules.engine.tolerance import share_slack, side_of, stored_points
+from perfxl.rules.engine.written import written_size
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
 
@@ -42,21 +43,14 @@ def reasoning(row: ScoredRow) -> dict[str, Any]:
         "stated": row.how in (STATED, APPROVED),
         "agreed": row.agreed,
         "slack": others,
-        "target_size": _size(row, "target"),
-        "actual_size": _size(row, "actual"),
+        "target_size": written_size(row.target),
+        "actual_size": written_size(row.actual),
         "bound": row.ratio.bound,
         "way": row.ratio.way,
         "evidence": row.ratio.evidence,
         "share_lo": row.ratio.lo,
         "share_hi": row.ratio.hi,
     }
-
-
-def _size(row: ScoredRow, side: str) -> str:
-    quantity = row.target if side == "target" else row.actual
-    if quantity.kind != "number":
-        return quantity.text
-    return f"{quantity.low.normalize():f}{quantity.unit}"
 
 
 @rule("error, warning", "quantitative")
@@ -182,14 +176,15 @@ def scores_exceed_points(facts: Facts) -> Iterator[Check]:
 
 def _named(block: Block, group: WeightGroup) -> dict[str, Any]:
     goal = block.goal
-    return {
-        "goal": "" if goal is None else str(goal.label.value or ""),
-        "name": "" if goal is None else str(goal.name.value or ""),
-        "section": goal is None or goal.section,
+    named: dict[str, Any] = {
         "points": group.points,
         "claimed": group.claimed,
         "rows": [row.indicator.name for row in group.rows],
     }
+    if goal is None or len(group.rows) < len(block.rows):
+        # Not the goal as a whole: only these rows share the points.
+        named["lines"] = [row.indicator.row for row in group.rows]
+    return named
 
 
 @rule("error, warning", "weights")

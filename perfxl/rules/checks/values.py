@@ -9,8 +9,12 @@ from perfxl.forms.values.quantity import NUMBER
 from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.facts import BOUNDED, Facts, ScoredRow
 from perfxl.rules.engine.ratio import COMPUTED
+from perfxl.rules.engine.written import written_size
 from perfxl.rules.findings import HOLDS, NOT_APPLICABLE, Check, Severity, Verdict
 from perfxl.rules.registry import rule
+
+MOST_TEXTS = 3
+"""So many different texts of one gap are quoted."""
 
 
 def about(row: ScoredRow) -> dict[str, object]:
@@ -66,10 +70,12 @@ def actual_as_bound(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     first = rows[0].indicator.actual
+    texts = dict.fromkeys(row.indicator.actual.text for row in rows)
     yield Check(
         Verdict.FAILS, first, "actual", Severity.NOTE, "bounds", claimed=first.text,
         arguments={
-            "count": len(rows), "cells": [row.indicator.actual.cell for row in rows],
+            "count": len(rows), "texts": list(texts)[:MOST_TEXTS], "more": len(texts) > MOST_TEXTS,
+            "sizes": [written_size(row.actual) for row in rows[:1]],
             "lines": [row.indicator.row for row in rows],
         },
     )  # fmt: skip

@@ -84,11 +84,11 @@ def judge(
     if target.kind == DATE:
         return _date(target, actual, name, policy)
     if target.kind not in (NUMBER, RANGE):
-        return _said(target, actual, name, policy)
+        return _judge_words(target, actual, name, policy)
     if actual.kind == NUMBER:
         return _amounts(target, actual, name, level2, policy, stated)
     if actual.kind == TEXT:
-        return _said(target, actual, name, policy)
+        return _judge_words(target, actual, name, policy)
     if same(target.text, actual.text):
         return MET
     if actual.kind == RANGE:
@@ -178,7 +178,7 @@ def normalize_zero_words(
     return understanding.understand(target, actual, name, level2)
 
 
-def _said(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Ratio:
+def _judge_words(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Ratio:
     """A qualitative target, or an actual in words."""
     if same(target.text, actual.text):
         return _tier("repeated", policy)
@@ -256,7 +256,7 @@ def _date(target: Quantity, actual: Quantity, name: str, policy: Policy) -> Rati
         late = target.day[0] is None and not _day_of_month(target) and _is_next_year(actual)
         if late:
             return Ratio(ZERO, ONE, "date-missed", below=True)
-        return _said(target, actual, name, policy)
+        return _judge_words(target, actual, name, policy)
     if actual.kind != DATE:
         return MET if same(target.text, actual.text) else left_open("kinds-differ")
     if not _comparable(target, actual):

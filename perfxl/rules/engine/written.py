@@ -4,9 +4,17 @@ from decimal import Decimal
 
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
+from perfxl.forms.values.quantity import NUMBER, Quantity
 from perfxl.forms.values.text import normalize, parse_number
 from perfxl.rules.engine.interval import exact
 from perfxl.rules.engine.tolerance import decimals
+
+
+def written_size(quantity: Quantity) -> str:
+    """A quantity as arithmetic shows it: number and unit without its comparator; a text as it is."""
+    if quantity.kind != NUMBER:
+        return quantity.text
+    return f"{quantity.low.normalize():f}{quantity.unit}"
 
 
 def readings(place: Field) -> list[tuple[Fraction, Fraction]]:

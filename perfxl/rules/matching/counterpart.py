@@ -64,7 +64,7 @@ def counterpart(form: Form, tables: Sequence[Form], total: Fraction) -> Counterp
         return None
     found = _candidates(form, tables)
     if not found:
-        own = [table for table in tables if _said(table.unit) == _said(form.unit) != ""]
+        own = [table for table in tables if _match_key(table.unit) == _match_key(form.unit) != ""]
         if own:
             return Counterpart(OTHER, others=tuple(own[:MOST_TOLD]))
         return Counterpart(NONE, others=_like(form, tables))
@@ -79,15 +79,15 @@ def counterpart(form: Form, tables: Sequence[Form], total: Fraction) -> Counterp
 
 
 # ---------------------------------------------------------------- which table
-def _said(place: Field) -> str:
+def _match_key(place: Field) -> str:
     return match_key(str(place.value or ""))
 
 
 def _belongs(form: Form, table: Form) -> bool:
     """Same unit, and same project and year where both state them."""
     unit, project = (
-        (_said(form.unit), _said(table.unit)),
-        (_said(form.project), _said(table.project)),
+        (_match_key(form.unit), _match_key(table.unit)),
+        (_match_key(form.project), _match_key(table.project)),
     )
     if form.year.value and table.year.value and form.year.value != table.year.value:
         return False
@@ -113,19 +113,19 @@ def _by_projects(form: Form, tables: Sequence[Form]) -> list[Form]:
     """A department's list by project, whose form has the projects for its goals, as one table."""
     if form.kind != DEPARTMENT or form.project.value:
         return []
-    names = {_said(goal.name) for goal in form.goals if not goal.section} - {""}
+    names = {_match_key(goal.name) for goal in form.goals if not goal.section} - {""}
     sheets: dict[tuple[str, int], list[Form]] = {}
     for table in tables:
         if (
             table.kind == ANY_KIND
-            and _said(table.unit) == _said(form.unit) != ""
+            and _match_key(table.unit) == _match_key(form.unit) != ""
             and form.year.value in (None, table.year.value or form.year.value)
         ):
             sheets.setdefault((table.file, table.sheet_index), []).append(table)
     return [
         _joined(parts)
         for parts in sheets.values()
-        if names & {_said(part.project) for part in parts}
+        if names & {_match_key(part.project) for part in parts}
     ]
 
 
@@ -146,8 +146,10 @@ def _joined(parts: list[Form]) -> Form:
 
 def _like(form: Form, tables: Sequence[Form]) -> tuple[Form, ...]:
     """The table whose unit's name is most like the form's, where one is like it at all."""
-    unit = _said(form.unit)
-    shares = [(similarity(unit, _said(table.unit)), place) for place, table in enumerate(tables)]
+    unit = _match_key(form.unit)
+    shares = [
+        (similarity(unit, _match_key(table.unit)), place) for place, table in enumerate(tables)
+    ]
     share, place = max(shares, key=lambda pair: (pair[0], -pair[1]))
     return (tables[place],) if unit and share >= SIMILAR_IN_PLACE else ()
 

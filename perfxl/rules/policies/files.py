@@ -150,7 +150,7 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     found["titles"] = {"zh": title, "en": found.pop("title_en") or title}
     _consistent(found, file)
     found["clauses"] = {
-        name: _told(part["clause"], f"{name}.clause", file)
+        name: _check_text(part["clause"], f"{name}.clause", file)
         for name, part in {**built_in_words(), **data}.items()
         if isinstance(part, Mapping) and part.get("clause")
     }
@@ -169,7 +169,7 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     if not isinstance(grades, Mapping):
         raise _wrong(file, f"{WORDS}.{GRADES}", BadValue("bad-section"))
     found["grade_words"] = {normalize(grade): grade for _, grade in found["grades"]} | {
-        normalize(spelling): _told(grade, f"{WORDS}.{GRADES}", file)
+        normalize(spelling): _check_text(grade, f"{WORDS}.{GRADES}", file)
         for spelling, grade in grades.items()
     }
     found["based_on"] = str(data.get("based_on", ""))
@@ -200,7 +200,7 @@ def _wrong(file: str, key: str, reason: BadValue) -> ConfigError:
     return ConfigError("policy-value", file=file, key=key, reason=reason)
 
 
-def _told(raw: Any, key: str, file: str) -> str:
+def _check_text(raw: Any, key: str, file: str) -> str:
     if not isinstance(raw, str):
         raise _wrong(file, key, BadValue("bad-text", text=parameters.quote_value(raw)))
     return raw.strip()
@@ -238,7 +238,7 @@ def _sources(data: Data, found: Mapping[str, Any], file: str) -> dict[str, str]:
     """Where each stated parameter comes from: its own source, its section's clause, or the policy's."""
     told = _section(data, "sources", file)
     return {
-        one.key: _told(told[one.key], f"sources.{one.key}", file)
+        one.key: _check_text(told[one.key], f"sources.{one.key}", file)
         if told.get(one.key)
         else found["clauses"].get(one.section) or found["source"]
         for one in PARAMETERS

@@ -5,13 +5,12 @@ from typing import Any
 
 from perfxl.forms.blocks.funds.rows import (
     MONEY,
-    is_wanted,
     number_or_share,
     put_expenditures,
     take_header,
     with_weight,
 )
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.layout import fields, fund_headers
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
@@ -26,8 +25,6 @@ PAIRED = (*MONEY, "rate", "weight", "score")
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A row of labels, each with an amount as its right neighbour."""
-    if not is_wanted(reading):
-        return None
     header = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
     if header is None or not is_line(reading, header):
         return None
@@ -156,4 +153,4 @@ def _part(contents: Contents, line: Line) -> Fund:
     return Fund(name=called, part=True)._replace(**values)
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE, LACKS_FUNDS)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from perfxl.forms.blocks.funds import rows as funds
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Fund
@@ -25,8 +25,6 @@ class AmountPair(NamedTuple):
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """Rows with two labels that differ only in how they begin, each with an amount beside it."""
-    if not funds.is_wanted(reading):
-        return None
     pairs: list[AmountPair] = []
     while len(pairs) < MOST_ROWS and (pair := _pair(reading, row + len(pairs))) is not None:
         pairs.append(pair)
@@ -68,10 +66,12 @@ def _pair(reading: Reading, row: int) -> AmountPair | None:
     tiles, heads = reading.tiles, reading.vocabulary.funds.headers
     found: dict[str, tuple[str, tuple[Tile, Tile]]] = {}
     for tile in tiles.rows.get(row, ()):
+        text = normalize_label(tile.text)
+        if not text.startswith(heads.planned + heads.real):
+            continue
         beside = tiles.right_of(tile)
         if beside is None or fields.of_number(beside).value is None:
             continue
-        text = normalize_label(tile.text)
         for kind, beginnings in (("planned", heads.planned), ("real", heads.real)):
             start = next((one for one in beginnings if text.startswith(one)), None)
             if start is not None and len(text) > len(start):
@@ -81,4 +81,4 @@ def _pair(reading: Reading, row: int) -> AmountPair | None:
     return AmountPair(found["planned"][0], found["planned"][1], found["real"][1])
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE, LACKS_FUNDS)

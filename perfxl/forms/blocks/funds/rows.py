@@ -11,7 +11,6 @@ from perfxl.forms.layout import fields
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Field, Fund
-from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values.points import parse_points
 from perfxl.forms.values.text import normalize, normalize_label
@@ -20,11 +19,6 @@ from perfxl.forms.words.vocabulary import Vocabulary
 MONEY = ("initial", "budget", "executed")
 _BEHIND = re.compile(r"\D:?([0-9]{1,3}(?:\.[0-9]+)?)分?$")
 _NUMBERED = re.compile(r"^(?:[0-9]+|[(（]?[一二三四五六七八九十][)）]?)[、.:：]")
-
-
-def is_wanted(reading: Reading) -> bool:
-    """Whether a table of funds may begin: a form has one."""
-    return not reading.funds
 
 
 def take_header(contents: Contents, header: Header) -> None:

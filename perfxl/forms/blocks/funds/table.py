@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.forms.blocks.funds import line as funds_line
 from perfxl.forms.blocks.funds import rows as funds
-from perfxl.forms.claims import Claim, Contents, Recogniser, Sureness
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Recogniser, Sureness
 from perfxl.forms.layout import fields, fund_headers
 from perfxl.forms.layout.header import Header
 from perfxl.forms.layout.tiles import Tile
@@ -52,7 +52,7 @@ class FundsTable(NamedTuple):
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A header of funds and the rows below it, as far as they are rows of funds."""
-    if not funds.is_wanted(reading) or (reading.in_table and not _may_head(reading, row)):
+    if reading.in_table and not _may_head(reading, row):
         return None
     header = fund_headers.funds_header(reading.tiles, row, reading.vocabulary)
     if header is None or funds_line.is_line(reading, header):
@@ -311,4 +311,4 @@ def _further(header: Header, line: FundsLine, name: Tile | None) -> tuple[tuple[
     )
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, sign=LACKS_FUNDS)

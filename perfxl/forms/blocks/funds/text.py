@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from perfxl.forms.blocks.funds.rows import MONEY, is_wanted, with_budget
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.blocks.funds.rows import MONEY, with_budget
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import Field, Fund
 from perfxl.forms.reading import Reading
 from perfxl.forms.roles import How, Role
 from perfxl.forms.values.text import parse_number
+from perfxl.forms.words.vocabulary import HAS_COLON, HAS_DIGIT
 
 NAME = "funds_text"
 _PAIR = re.compile(r"(?P<label>[^\s:：;；,，。]{2,12})\s*[:：]\s*(?P<amount>[0-9][0-9,.]*%?)")
@@ -18,8 +19,6 @@ _PAIR = re.compile(r"(?P<label>[^\s:：;；,，。]{2,12})\s*[:：]\s*(?P<amount
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """A row whose texts name two amounts at least."""
-    if not is_wanted(reading):
-        return None
     found: dict[str, Any] = {}
     tellers: dict[str, Tile] = {}
     for tile in reading.tiles.rows[row]:
@@ -51,4 +50,6 @@ def read(reading: Reading, claim: Claim) -> Contents:
     return contents
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)
+BLOCK = Recogniser(
+    NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE, LACKS_FUNDS | HAS_COLON | HAS_DIGIT
+)

@@ -6,11 +6,10 @@ from perfxl.forms.blocks.funds.rows import (
     MONEY,
     choose_total,
     fund_of_name,
-    is_wanted,
     number_or_share,
     with_budget,
 )
-from perfxl.forms.claims import Claim, Contents, Place, Recogniser, Sureness
+from perfxl.forms.claims import LACKS_FUNDS, Claim, Contents, Place, Recogniser, Sureness
 from perfxl.forms.layout import fields
 from perfxl.forms.layout.tiles import Tile
 from perfxl.forms.model import ABSENT, Fund
@@ -25,8 +24,6 @@ Labels = dict[int, tuple[str, Tile]]
 
 def recognise(reading: Reading, row: int) -> Claim | None:
     """Two rows at least, one below the other, that begin with the label of an amount and have it beside."""
-    if not is_wanted(reading):
-        return None
     labels: Labels = {}
     last = row
     while (labelled := _amount_label(reading, last)) is not None:
@@ -84,4 +81,4 @@ def _fund(contents: Contents, labels: Labels, col: int) -> Fund:
     return with_budget(fund)._replace(part=not fund.total)
 
 
-BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE)
+BLOCK = Recogniser(NAME, Sureness.PROOF, recognise, read, Place.OUTSIDE, LACKS_FUNDS)
