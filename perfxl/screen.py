@@ -23,6 +23,7 @@ from perfxl.ooxml.address import letters
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
 from perfxl.runs.audit import AuditRun
+from perfxl.runs.decisions import TakenIn
 from perfxl.runs.fill import Filled, FillTally
 from perfxl.runs.tally import MOST, Row
 from perfxl.texts import Texts
@@ -85,6 +86,12 @@ class Screen:
         """That the ledger was of an older version, if it was, and where it is kept as it was."""
         if ledger.backup is not None:
             self.say("ledger_migrated", ledger=ledger.shown, backup=str(ledger.backup))
+
+    def taken_in(self, taken: TakenIn) -> None:
+        """How many decisions came from people's workbooks, and what could not be taken."""
+        if taken.new:
+            self.say("decisions/taken", count=taken.new)
+        self.lines(taken.sentences(self.texts))
 
     def nothing(self, paths: Sequence[Path], found: Found | None = None) -> None:
         """No file was found."""
@@ -185,6 +192,7 @@ class Screen:
             self.say("unmatched", count=tally.unmatched, names=names)
         if tally.kept:
             self.say("kept", count=tally.kept)
+        self.taken_in(run.taken_in)
         self.left_out(found)
         self.say(
             "done", files=tally.files, forms=tally.forms, clean=tally.clean,

@@ -10,10 +10,12 @@ from perfxl import resources
 from perfxl.commands.anonymise import anonymise
 from perfxl.commands.audit import audit
 from perfxl.commands.changed import changed
+from perfxl.commands.decisions import decisions
 from perfxl.commands.face import Face
 from perfxl.commands.fill import fill
 from perfxl.commands.history import history
 from perfxl.commands.inspect import inspect
+from perfxl.commands.letters import letters
 from perfxl.commands.policies import policies, policy_new
 from perfxl.commands.read import read
 from perfxl.commands.refusal import is_misuse, report_bug, report_misuse, report_refusal
@@ -28,7 +30,8 @@ from perfxl.exits import OK
 from perfxl.version import __version__
 
 COMMANDS: Sequence[Callable[..., int]] = (
-    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup,
+    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup, decisions,
+    letters,
 )  # fmt: skip
 GROUPS: Mapping[str, Mapping[str, Callable[..., int]]] = {
     "template": {"list": template_list, "new": template_new, "check": template_check},

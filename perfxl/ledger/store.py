@@ -252,7 +252,7 @@ class Ledger:
 
     def enter(self, rows: Sequence[tuple[Table, Sequence[Mapping[str, Any]]]]) -> None:
         """Add rows to tables, all or none of them."""
-        with self._told(), self.engine.begin() as connection:
+        with self._translate_errors(), self.engine.begin() as connection:
             for table, values in rows:
                 if values:
                     connection.execute(insert(table), list(values))

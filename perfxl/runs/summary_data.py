@@ -333,3 +333,13 @@ def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
             # A file with the same content as another one shares that one's record.
             record = outcome.unpacked(packed[result][number])
             yield entry.file, record | {"form": f"{entry.file}#{form}"}
+
+
+def record_of(season: SummaryData, entry: Entry) -> Record:
+    """The record of one form.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    result, number, _ = entry.key
+    return outcome.unpacked(season.ledger.records({result})[result][number])

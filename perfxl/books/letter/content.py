@@ -16,6 +16,8 @@ from perfxl.texts import Texts
 
 REJECTED = "rejected"
 """Decided not to be held against the department: it never reads of it."""
+UNDECIDED = ("mark", "tell", "omit")
+"""What becomes of findings that nobody decided of yet: told with a mark, told like others, left out."""
 COUNTED = (str(Severity.ERROR), str(Severity.WARNING))
 _DIGITS = "〇一二三四五六七八九"
 
@@ -45,7 +47,7 @@ class Wishes(NamedTuple):
         deadline: until when the department answers; None: no date is named.
         today: the date of the letter.
         number: of the letter, as it is to be printed.
-        undecided: whether findings that nobody decided of yet are left out, marked or told like others.
+        undecided: one of `UNDECIDED`.
     """
 
     deadline: date | None

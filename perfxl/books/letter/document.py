@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,31 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.errors import ConfigError
+from perfxl.version import __version__
 
+AUTHOR = f"perfxl {__version__}"
+PROPERTIES = "docProps/core.xml"
+_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 LONGEST_TOLD = 60
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether perfxl wrote a document and nobody saved it since; Word and WPS enter their own time.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            properties = package.read(PROPERTIES)
+    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+        return False
+    times = _TIMES.findall(properties)
+    return b"<dc:creator>perfxl" in properties and len(times) == 2 and times[0] == times[1]
 
 
 class _UnknownTag(Exception):
@@ -88,6 +108,9 @@ class LetterTemplate:
             raise ConfigError(
                 "letter-syntax", file=self.file, detail=str(error), paragraph=""
             ) from None
+        told = template.docx.core_properties
+        told.author, told.last_modified_by = AUTHOR, ""
+        told.created = told.modified = datetime(*_WHEN, tzinfo=UTC).replace(tzinfo=None)
         stream = io.BytesIO()
         template.save(stream)
         return _without_times(stream.getvalue())
