@@ -103,7 +103,7 @@ def _form(entry: Entry, season: SummaryData) -> LetterForm:
     told = entry.decisions.told if entry.decisions else {}
     choices = {finding: choice for finding, (choice, *_) in told.items()}
     copy = Path(entry.copy).name if entry.copy else None
-    return LetterForm(entry.short, record, choices, copy, entry.policy)
+    return LetterForm(entry.short, record, choices, entry.file, copy, entry.policy)
 
 
 def _place(folder: Path, unit: str, texts: Texts, taken: set[str]) -> Path:

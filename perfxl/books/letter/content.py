@@ -6,6 +6,7 @@ them. Which names there are tells docs/letters.zh.md.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction, round_half_up
@@ -29,6 +30,7 @@ class LetterForm(NamedTuple):
         short: the form in short.
         record: as of `perfxl.rules.records.audit_record`.
         choices: finding → what was decided of it.
+        file: name of the submission.
         copy: file name of its marked copy; None where there is none.
         basis: title of the rules that it was judged by.
     """
@@ -36,6 +38,7 @@ class LetterForm(NamedTuple):
     short: FormSummary
     record: Record
     choices: Mapping[str, str]
+    file: str
     copy: str | None
     basis: str
 
@@ -93,7 +96,7 @@ def _form(number: int, form: LetterForm, wishes: Wishes, texts: Texts) -> dict[s
     return {
         "number": number,
         "order": chinese_number(number),
-        "name": one.project or one.unit or one.name,
+        "name": one.project or PurePosixPath(form.file).stem,
         "claimed": points(one.claimed),
         "due": points(one.recomputed) if one.recomputed is not None else texts.range(one.lo, one.hi) or "—",
         "deduction": points(one.difference),
