@@ -49,6 +49,8 @@ class Decision(NamedTuple):
 
 
 Key = tuple[str, str]
+TEXTS = ("reason", "person", "decided_on", "source", "place")
+"""What people typed and named; it may hold what no database takes."""
 
 
 def read_history(ledger: Ledger, forms: Collection[str] | None = None) -> dict[Key, list[Decision]]:
@@ -115,11 +117,11 @@ def add(ledger: Ledger, found: Sequence[Decision], looked: Sequence[tuple[str, S
     said = read_history(ledger, {one.form for one in found})
     now = datetime.now(UTC)
     new = []
-    for one in found:
+    for typed in found:
+        one = typed._replace(**{name: clean(getattr(typed, name)) for name in TEXTS})
         before = [old for old in said.get((one.form, one.finding), ()) if old.source == one.source]
         if one.told != (before[-1].told if before else Decision("", "", Choice.NONE).told):
-            values = {name: clean(value) for name, value in one._asdict().items()}
-            new.append(values | {"folder": ledger.folder, "taken_at": now})
+            new.append(one._asdict() | {"folder": ledger.folder, "taken_at": now})
     rows = [
         {
             "folder": ledger.folder, "path": clean(path), "size": stamp.size, "mtime": stamp.mtime,

@@ -4,6 +4,7 @@ The template is a .docx with Jinja2 tags, edited in Word or WPS (python-docx-tem
 looked at for tags; unknown tags are refused by name and paragraph instead of leaving a gap.
 """
 
+import hashlib
 import io
 import re
 import zipfile
@@ -20,8 +21,8 @@ from perfxl.errors import ConfigError
 from perfxl.version import __version__
 
 AUTHOR = f"perfxl {__version__}"
-PROPERTIES = "docProps/core.xml"
-_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
+_SEAL, _SEAL_DIGITS = b"perfxl ", 64
+"""A letter ends with a comment of its package: this, and the digest of all before it."""
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
@@ -30,18 +31,19 @@ LONGEST_TOLD = 60
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether perfxl wrote a document and nobody saved it since; Word and WPS enter their own time.
+    """Whether perfxl wrote a document and nobody saved it since: a seal at its end tells.
 
     Raises:
         OSError: it cannot be read.
     """
-    try:
-        with zipfile.ZipFile(path) as package:
-            properties = package.read(PROPERTIES)
-    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
-        return False
-    times = _TIMES.findall(properties)
-    return b"<dc:creator>perfxl" in properties and len(times) == 2 and times[0] == times[1]
+    data = path.read_bytes()
+    at = len(data) - len(_SEAL) - _SEAL_DIGITS
+    bare = data[: max(at - 2, 0)] + b"\0\0"
+    return data[max(at, 0) :] == _seal(bare)
+
+
+def _seal(data: bytes) -> bytes:
+    return _SEAL + hashlib.sha256(data).hexdigest().encode()
 
 
 class _UnknownTag(Exception):
@@ -113,7 +115,7 @@ class LetterTemplate:
         told.created = told.modified = datetime(*_WHEN, tzinfo=UTC).replace(tzinfo=None)
         stream = io.BytesIO()
         template.save(stream)
-        return _without_times(stream.getvalue())
+        return _sealed(stream.getvalue())
 
     def _with(self, name: str) -> str:
         """The paragraph whose tags have a name."""
@@ -157,11 +159,13 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _without_times(data: bytes) -> bytes:
-    """The same package with its members' times taken out."""
+def _sealed(data: bytes) -> bytes:
+    """The same package with its members' times taken out and a seal at its end."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
         for member in package.infolist():
             plain = zipfile.ZipInfo(member.filename, _WHEN)
             made.writestr(plain, package.read(member), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    bare = out.getvalue()
+    seal = _seal(bare)
+    return bare[:-2] + len(seal).to_bytes(2, "little") + seal
