@@ -4,6 +4,7 @@
 # make bench-batch  time whole folders with one process and with two, some minutes
 # make coverage  count the lines and branches that the quick tests reach, and hold the floor
 # make fuzz    mutate the samples for MINUTES=60 and check what becomes of them
+# make siege   audit 5,000 good forms beside 200 hostile files, and alone
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
@@ -17,26 +18,32 @@ WORKERS ?= auto
 TESTS ?= not long
 MINUTES ?= 60
 SEED ?= 1
+GOOD ?= 5000
+HOSTILE ?= 200
 
-.PHONY: demo test coverage bench bench-batch fuzz clean
+.PHONY: demo test coverage bench bench-batch fuzz siege clean
 
 # pip knows dependency groups from 25.1 on.
 $(VENV)/bin/activate:
 	@$(PYTHON) -c 'import sys; sys.exit("perfxl needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --upgrade 'pip>=25.1'
+	@echo '建立独立的 Python 环境 $(VENV)…  Making a Python environment of its own, $(VENV) ...'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --upgrade 'pip>=25.1'
 
 $(VENV)/.perfxl: $(VENV)/bin/activate pyproject.toml constraints.txt
-	$(PIP) install --quiet -c constraints.txt -e .
+	@echo '下载并安装 perfxl 所需的组件（约 250 MB，要几分钟）…  Fetching and installing what perfxl needs (some 250 MB, a few minutes) ...'
+	@$(PIP) install --quiet -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/.perfxl-dev: $(VENV)/bin/activate pyproject.toml constraints.txt
-	$(PIP) install --quiet -c constraints.txt -e . --group dev
+	@echo '下载并安装 perfxl 及开发所需的组件（要几分钟）…  Fetching and installing what perfxl and its tests need (a few minutes) ...'
+	@$(PIP) install --quiet -c constraints.txt -e . --group dev
 	@touch $@
 
 # perfxl ends with 1 where it found discrepancies, and the samples are full of them; with 3 where one
 # could not be read, as format-doc.doc without LibreOffice.
 demo: $(VENV)/.perfxl
+	@echo '审核 samples/ 中的示例，结果写入 demo/…  Auditing the forms of samples/ into demo/ ...'
 	@$(BIN)/perfxl audit samples -o demo --json demo/audit.jsonl || case $$? in 1|3) ;; *) exit 1 ;; esac
 	@test -s demo/audit.jsonl
 	@echo
@@ -64,6 +71,9 @@ bench: $(VENV)/.perfxl-dev
 
 fuzz: $(VENV)/.perfxl-dev
 	$(BIN)/python -m tests.hostile.fuzz --minutes $(MINUTES) --seed $(SEED)
+
+siege: $(VENV)/.perfxl-dev
+	$(BIN)/python -m tests.hostile.siege $$(mktemp -d) --good $(GOOD) --hostile $(HOSTILE)
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -24,7 +24,8 @@ from perfxl.texts import Texts
 FOLDER = Path(__file__).parent
 PACKAGE = FOLDER.parent / "perfxl"
 LAYERS = (
-    "ooxml", "grid", "forms", "rules", "rollups", "books", "report", "files", "jobs", "ledger", "runs", "commands",
+    "ooxml", "grid", "forms", "rules", "rollups", "books", "report", "files", "sealed", "jobs", "ledger",
+    "runs", "commands",
 )  # fmt: skip
 START, END = "<!-- the list of files, made by docs/generate.py -->", "<!-- end of the list -->"
 LEFT_OUT = ("id", "valid_from", "valid_to", "select.notes", "select.columns")

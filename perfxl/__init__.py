@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audit", "Finding", "Form", "Result", "__version__", "audit", "fill", "frames", "read", "rollup",
 ]  # fmt: skip
+from perfxl.errors import PerfxlError
 from perfxl.version import __version__
 
 Paths = str | Path | Iterable[str | Path]
@@ -38,6 +39,19 @@ _TYPES = {
 }
 
 
+def _word_error(error: PerfxlError) -> str:
+    """An error as the sentence that the command line would say."""
+    import os
+
+    from perfxl import resources, texts
+
+    asked = os.environ.get("PERFXL_LANG", "")
+    return texts.load_texts(asked if asked in resources.LANGUAGES else "zh").error(error)
+
+
+PerfxlError.wording = _word_error
+
+
 def __getattr__(name: str) -> Any:
     """The exported types, imported when they are asked for: `import perfxl` stays instant."""
     if name not in _TYPES:
@@ -47,16 +61,22 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_TYPES[name]), name)
 
 
-def _listed(paths: Paths) -> list[str | Path]:
+def _as_list(paths: Paths) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
-def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result]":
-    """Read every form in some files and folders.
+def read(
+    paths: Paths,
+    *,
+    vocabulary: Iterable[str | Path] = (),
+    passwords: str | Path | None = None,
+) -> "list[Result]":
+    """Read every form in some files, folders and archives.
 
     Args:
-        paths: a file, a folder (searched through), or several.
+        paths: a file, a folder (searched through), an archive, or several.
         vocabulary: files with further spellings.
+        passwords: a file of passwords, a line each.
 
     Returns:
         One result a file, with its forms or with the error that says why not.
@@ -68,11 +88,12 @@ def read(paths: Paths, *, vocabulary: Iterable[str | Path] = ()) -> "list[Result
     from perfxl.jobs import work
     from perfxl.runs import run
 
-    settings = work.Settings.of(words=vocabulary)
-    return list(run.read(find.find(_listed(paths)).sources, settings))
+    settings = work.Settings.of(words=vocabulary, passwords=passwords)
+    sources = find.find(_as_list(paths), passwords=passwords).sources
+    return list(run.read(sources, settings))
 
 
-def audit(
+def audit(  # noqa: PLR0913
     paths: Paths,
     *,
     out: str | Path | None = None,
@@ -81,6 +102,8 @@ def audit(
     vocabulary: Iterable[str | Path] = (),
     approved: Paths = (),
     jobs: int | None = 1,
+    passwords: str | Path | None = None,
+    decrypted_copies: bool = False,
 ) -> "list[Result]":
     """Audit every form in some files and folders.
 
@@ -92,6 +115,8 @@ def audit(
         vocabulary: files with further spellings.
         approved: files and folders of approved targets that the forms are compared with.
         jobs: how many processes share the work; None: one for each core.
+        passwords: a file of passwords, a line each.
+        decrypted_copies: copies of files that have a password too, without one.
 
     Returns:
         One result a file, with its audits or with the error that says why not.
@@ -104,10 +129,14 @@ def audit(
     from perfxl.jobs import work
     from perfxl.runs import approval, run
 
-    settings = work.Settings.of(policy, lang, vocabulary)
+    settings = work.Settings.of(
+        policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
     folder = None if out is None else Path(out)
-    sources = find.find(_listed(paths), folder, work.policy_file(policy)).sources
-    settings.approved = approval.read(_listed(approved), settings.vocabulary(), sources)
+    sources = find.find(
+        _as_list(paths), folder, work.policy_file(policy), passwords=passwords
+    ).sources
+    settings.approved = approval.read(_as_list(approved), settings.vocabulary(), sources)
     return list(run.audit(sources, settings, folder, jobs))
 
 
@@ -119,6 +148,8 @@ def fill(
     policy: str | Path | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
+    passwords: str | Path | None = None,
+    decrypted_copies: bool = False,
 ) -> "list[Result]":
     """Fill every form in some files and folders into the official forms.
 
@@ -129,6 +160,8 @@ def fill(
         policy: name of the policy for all forms, or a policy workbook; each form's own without it.
         lang: language of the explanations, zh or en.
         vocabulary: files with further spellings.
+        passwords: a file of passwords, a line each.
+        decrypted_copies: copies of files that have a password too, without one.
 
     Returns:
         One result a file: its audits, and in ``copy`` the clean copy, or in ``error`` or ``no_copy``
@@ -143,9 +176,13 @@ def fill(
     from perfxl.runs import fill as filling
 
     target = Path(out)
-    settings = work.Settings.of(policy, lang, vocabulary)
+    settings = work.Settings.of(
+        policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
     below = None if filling.is_one_file(target) else target
-    sources = find.find(_listed(paths), below, work.policy_file(policy)).sources
+    sources = find.find(
+        _as_list(paths), below, work.policy_file(policy), passwords=passwords
+    ).sources
     own = None if template is None else Path(template)
     return [filled.result for filled in filling.fill(sources, settings, own, target)]
 
@@ -173,6 +210,7 @@ def rollup(
     policy: str | Path | None = None,
     lang: str = "zh",
     vocabulary: Iterable[str | Path] = (),
+    passwords: str | Path | None = None,
 ) -> "Rolled":
     """Roll up the forms of several units into one.
 
@@ -183,6 +221,7 @@ def rollup(
         policy: name of the policy, or a policy workbook; that of most forms without it.
         lang: language of the workbook, zh or en.
         vocabulary: files with further spellings.
+        passwords: a file of passwords, a line each.
 
     Returns:
         The roll-ups, each figure with its sources; every file with its forms or its error; and
@@ -195,8 +234,9 @@ def rollup(
     from perfxl.jobs import work
     from perfxl.runs import rollup as rolling
 
-    settings = work.Settings.of(policy, lang, vocabulary)
-    found = find.find(_listed(paths), apart=work.policy_file(policy))
+    settings = work.Settings.of(policy, lang, vocabulary, passwords)
+    policy_file = work.policy_file(policy)
+    found = find.find(_as_list(paths), apart=policy_file, passwords=passwords)
     rolled = rolling.read(found, settings)
     rolling.roll(rolled, project, settings)
     if out is not None and rolled.rollups:

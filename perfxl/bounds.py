@@ -16,6 +16,26 @@ MAX_MEDIA, MAX_TOTAL = 64 << 20, 128 << 20
 MAX_RATIO, RATIO_FROM = 100, 1 << 20
 """How far a part may pack, from so many bytes on."""
 
+# ---------------------------------------------------------------- archives of files, and passwords
+ARCHIVE_MEMBERS, ARCHIVE_BYTES, ARCHIVES_DEEP = 10_000, 2 << 30, 3
+"""Members of an archive and of all archives in it, bytes that they unpack to, archives around a form."""
+ARCHIVE_LIST = 8 << 20
+"""Bytes of the list of what is in it."""
+MEMBER_RATIO, MEMBER_RATIO_FROM = 200, 8 << 20
+"""How far a member may pack, from so many bytes on; old formats full of empty cells reach 150."""
+OLD_CIPHER = 8 << 20
+"""Bytes of a member under ZipCrypto, which take a second for each million."""
+PROGRAM_SECONDS, PROGRAM_MEMORY = 60.0, 1 << 30
+"""One run of 7z or bsdtar, by the clock, and the bytes it gets."""
+PASSWORD_FILE, MOST_PASSWORDS, LONGEST_PASSWORD = 1 << 20, 10_000, 255
+"""Bytes and lines of a list of passwords, and signs of one: Excel takes 255."""
+MOST_SPINS = 1_000_000
+"""How often a password is hashed; Excel, WPS and LibreOffice do it 100,000 times, the format allows 10,000,000."""
+ENCRYPTION_HEADER = 1 << 16
+"""Bytes of the header that tells how a workbook is encrypted; they have one thousand."""
+TRYING = 10.0
+"""Seconds of the processor in which passwords are tried on one file: about a hundred."""
+
 # ---------------------------------------------------------------- XML and HTML
 MOST_NODES = 1_500_000
 """Signs of elements and attributes in a part that is made a tree: each takes some 200 bytes there."""
@@ -57,6 +77,8 @@ MOST_ROWS = 3_000
 # ---------------------------------------------------------------- time and memory
 READING, MARKING = 12.0, 6.0
 """Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
+OPENING, UNPACKING = 15.0, 15.0
+"""Likewise for undoing a file's encryption, and for taking one member from an archive."""
 CONVERTING = 60
 """Seconds for LibreOffice to convert a file of an old format."""
 WORKING = 90.0

@@ -11,23 +11,34 @@ PerfxlError
 └── LedgerError       the office: the ledger cannot be read or written
 
 An error carries a code and arguments. Its text is rendered late, in the user's language, from
-``templates/texts``: `perfxl.texts.Texts.error`.
+``templates/texts``: `perfxl.texts.Texts.error`. As a string it is that text, in Chinese or in the language
+that ``PERFXL_LANG`` names.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 
 class PerfxlError(Exception):
     """The base of all: a code of the text catalogue and the arguments of its text."""
 
+    wording: ClassVar[Callable[["PerfxlError"], str] | None] = None
+    """Puts errors into words; `perfxl` sets it, for texts know of errors and not the other way round."""
+
     def __init__(self, code: str, **arguments: Any) -> None:
         super().__init__(code, arguments)
         self.code = code
         self.arguments = arguments
+        self.add_note(self.detail)  # a traceback shows it below the sentence
 
-    def __str__(self) -> str:
+    @property
+    def detail(self) -> str:
+        """Code and arguments, for those who maintain perfxl."""
         detail = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
         return f"{self.code} ({detail})" if detail else self.code
+
+    def __str__(self) -> str:
+        return self.detail if PerfxlError.wording is None else PerfxlError.wording(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.code, self.arguments)

@@ -51,8 +51,9 @@ class Progress:
         now = time.monotonic()
         self._marks.append(now)
         del self._marks[:-MEMORY]
+        self.total = max(self.total, self.done)  # an archive holds more than one
         if self._bar is not None:
-            self._bar.update(self._task, advance=1, rate=f"{self.rate():.0f}")
+            self._bar.update(self._task, advance=1, total=self.total, rate=f"{self.rate():.0f}")
         elif self.total >= FEW and now - self._told >= EVERY:
             self._told = now
             print(self._line(), file=self.errors, flush=True)  # for who watches a log

@@ -1,12 +1,14 @@
 """What a person sees on the terminal: tables and plain sentences."""
 
+import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,18 +16,19 @@ from rich.text import Text
 from perfxl import resources
 from perfxl.exact import Fraction, round_half_up
 from perfxl.files.find import Found, printable_path
+from perfxl.files.unit_list import UnitList
 from perfxl.forms import records
 from perfxl.forms.model import Field, Form, Fund, Goal
 from perfxl.forms.painting import COLOURS, AnnotatedCell, annotate, missing
 from perfxl.grid.model import Grid
-from perfxl.jobs.work import Result, unforeseen
+from perfxl.jobs.work import Result
 from perfxl.ooxml.address import letters
+from perfxl.rules.across import Hint
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
-from perfxl.runs.audit import AuditRun
 from perfxl.runs.decisions import TakenIn
 from perfxl.runs.fill import Filled, FillTally
-from perfxl.runs.tally import MOST, Row
+from perfxl.terminal import wrap
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -33,19 +36,15 @@ if TYPE_CHECKING:
     from perfxl.ledger.store import Ledger
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"-?[0-9.]+")
 LONGEST = 60
 PLAIN_WIDTH = 160
-"""Width of the tables where the output is no terminal but a file or a pipe."""
+"""Width of the tables where the output is a file or a pipe, and nobody has set ``COLUMNS``."""
 WIDEST = 14
 NARROW = 110
 """Columns of a terminal below which tables are set close."""
-UNJUDGED = (Conclusion.INCOMPLETE, Conclusion.BLANK, Conclusion.OTHER)
-"""Conclusions that say that a form is no audited self-evaluation."""
-STYLES = dict.fromkeys(Conclusion, "red") | {
-    Conclusion.WARNINGS: "yellow",
-    Conclusion.CLEAN: "green",
-    Conclusion.OTHER: "yellow",
-}
+MOST = 100
+"""So many lines of one kind are shown."""
 
 
 def safe(text: object, longest: int = LONGEST) -> Text:
@@ -60,7 +59,7 @@ class Screen:
     def __init__(self, texts: Texts, out: TextIO | None = None, *, quiet: bool = False) -> None:
         self.texts = texts
         out = out or sys.stdout
-        width = None if out.isatty() else PLAIN_WIDTH
+        width = None if out.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
         self.console = Console(file=out, quiet=quiet, width=width, highlight=False)
 
     @property
@@ -71,16 +70,50 @@ class Screen:
     def table(self, heads: Sequence[str], title: str | None = None) -> Table:
         """A table in the style of all tables."""
         table = Table(
-            box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False,
+            box=box.SIMPLE_HEAD, title=title and safe(title, 400), title_justify="left", pad_edge=False,
             padding=(0, 0 if self.narrow else 1),
         )  # fmt: skip
         for head in heads:
             table.add_column(head, overflow="fold")
         return table
 
+    def list_table(
+        self, heads: Sequence[str], lines: Sequence[Sequence[Text]], names: Collection[int]
+    ) -> Table:
+        """A table of one line a row: names share what room the other columns leave, and are cut there.
+
+        Args:
+            heads: of the columns.
+            lines: their cells, a line each.
+            names: which columns hold names.
+        """
+        widths = [
+            max(cell_len(head), *(line[place].cell_len for line in lines))
+            for place, head in enumerate(heads)
+        ]
+        room = self.console.width - sum(width + 2 for width in widths)
+        room += sum(widths[place] for place in names)
+        for left, place in enumerate(sorted(names, key=widths.__getitem__), -len(names)):
+            widths[place] = min(widths[place], max(8, room // -left))
+            room -= widths[place]
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+        for place, head in enumerate(heads):
+            number = any(_NUMBER.fullmatch(line[place].plain) for line in lines)
+            table.add_column(
+                head, justify="right" if number and place not in names else "left", no_wrap=True, overflow="ellipsis",
+                max_width=widths[place] if place in names else None,
+            )  # fmt: skip
+        for line in lines:
+            table.add_row(*line)
+        return table
+
     def say(self, key: str, **values: object) -> None:
         """A sentence of the catalogue; of its part ``cli`` where no part is named."""
-        self.console.print(Text(self.texts.get(key if "/" in key else f"cli/{key}", **values)))
+        text = self.texts.get(key if "/" in key else f"cli/{key}", **values)
+        # What a sentence quotes may be a submission's; its lines are the catalogue's own.
+        for said in text.split("\n"):
+            for line in wrap(str(safe(said, len(said))), self.console.width):
+                self.console.print(Text(line), soft_wrap=True)
 
     def migrated(self, ledger: "Ledger") -> None:
         """That the ledger was of an older version, if it was, and where it is kept as it was."""
@@ -118,14 +151,33 @@ class Screen:
     def written(self, paths: Sequence[Path]) -> None:
         """Files that were asked for by name and now are there."""
         for path in paths:
-            self.console.print(
-                Text(self.texts.get("cli/written")), safe(path, 400), sep="", soft_wrap=True
-            )
+            self.path(self.texts.get("cli/written"), path)
 
-    def missing(self, units: Sequence[str]) -> None:
-        """The expected units that have no form."""
+    def path(self, what: str, path: Path) -> None:
+        """Where something is, in one line whatever the terminal's width: paths are copied from there."""
+        self.console.print(Text(what), safe(printable_path(path), 400), sep="", soft_wrap=True)
+
+    def units(self, listed: UnitList) -> None:
+        """Where the names of a list of units were read: whoever gave it sees at once if it is the wrong column."""
+        if listed.columns:
+            columns = [
+                {**one._asdict(), "sheet": str(safe(one.sheet)), "head": str(safe(one.head))}
+                for one in listed.columns
+            ]
+            unused = [str(safe(name)) for name in listed.unused[:MOST]]
+            self.say("expected_from", columns=columns, unused=unused, count=len(listed.names))
+
+    def missing(self, units: Sequence[Hint]) -> None:
+        """The expected units that have no form; beside each the name that is likely its own."""
         if units:
-            names = [str(safe(unit)) for unit in units[:MOST]]
+            names = [
+                self.texts.get(
+                    "cli/expected_unit",
+                    name=str(safe(hint.units[0])),
+                    likely=[str(safe(one)) for one in hint.arguments["likely"]],
+                )
+                for hint in units[:MOST]
+            ]
             self.say("expected_missing", count=len(units), units=names)
 
     # ------------------------------------------------------------ official forms
@@ -153,80 +205,12 @@ class Screen:
         """A template can be used: what it asks for."""
         self.say("template_good", names=sorted(names), rows=rows)
 
-    # ------------------------------------------------------------ audit
-    def audited(self, run: AuditRun) -> None:
-        """The table of forms, the files that failed, where the copies are, and the summary."""
-        tally, found = run.tally, run.found
-        if run.book is not None:
-            self.migrated(run.book)
-        lost: list[tuple[str, str]] = []
-        if tally.forms:
-            heads = self.texts.list("cli/columns_narrow" if self.narrow else "cli/columns")
-            table = self.table(heads)
-            for column in table.columns[2:8]:
-                column.justify, column.no_wrap = "right", True
-            for row in tally.shown():
-                try:
-                    table.add_row(*self._row(row))
-                except Exception as error:  # noqa: BLE001  # likewise
-                    lost.append((row.file, self.texts.error(unforeseen(error))))
-            self.console.print(table)
-        if tally.forms > MOST:
-            self.say("worst", count=MOST, forms=tally.forms)
-        self.failed(tally.failed + lost)
-        if tally.copied > len(tally.copies):
-            self.say("copies_in", count=tally.copied, folder=printable_path(run.folder))
-        elif tally.copies:
-            self.say("copies")
-            for copy in tally.copies:
-                self.console.print(
-                    Text("  "), safe(printable_path(copy), 400), sep="", soft_wrap=True
-                )
-        reasons = [
-            (file, self.texts.get("cli/no_copy", reason=why)) for file, why in tally.unmarked
-        ]
-        self._lines([self.texts.get("cli/of_file", file=file, text=text) for file, text in reasons])
-        self._lines([self.texts.get("cli/same", file=one, other=two) for one, two in tally.same])
-        if tally.unmatched:
-            names = [str(safe(name)) for name in tally.without]
-            self.say("unmatched", count=tally.unmatched, names=names)
-        if tally.kept:
-            self.say("kept", count=tally.kept)
-        self.taken_in(run.taken_in)
-        self.left_out(found)
-        self.say(
-            "done", files=tally.files, forms=tally.forms, clean=tally.clean,
-            wrong=tally.wrong, failed=len(tally.failed), unmarked=len(tally.unmarked),
-            **{str(one): tally.conclusions[one] for one in UNJUDGED},
-        )  # fmt: skip
-        self.missing(run.summary.missing)
-        if run.summary.error is not None:
-            self.say("no_summary", reason=self.texts.error(run.summary.error))
-        elif run.summary.path is not None:
-            self.say("summary")
-            path = safe(printable_path(run.summary.path), 400)
-            self.console.print(Text("  "), path, sep="", soft_wrap=True)
-
-    def _lines(self, lines: Sequence[str]) -> None:
+    def many(self, lines: Sequence[str]) -> None:
+        """Sentences, a line each; of very many the first, and how many more there are."""
         for text in lines[:MOST]:
             self.console.print(safe(text, 400), soft_wrap=True)
         if len(lines) > MOST:
             self.say("more", count=len(lines) - MOST)
-
-    def _row(self, row: Row) -> list[Text]:
-        one = row.summary
-        style = STYLES[one.conclusion]
-        return [
-            safe(one.name, 30),
-            safe(f"{row.file} {one.place}" if row.several else row.file, 50),
-            Text(format_points(one.claimed)),
-            Text(format_recomputed(one, self.texts)),
-            Text(format_points(one.difference)),
-            Text(format_points(one.proven) if one.proven else "—"),
-            Text(str(one.errors), style="red" if one.errors else ""),
-            Text(str(one.warnings), style="yellow" if one.warnings else ""),
-            Text(self.texts.get(f"conclusion/{one.conclusion}"), style=style),
-        ]
 
     def failed(self, failed: Sequence[tuple[str, str]], title: str = "failed_title") -> None:
         """The files that could not be read, or not done, each with the reason."""
@@ -299,9 +283,8 @@ class Screen:
     def inspected(self, form: Form, grid: Grid) -> None:
         """The form's own grid, each cell in the colour of what it was taken for."""
         cells = annotate(form, grid)
-        self.console.print(
-            Text(f"{form.form}  {self.texts.get(f'kind/{form.kind}')}", style="bold")
-        )
+        heading = f"{form.form}  {self.texts.get(f'kind/{form.kind}')}"
+        self.console.print(safe(heading, 400), style="bold")
         self.console.print(
             *(
                 Text(f" {self.texts.get(f'groups/{group}')} ", style=f"black on #{colour}")
@@ -323,7 +306,7 @@ class Screen:
         for row in sorted(by_row):
             line = by_row[row]
             table.add_row(
-                str(row), *(_painted(line.get(col)) for col in range(form.area.left, right + 1))
+                str(row), *(_paint_cell(line.get(col)) for col in range(form.area.left, right + 1))
             )
         self.console.print(table)
         if form.unread:
@@ -343,15 +326,26 @@ class Screen:
         # A policy that is based on another one rests on the same clauses, but for a few.
         known = [one for one in found if not one.based_on]
         heads = self.texts.list("cli/rules_columns")
-        table = self.table([*heads, *(one.id for one in known)])
+        table = self.table([*heads, *(() if self.narrow else (one.id for one in known))])
+        for column in table.columns[:2]:
+            column.no_wrap = True
         for rule in registry.RULES:
-            severity = "／".join(self.texts.get(f"severity/{s}") for s in rule.severity.split(", "))
+            severity = self.texts.join(
+                "listed", (self.texts.get(f"severity/{one}") for one in rule.severity.split(", "))
+            )
             title = self.texts.get(f"rules/{rule.code}/title")
-            table.add_row(rule.code, severity, title, *(one.clause(rule.subject) for one in known))
+            clauses = {one.id: one.clause(rule.subject) for one in known}
+            if self.narrow:
+                below = self.texts.join(
+                    "joined", (f"{name} {text}" for name, text in clauses.items())
+                )
+                table.add_row(rule.code, severity, Text(f"{title}\n{below}"))
+            else:
+                table.add_row(rule.code, severity, title, *clauses.values())
         self.console.print(table)
 
 
-def _painted(cell: AnnotatedCell | None) -> Text:
+def _paint_cell(cell: AnnotatedCell | None) -> Text:
     if cell is None:
         return Text("")
     text = safe(cell.text, WIDEST)

@@ -1,11 +1,12 @@
 """`perfxl history` and `perfxl changed`: what was submitted when, and what a resubmission changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.table import Table
 from rich.text import Text
 
 from perfxl.errors import UsageError
@@ -21,6 +22,8 @@ from perfxl.screen import Screen, format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
 LONGEST = 80
+NARROW = (0, 1, 2, 4, 7, 10)
+"""Which of the columns of ``history/columns``, and the remark, a narrow terminal has room for."""
 RATES = ("rate",)
 DETAILS = ("target", "actual", "score", "budget", "executed")
 """What is told of a row that is new or gone, as far as it has them."""
@@ -32,22 +35,39 @@ def show_history(screen: Screen, unit: str, ledger: str | None, out: Path | None
     with closing(history.find_ledger(ledger, out)) as book:
         screen.migrated(book)
         listed = list(history.events(book, unit))
-        heads = texts.list("history/columns")
         # Most seasons are judged once; a column of blanks would only take room.
         remarked = any(event.again for event in listed)
-        table = screen.table([*heads, texts.get("history/remark")] if remarked else heads)
-        for event in listed:
-            remark = [Text(texts.get(f"history/again_{event.again}") if event.again else "")]
-            table.add_row(*_cells(event, texts), *(remark if remarked else []))
+        heads = texts.list("history/columns") + [texts.get("history/remark")] * remarked
+        lines = [_cells(event, texts)[: len(heads)] for event in listed]
         if listed:
-            screen.console.print(table)
+            screen.console.print(_table(screen, heads, lines))
             screen.say("history/hint")
         else:
             screen.say("history/nothing", ledger=book.shown, unit=unit)
     return len(listed)
 
 
+def _table(screen: Screen, heads: Sequence[str], lines: Sequence[list[Text]]) -> Table:
+    """The submissions; on a narrow terminal in a line each, by their days and without files."""
+    if not screen.narrow:
+        table = screen.table(heads)
+        for line in lines:
+            table.add_row(*line)
+        return table
+    shown = [place for place in NARROW if place < len(heads)]
+    unread = Text(screen.texts.get("screen/unread"))
+    for line in lines:
+        line[1] = line[1][:10]
+        if not line[2].plain:  # no form was read: the file's name and no reason
+            line[2], line[4] = line[3], unread
+    names = (2, len(shown) - 1) if NARROW[-1] in shown else (2,)
+    return screen.list_table(
+        [heads[place] for place in shown], [[line[place] for place in shown] for line in lines], names
+    )  # fmt: skip
+
+
 def _cells(event: Event, texts: Texts) -> list[Text]:
+    """All that is shown of a submission, in the order of ``history/columns``, and what is remarked of it."""
     form = event.form
     first = [
         Text(str(event.number)),
@@ -55,8 +75,9 @@ def _cells(event: Event, texts: Texts) -> list[Text]:
         safe("" if form is None else form.name, 30),
         safe(event.name, 50),
     ]
+    remark = Text(texts.get(f"history/again_{event.again}") if event.again else "")
     if form is None:
-        return [*first, safe(event.reason or "", LONGEST), *(Text("") for _ in range(5))]
+        return [*first, safe(event.reason or "", LONGEST), *(Text("") for _ in range(5)), remark]
     return [
         *first,
         Text(texts.get(f"conclusion/{form.conclusion}")),
@@ -65,6 +86,7 @@ def _cells(event: Event, texts: Texts) -> list[Text]:
         Text(format_points(form.difference)),
         Text(str(form.errors)),
         Text(str(form.warnings)),
+        remark,
     ]
 
 

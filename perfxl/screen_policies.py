@@ -51,12 +51,12 @@ def explain_policy(screen: Screen, one: Policy) -> None:
     if one.based_on:
         screen.say("policy_based", base=one.based_on)
     built_in = policy_files.built_in_words()
-    other = [name for name, words in one.words.items() if list(words) != _folded(built_in[name])]
+    other = [name for name, words in one.words.items() if list(words) != _fold(built_in[name])]
     if other:
         screen.say("policy_words", count=len(other), names=other)
 
 
-def _folded(words: Any) -> list[str]:
+def _fold(words: Any) -> list[str]:
     return list(parameters.words(words))
 
 

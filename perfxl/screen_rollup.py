@@ -29,7 +29,7 @@ def found_projects(screen: Screen, projects: Sequence[Project], rolled: Rolled) 
         screen.say("projects_hint")
     else:
         screen.say("rollup_nothing")
-    _failed(screen, rolled)
+    _show_failed(screen, rolled)
 
 
 def rolled_up(screen: Screen, rolled: Rolled) -> None:
@@ -49,7 +49,7 @@ def rolled_up(screen: Screen, rolled: Rolled) -> None:
         screen.console.print(table)
     told = [one for rollup in rolled.rollups for one in rollup.differences] + rolled.left
     _differences(screen, [one for one in told if one.severity is not Severity.NOTE])
-    _failed(screen, rolled)
+    _show_failed(screen, rolled)
     screen.written(rolled.written)
     screen.say(
         "rollup_done", files=len(rolled.results), forms=len(rolled.forms),
@@ -77,7 +77,7 @@ def _places(one: Difference, texts: Texts) -> str:
     return texts.join("joined", places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else "")
 
 
-def _failed(screen: Screen, rolled: Rolled) -> None:
+def _show_failed(screen: Screen, rolled: Rolled) -> None:
     failed = [(one.file, screen.texts.error(one.error)) for one in rolled.failed if one.error]
     screen.failed(failed)
     if rolled.own:

@@ -38,7 +38,7 @@ def _columns(fields: tuple[str, ...]) -> list[str]:
     return [name for field in fields for name in (field, f"{field}_cell")]
 
 
-def _valued(names: tuple[str, ...], source: object) -> dict[str, Any]:
+def _field_values(names: tuple[str, ...], source: object) -> dict[str, Any]:
     return dict(records.cells(names, source))
 
 
@@ -120,20 +120,20 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
     key = {"form": form.form}
     tables["forms"].append(
         {**key, "file": form.file, "sheet": form.sheet, "kind": form.kind,
-         **_valued(records.HEAD, form), **_judged(scores.get("total")),
+         **_field_values(records.HEAD, form), **_score_columns(scores.get("total")),
          **({} if audit is None else {"conclusion": str(audit.conclusion)})}
     )  # fmt: skip
     budgets = [score for score in scores.values() if score.kind == "budget"]
     for fund in form.funds:
         own = next((score for score in budgets if _same(score.place, fund.score)), None)
-        tables["funds"].append({**key, **_valued(records.FUND, fund), **_judged(own)})
+        tables["funds"].append({**key, **_field_values(records.FUND, fund), **_score_columns(own)})
     for goal in form.goals:
         tables["goals"].append(
             {
                 **key,
                 "goal": goal.goal,
-                **_valued(records.GOAL, goal),
-                **_judged(scores.get(f"goal:{goal.goal}")),
+                **_field_values(records.GOAL, goal),
+                **_score_columns(scores.get(f"goal:{goal.goal}")),
             }
         )
     for row in form.indicators:
@@ -141,8 +141,8 @@ def _add(tables: dict[str, Rows], form: Form, audit: Audit | None, texts: Texts)
             {
                 **key,
                 "goal": row.goal,
-                **_valued(records.INDICATOR, row),
-                **_judged(scores.get(f"indicator:{row.row}")),
+                **_field_values(records.INDICATOR, row),
+                **_score_columns(scores.get(f"indicator:{row.row}")),
             }
         )
     if audit is not None:
@@ -155,7 +155,7 @@ def _same(one: Field, other: Field) -> bool:
     return (one.row, one.col) == (other.row, other.col)
 
 
-def _judged(score: Score | None) -> dict[str, Any]:
+def _score_columns(score: Score | None) -> dict[str, Any]:
     if score is None:
         return {}
     return {

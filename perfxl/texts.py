@@ -233,7 +233,7 @@ class Texts:
             )
         return self.get(
             "common/quoted", clause=finding.clause, text=quoted.text, on_form=quoted.on_form,
-            gist=quoted.gist,
+            gist=quoted.gist if self.language == "en" else "",
         )  # fmt: skip
 
     def problem(self, finding: Finding) -> str:
@@ -334,7 +334,7 @@ class Texts:
         try:
             return self.get(f"errors/{error.code}", **arguments)
         except (KeyError, TemplateError):
-            return self.get("errors/internal", detail=str(error))
+            return self.get("errors/internal", detail=error.detail)
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from drawing import MADE, Page
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]  # as above
 
 FOLDER = Path(__file__).parent.parent / "templates" / "forms"
 TAG = {"font_name": "Consolas", "font_size": 8, "font_color": "#7F7F7F"}
@@ -24,6 +25,13 @@ POINTS = "{% if x.weight is not none %}（{{ x.weight }}分）{% endif %}"
 GOAL_POINTS = "（{% if goal.weight is not none %}{{ goal.weight }}{% else %}　　{% endif %}分）"
 MONEY = "{% if money_unit %}（{{ money_unit }}）{% endif %}"
 BUDGET = "{% if budget_weight is not none %}（{{ budget_weight }}分*执行率）{% endif %}"
+BEYOND = {"error_title": "得分", "error_message": "得分应为 0 至 100 之间的数。"}
+BEYOND_WEIGHT = {"error_title": "得分", "error_message": "得分应为 0 至该指标分值之间的数。"}
+BAD_WEIGHT = {"error_title": "分值", "error_message": "分值应为 0 至 100 之间的数。"}
+WEIGHTS = {
+    "input_title": "分值",
+    "input_message": "各指标分值与预算执行分值合计应与“总分”一行的分值一致；不一致时，该分值显示为红色。",
+}
 TITLE_LOOK, NUMBER, MONEY_FORMAT = "title", "0.00", "#,##0.00##"
 Columns = dict[str, tuple[int, int]]
 Texts = Sequence[tuple[str, int]]
@@ -99,6 +107,41 @@ class Sheet:
             {"validate": "list", "source": source, "error_type": "information", "show_error": False},
         )  # fmt: skip
 
+    def limits(
+        self, row: int, col: int, weight: int | None = None, last: int | None = None
+    ) -> None:
+        """Points that a person may type: from 0 to the weight beside them, or to 100; others are warned of.
+
+        Args:
+            row: the first row.
+            col: the column of the points.
+            weight: the column of their weight, where that is a number.
+            last: the last row.
+        """
+        place = xl_rowcol_to_cell(row - 1, col - 1)
+        most = "100" if weight is None else xl_rowcol_to_cell(row - 1, weight - 1)
+        upper = f'OR({most}="",{place}<={most})' if weight is not None else f"{place}<={most}"
+        self.page.sheet.data_validation(
+            row - 1, col - 1, (last or row) - 1, col - 1,
+            {"validate": "custom", "value": f"=AND(ISNUMBER({place}),{place}>=0,{upper})",
+             "error_type": "warning", **(BEYOND if weight is None else BEYOND_WEIGHT)},
+        )  # fmt: skip
+
+    def weights(self, row: int, col: int, last: int, prompt: dict[str, str]) -> None:
+        """Weights that a person may type, with what they must come to."""
+        self.page.sheet.data_validation(
+            row - 1, col - 1, last - 1, col - 1,
+            {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100,
+             "error_type": "warning", **BAD_WEIGHT, **prompt},
+        )  # fmt: skip
+
+    def red_if(self, row: int, col: int, formula: str) -> None:
+        """A cell that turns red where a formula holds."""
+        red = self.book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+        self.page.sheet.conditional_format(
+            row - 1, col - 1, row - 1, col - 1, {"type": "formula", "criteria": formula, "format": red}
+        )  # fmt: skip
+
     def finish(self, titles: int, *, landscape: bool = False) -> None:
         """Page setup: A4, one page wide, the title rows on each page."""
         sheet = self.page.sheet
@@ -123,6 +166,10 @@ def rows_of_levels(
     names = ["{{ row.level3 }}" + ("" if stated else points_of("row"))]
     sheet.cell(4, names[0], "left")
     for col, (text, code) in enumerate(values, 5):
+        if "score" in text:
+            sheet.limits(sheet.row, col, col - 1 if stated else None)
+        elif "weight" in text:
+            sheet.weights(sheet.row, col, sheet.row, WEIGHTS)
         if code:
             sheet.number(col, text, code)
         else:
@@ -171,6 +218,7 @@ def hubei_table(sheet: Sheet, funds_label: str) -> None:
     sheet.number(5, "{{ fund.executed }}", MONEY_FORMAT)
     sheet.number(6, "{{ fund.rate }}", "0.00%")
     sheet.number(7, "{{ fund.score }}", NUMBER)
+    sheet.limits(sheet.row, 7)
     sheet.next(28)
     end = sheet.tag("{% endfor %}", 2)
     sheet.span(top, end, 1, label)
@@ -304,6 +352,8 @@ def project(book: xlsxwriter.Workbook) -> None:
     sheet.next(24)
     sheet.tag("{% for fund in funds %}", 2)
     sheet.cell(2, "{{ fund.name }}", "left", cols=2)
+    funds = sheet.row
+    sheet.limits(funds, 9, 7)
     for name, (col, _, code) in columns.items():
         sheet.number(col, "{{ fund." + name + " }}", code.replace("0.##", "General"))
     sheet.next(24)
@@ -324,7 +374,7 @@ def project(book: xlsxwriter.Workbook) -> None:
     for col, text in enumerate(heads, 2):
         sheet.cell(col, text, "head")
     sheet.next(26)
-    sheet.tag("{% for goal in goals %}", 2)
+    first = sheet.tag("{% for goal in goals %}", 2)
     sheet.tag("{% if goal.number %}", 2)
     sheet.cell(
         2, "年度绩效目标{{ goal.number }}：{{ goal.name }}" + points_of("goal"), "goal", cols=6
@@ -343,6 +393,7 @@ def project(book: xlsxwriter.Workbook) -> None:
     sheet.span(top, end, 1, "绩\n效\n指\n标")
     sheet.page.line(sheet.row, [("总分", 6)], "goal")
     sheet.number(7, "{{ total_weight }}", "General")
+    sheet.red_if(sheet.row, 7, weights_differ(sheet.row, (funds - 1, funds + 1), (first, end)))
     sheet.number(8, "{{ claimed_total }}", NUMBER)
     sheet.cell(9, "{{ claimed_grade }}")
     sheet.choices(sheet.row, 9, GRADES)
@@ -350,6 +401,17 @@ def project(book: xlsxwriter.Workbook) -> None:
     optional(sheet)
     notes(sheet)
     sheet.finish(2, landscape=True)
+
+
+def weights_differ(total: int, funds: tuple[int, int], rows: tuple[int, int]) -> str:
+    """Whether every indicator has its weight and they do not come to the total, with the budget's or without."""
+    names, weights = f"$D${rows[0]}:$D${rows[1]}", f"$G${rows[0]}:$G${rows[1]}"
+    budget = f"$G${funds[0]}:$G${funds[1]}"
+    differ = [
+        f"ROUND(SUM({weights})+{more}-$G${total},2)<>0" for more in ("0", f"SUM({budget})", f"MAX({budget})")
+    ]  # fmt: skip
+    filled = f"COUNT({weights})>0,COUNT({weights})=COUNTA({names})"
+    return f"=AND(ISNUMBER($G${total}),{filled},{','.join(differ)})"
 
 
 def optional(sheet: Sheet) -> None:

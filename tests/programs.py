@@ -6,12 +6,13 @@ A test that needs one is skipped where it is not installed, and fails there inst
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,22 @@ def libreoffice(path: Path, target: str, folder: Path) -> Path:
     return folder / f"{path.stem}.{target.partition(':')[0]}"
 
 
+def pages_of(paths: list[Path]) -> list[int]:
+    """How many pages each workbook prints, by LibreOffice; all in one go, its start takes longest."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        _missing("LibreOffice")
+    folder = paths[0].parent
+    profile = (folder / "profile").absolute().as_uri()
+    subprocess.run(
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), *map(str, paths)],
+        capture_output=True, timeout=LIMIT, check=True,
+    )  # fmt: skip
+    pages = re.compile(rb"/Type\s*/Page\b")
+    return [len(pages.findall(path.with_suffix(".pdf").read_bytes())) for path in paths]
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A new, empty database of the server that PERFXL_TEST_POSTGRESQL names, by its URL."""
@@ -102,6 +119,56 @@ def postgresql() -> Iterator[str]:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         engine.dispose()
+
+
+class Server:
+    """A PostgreSQL of its own, through a socket in a folder, that a test may kill and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+        found = shutil.which("pg_ctl") or (programs and str(programs[-1]))
+        if not found or (os.getuid() == 0 and not shutil.which("runuser")):
+            _missing("PostgreSQL")
+        self._programs = Path(found).resolve().parent
+        self.folder = folder
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres")
+        self._do("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self.start()
+
+    def _do(self, program: str, *arguments: str) -> None:
+        # It refuses to run as root.
+        owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        subprocess.run(
+            [*owner, str(self._programs / program), *arguments], cwd=self.folder, check=True,
+            timeout=LIMIT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        self._do("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+
+    def kill(self) -> None:
+        """End it as a power failure would."""
+        self._do("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL that a test may kill; it goes with the test."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # the name of a socket may not be long
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = Server(folder)
+        try:
+            yield server
+        finally:
+            with suppress(subprocess.CalledProcessError):
+                server.kill()
 
 
 def screenshot(page: Path, target: Path, *, size: str = "1200,1000") -> Path:

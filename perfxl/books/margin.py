@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ERROR, WARNING, FILLED, HEAD = "FFC7CE", "FFEB9C", "DDEBF7", "D9E1F2"
 COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
-WIDTHS = (13.0, 9.0, 54.0)
+WIDTHS = (16.0, 9.0, 54.0)
 """Of the columns, in characters of the workbook's default font."""
 FONT_SIZE, LINE = 10.0, 13.5
 """Of their texts, in points, and the height of a line of them."""
@@ -106,7 +106,7 @@ def draw(plan: "Plan", audit: Audit, number: int, texts: Texts, room: Room) -> N
     if busy:
         # The columns of forms that stand beside each other say whose they are.
         for col, form in plan.margins:
-            plan.heads[max(top - 1, 1), col] = texts.get("marks/whose", name=_name_of(form))
+            plan.heads[max(top - 1, 1), col] = texts.get("marks/whose", name=name_of(form))
     for score in scored:
         row = score.place.row
         if (row, first) not in plan.frames:
@@ -221,5 +221,6 @@ def round_score(value: Fraction) -> Decimal:
     return round_half_up(value, 2)
 
 
-def _name_of(form: Form) -> str:
+def name_of(form: Form) -> str:
+    """What tells a form from others of its file: its project, else its unit, else where it stands."""
     return str(form.project.value or form.unit.value or form.area.a1)

@@ -168,7 +168,7 @@ def _draw_margin(sheet: SheetMarker, marks: Plan, styles: Styles, results: Resul
     for first in {col for col, _ in marks.margins}:
         for offset, width in enumerate(margin.WIDTHS):
             sheet.width(first + offset, width, shown=True)
-    looks: dict[Frame, int] = {}
+    looks: dict[tuple[str, bool, bool, bytes], int] = {}
     size = min(margin.FONT_SIZE, styles.default_size)
     heads = marks.heads.keys() - marks.frames.keys()
     whose = _style(styles, Frame("", (0, 0), number=False), b"center", size, bold=True)
@@ -176,7 +176,7 @@ def _draw_margin(sheet: SheetMarker, marks: Plan, styles: Styles, results: Resul
         _put(sheet, here, marks.heads[here], whose)
     for here, frame in marks.frames.items():
         vertical = styles.vertical(sheet.cells.style_at(*frame.beside))
-        key = frame._replace(beside=(len(vertical), 0))
+        key = (frame.colour, frame.number, frame.wrap, vertical)
         if key not in looks:
             looks[key] = _style(styles, frame, vertical, size)
         value = marks.heads.get(here, marks.margin.get(here))

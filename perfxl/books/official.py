@@ -11,6 +11,7 @@ from perfxl import resources
 from perfxl.books import content
 from perfxl.books.template.program import Item, Labels
 from perfxl.books.template.render import Data, TemplateBook
+from perfxl.books.template.slots import Formula, Slot
 from perfxl.errors import ConfigError, UsageError
 from perfxl.forms.model import DEPARTMENT, UNSTATED, Form
 from perfxl.forms.records import FUND
@@ -20,6 +21,9 @@ from perfxl.ooxml.parts.workbook import Workbook
 LIST = "forms.toml"
 MOST_GOALS = 100
 MOST_ROWS = 200
+RATE = 'IF(COUNT({0},{1})=2,IF({0}>0,{1}/{0},""),"")'
+SUM = 'IF(COUNT({0})=0,"",ROUND(SUM({0}),2))'
+"""What a blank form computes by itself: nothing, until there is something to compute it from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +86,10 @@ def forms() -> Mapping[str, Official]:
     Raises:
         ConfigError: the list of them cannot be used.
     """
-    return {name: form for place in folders() for name, form in _listed(place).items()}
+    return {name: form for place in folders() for name, form in _list_forms(place).items()}
 
 
-def _listed(place: Path) -> dict[str, Official]:
+def _list_forms(place: Path) -> dict[str, Official]:
     file = place / LIST
     try:
         return {
@@ -165,15 +169,15 @@ def blank(form: Official, goals: int, rows: int, year: int | None, unit: str | N
     title = form.title.format(year=year or "　　　　", unit=unit or "　　　　")
     head |= {"title": title, "year": year, "unit": unit, "money_unit": "万元", "kind": form.kind,
              "total_weight": 100, "budget_weight": form.blank.get("budget_weight")}  # fmt: skip
-    weights = [form.blank.get("budget_weight"), *[None] * len(form.blank.get("funds", ()))]
+    names = form.blank.get("funds", ())
     funds = [
-        Item("fund", {**dict.fromkeys(FUND), "name": name, "weight": weight, "total": not index,
-                      "part": bool(index)})
-        for index, (name, weight) in enumerate(zip(form.blank.get("funds", ()), weights, strict=False))
-    ]  # fmt: skip
+        _fund(name, index, form.blank.get("budget_weight")) for index, name in enumerate(names)
+    ]
     blocks = [_block(form, number if form.goals else None, rows)
               for number in range(1, goals + 1 if form.goals else 2)]  # fmt: skip
     indicators = [row for block in blocks for row in block["indicators"]]
+    parts = blocks if form.goals else indicators
+    head["claimed_total"] = Formula(SUM, [[one["score"] for one in (*funds[:1], *parts)]])
     values = content.data(head, funds, blocks, indicators, form.notes, Labels("other", {}))
     return form.book().render(Data(None, values))
 
@@ -204,6 +208,16 @@ def try_template(book: TemplateBook) -> tuple[bytes, int]:
     return made, len(scan.rows)
 
 
+def _fund(name: str, index: int, weight: Any) -> Item:
+    """A blank row of funds; the first is the total, whose points are those of the execution."""
+    budget, executed = Slot(), Slot()
+    return Item("fund", {
+        **dict.fromkeys(FUND), "name": name, "budget": budget, "executed": executed,
+        "rate": Formula(RATE, [[budget], [executed]]), "score": None if index else Slot(),
+        "weight": None if index else weight, "total": not index, "part": bool(index),
+    })  # fmt: skip
+
+
 def _block(form: Official, number: int | None, rows: int) -> Item:
     sections = {
         index: {"weight": form.blank.get("sections", {}).get(level1), "score": None}
@@ -211,12 +225,13 @@ def _block(form: Official, number: int | None, rows: int) -> Item:
     }
     lines = [
         Item("indicator", {**dict.fromkeys(content.ROW), "level1": level1, "level2": level2,
-                           "goal": index, "row": 0})
+                           "goal": index, "row": 0, "score": Slot()})
         for index, (level1, seconds) in enumerate(form.blank.get("levels", ()))
         for level2 in seconds
         for _ in range(rows)
     ]  # fmt: skip
-    values = {"number": number, "name": None, "label": None, "weight": None, "score": None}
+    score = None if number is None else Formula(SUM, [[line["score"] for line in lines]])
+    values = {"number": number, "name": None, "label": None, "weight": None, "score": score}
     return content.goal_item(values, lines, sections)
 
 

@@ -7,7 +7,7 @@ nothing stands there that does not apply.
 from collections.abc import Sequence
 
 from perfxl.books import decision_cells
-from perfxl.books.margin import listed, round_score
+from perfxl.books.margin import listed, name_of, round_score
 from perfxl.books.sheet_rows import SheetRows
 from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.address import Span
@@ -137,7 +137,7 @@ def draw(
         sheet.wide(remark, "note")
     for number, audit in enumerate(audits):
         if len(audits) > 1:
-            sheet.wide(f"{audit.form.sheet} {audit.form.name}", "header")
+            sheet.wide(f"{audit.form.sheet} {name_of(audit.form)}", "header")
         _head(sheet, audit, texts)
         _findings(sheet, audit, number, texts, decisions[number] if decisions else None)
         _notes(sheet, audit, texts)
@@ -154,6 +154,8 @@ def verdict(audit: Audit, texts: Texts) -> tuple[str, str]:
     if (errors or warnings) and conclusion is not Conclusion.BLANK:
         counted = texts.get("result/verdict_counts", errors=errors, warnings=warnings)
         said = texts.get("result/verdict_counted", verdict=said, counts=counted)
+    if conclusion is Conclusion.INCOMPLETE:
+        said = texts.get("result/not_final", verdict=said)
     return said, STYLES[conclusion]
 
 
@@ -175,8 +177,9 @@ def _head(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     """核減 and the conclusion, large; the totals; which form it is and what it was judged by."""
     form, total, agreed = audit.form, audit.total, audit.facts.approved
     said, style = verdict(audit, texts)
-    off = None if total.difference is None else round_score(total.difference)
-    headline = texts.get("result/headline", difference=off) if off is not None else ""
+    headline = ""
+    if total.difference is not None and audit.conclusion is not Conclusion.INCOMPLETE:
+        headline = texts.get("result/headline", difference=round_score(total.difference))
     large = f"headline-{style}"
     sheet.parts(
         (1, 4, NewCell(headline or said, large)),

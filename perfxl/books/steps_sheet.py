@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perfxl.books.margin import name_of
 from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
@@ -30,7 +31,7 @@ def build(audits: Sequence[Audit], texts: Texts) -> NewSheet:
     rows: list[list[Value]] = [[NewCell(head, "header") for head in heads]]
     for audit in audits:
         if len(audits) > 1:
-            title = f"{audit.form.sheet} {audit.form.name}"
+            title = f"{audit.form.sheet} {name_of(audit.form)}"
             rows.append([NewCell(title, "header"), *[NewCell(None, "header")] * (len(heads) - 1)])
         by_row = {row.indicator.row: row for row in audit.facts.rows}
         words = {verdict: _verdict(verdict, texts) for verdict in Verdict}

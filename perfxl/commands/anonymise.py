@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Vocabulary
+from perfxl.commands.options import Passwords, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD
 
 
@@ -16,6 +16,7 @@ def anonymise(
     out: Annotated[Path, typer.Option("-o", "--out", help="anonymise_out", metavar="FILE")],
     keep: Annotated[list[str], typer.Option("--keep", help="anonymise_keep", metavar="WORD")] = [],  # noqa: B006  # typer copies it
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
 ) -> int:
     """Write a copy of a form with invented names and prose."""
     from perfxl import resources
@@ -33,7 +34,7 @@ def anonymise(
     if len(sources) != 1:
         screen.nothing([form])
         return MISUSED
-    settings = work.Settings.of(None, face.language, vocabulary)
+    settings = work.Settings.of(None, face.language, vocabulary, passwords)
     result, document = work.read_file(sources[0], settings)
     if isinstance(result.error, NoForm):  # what is read wrongly may well be taken for no form
         document = work.document(sources[0].path, sources[0].name, None)

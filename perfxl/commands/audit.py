@@ -3,13 +3,26 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Expected, Jobs, Ledger, Out, Paths, Policy, Vocabulary
+from perfxl.commands.options import (
+    DecryptedCopies,
+    Expected,
+    Jobs,
+    Ledger,
+    Out,
+    Passwords,
+    Paths,
+    Policy,
+    Vocabulary,
+)
 from perfxl.exits import INTERRUPTED, MISUSED
+
+if TYPE_CHECKING:
+    from perfxl.jobs.outcome import Outcome
 
 
 def audit(
@@ -23,54 +36,62 @@ def audit(
     expected: Expected = None,
     json: Annotated[Path | None, typer.Option("--json", help="json_file", metavar="FILE")] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
+    decrypted_copies: DecryptedCopies = False,
     jobs: Jobs = None,
     ledger: Ledger = None,
     again: Annotated[bool, typer.Option("--again", help="again")] = False,
 ) -> int:
     """Audit forms and write the marked copies."""
-    from perfxl import machine
-    from perfxl.files import find, place
-    from perfxl.jobs.outcome import Outcome
+    from perfxl.files import find, place, unit_list
     from perfxl.jobs.work import Settings, policy_file
-    from perfxl.progress import Progress
-    from perfxl.runs import approval, summary_data
+    from perfxl.runs import approval
     from perfxl.runs.audit import AuditRun
+    from perfxl.screen_audit import show_audit
 
     face: Face = context.obj
-    settings = Settings.of(policy, face.language, vocabulary)
+    settings = Settings.of(
+        policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
     folder = place.folder_for(paths, out)
-    found = find.find(paths, folder, policy_file(policy))
+    found = find.find(paths, folder, policy_file(policy), passwords=passwords)
     settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
     place.spare_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")
     if not found.sources:
         screen.nothing(paths, found)
         return MISUSED
-    units = summary_data.expected_units(expected)
-    run = AuditRun(found, settings, folder, units, ledger, jobs, again)
-
-    @contextmanager
-    def reports() -> Iterator[Callable[[Outcome], Outcome]]:
-        """Tell of each file as soon as it is done: a line for machines, a step of the bar."""
-        with (
-            machine.lines(json, face.out) as write,
-            Progress(len(found.sources), face.texts, face.errors) as progress,
-        ):
-
-            def report(outcome: Outcome) -> Outcome:
-                progress.one_done()
-                if json is not None:
-                    outcome, line = machine.with_line(outcome, face.texts)
-                    write(line)
-                return outcome
-
-            yield report
-
+    listed = unit_list.read_units(expected)
+    screen.units(listed)
+    run = AuditRun(found, settings, folder, listed.names, ledger, jobs, again)
     try:
-        run.run(reports(), records=json is not None)
+        run.run(_reports(face, json, len(found.sources)), records=json is not None)
     except KeyboardInterrupt:
         print(face.texts.get("cli/stopped", files=run.tally.files), file=face.errors)
         return INTERRUPTED
-    screen.audited(run)
+    show_audit(screen, run)
     screen.written([] if json is None else [json])
     return run.tally.exit_code
+
+
+@contextmanager
+def _reports(
+    face: Face, json: Path | None, files: int
+) -> Iterator[Callable[["Outcome"], "Outcome"]]:
+    """Tell of each file as soon as it is done: a line for machines where one is asked for, a step of the bar."""
+    from perfxl import machine
+    from perfxl.progress import Progress
+
+    with (
+        machine.lines(json, face.out) as write,
+        Progress(files, face.texts, face.errors) as progress,
+    ):
+
+        def report(outcome: "Outcome") -> "Outcome":
+            progress.one_done()
+            if json is not None:
+                outcome, line = machine.with_line(outcome, face.texts)
+                write(line)
+            return outcome
+
+        yield report

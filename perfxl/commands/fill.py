@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Paths, Policy, Vocabulary
+from perfxl.commands.options import DecryptedCopies, Passwords, Paths, Policy, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD
 
 
@@ -21,6 +21,8 @@ def fill(
     ] = None,
     policy: Policy = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
+    decrypted_copies: DecryptedCopies = False,
 ) -> int:
     """Fill submissions into the official forms."""
     from perfxl.files import find, place
@@ -28,10 +30,12 @@ def fill(
     from perfxl.runs import fill as filling
 
     face: Face = context.obj
-    settings = work.Settings.of(policy, face.language, vocabulary)
+    settings = work.Settings.of(
+        policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
     target = place.folder_for(paths, out)
     below = None if filling.is_one_file(out) else target
-    found = find.find(paths, below, work.policy_file(policy))
+    found = find.find(paths, below, work.policy_file(policy), passwords=passwords)
     screen, tally = face.screen(), filling.FillTally()
     for filled in filling.fill(found.sources, settings, template, target):
         tally.add(filled, face.texts)

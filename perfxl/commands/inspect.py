@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Paths, Vocabulary
+from perfxl.commands.options import DecryptedCopies, Passwords, Paths, Vocabulary
 from perfxl.errors import UsageError
 from perfxl.exits import MISUSED, OK, UNREAD
 
@@ -25,20 +25,26 @@ def inspect(
         str | None, typer.Option("--explain", help="explain", metavar="CELL")
     ] = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
+    decrypted_copies: DecryptedCopies = False,
 ) -> int:
     """Show what was understood of each file, cell by cell."""
     from perfxl.files import find, place
     from perfxl.jobs import work
+    from perfxl.runs import run
+    from perfxl.sealed import unpack
 
     face: Face = context.obj
-    found = find.find(paths)
+    found = find.find(paths, passwords=passwords)
     screen = face.screen()
     place.spare_inputs([html, xlsx], found.sources)
-    settings = work.Settings.of(None, face.language, vocabulary)
-    several = len(found.sources) > 1
+    settings = work.Settings.of(
+        None, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
+    )
+    several = len(found.sources) > 1 or any(unpack.is_archive(one.path) for one in found.sources)
     failed = False
-    for source in found.sources:
-        result, document = work.read_file(source, settings)
+    for source, content in run.unpacked(found.sources, settings):
+        result, document = work.read_file(source, settings, content)
         try:
             if document is None:
                 screen.was_read(result)
@@ -46,6 +52,8 @@ def inspect(
                 _explain(face, result, document, explain, settings)
             else:
                 _show(face, result, document)
+                if html is not None or xlsx is not None:
+                    work.refuse_secret(result, settings)
                 _write_pages(face, source, result, document, html, xlsx, several=several)
         except (UsageError, OSError):  # a place that cannot be written, a cell that is none
             raise

@@ -12,6 +12,8 @@ import typer
 Paths = Annotated[list[Path], typer.Argument(help="paths", metavar="PATHS", readable=False)]
 Vocabulary = Annotated[list[Path], typer.Option("--vocabulary", help="vocabulary", metavar="FILE")]
 Policy = Annotated[str | None, typer.Option("--policy", help="policy", metavar="POLICY")]
+Passwords = Annotated[Path | None, typer.Option("--passwords", help="passwords", metavar="FILE")]
+DecryptedCopies = Annotated[bool, typer.Option("--decrypted-copies", help="decrypted_copies")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="jobs", metavar="N", min=1)]
 Ledger = Annotated[str | None, typer.Option("--ledger", help="ledger", metavar="LEDGER")]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="out", metavar="DIR")]

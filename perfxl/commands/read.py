@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Paths, Vocabulary
+from perfxl.commands.options import Passwords, Paths, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD
 
 
@@ -14,6 +14,7 @@ def read(
     paths: Paths,
     json: Annotated[bool, typer.Option("--json", help="json")] = False,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
 ) -> int:
     """Read forms and show what was read."""
     from perfxl import machine
@@ -22,7 +23,7 @@ def read(
     from perfxl.runs import run
 
     face: Face = context.obj
-    found = find.find(paths)
+    found = find.find(paths, passwords=passwords)
     screen = face.screen(quiet=json)
 
     def show(result: Result) -> None:
@@ -32,7 +33,7 @@ def read(
             screen.was_read(result)
 
     failed = False
-    for result in run.read(found.sources, Settings.of(None, face.language, vocabulary)):
+    for result in run.read(found.sources, Settings.of(None, face.language, vocabulary, passwords)):
         failed = failed or result.error is not None
         try:
             show(result)

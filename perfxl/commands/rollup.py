@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Paths, Policy, Vocabulary
+from perfxl.commands.options import Passwords, Paths, Policy, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD, WRONG
 
 
@@ -22,6 +22,7 @@ def rollup(
     ] = None,
     policy: Policy = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
 ) -> int:
     """Roll up the forms of several units."""
     from perfxl.errors import UsageError
@@ -34,17 +35,20 @@ def rollup(
     face: Face = context.obj
     if every and project is not None:
         raise UsageError("project-or-all")
-    settings = Settings.of(policy, face.language, vocabulary)
+    settings = Settings.of(policy, face.language, vocabulary, passwords)
     path = rolling.target(paths, out)
-    found = find.find(paths, apart=policy_file(policy))
+    found = find.find(paths, apart=policy_file(policy), passwords=passwords)
     screen = face.screen()
     if not found.sources:
         screen.nothing(paths, found)
         return MISUSED
     rolled = rolling.read(found, settings)
     if project is None and not every:
-        found_projects(screen, groups.projects(rolled.forms), rolled)
-        return MISUSED
+        projects = groups.projects(rolled.forms)
+        found_projects(screen, projects, rolled)
+        if rolled.failed:
+            return UNREAD
+        return OK if projects else MISUSED
     rolling.roll(rolled, project, settings)
     if rolled.rollups:
         rolling.write(rolled, path, found.sources, face.language)

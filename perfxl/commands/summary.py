@@ -2,13 +2,17 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfxl.commands.face import Face
 from perfxl.commands.options import Expected, Ledger
+from perfxl.errors import PerfxlError
 from perfxl.exits import MISUSED, OK
+
+if TYPE_CHECKING:
+    from perfxl.ledger.store import Ledger as Book
 
 MANY = 200
 """So many forms are worth the start of a process."""
@@ -28,7 +32,7 @@ def summary(
 ) -> int:
     """Write the summary of a folder of results."""
     from perfxl import resources
-    from perfxl.files import ownership
+    from perfxl.files import ownership, unit_list
     from perfxl.jobs import pool
     from perfxl.jobs.limits import Limits
     from perfxl.jobs.work import Settings
@@ -37,8 +41,9 @@ def summary(
 
     face: Face = context.obj
     screen = face.screen()
-    units = season.expected_units(expected)
-    with closing(history.find_ledger(ledger, folder)) as book:
+    listed = unit_list.read_units(expected)
+    screen.units(listed)
+    with closing(_find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
         found = season.read(book, results, face.language, resources.own_policies())
@@ -53,7 +58,7 @@ def summary(
         portions = len(found.entries) // MANY
         settings = Settings.of(language=face.language)
         with closing(pool.workers_for(portions, None, settings, Limits())) as workers:
-            season.write(found, target, face.texts, workers, units)
+            season.write(found, target, face.texts, workers, listed.names)
         written = [target]
         if export is not None:
             from perfxl import export as exporting
@@ -61,7 +66,24 @@ def summary(
             written += exporting.write(season.records(found), export)
             if not exporting.can_write_parquet():
                 screen.say("no_parquet")
-    screen.missing([hint.units[0] for hint in found.missing(units)])
+    screen.missing(found.missing(listed.names))
     screen.say("summary_done", forms=len(found.entries), failed=len(found.failed))
     screen.written(written)
     return OK
+
+
+def _find_ledger(ledger: str | None, folder: Path | None) -> "Book":
+    """The ledger of a folder; where there is none, the way out is this command's and not that of the others.
+
+    Raises:
+        LedgerError: there is none, or it cannot be used.
+        UsageError: there are several.
+    """
+    from perfxl.ledger import history
+
+    try:
+        return history.find_ledger(ledger, folder)
+    except PerfxlError as error:
+        if error.code not in {"ledger-missing", "ledgers-several"}:
+            raise
+        raise type(error)(f"summary-{error.code}", **error.arguments) from None

@@ -1,34 +1,14 @@
 """Help: how a command is called, in the user's words and as wide as the terminal shows them."""
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from unicodedata import east_asian_width
+
+from perfxl.terminal import cells, wrap
 
 WIDEST = 100
 NAMES = 30
 """Columns that the names of options may take; longer ones stand on a line of their own."""
-_PIECE = re.compile(
-    r"\s+|[“（《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef“”]+)[，。；：、！？）》”…]*|."
-)
-
-
-def cells(text: str) -> int:
-    """Columns of a terminal that a text takes; a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """A paragraph in lines; Chinese breaks anywhere but before a stop, other words at blanks."""
-    lines = [""]
-    for piece in _PIECE.findall(text):
-        if cells(lines[-1]) + cells(piece.rstrip()) > width and lines[-1]:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(piece.lstrip())
-        else:
-            lines[-1] += piece
-    return lines
 
 
 def help_text(context: Any, words: Mapping[str, str]) -> str:

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from perfxl.commands.face import Face
-from perfxl.commands.options import Jobs, Ledger, Out, Policy, Vocabulary
+from perfxl.commands.options import (
+    DecryptedCopies,
+    Jobs,
+    Ledger,
+    Out,
+    Passwords,
+    Policy,
+    Vocabulary,
+)
 from perfxl.exits import OK
 
 
@@ -23,6 +31,8 @@ def watch(
     log: Annotated[Path | None, typer.Option("--log", help="log", metavar="FILE")] = None,
     policy: Policy = None,
     vocabulary: Vocabulary = [],  # noqa: B006  # typer copies it
+    passwords: Passwords = None,
+    decrypted_copies: DecryptedCopies = False,
     jobs: Jobs = None,
     ledger: Ledger = None,
 ) -> int:
@@ -34,7 +44,9 @@ def watch(
 
     face: Face = context.obj
     watching.watch(
-        inbox, place.folder_for([inbox], out), Settings.of(policy, face.language, vocabulary), face,
+        inbox, place.folder_for([inbox], out), Settings.of(
+        policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
+    ), face,
         Times(every=every, quiet=quiet), log=log, ledger=ledger, jobs=jobs,
     )  # fmt: skip
     return OK

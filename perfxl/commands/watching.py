@@ -4,6 +4,7 @@ import codecs
 import logging
 import re
 import signal
+import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, TextIO
@@ -51,7 +52,7 @@ def watch(
     if log is not None:
         _check(log, inbox, folder)
     writer = _logger(log or folder / LOG, face.out)
-    signal.signal(signal.SIGTERM, lambda *_: watching.stop())
+    before = _on_end(lambda *_: watching.stop())
     hurry_by_events(watching)
     say("started", inbox=printable_path(inbox.absolute()), folder=printable_path(folder.absolute()))
     try:
@@ -64,11 +65,30 @@ def watch(
     finally:
         if watching.stopped.is_set():
             say("stopped")
-        logging.shutdown()
+        _on_end(before)  # as it was, for whoever called
+        for handler in writer.handlers:
+            handler.close()
+
+
+def _on_end(handler: Any) -> Any:
+    """Answer the end of the service by a handler; the one before. Only a program's first thread hears of it."""
+    if threading.current_thread() is threading.main_thread():
+        return signal.signal(signal.SIGTERM, handler) or signal.SIG_DFL
+    return None
+
+
+class _Screen(logging.StreamHandler[TextIO]):
+    """Lines on the screen; where nobody looks any more, the watch goes on."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name that logging calls
+        """Say nothing."""
 
 
 class _Log(RotatingFileHandler):
     """A log that begins anew where its file was moved or taken away, instead of following it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name that logging calls
+        """Say nothing: a log that cannot be written stops nothing."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if self.stream is not None and not Path(self.baseFilename).exists():
@@ -100,13 +120,10 @@ def _check(log: Path, inbox: Path, folder: Path) -> None:
 
 
 def _logger(path: Path, out: TextIO | None = None) -> logging.Logger:
-    """Lines to a file that rotates and to the screen; a log that cannot be written stops nothing."""
-    logging.raiseExceptions = False
-    writer = logging.getLogger("perfxl.watch")
-    writer.setLevel(logging.INFO)
-    writer.propagate = False
+    """Lines to a file that rotates and to the screen, of this watch alone."""
+    writer = logging.Logger("perfxl.watch", logging.INFO)  # noqa: LOG001  # one that is kept nowhere
     file = _Log(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
-    for handler in (file, logging.StreamHandler(out)):
+    for handler in (file, _Screen(out)):
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
         writer.addHandler(handler)
     return writer

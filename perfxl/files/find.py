@@ -55,12 +55,16 @@ class Source:
         name: its name as shown: relative to the folder that was searched.
         below: folders between that folder and the file, mirrored by the results.
         named: whether the user named this very file.
+        within: the archive on the disk that it is packed in; its path then goes on inside of it.
+        secret: whether it was packed with a password.
     """
 
     path: Path
     name: str
     below: Path = Path()
     named: bool = False
+    within: Path | None = None
+    secret: bool = False
 
 
 @dataclass
@@ -106,6 +110,7 @@ def find(
     output: Path | None = None,
     apart: Path | None = None,
     recognise: Recognise = recognise,
+    passwords: str | Path | None = None,
 ) -> Found:
     """Every file under some paths, in a stable order, each once.
 
@@ -116,6 +121,7 @@ def find(
         output: a folder of results, whose files are not audited.
         apart: a file that is no submission wherever it lies: the policy of the run.
         recognise: tells what perfxl wrote; a memory of it, where the same folder is searched again.
+        passwords: the file of passwords, which is no submission either.
 
     Raises:
         UsageError: a path is not there.
@@ -136,8 +142,9 @@ def find(
         else:
             raise UsageError("no-such-path", path=str(given))
     found = search.found
-    if apart is not None:
-        found.sources = [one for one in found.sources if one.path.absolute() != apart.absolute()]
+    left = {Path(one).absolute() for one in (apart, passwords) if one is not None}
+    if left:
+        found.sources = [one for one in found.sources if one.path.absolute() not in left]
     found.sources = _named_apart(found.sources)
     return found
 
@@ -214,10 +221,10 @@ class _Search:
             below = path.parent.relative_to(top)
             source = Source(path, printable_path(below / entry.name), below)
             own = self._recognise(path)
-            if own is not None and not own.is_submission:
+            if own is not None and own.is_left_out(entry.name):
                 self.found.own.append((source, own))
                 return
-            if own is not None:
+            if own is not None and own.is_submission:
                 self.found.corrected.append(source)
             self.add(source)
 

@@ -59,7 +59,7 @@ class _Done:
     source: Source
     stamp: Stamp
     retry: float | None
-    result: Path | None
+    results: tuple[Path, ...]
 
 
 @dataclass
@@ -111,32 +111,31 @@ class Inbox:
 
     def _is_done(self, path: Path, stamp: Stamp, now: float) -> bool:
         done = self._done.get(path)
-        if done is None or done.stamp != stamp or not _is_there(done.result):
+        if done is None or done.stamp != stamp or not all(map(_is_there, done.results)):
             return False
         return done.retry is None or now < done.retry
 
-    def done(self, source: Source, result: Path | None = None, *, again: bool = False) -> None:
+    def done(self, source: Source, *results: Path, again: bool = False) -> None:
         """Leave a file alone until it changes, its result is gone, or some time has passed.
 
         Args:
             source: the file.
-            result: what was made of it; None where there is nothing.
+            results: what was made of it; several where it is an archive.
             again: whether to try again after some time.
         """
         stamp, _ = self._since[source.path]
         retry = time.monotonic() + RETRY if again else None
-        self._done[source.path] = _Done(source, stamp, retry, result)
+        self._done[source.path] = _Done(source, stamp, retry, results)
 
     def afresh(self) -> None:
         """Every file is to be done: what became of it may be lost."""
         self._done.clear()
 
 
-def _is_there(result: Path | None) -> bool:
+def _is_there(result: Path) -> bool:
     """Whether a result is still there; where that cannot be known, it is."""
     try:
-        if result is not None:
-            result.stat()
+        result.stat()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:

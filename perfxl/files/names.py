@@ -49,7 +49,8 @@ class Names:
         """
         path = path_of(source)
         for name in place.names(source):
-            target, key = self.folder / name, place.key(name)
+            target = place.below(self.folder, name, source)
+            key = place.key(target.relative_to(self.folder))
             if place.key(target.absolute()) in self._inputs:
                 continue
             if self._given.get(key, path) != path or self._is_of_another(key, path, content):
@@ -63,7 +64,15 @@ class Names:
     def _is_of_another(self, key: str, path: str, content: str) -> bool:
         """Whether a copy belongs to another file, one that is still there or was of another content."""
         owner, made_from = self._owners.get(key, (path, content))
-        return owner != path and (made_from != content or Path(owner).exists())
+        return owner != path and (made_from != content or is_there(owner))
+
+
+def is_there(path: str) -> bool:
+    """Whether a file is where it was; of one in an archive, whether the archive is."""
+    if Path(path).exists():
+        return True
+    above = next((one for one in Path(path).parents if one.exists()), None)
+    return above is not None and above.is_file()
 
 
 def _is_of_somebody(target: Path) -> bool:

@@ -6,16 +6,17 @@ submission may be called 汇总.xlsx, and a copy of ours may have been renamed, 
 | what perfxl wrote | is a submission |
 | --- | --- |
 | marked copy, painted copy, clean copy, rolled-up form | only when its form was changed since |
-| summary, policy workbook | never |
+| summary, policy workbook | never; under another name than perfxl's it is read, and refused with the reason |
 | blank form, anonymous copy | always: they bear no sign |
 """
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from perfxl import resources
 from perfxl.bounds import LARGEST
@@ -27,6 +28,7 @@ from perfxl.ooxml.parts.workbook import Workbook
 PROPERTIES, OWN_PROPERTIES = "docProps/core.xml", "docProps/custom.xml"
 WORKBOOK = "xl/workbook.xml"
 """Where every office program that saved a copy of ours has put its workbook part."""
+_SUMMARIES = re.compile(r"汇总(?:-[0-9]+)?\.xlsx")
 MOST = 1 << 20
 """Bytes of a part that are looked at for a sign."""
 _AUTHOR = re.compile(rb"<dc:creator>perfxl\b")
@@ -72,6 +74,12 @@ class Own(NamedTuple):
         """Whether it is to be audited wherever it turns up: a form that somebody corrected in our copy."""
         return self.state is State.CHANGED and self.kind not in _SIGNS
 
+    def is_left_out(self, name: str) -> bool:
+        """Whether a search leaves out a file of this name; a summary under a person's name is worth a word."""
+        if self.kind in _SIGNS:
+            return _SUMMARIES.fullmatch(name) is not None
+        return not self.is_submission
+
 
 class Memory:
     """Which files are ours, remembered for as long as a file stays the same."""
@@ -98,16 +106,38 @@ def recognise(path: Path) -> Own | None:
     Reading it as a submission will then say what is wrong with it.
     """
     try:
+        return _recognised(path)
+    except OSError:
+        return None
+
+
+def _recognised(path: Path) -> Own | None:
+    """As `recognise`.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    try:
         if not _has_sign(path) or path.stat().st_size > LARGEST:
             return None
         return recognise_book(Workbook(Package.open(path.read_bytes())))
+    except OSError:
+        raise
     except Exception:  # noqa: BLE001  # a damaged file may fail anywhere
         return None
 
 
-def _has_sign(path: Path) -> bool:
+def recognise_data(data: bytes) -> Own | None:
+    """As `recognise`, of a file's bytes."""
+    try:
+        return recognise_book(Workbook(Package.open(data))) if _has_sign(io.BytesIO(data)) else None
+    except Exception:  # noqa: BLE001  # as above
+        return None
+
+
+def _has_sign(found: Path | BinaryIO) -> bool:
     """Whether a file is worth reading: most are nobody's copies, and a folder may hold ten thousand."""
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(found) as package:
         names = set(package.namelist())
         if marks.MANIFEST in names:
             return True
@@ -203,8 +233,12 @@ def submitted(book: Workbook) -> bytes | None:
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether perfxl wrote a file and nobody saved it since, so that it may be written over."""
-    own = recognise(path)
+    """Whether perfxl wrote a file and nobody saved it since, so that it may be written over.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    own = _recognised(path)
     return own is not None and own.state is State.WHOLE
 
 

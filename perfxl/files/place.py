@@ -53,6 +53,16 @@ def names(source: Source, mark: str = CHECKED) -> Iterator[Path]:
         yield below / f"{stem}-{mark}-{number}{suffix}"
 
 
+def below(folder: Path, name: Path, source: Source) -> Path:
+    """Where a copy of that name goes: what came in 材料.zip, below a folder so called, unless that is a file there."""
+    if source.within is not None:
+        for parent in [*name.parents][-2::-1]:
+            if (folder / parent).is_file():
+                rest = name.relative_to(parent)
+                return folder / parent.with_name(f"{parent.name}-{CHECKED}") / rest
+    return folder / name
+
+
 def key(path: str | Path) -> str:
     """A name as a disk may compare it: some tell 甲A from 甲a, others do not."""
     return unicodedata.normalize("NFC", printable_path(path)).casefold().replace(os.sep, "/")
@@ -108,7 +118,7 @@ def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> N
         UsageError: one of the files to write is one of the files to read.
     """
     asked = [target for target in targets if target is not None]
-    inputs = {source.path.resolve() for source in sources} if asked else set()
+    inputs = {(source.within or source.path).resolve() for source in sources} if asked else set()
     for target in asked:
         if target.resolve() in inputs:
             raise UsageError("file-is-input", path=str(target))

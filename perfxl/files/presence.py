@@ -1,7 +1,7 @@
 """Which of the submissions that the ledger knows are still there, and what has come in their place."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from perfxl.books.summary.entry import Entry, Replaced
@@ -18,6 +18,7 @@ class Known(NamedTuple):
         same_as: another file that was there at that time with the same content.
         reason: why it could not be read.
         first: number of the path's first entry.
+        stamp: how the file looked, or the archive that it is in.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Known(NamedTuple):
     same_as: str | None
     reason: str | None
     first: int
+    stamp: tuple[int | None, ...] = ()
 
 
 class Presence(NamedTuple):
@@ -45,8 +47,10 @@ def presence(known: Iterable[Known]) -> Presence:
     left_out: set[str] = set()
     held: set[str] = set()
     away: dict[str, list[Known]] = {}
-    for one in known:
-        if os.path.exists(one.path):  # noqa: PTH110  # 10,000 of them
+    listed = list(known)
+    stamps = {one.path: one.stamp for one in listed}
+    for one in listed:
+        if os.path.exists(one.path) or _is_packed(one, stamps):  # noqa: PTH110  # 10,000 of them
             held.add(one.content)
             continue
         gone.add(one.path)
@@ -64,6 +68,16 @@ def presence(known: Iterable[Known]) -> Presence:
                 left_out.add(one.path)
             renamed = renamed or one.same_as is None
     return Presence(gone, left_out)
+
+
+def _is_packed(one: Known, stamps: Mapping[str, tuple[int | None, ...]]) -> bool:
+    """Whether a file was in its archive when that was unpacked the last time."""
+    above = os.path.dirname(one.path)  # noqa: PTH120  # as above
+    while above and above not in stamps and len(above) > 1:
+        above, before = os.path.dirname(above), above  # noqa: PTH120  # likewise
+        if above == before:
+            break
+    return stamps.get(above) == one.stamp and bool(one.stamp) and os.path.isfile(above)  # noqa: PTH113
 
 
 def part_replaced(entries: Iterable[Entry]) -> tuple[list[Entry], list[Replaced]]:

@@ -88,24 +88,17 @@ def _join_broken(rows: list[TableRow], vocabulary: Vocabulary) -> None:
 
 def second_half(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | None:
     """The cell right below a level's name that holds the rest of it: 效益 over 指标."""
-    below = tiles.at(tile.bottom + 1, tile.left)
-    if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+    below = tiles.below(tile)
+    if below is None or not _are_halves(tile.text, below.text, vocabulary):
         return None
-    if not _are_halves(tile.text, below.text, vocabulary):
-        return None
-    left_over = vocabulary.says_nothing(below.text)
-    return (
-        None if left_over and normalize_label(below.text) not in grammar().level_endings else below
-    )
+    ends = normalize_label(below.text) in grammar().level_endings
+    return below if ends or not vocabulary.says_nothing(below.text) else None
 
 
 def _are_halves(one: str, two: str, vocabulary: Vocabulary) -> bool:
-    if (
-        normalize_label(two) in vocabulary.sections
-        and normalize_label(two) not in grammar().level_endings
-    ):
+    sections, endings = vocabulary.sections, grammar().level_endings
+    second = normalize_label(two)
+    if second in sections and second not in endings:
         return False
-    whole = normalize_label(one) in vocabulary.sections
-    return normalize_label(one + two) in vocabulary.sections or (
-        not whole and two.startswith(grammar().level_endings)
-    )
+    whole = normalize_label(one) in sections
+    return normalize_label(one + two) in sections or (not whole and two.startswith(endings))

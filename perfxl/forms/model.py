@@ -115,10 +115,7 @@ class Indicator(NamedTuple):
     @property
     def name(self) -> str:
         """The name a person would use: the third level's, else the lowest that is there."""
-        for field in (self.level3, self.level2, self.level1):
-            if field.value:
-                return str(field.value)
-        return ""
+        return str(self.level3.value or self.level2.value or self.level1.value or "")
 
 
 class Unread(NamedTuple):
@@ -199,7 +196,4 @@ class Form:
     @property
     def name(self) -> str:
         """How a person would call the form: its unit, else its project, else its title."""
-        for field in (self.unit, self.project, self.title):
-            if field.value:
-                return str(field.value)
-        return self.sheet
+        return str(self.unit.value or self.project.value or self.title.value or self.sheet)

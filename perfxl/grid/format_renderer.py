@@ -128,7 +128,7 @@ def general(value: Decimal) -> str:
     magnitude = size.adjusted()
     if -10 < magnitude < 11:
         places = 9 - max(magnitude, 0)
-        plain = _rounded(size, max(places, 0)) if magnitude >= -4 else _rounded(size, 12)
+        plain = _round(size, max(places, 0)) if magnitude >= -4 else _round(size, 12)
         if "." in plain:
             plain = plain.rstrip("0").rstrip(".")
         if len(plain) <= 11:
@@ -143,7 +143,7 @@ def _scientific(size: Decimal, places: int) -> str:
     return f"{digits}E{power[0]}{int(power[1:]):02d}"
 
 
-def _rounded(size: Decimal, places: int) -> str:
+def _round(size: Decimal, places: int) -> str:
     return f"{_WIDE.quantize(size, Decimal((0, (1,), -places))):f}"
 
 
@@ -296,10 +296,10 @@ def _plain_show(inside: tuple[Token, ...]) -> _Show:
     def show(value: Decimal) -> str:
         if scale:
             value = _WIDE.divide(value, divisor)
-        head, _, tail = _rounded(value, most).partition(".")
+        head, _, tail = _round(value, most).partition(".")
         head = head.lstrip("0").rjust(least_whole, "0")
         if grouped:
-            head = _grouped(head)
+            head = _group_digits(head)
         while len(tail) > least and tail[-1] == "0":
             tail = tail[:-1]
         if texts:
@@ -309,7 +309,7 @@ def _plain_show(inside: tuple[Token, ...]) -> _Show:
     return show
 
 
-def _grouped(digits: str) -> str:
+def _group_digits(digits: str) -> str:
     first = len(digits) % 3
     groups = [digits[:first]] if first else []
     groups += [digits[i : i + 3] for i in range(first, len(digits), 3)]
@@ -353,10 +353,10 @@ def _power_show(core: str) -> _Show:
 
     def show(value: Decimal) -> str:
         exponent = value.adjusted() // step * step if value else 0
-        text = _rounded(value.scaleb(-exponent, _WIDE), places)
+        text = _round(value.scaleb(-exponent, _WIDE), places)
         if len(text.partition(".")[0]) > step:
             exponent += step
-            text = _rounded(value.scaleb(-exponent, _WIDE), places)
+            text = _round(value.scaleb(-exponent, _WIDE), places)
         if places:
             head, _, tail = text.partition(".")
             while len(tail) > len(least) and tail.endswith("0"):

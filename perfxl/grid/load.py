@@ -92,7 +92,7 @@ def load(data: bytes, name: str) -> Document:
         if kind in _READERS:
             reader: _Reader = import_module(f"perfxl.grid.formats.{_READERS[kind]}").grids
             return Document(name, kind, reader(data))
-        return _converted(data, name, kind)
+        return _convert(data, name, kind)
     except FileError:
         raise
     except (MemoryError, RecursionError) as error:
@@ -106,7 +106,7 @@ def _editable(data: bytes, name: str, kind: str) -> Document:
     return Document(name, kind, grids(book), book)
 
 
-def _converted(data: bytes, name: str, kind: str) -> Document:
+def _convert(data: bytes, name: str, kind: str) -> Document:
     from perfxl.grid.convert import to_modern  # noqa: PLC0415  # subprocess: hardly ever needed
 
     inner = load(to_modern(data, kind), name)

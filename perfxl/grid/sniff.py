@@ -43,6 +43,14 @@ _BEGINNINGS = (
 )
 # What LibreOffice can be asked to convert; every other kind without a reader is refused.
 CONVERTIBLE = {"doc", "wps", "rtf", "slk", "xls-old", "wk1", "odt", "word-xml", "uof"}
+# Programs that guard an office's documents: without them, what they wrap is not to be read.
+_WRAPPERS = (
+    (b"E-SafeNet", "esafenet"),
+    (b"%TSD-Header-###%", "other"),
+    (b"DOCGUARDER_FILE", "other"),
+    (b"DG_FILE VER", "other"),
+)
+_MARKED = 64
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|table|meta|style|div|tr|td|p|span)\b", re.IGNORECASE
 )
@@ -63,6 +71,9 @@ def kind_of(data: bytes) -> str:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise NotAWorkbook("empty-file")
+    for mark, program in _WRAPPERS:
+        if mark in data[:_MARKED]:
+            raise Locked("wrapped", program=program)
     if data.startswith(b"PK\3\4"):
         return _in_zip(data)
     if data.startswith(MAGIC):
@@ -109,12 +120,15 @@ def _open_document(kind: str) -> str:
 
 
 def _in_ole(data: bytes) -> str:
-    streams = CompoundFile(data).streams
+    container = CompoundFile(data)
+    streams = container.streams
     if "ENCRYPTEDPACKAGE" in streams:
         raise Locked("encrypted")
     if "WORKBOOK" in streams or "BOOK" in streams:
         return "xls"
     if "WORDDOCUMENT" in streams:
+        if int.from_bytes(container.read("WordDocument")[11:12]) & 1:
+            raise Locked("encrypted")
         return "doc"
     if "POWERPOINT DOCUMENT" in streams:
         raise NotAWorkbook("not-a-workbook", looks_like="slides")

@@ -28,6 +28,12 @@ PASSING = frozenset(
         "conversion-timeout",
         "unpacks-too-large",
         "too-slow",
+        "passwords-too-slow",
+        "archive-program",
+        "archive-unopened",
+        "archive-partly",
+        "member-unopened",
+        "no-decryption",
     }
 )
 """Reasons that lie in the machine and not in the file: another try may go better."""
@@ -112,10 +118,10 @@ def outcome_of_error(file: str, error: PerfxlError, texts: "Texts") -> Outcome:
 
 def _form(audit: Audit, texts: "Texts") -> FormOutcome:
     record = audit_record(audit, texts.statement)
-    return FormOutcome(short.summarize(audit), _packed(record), tuple(record["findings"]))
+    return FormOutcome(short.summarize(audit), _pack(record), tuple(record["findings"]))
 
 
-def _packed(record: Record) -> bytes:
+def _pack(record: Record) -> bytes:
     text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
     # Half a character of a damaged file becomes the escape that JSON has for it.
     return zlib.compress(text.encode("utf-8", "backslashreplace"), MIDDLING)
@@ -132,13 +138,12 @@ def copy_for_file(outcome: Outcome, file: str) -> Outcome:
     if outcome.file == file:
         return outcome
     forms = tuple(
-        replace(form, record=_renamed(form, file)) if form.record else form
-        for form in outcome.forms
+        replace(form, record=_rename(form, file)) if form.record else form for form in outcome.forms
     )
     return replace(outcome, file=file, forms=forms)
 
 
-def _renamed(form: FormOutcome, file: str) -> bytes:
+def _rename(form: FormOutcome, file: str) -> bytes:
     record = unpacked(form.record)
     record["form"] = f"{file}#{form.summary.place}"
-    return _packed(record)
+    return _pack(record)

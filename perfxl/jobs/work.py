@@ -1,14 +1,14 @@
 """One file's way from bytes to result. A bad file is a result with a reason, never an exception."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl import bounds, resources
 from perfxl.bounds import MOST_ROWS
-from perfxl.errors import ConfigError, LedgerError, PerfxlError, TooLarge, UsageError
-from perfxl.files import ownership, place
+from perfxl.errors import ConfigError, LedgerError, Locked, PerfxlError, TooLarge, UsageError
+from perfxl.files import intake, ownership, place
 from perfxl.files.find import Source
 from perfxl.forms import read as reader
 from perfxl.forms.model import MONITORING, TARGETS, Form
@@ -22,10 +22,20 @@ from perfxl.rules.conclusion import UNJUDGED, Conclusion
 from perfxl.rules.keys import Decided, Decisions, key_of_form
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies.policy import Policy, get_policy, of_file
+from perfxl.sealed import passwords as told
+from perfxl.sealed.passwords import NONE, Passwords
+from perfxl.sealed.unlock import Opened, unlock
+from perfxl.sealed.unpack import Content
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
     from perfxl.books.template.render import TemplateBook
+
+
+ASIDE = {"aside": True}
+"""What a setting is marked with that changes no result."""
+SECRET_COPY = "copy-decrypted"  # noqa: S105  # a code
+"""The reason why there is no copy of a file that had a password."""
 
 
 def _policy_workbook(path: Path) -> Mapping[str, Any]:
@@ -48,6 +58,10 @@ class Settings:
         words: the user's own vocabulary files.
         policies: a folder of the user's own policies.
         approved: tables of approved targets, read once before the run.
+        passwords: what departments told. They go to workers in this, over a pipe, and nowhere else.
+        decrypted_copies: whether copies of files that had a password are written, without one.
+
+    What is marked so changes no result: who has it changed need not do everything again.
     """
 
     policy: str | Policy | None = None
@@ -55,6 +69,8 @@ class Settings:
     words: tuple[Path, ...] = ()
     policies: Path | None = None
     approved: tuple[Form, ...] = ()
+    passwords: Passwords = field(default=NONE, metadata=ASIDE)
+    decrypted_copies: bool = field(default=False, metadata=ASIDE)
 
     @classmethod
     def of(
@@ -62,6 +78,9 @@ class Settings:
         policy: str | Path | None = None,
         language: str = "zh",
         words: Iterable[str | Path] = (),
+        passwords: str | Path | None = None,
+        *,
+        decrypted_copies: bool = False,
     ) -> "Settings":
         """The settings of a run: what was asked for, over what the user keeps in his folder.
 
@@ -69,15 +88,22 @@ class Settings:
             policy: name of a policy, or the file that holds one (.xlsx or .toml).
             language: of the copy and the messages.
             words: the user's own vocabulary files.
+            passwords: a file of passwords.
+            decrypted_copies: whether copies of files that had a password are written.
 
         Raises:
-            UsageError: an unknown policy or language. ConfigError: a policy cannot be used.
+            UsageError: an unknown policy or language, or a file of passwords that cannot be used.
+            ConfigError: a policy cannot be used.
         """
         if language not in resources.LANGUAGES:
             raise UsageError("unknown-language", language=language)
         policies = resources.own_policies()
         more = (*resources.own_words(), *(Path(word) for word in words))
-        return cls(asked_policy(policy, policies), language, more, policies)
+        known = NONE if passwords is None else told.read(passwords)
+        return cls(
+            asked_policy(policy, policies), language, more, policies,
+            passwords=known, decrypted_copies=decrypted_copies,
+        )  # fmt: skip
 
     def vocabulary(self) -> Vocabulary:
         """The words of forms."""
@@ -117,6 +143,7 @@ class Result:
     Attributes:
         audits: one for each form, where an audit was asked for.
         copy: where the marked copy is. digest: of its bytes. no_copy: why there is none.
+        secret: whether the file needed a password that somebody had to tell.
     """
 
     file: str
@@ -126,6 +153,7 @@ class Result:
     copy: Path | None = None
     digest: str = ""
     no_copy: PerfxlError | None = None
+    secret: bool = False
 
 
 def document(path: Path, name: str, data: bytes | None = None) -> Document:
@@ -148,9 +176,53 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
 
 
 def read_file(
-    source: Source, settings: Settings, data: bytes | None = None
+    source: Source, settings: Settings, content: Content = None
 ) -> tuple[Result, Document | None]:
-    """Read a file's forms; from its bytes, where they have been read already."""
+    """Read a file's forms.
+
+    Args:
+        source: the file.
+        settings: of the run.
+        content: its bytes, where they have been read already, or why they could not be.
+    """
+    return _opened(_read, source, settings, content)
+
+
+def audit_file(
+    source: Source, settings: Settings, content: Content = None
+) -> tuple[Result, Document | None]:
+    """Read and audit a file's forms; as `read_file`."""
+    return _opened(_judge, source, settings, content)
+
+
+_Way = Callable[[Source, Settings, bytes | None], tuple[Result, Document | None]]
+
+
+def _opened(
+    way: _Way, source: Source, settings: Settings, content: Content
+) -> tuple[Result, Document | None]:
+    """Read a file in some way, without its encryption where it has one."""
+    if isinstance(content, PerfxlError):
+        return Result(source.name, error=content), None
+    result, found = way(source, settings, content)
+    result.secret = source.secret
+    if result.error is None or result.error.code != "encrypted":
+        return result, found
+
+    def open_it() -> Opened:
+        data = intake.take(source.path)[0] if content is None else content
+        return unlock(data, source.path.as_posix(), settings.passwords)
+
+    try:
+        opened = limits.limited(bounds.OPENING, open_it)
+    except Exception as error:  # noqa: BLE001  # one file never stops the others
+        return Result(source.name, error=reason_for(error)), None
+    result, found = way(source, settings, opened.data)
+    result.secret = source.secret or opened.secret
+    return result, found
+
+
+def _read(source: Source, settings: Settings, data: bytes | None) -> tuple[Result, Document | None]:
     words = settings.vocabulary()
 
     def read() -> tuple[Document, list[Form]]:
@@ -167,13 +239,11 @@ def read_file(
     return Result(source.name, tuple(forms)), found
 
 
-def audit_file(
-    source: Source, settings: Settings, data: bytes | None = None
+def _judge(
+    source: Source, settings: Settings, data: bytes | None
 ) -> tuple[Result, Document | None]:
-    """Read and audit a file's forms; from its bytes, where they have been read already."""
-
     def judge() -> tuple[Result, Document | None]:
-        result, found = read_file(source, settings, data)
+        result, found = _read(source, settings, data)
         result.audits = tuple(
             audit(form, settings.policy, settings.policies, settings.approved)
             for form in result.forms
@@ -184,6 +254,16 @@ def audit_file(
         return limits.limited(bounds.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
+
+
+def refuse_secret(result: Result, settings: Settings) -> None:
+    """Refuse to write what a file with a password holds into one without, unless that was asked for.
+
+    Raises:
+        Locked: it was not.
+    """
+    if result.secret and not settings.decrypted_copies:
+        raise Locked(SECRET_COPY)
 
 
 _NOTHING: Decided = {}
@@ -204,6 +284,7 @@ def marked_copy(
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
+        refuse_secret(result, settings)
         words = texts.load_texts(settings.language)
         keys = [key_of_form(audit.form) for audit in result.audits]
         decisions = [Decisions(key, decided.get(key, {})) for key in keys]
@@ -216,13 +297,14 @@ def marked_copy(
 
 
 def clean_copies(
-    source: Source, settings: Settings, template: "TemplateBook | None"
+    source: Source, settings: Settings, template: "TemplateBook | None", content: Content = None
 ) -> "tuple[Result, list[Clean]]":
     """A file audited and filled into the official forms; none with a reason where that fails."""
-    result, found = audit_file(source, settings)
+    result, found = audit_file(source, settings, content)
     if found is None:
         return result, []
     try:
+        refuse_secret(result, settings)
         return result, limits.limited(
             bounds.MARKING, lambda: _filled(result, found, settings, template)
         )

@@ -45,7 +45,7 @@ class Change:
 def between(old: Sequence[Record], new: Sequence[Record]) -> list[tuple[str, list[Change]]]:
     """The changes of each form: how it is called, and what is different."""
     found = []
-    for before, after in _paired(old, new):
+    for before, after in _pair(old, new):
         if before is not None and after is not None:
             found.append((_title(after), list(_of_form(before, after))))
         elif after is not None:
@@ -59,7 +59,7 @@ def _title(form: Record) -> str:
     return str(form.get("unit") or form.get("project") or form.get("title") or form["form"])
 
 
-def _paired(
+def _pair(
     old: Sequence[Record], new: Sequence[Record]
 ) -> list[tuple[Record | None, Record | None]]:
     """Forms that are one and the same: of one kind, best on a sheet of one name."""
@@ -132,7 +132,7 @@ def _rows(
     gone = exclude(old, [before for before, _ in pairs])
     come = exclude(new, [after for _, after in pairs])
     for before in list(gone):
-        similar = [row for row in come if _renamed(before, row)]
+        similar = [row for row in come if _is_renamed(before, row)]
         if similar:
             best = max(similar, key=lambda row: _similarity(before, row))
             pairs.append((before, best))
@@ -155,7 +155,7 @@ def _key(row: Record) -> tuple[Any, ...]:
     return (row["goal"],) if "goal" in row else (normalize(str(row.get("name") or "")),)
 
 
-def _renamed(one: Record, other: Record) -> bool:
+def _is_renamed(one: Record, other: Record) -> bool:
     return one.get("goal") == other.get("goal") and _similarity(one, other) >= SIMILAR_IN_PLACE
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Row
 
 from perfxl.errors import UsageError
@@ -14,6 +14,7 @@ from perfxl.files.find import RESULTS
 from perfxl.forms.records import Record
 from perfxl.forms.values.text import normalize
 from perfxl.jobs.outcome import unpacked
+from perfxl.ledger.rows import ARCHIVE
 from perfxl.ledger.schema import forms, results, seen
 from perfxl.ledger.store import NAME, Ledger
 from perfxl.rules.short import FormSummary
@@ -88,6 +89,7 @@ def events(ledger: Ledger, unit: str = "") -> Iterator[Event]:
             seen.join(results, seen.c.result == results.c.id, isouter=True)
             .join(forms, forms.c.result == results.c.id, isouter=True)
         )
+        .where(func.coalesce(results.c.code, "") != ARCHIVE)  # its members are told
         .order_by(seen.c.id, forms.c.number)
     )  # fmt: skip
     for row in ledger.rows(question):

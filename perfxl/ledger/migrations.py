@@ -28,11 +28,13 @@ def prepare(engine: Engine, ledger: str) -> Path | None:
         The copy that an SQLite file was kept as before it was brought forward.
 
     Raises:
-        LedgerError: a later perfxl made it, or its version is none that ever was.
+        LedgerError: a later perfxl made it, its version is none that ever was, or it is the file of
+            another program.
         SQLAlchemyError: the database cannot be read or written; it is as it was before.
     """
     version = _read_version(engine)
     if version is None:
+        _refuse_foreign(engine, ledger)
         _create_tables(engine)
     elif version > schema.VERSION:
         raise LedgerError("ledger-version", ledger=ledger)
@@ -48,6 +50,16 @@ def _read_version(engine: Engine) -> int | None:
             return None
         found: int | None = connection.scalar(select(func.max(schema.versions.c.version)))
         return found
+
+
+def _refuse_foreign(engine: Engine, ledger: str) -> None:
+    """An SQLite file is one program's own: nothing is put among another's tables. A server's may be shared."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        others = sorted(set(inspect(connection).get_table_names()) - set(schema.metadata.tables))
+    if others:
+        raise LedgerError("ledger-damaged", ledger=ledger, detail=", ".join(others)[:200])
 
 
 def _create_tables(engine: Engine) -> None:

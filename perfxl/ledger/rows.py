@@ -11,6 +11,9 @@ from perfxl.files.intake import Stamp
 from perfxl.jobs.outcome import FormOutcome, Outcome
 from perfxl.rules.records import json_number
 
+ARCHIVE = "archive"
+"""The code of an archive whose members have entries of their own; other codes of archives go on from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

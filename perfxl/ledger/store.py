@@ -4,6 +4,7 @@ A SQLite file in the folder of results, or a PostgreSQL database by its URL. Sev
 one ledger. The order of its rows is the order of events; the clock is only shown, never compared.
 """
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -130,6 +131,22 @@ class Ledger:
                 for one in self._select_known(connection, seen.c.id.in_(newest)):
                     found[one.path] = one
         return found
+
+    def inside(self, path: str) -> list[Known]:
+        """The last entry of everything that was ever in an archive, in the order of the entries."""
+        start = clean(path + os.sep) or ""
+        inside: Any = seen.c.path.startswith(start, autoescape=True)
+        if self.engine.dialect.name == "sqlite":
+            # Its index serves a range, and not the beginning of a text.
+            inside = and_(seen.c.path > start, seen.c.path < start[:-1] + chr(ord(os.sep) + 1))
+        newest = (
+            select(func.max(seen.c.id))
+            .where(and_(seen.c.folder == self.folder, inside))
+            .group_by(seen.c.path)
+        )
+        with self._translate_errors(), self.engine.connect() as connection:
+            found = self._select_known(connection, seen.c.id.in_(newest))
+        return sorted(found, key=lambda one: one.number)
 
     def current(self) -> Iterator[Known]:
         """The last entry of every path of this folder of results, in the order of the entries.

@@ -80,7 +80,7 @@ def write_workbook(
     taken = {sheet.name.casefold() for sheet in book.sheets}
     data, renamed = _renamed(book, sheets, taken)
     data = _names_sent(data, book, maps, renamed)
-    listed, names = _copied(draft, book, copies, taken)
+    listed, names = _copy(draft, book, copies, taken)
     if more:
         styles = append_sheets.open_styles(book)
         titled = [(_free(sheet.name, taken), sheet) for sheet in more]
@@ -227,7 +227,7 @@ def _free(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _copied(
+def _copy(
     draft: Draft, book: Workbook, copies: Sequence[Copy], taken: set[str]
 ) -> tuple[list[Appended], list[DefinedName]]:
     namespace = append_sheets.relationships(book)

@@ -6,6 +6,7 @@ gives a meaning to what had none. Where there is any doubt no copy is made in pl
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfxl.errors import NotAWorkbook
 from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, parse, root
@@ -13,6 +14,8 @@ from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
 from perfxl.ooxml.parts.splice import close_of
 from perfxl.ooxml.parts.workbook import Workbook
 
+MOST_KEPT = 1_000_000
+"""Maximum number of bytes of a styles part that is remembered for the files after it."""
 _ONE_OF_A_KIND = ("styles", "sharedStrings", "theme", "vbaProject", "comments")
 _EDITED = frozenset({"officeDocument", "worksheet", "styles", "comments", "vmlDrawing"})
 """Kinds of relationships that lead to parts which a copy has otherwise."""
@@ -30,7 +33,7 @@ def check_workbook(book: Workbook) -> None:
     package = book.package
     _check_flat(package, CONTENT_TYPES)
     parse(package.plain(book.part), book.part)
-    _check_once(_parts_of(package, book.part), book.part)
+    _check_once(_parts_of(package.plain(book.part), book.part), book.part)
     _check_relations(package, "")
     _check_relations(package, book.part)
     _check_owners(book)
@@ -38,10 +41,17 @@ def check_workbook(book: Workbook) -> None:
     if styles is None:
         return
     data = package.plain(styles)
-    parse(data, styles)
+    check = _check_styles if len(data) <= MOST_KEPT else _check_styles.__wrapped__
+    check(data, styles)
+
+
+@lru_cache(maxsize=16)
+def _check_styles(data: bytes, part: str) -> None:
+    """Refuse styles that are none; the units of a county fill in one file, whose styles are looked at once."""
+    parse(data, part)
     if root(data).name != b"styleSheet":
-        raise NotAWorkbook("damaged-part", part=styles)
-    _check_once(_parts_of(package, styles), styles)
+        raise NotAWorkbook("damaged-part", part=part)
+    _check_once(_parts_of(data, part), part)
 
 
 def check_sheet(book: Workbook, index: int) -> None:
@@ -63,9 +73,8 @@ def check_sheet(book: Workbook, index: int) -> None:
         raise NotAWorkbook("damaged-part", part=part)
 
 
-def _parts_of(package: Package, part: str) -> list[Element]:
+def _parts_of(data: bytes, part: str) -> list[Element]:
     """The elements directly under the root of a part."""
-    data = package.plain(part)
     top = root(data)
     try:
         return children(data, top.inside, close_of(data, top))
@@ -82,8 +91,7 @@ def _check_once(parts: Iterable[Element], where: str) -> None:
 
 def _check_flat(package: Package, part: str) -> None:
     """A listing is well-formed, and all its entries stand directly under its root."""
-    top = parse(package.plain(part), part)
-    if sum(1 for _ in top.iterdescendants()) != len(top):
+    if any(map(len, parse(package.plain(part), part))):
         raise NotAWorkbook("damaged-part", part=part)
 
 

@@ -1,5 +1,7 @@
 """The editor: a copy of a workbook with fills, values, notes and sheets added, nothing lost."""
 
+from functools import cached_property
+
 from perfxl.ooxml import append_sheets, certainty, marks, opening, origin, strip, workbookedit
 from perfxl.ooxml.address import Span, letters
 from perfxl.ooxml.draft import Draft
@@ -58,14 +60,14 @@ class SheetMarker:
         area = area._replace(right=max(area.right, beyond))
         return self._notes.add(area, text, author or self._owner.author)
 
-    @property
+    @cached_property
     def printed(self) -> Span:
         """The area that prints where the file states none."""
         book = self._owner.book
         part = book.sheets[self._index].part
         return printed_area(self.cells.scan, self._owner.styles, book.package, part)
 
-    @property
+    @cached_property
     def painted(self) -> list[Span]:
         """The areas in which a conditional format may hide the fill of a cell."""
         return painted_areas(self.cells.scan, self._owner.styles)

@@ -17,7 +17,7 @@ _HIDDEN = 'hidden="1" '
 _LINE, _TALLEST = 14.5, 409.5
 _ROW, _SPACING = 15.0, 1.3
 _DEFAULT_WIDTH, _PADDING = 8.43, 1.5
-_USUAL_SIZE, _USUAL_SIZES = 10.5, (11.0, 12.0)
+_USUAL_SIZE, _USUAL_SIZES = 10.5, (11.0, 11.4)
 # Margins in inches, and what they leave of A4, in points.
 _SIDE, _FOOT = 0.4, 0.55
 _LONG_SIDE, _SHORT_SIDE = (side - (_SIDE + _FOOT) * 72 for side in (841.9, 595.3))

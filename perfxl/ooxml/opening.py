@@ -8,7 +8,7 @@ from perfxl.ooxml.parts.workbook import Workbook
 _VIEW = re.compile(rb"<workbookView\b([^<>]*?)(\s*/?)>")
 _ACTIVE = re.compile(rb'\sactiveTab="[^"]*"')
 _SHEET_VIEW = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*>")
-_SELECTED = re.compile(rb'\stabSelected="[^"]*"')
+_SELECTED = re.compile(rb"\stabSelected=(?:\"[^\"]*\"|'[^']*')")
 _CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 
 

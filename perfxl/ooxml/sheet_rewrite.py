@@ -25,7 +25,15 @@ from perfxl.ooxml.parts.strings import cell_text, xml_text
 from perfxl.ooxml.rowmap import Path, RowMap, RowOrigin
 from perfxl.ooxml.sheetedit import ORDER
 
-Value = Decimal | int | str | bool | None
+
+@dataclass(frozen=True)
+class Computed:
+    """A formula that shows nothing until a program computes it."""
+
+    formula: str
+
+
+Value = Decimal | int | str | bool | Computed | None
 
 _CELL = re.compile(rb"<c\b([^<>]*?)(/?)>")
 _ADDRESS = re.compile(rb'\sr="[^"]*"')
@@ -102,14 +110,14 @@ def respun(
     place = None if b"mergeCells" in names or not merges else _place(scan)
     for part in scan.parts:
         if part.start == place:
-            out.append(data[at : part.start] + _merged(merges))
+            out.append(data[at : part.start] + _write_merges(merges))
             at = part.start
         out.append(data[at : part.start])
         at = part.end
         if part.name == b"sheetData":
             out.append(b"<sheetData>" + b"".join(_rows(scan, rows, formulas)) + b"</sheetData>")
         elif part.name == b"mergeCells":
-            out.append(_merged(merges))
+            out.append(_write_merges(merges))
         elif part.name == b"dimension":
             right = max((col for _, col in scan.places), default=1)
             last = a1(max(len(rows), 1), right)
@@ -119,7 +127,7 @@ def respun(
         else:
             out.append(_part(data, part, own, formulas))
     if place is not None and place >= at:
-        out.append(data[at:place] + _merged(merges))
+        out.append(data[at:place] + _write_merges(merges))
         at = place
     out.append(data[at:])
     return b"".join(out)
@@ -234,6 +242,8 @@ def _content(value: Value) -> bytes:
     """The rest of a cell's element: its type and value."""
     if value is None or value == "":
         return b"/>"
+    if isinstance(value, Computed):
+        return b' t="str"><f>' + xml_text(value.formula).encode() + b"</f><v></v></c>"
     if isinstance(value, bool):
         return b' t="b"><v>%d</v></c>' % value
     if isinstance(value, str):
@@ -244,7 +254,7 @@ def _content(value: Value) -> bytes:
 
 
 # ---------------------------------------------------------------- what else names places
-def _merged(merges: Sequence[Span]) -> bytes:
+def _write_merges(merges: Sequence[Span]) -> bytes:
     if not merges:
         return b""
     areas = b"".join(b'<mergeCell ref="%b"/>' % area.a1.encode() for area in merges)

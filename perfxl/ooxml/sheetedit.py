@@ -126,8 +126,10 @@ class SheetEditor:
         Raises:
             EditRefused: as `write` does.
         """
-        self.write(row, col, "" if value is None else value)
-        self._values[row, col] = _Value(value, None, None, wrap=False, style=style)
+        here = (row, col)
+        if here in self._filled or row in self._by_row or self._tall or self._array_areas():
+            self.write(row, col, "" if value is None else value)
+        self._values[here] = _Value(value, None, None, False, style)
 
     def write(
         self,

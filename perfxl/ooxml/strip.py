@@ -77,13 +77,13 @@ def names_of_cells(
 
 def _runs(cells: Iterable[tuple[int, int]]) -> list[Span]:
     """Cells as areas one column wide."""
-    runs: list[Span] = []
-    for col, row in sorted((col, row) for row, col in cells):
-        if runs and runs[-1].left == col and runs[-1].bottom == row - 1:
-            runs[-1] = runs[-1]._replace(bottom=row)
+    runs: list[list[int]] = []
+    for col, row in sorted([(col, row) for row, col in cells]):
+        if runs and runs[-1][1:] == [col, row - 1]:
+            runs[-1][2] = row
         else:
-            runs.append(Span(row, col, row, col))
-    return runs
+            runs.append([row, col, row])
+    return [Span(top, col, bottom, col) for top, col, bottom in runs]
 
 
 def has_marks(book: Workbook) -> bool:
@@ -213,7 +213,7 @@ def _without_sheets(book: Workbook, data: bytes, ours: set[int], draft: Draft) -
         splices.replace(*match.span(), _name_kept(match[0], match[1], ours, moved))
     if ours:
         for match in _VIEW.finditer(data):
-            splices.replace(*match.span(), _renumbered(_TAB, match[0], moved))
+            splices.replace(*match.span(), _renumber(_TAB, match[0], moved))
     return _EMPTY_NAMES.sub(b"", splices.result())
 
 
@@ -222,9 +222,9 @@ def _name_kept(name: bytes, tag: bytes, ours: set[int], moved: dict[int, int]) -
     local = int(entry.get(b"localSheetId", b"-1"))
     if entry.get(b"name", b"").startswith(PREFIX.encode()) or local in ours:
         return b""
-    return _renumbered(_LOCAL, name, moved)
+    return _renumber(_LOCAL, name, moved)
 
 
-def _renumbered(pattern: re.Pattern[bytes], tag: bytes, moved: dict[int, int]) -> bytes:
+def _renumber(pattern: re.Pattern[bytes], tag: bytes, moved: dict[int, int]) -> bytes:
     """A tag with the indexes of sheets that a pattern finds brought up to date."""
     return pattern.sub(lambda match: b'%b%d"' % (match[1], moved.get(int(match[2]), 0)), tag)

@@ -74,7 +74,7 @@ def edit_workbook(
         )
         splices.append_to(by_name[b"sheets"], listed)
     if names:
-        text = "".join(_defined(name) for name in names).encode()
+        text = "".join(_write_name(name) for name in names).encode()
         _append(splices, parts, by_name, b"definedNames", text, end)
     if calculate:
         place = by_name.get(b"calcPr")
@@ -104,7 +104,7 @@ def _append(
     splices.insert(at, b"<" + name + b">" + content + b"</" + name + b">")
 
 
-def _defined(name: DefinedName) -> str:
+def _write_name(name: DefinedName) -> str:
     sheet = "" if name.sheet is None else f' localSheetId="{name.sheet}"'
     hidden = ' hidden="1"' if name.hidden else ""
     return (

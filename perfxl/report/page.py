@@ -1,6 +1,8 @@
 """The painted grid as one HTML page that needs nothing else: no script, no request to anywhere."""
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -11,12 +13,14 @@ from perfxl.grid.model import Grid
 from perfxl.ooxml.address import Span, letters
 from perfxl.texts import Texts
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def render(name: str, forms: Sequence[tuple[Form, Grid]], texts: Texts) -> str:
     """The page of a file's forms; every text of the submission is escaped."""
     environment = Environment(
         loader=FileSystemLoader(resources.templates() / "report"),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, finalize=_without_steering, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     sheets = []
     for form, grid in forms:
@@ -42,6 +46,11 @@ def render(name: str, forms: Sequence[tuple[Form, Grid]], texts: Texts) -> str:
     return environment.get_template("inspect.html").render(
         name=name, sheets=sheets, legend=legend, words=words, language=texts.language
     )
+
+
+def _without_steering(value: Any) -> Any:
+    """A text without signs that no page may hold, or that turn the direction in which it is read."""
+    return _STEERING.sub(" ", value) if isinstance(value, str) else value
 
 
 def _shown(area: Span, cells: Sequence[AnnotatedCell]) -> Span:

@@ -5,8 +5,10 @@ both, and actual values that equal every target may be true.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from perfxl import resources
 from perfxl.forms.values.text import match_key, normalize
 from perfxl.rules.engine import measures
 from perfxl.rules.matching import ownwords
@@ -16,6 +18,9 @@ from perfxl.rules.matching.ownwords import ComparableText
 LEAST_SCORES = 8
 """So many scores in a row that are the same, of which not all are whole points, are no chance."""
 LEAST_ROWS = 5
+SHORTEST_CORE = 3
+"""Names of fewer signs are like too many others."""
+MOST_LIKELY = 3
 QUOTED = 60
 """So many signs of a text are quoted."""
 OWN_NAMES = ("unit", "department", "project")
@@ -179,13 +184,18 @@ def _same_texts(forms: Sequence[Traits]) -> list[Hint]:
     # Forms of which one names the other's unit are the same only with all the names.
     more = [group for group in plain.values() if len({said.bare for _, said in group}) > 1]
     return [
-        Hint("texts", units, _files(one for one, _ in group), _quoted([said for _, said in group]))
+        Hint(
+            "texts",
+            units,
+            _files(one for one, _ in group),
+            _quote_group([said for _, said in group]),
+        )
         for group in [*bare.values(), *more]
         if len(units := _units(one for one, _ in group)) > 1
     ]
 
 
-def _quoted(group: Sequence[ComparableText]) -> dict[str, Any]:
+def _quote_group(group: Sequence[ComparableText]) -> dict[str, Any]:
     text = " ".join(group[0].text.split())
     return {
         "field": group[0].field,
@@ -223,7 +233,10 @@ def _each(
 
 
 def missing_units(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
-    """Units of a list that have no form; near names that the list lacks are told, and guessed at no further."""
+    """Units of a list that have no form; near names that the list lacks are told, and guessed at no further.
+
+    A name that is likely the same (教育局（本级） for 江州市教育局) is told as such; it is never taken for it.
+    """
     names = {normalize(name): name.strip() for name in expected if name.strip()}
     there = {normalize(unit): unit for unit in units if unit}
     # Who is on the list has a form, or misses one, of his own.
@@ -231,10 +244,42 @@ def missing_units(expected: Iterable[str], units: Iterable[str]) -> list[Hint]:
     found = []
     for folded, name in names.items():
         if folded not in there:
+            likely = [there[one] for one in strangers if is_likely_same(folded, one)]
             near = [there[one] for one in suggest(folded, strangers)]
-            arguments = {"unit": name, "near": near}
+            arguments = {
+                "unit": name,
+                "near": [one for one in near if one not in likely],
+                "likely": likely[:MOST_LIKELY],
+            }
             found.append(Hint("missing", (name,), (), arguments))
     return found
+
+
+def is_likely_same(one: str, other: str) -> bool:
+    """Whether two names are likely one unit's: but for 本级 and the like, and for the place it is of.
+
+    Args:
+        one: a name, normalized.
+        other: another one.
+    """
+    words = resources.words("lists")["expected"]
+    short, long = sorted((_core(one), _core(other)), key=len)
+    if len(short) < SHORTEST_CORE or not long.endswith(short):
+        return False
+    place = long.removesuffix(short)
+    places = tuple(words["places"])
+    return not place or place.endswith(places) or short.startswith(places)
+
+
+@lru_cache(8192)
+def _core(name: str) -> str:
+    """A unit's name without what tells a part of it: 教育局(本级), 教育局机关 → 教育局."""
+    parts = resources.words("lists")["expected"]["parts"]
+    for part in parts:
+        name = name.replace(f"({part})", "")
+    while (part := next((one for one in parts if name.endswith(one) and name != one), "")) != "":
+        name = name.removesuffix(part)
+    return name
 
 
 def _units(forms: Iterable[Traits]) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ def audit(
     verdicts: Counter[tuple[str, Verdict]] = Counter()
     for rule in RULES:
         for check in rule.check(facts):
-            if disputes.holds(rule.code, check):
+            if disputes.open and disputes.holds(rule.code, check):
                 # Nobody is accused by what two readings dispute.
                 verdicts[rule.code, Verdict.CANNOT_JUDGE] += 1
                 continue

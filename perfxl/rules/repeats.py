@@ -39,7 +39,7 @@ def merge_repeats(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for (_, message, _), group in groups.items():
         if len(group) > 1 and sum(map(_rows_of, group)) >= MANY:
             merged |= dict.fromkeys(map(id, group))
-            merged[id(group[0])] = _merged(group, message)
+            merged[id(group[0])] = _merge(group, message)
     kept = (merged.get(id(finding), finding) for finding in findings)
     return tuple(finding for finding in kept if finding is not None)
 
@@ -48,7 +48,7 @@ def _rows_of(finding: Finding) -> int:
     return int(finding.arguments["count"]) if finding.message == "whole" else 1
 
 
-def _merged(group: Sequence[Finding], message: str) -> Finding:
+def _merge(group: Sequence[Finding], message: str) -> Finding:
     first = group[0]
     places = tuple(place for finding in group for place in finding.places)
     causes: dict[tuple[object, ...], Finding] = {}

@@ -73,7 +73,7 @@ class FormSummary:
     def from_text(cls, text: str) -> "FormSummary":
         """The same back; a text of an earlier perfxl lacks some values and may have others."""
         told = json.loads(text)
-        told["conclusion"] = Conclusion(told.get("conclusion") or _concluded(told))
+        told["conclusion"] = Conclusion(told.get("conclusion") or _infer_conclusion(told))
         known = {item.name for item in fields(cls)}
         values: dict[str, Any] = {
             name: _fraction(*value) if isinstance(value, list) else value
@@ -83,7 +83,7 @@ class FormSummary:
         return cls(**values)
 
 
-def _concluded(told: dict[str, Any]) -> Conclusion:
+def _infer_conclusion(told: dict[str, Any]) -> Conclusion:
     """The conclusion where a text of an earlier perfxl states none."""
     if told["errors"]:
         return Conclusion.ERRORS

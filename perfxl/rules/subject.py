@@ -17,6 +17,8 @@ OF_FORM = (
     "hidden-value", "clue-full-marks", "approved-match", "approved-weight:scale",
 )  # fmt: skip
 """Rules, or messages of rules, that speak of the whole form, wherever they point."""
+OF_PLACE = {"total-sum": TOTAL, "grade": Subject(Kind.FIELD, names=("claimed_grade",))}
+"""Rules that speak of one value, whatever else stands in its cell."""
 OF_FORM_IF_MANY = ("uncomputed-formula:uncomputed",)
 OF_WEIGHTS = ("weight-sum:total", "weight-sum:stated")
 OF_COLUMN = ("unread-core:column", "inferred-column")
@@ -55,10 +57,12 @@ class Subjects:
         self._facts = facts
         form = facts.form
         self._goals = {goal.goal: goal for goal in form.goals}
-        several = sum(not goal.section for goal in form.goals) > 1
+        self._several = sum(not goal.section for goal in form.goals) > 1
         names = Counter(match_key(row.name) for row in form.indicators)
         self._rows = {
-            row.row: self._row(row.goal, row.name, told=several or names[match_key(row.name)] > 1)
+            row.row: self._row(
+                row.goal, row.name, told=self._several or names[match_key(row.name)] > 1
+            )
             for row in form.indicators
         }
         self._cells: dict[tuple[int, int], Subject] = {}
@@ -126,6 +130,8 @@ class Subjects:
         """The subject where the rule says it better than the place."""
         if rule in OF_FORM or part in OF_FORM:
             return WHOLE
+        if rule in OF_PLACE:
+            return OF_PLACE[rule]
         if part in OF_WEIGHTS:
             return SUM_OF_WEIGHTS
         if rule in OF_COLUMN or part in OF_COLUMN:
@@ -139,7 +145,8 @@ class Subjects:
             return self._cells.get(fund.name[2:4]) if fund is not None and fund.name.row else None
         if part in ABSENT_ROWS:
             beside = self._cells.get((check.place.row, check.place.col), WHOLE)
-            return Subject(Kind.INDICATOR, beside.goal, (str(check.arguments["name"]),))
+            called = beside.called if beside.kind is Kind.GOAL and self._several else ""
+            return Subject(Kind.INDICATOR, beside.goal, (str(check.arguments["name"]),), called)
         if part == "approved-indicator:goal-dropped":
             return Subject(
                 Kind.GOAL, str(check.arguments["name"]), (), str(check.arguments["name"])

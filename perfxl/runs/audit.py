@@ -70,7 +70,7 @@ class AuditRun:
             self.taken_in = opened.taken_in
             self.summary = summary_data.refresh_summary(
                 opened.ledger, self.folder, opened.texts, opened.workers, self.expected, settings.policies,
-                make=len(sources) > 1 or bool(self.expected),
+                make=self.tally.files > 1 or bool(self.expected),
             )  # fmt: skip
         for closed, error in self.found.closed:
             self.tally.add_closed(closed, error, opened.texts)

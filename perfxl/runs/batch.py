@@ -6,6 +6,7 @@ copy is there before its entry: a run that is killed in between makes the same c
 """
 
 import time
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from perfxl.errors import LedgerError, PerfxlError, UsageError
 from perfxl.files import intake, lock, place
 from perfxl.files.find import Source
 from perfxl.files.intake import Stamp
-from perfxl.files.names import Names, path_of
+from perfxl.files.names import Names, is_there
 from perfxl.jobs import outcome, pool, rulebook, work
 from perfxl.jobs.job import Answer, Task, digest
 from perfxl.jobs.limits import Limits
@@ -24,12 +25,21 @@ from perfxl.jobs.outcome import FormOutcome, Outcome
 from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Settings
 from perfxl.ledger import rows as ledger_rows
-from perfxl.ledger.rows import Entry, Known
-from perfxl.ledger.store import CHUNK, Ledger
+from perfxl.ledger.rows import ARCHIVE, Entry, Known
+from perfxl.ledger.store import Ledger
 from perfxl.rules.keys import Decided
 from perfxl.runs import decisions, run
 from perfxl.runs.decisions import Standing, TakenIn
+from perfxl.runs.items import Item, Items, stamp_of
+from perfxl.sealed import unpack
 
+LOCKED = frozenset({
+    "encrypted", "passwords-wrong", "passwords-too-slow", "member-locked", "member-password",
+    "archive-locked", "archive-password",
+})  # fmt: skip
+"""Reasons that a password may do away with."""
+OLE = b"\xd0\xcf\x11\xe0"
+"""How a workbook begins that is encrypted itself."""
 TRIES = 3
 """How often a file is worked on that changes meanwhile."""
 OFTEN, MANY = 1.0, 64
@@ -72,6 +82,7 @@ class Batch:
         records: bool = False,
     ) -> None:
         settings.vocabulary()
+        self.settings = settings
         self.folder, self.ledger, self.workers = folder, ledger, workers
         self.again, self.records = again, records
         self.texts = texts.load_texts(settings.language)
@@ -80,6 +91,9 @@ class Batch:
         self.names = Names(folder, ledger.owners())
         self._entries: list[Entry] = []
         self._written = time.monotonic()
+        self._items = Items(ledger, settings, self._stands)
+        # How it is told in the ledger that there is no copy of a file that had a password.
+        self._secret = self.texts.error(PerfxlError(work.SECRET_COPY))
         self._running: dict[str, list[_Taken]] = {}
         self._begun: dict[int, _Taken] = {}
         self._models: dict[str, tuple[Known, Known]] = {}
@@ -88,11 +102,17 @@ class Batch:
         self._standing = Standing(ledger)
 
     def run(self, sources: Sequence[Source]) -> Generator[Outcome, None, None]:
-        """What became of each file, in the order of the files.
+        """What became of each file, in the order of the files; in the place of an archive, of its members.
 
         Raises:
             LedgerError: the ledger cannot be written; what is entered stays.
         """
+        with closing(self.each(sources)) as found:
+            for _, done in found:
+                yield done
+
+    def each(self, sources: Sequence[Source]) -> Generator[tuple[Source, Outcome], None, None]:
+        """As `run`, each outcome with its file."""
         self.taken_in = decisions.take_in(self.ledger, self.folder, self.texts)
         if self.taken_in.new:
             self._standing = Standing(self.ledger)
@@ -100,12 +120,29 @@ class Batch:
         self._models.clear()
         self._running.clear()
         self._begun.clear()
+        begun: deque[Item] = deque()
+
+        def items() -> Iterator[Item]:
+            for item in self._items.of(sources):
+                begun.append(item)
+                yield item
+
         try:
-            yield from run.in_order(
-                self._looked_up(sources), self._begin, self.workers, self._arrived
-            )
+            for done in run.in_order(items(), self._begin, self.workers, self._arrived):
+                item = begun.popleft()
+                if item.whole:
+                    self._close(item, done)
+                else:
+                    yield item.source, done
         finally:
             self.flush()
+
+    def _close(self, item: Item, done: Outcome) -> None:
+        """Enter an archive once all of its members are."""
+        known = item.known
+        same = known is not None and known.outcome.code == ARCHIVE
+        again = known.result if known is not None and same and self._stands(known) else None
+        self._note(Entry(item.path, item.source.name, item.stamp, done, result=again))
 
     def flush(self) -> None:
         """Write the entries that are not in the ledger yet."""
@@ -127,41 +164,34 @@ class Batch:
             done = outcome.outcome_of_error(entry.name, work.reason_for(error), self.texts)
             self.ledger.add([Entry(entry.path, entry.name, None, done)], self.rules.digest)
 
-    def _looked_up(self, sources: Sequence[Source]) -> Iterator[tuple[Source, str, Known | None]]:
-        """Each file with its path as the ledger knows it, and what the ledger knows of it."""
-        for start in range(0, len(sources), CHUNK):
-            chunk = sources[start : start + CHUNK]
-            paths = [path_of(source) for source in chunk]
-            known = self.ledger.last(paths)
-            for source, path in zip(chunk, paths, strict=True):
-                yield source, path, known.get(path)
-
     # ------------------------------------------------------------ one file
-    def _begin(self, number: int, item: tuple[Source, str, Known | None]) -> Task | Outcome | None:
+    def _begin(self, number: int, item: Item) -> Task | Outcome | None:
         try:
             return self._task_or_outcome(number, item)
         except Exception as error:  # noqa: BLE001  # one file never stops the others
-            source, path, known = item
-            return self._unread(source, path, work.reason_for(error), known)
+            return self._unread(item.source, item.path, work.reason_for(error), item.known)
 
-    def _task_or_outcome(
-        self, number: int, item: tuple[Source, str, Known | None]
-    ) -> Task | Outcome | None:
-        source, path, known = item
-        stands = known if known is not None and self._stands(known) else None
-        if stands is not None and stands.stamp is not None and stands.stamp == _stamp(source):
-            return self._kept(source, stands)
-        try:
-            data, stamp = intake.take(source.path)
-        except PerfxlError as error:
-            return self._unread(source, path, error, known)
+    def _task_or_outcome(self, number: int, item: Item) -> Task | Outcome | None:
+        source, path, known, data = item.source, item.path, item.known, item.content
+        if item.whole:
+            return Outcome(source.name, code=ARCHIVE)
+        if item.kept and known is not None:
+            return self._kept(source, known)
+        if isinstance(data, PerfxlError):
+            return self._unread(source, path, data, known, item.stamp)
+        assert data is not None  # noqa: S101  # what is not kept was taken
+        assert item.stamp is not None  # noqa: S101  # likewise
         content = intake.digest(data)
-        if stands is not None and stands.content == content:
-            copy = stands.outcome.copy
-            self._note(Entry(path, source.name, stamp, stands.outcome, _text(copy), stands.result))
-            return self._kept(source, stands)
+        # The same file may come without the password that its archive had.
+        same = source.secret or data.startswith(OLE) or not self._is_secret(known)
+        if known is not None and known.content == content and same and self._stands(known):
+            copy = known.outcome.copy
+            self._note(
+                Entry(path, source.name, item.stamp, known.outcome, _text(copy), known.result)
+            )
+            return self._kept(source, known)
         decided = self._standing.of_forms(() if known is None else known.outcome.forms, source.name)
-        taken = _Taken(number, source, path, stamp, content, decided=decided)
+        taken = _Taken(number, source, path, item.stamp, content, decided=decided)
         if content in self._running:
             self._running[content].append(taken)
             return None
@@ -171,6 +201,10 @@ class Batch:
         """Whether a result need not be made again: same rules, and its copy is still there."""
         if self.again or known.rules != self.rules.digest or not known.outcome.final:
             return False
+        if known.outcome.code == ARCHIVE:
+            return True
+        if self._may_open(known.outcome):
+            return False
         copy = known.outcome.copy
         if copy is None:
             return known.outcome.code is not None or known.outcome.no_copy is not None
@@ -179,6 +213,16 @@ class Batch:
         except OSError:
             return False
         return there and self.names.belongs(copy, known.path)
+
+    def _is_secret(self, known: Known | None) -> bool:
+        """Whether there is no copy because the file had a password."""
+        return known is not None and known.outcome.no_copy == self._secret
+
+    def _may_open(self, known: Outcome) -> bool:
+        """Whether what is told now may open a file that was locked, or have it copied."""
+        if known.code in LOCKED:
+            return bool(self.settings.passwords)
+        return known.no_copy == self._secret and self.settings.decrypted_copies
 
     def _kept(self, source: Source, known: Known) -> Outcome:
         """The outcome that the ledger has."""
@@ -191,11 +235,24 @@ class Batch:
         return outcome.copy_for_file(replace(done, copy=copy), source.name)
 
     def _unread(
-        self, source: Source, path: str, error: PerfxlError, known: Known | None
+        self,
+        source: Source,
+        path: str,
+        error: PerfxlError,
+        known: Known | None,
+        stamp: Stamp | None = None,
     ) -> Outcome:
+        """A file that could not be read; with a stamp where that follows from an archive's content."""
         done = outcome.outcome_of_error(source.name, error, self.texts)
-        if known is None or (known.outcome.code, known.outcome.reason) != (done.code, done.reason):
-            self._note(Entry(path, source.name, None, done))
+        stamp = stamp if done.final else None
+        said = done.code, done.reason
+        same = known is not None and (known.outcome.code, known.outcome.reason) == said
+        if known is not None and same and stamp is not None and self._stands(known):
+            if known.stamp != stamp:
+                self._note(Entry(path, source.name, stamp, known.outcome, result=known.result))
+            return self._kept(source, known)
+        if not same or stamp is not None:
+            self._note(Entry(path, source.name, stamp, done))
         return done
 
     def _task(self, taken: _Taken, data: bytes) -> Task:
@@ -234,6 +291,8 @@ class Batch:
     def _copied(self, taken: _Taken, known: Known, other: Known | None) -> Outcome | None:
         """A file's outcome after the model of a known one; None where that one's copy is not as it was."""
         copy = known.outcome.copy
+        if (self._is_secret(known) and not taken.source.secret) or self._may_open(known.outcome):
+            return None
         try:
             if copy is not None:
                 data = (self.folder / copy).read_bytes()
@@ -252,9 +311,7 @@ class Batch:
 
     def _other(self, taken: _Taken, same: list[Known]) -> Known | None:
         """Another file that is there and has the content still, the one that came first."""
-        others = {
-            one.path: one for one in same if one.path != taken.path and Path(one.path).exists()
-        }
+        others = {one.path: one for one in same if one.path != taken.path and is_there(one.path)}
         there = self.ledger.last(list(others))
         has_still = (
             one
@@ -279,7 +336,7 @@ class Batch:
 
     def _entered(self, taken: _Taken, answer: Answer) -> list[tuple[int, Outcome]]:
         assert isinstance(answer, Outcome)  # noqa: S101  # no whole results were asked for
-        now = _stamp(taken.source)
+        now = stamp_of(taken.source)
         if now is not None and not now.is_same(taken.stamp):
             return self._changed_meanwhile(taken, answer)
         decided = self._standing.of_forms(answer.forms, taken.source.name)
@@ -304,7 +361,7 @@ class Batch:
     def _changed_meanwhile(self, taken: _Taken, answer: Outcome) -> list[tuple[int, Outcome]]:
         """A file that was written to while it was worked on is worked on again, but not for ever."""
         others = self._running.pop(taken.content)
-        if taken.tries < TRIES:
+        if taken.tries < TRIES and taken.source.within is None:
             finished = self._done_itself(replace(taken, tries=taken.tries + 1), [])
         else:
             if answer.copy is not None:
@@ -319,7 +376,7 @@ class Batch:
         finished = []
         while True:
             try:
-                data, stamp = intake.take(taken.source.path)
+                data, stamp = self._taken_again(taken)
                 again = replace(taken, stamp=stamp, content=intake.digest(data))
                 running = self._running.get(again.content)
                 if running is not None:
@@ -336,6 +393,13 @@ class Batch:
             else:
                 return finished
 
+    def _taken_again(self, taken: _Taken) -> tuple[bytes, Stamp]:
+        """The bytes of a file once more."""
+        source = taken.source
+        if source.within is None:
+            return intake.take(source.path)
+        return unpack.fetch(source, self.settings.passwords), taken.stamp
+
     def _note(self, entry: Entry) -> None:
         """Keep an entry for the next flush; one that no ledger could take fails here, and alone."""
         if entry.result is None:
@@ -343,13 +407,6 @@ class Batch:
         self._entries.append(entry)
         if len(self._entries) >= MANY or time.monotonic() - self._written >= OFTEN:
             self.flush()
-
-
-def _stamp(source: Source) -> Stamp | None:
-    try:
-        return intake.stamp(source.path)
-    except OSError:
-        return None
 
 
 def _below(path: Path | None, folder: Path) -> Path | None:

@@ -11,6 +11,8 @@ from perfxl.files import lock, ownership, place
 from perfxl.files.find import Source
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
+from perfxl.runs import run
+from perfxl.sealed import unpack
 
 if TYPE_CHECKING:
     from perfxl.books.clean import Clean
@@ -77,6 +79,8 @@ def fill(
     one = out if is_one_file(out) else None
     if one is not None and len(sources) > 1:
         raise UsageError("not-one-output", count=len(sources), path=str(one))
+    if one is not None and sources and unpack.is_archive(sources[0].path):
+        raise UsageError("archive-one-output", path=str(one))
     place.spare_inputs([one, template], sources)
     if one is not None:
         ownership.spare_foreign(one)
@@ -84,8 +88,8 @@ def fill(
         place.spare(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
     with nullcontext() if one is not None else lock.alone(out):
-        for source in sources:
-            filled = Filled(*work.clean_copies(source, settings, book))
+        for source, content in run.unpacked(sources, settings):
+            filled = Filled(*work.clean_copies(source, settings, book, content))
             try:
                 _place(filled, source, taken, out, one)
             except Exception as error:  # noqa: BLE001  # one file never stops the others
@@ -113,7 +117,7 @@ def _place(filled: Filled, source: Source, taken: set[str], out: Path, one: Path
 def _free(folder: Path, source: Source, taken: set[str], data: bytes) -> Path:
     """A name for a clean copy that no submission has, no other copy, and nothing that somebody worked on."""
     for name in place.names(source, place.CLEAN):
-        target = (folder / name).with_suffix(SUFFIX)
+        target = place.below(folder, name, source).with_suffix(SUFFIX)
         key = place.key(target.absolute())
         if key not in taken and _is_ours(target, data):
             break

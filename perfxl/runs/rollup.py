@@ -12,6 +12,7 @@ from perfxl.forms.model import Form
 from perfxl.jobs import work
 from perfxl.jobs.work import Result, Settings
 from perfxl.rollups.model import Difference, Rollup
+from perfxl.runs import run
 
 NAME = "各单位汇总.xlsx"
 """The workbook of roll-ups where none is named."""
@@ -64,8 +65,8 @@ def read(found: Found, settings: Settings) -> Rolled:
     """Read every file that was found; a roll-up that perfxl wrote is no unit's form."""
     settings.vocabulary()
     rolled = Rolled([], [source for source, own in found.own if own.kind is Kind.ROLLUP])
-    for source in found.sources:
-        result, document = work.read_file(source, settings)
+    for source, content in run.unpacked(found.sources, settings):
+        result, document = work.read_file(source, settings, content)
         sheets = [] if document is None else [grid.name for grid in document.grids]
         if ownership.is_rollup(source.path, sheets):
             rolled.own.append(source)

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from perfxl import bounds
+from perfxl.errors import PerfxlError
 from perfxl.files.find import Source
 from perfxl.files.names import Names
 from perfxl.jobs import pool, work
 from perfxl.jobs.job import Answer, Task, Work
-from perfxl.jobs.limits import Limits
+from perfxl.jobs.limits import Limits, limited
 from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Result, Settings
+from perfxl.sealed import unpack
+from perfxl.sealed.unpack import Given
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -18,11 +22,32 @@ AHEAD = 512
 """So many files may be done while an earlier one is still worked on; then the others wait."""
 
 
-def read(sources: list[Source], settings: Settings) -> Iterator[Result]:
+def unpacked(sources: Iterable[Source], settings: Settings) -> Iterator[Given]:
+    """Every file to read: those given, and in the place of an archive what it holds, a member at a time."""
+    for source in sources:
+        if unpack.is_archive(source.path):
+            yield from members(source, settings)
+        else:
+            yield source, None
+
+
+def members(archive: Source, settings: Settings) -> Iterator[Given]:
+    """What an archive holds; no member takes more time and memory than a file may."""
+    found = unpack.members(archive, settings.passwords)
+    try:
+        while (given := limited(bounds.UNPACKING, lambda: next(found, None))) is not None:
+            yield given
+    except PerfxlError as error:  # beyond the limits: the rest of it is not unpacked
+        yield archive, error
+    finally:
+        found.close()
+
+
+def read(sources: Iterable[Source], settings: Settings) -> Iterator[Result]:
     """Read every file."""
     settings.vocabulary()
-    for source in sources:
-        yield work.read_file(source, settings)[0]
+    for source, content in unpacked(sources, settings):
+        yield work.read_file(source, settings, content)[0]
 
 
 def audit(
@@ -50,19 +75,22 @@ def audit(
     if names is not None:
         names.begin(sources)
 
-    def begin(_: int, source: Source) -> Task | Result:
+    def begin(_: int, given: Given) -> Task | Result:
+        source, content = given
+        if isinstance(content, PerfxlError):
+            return Result(source.name, error=content)
         try:
             target = None if names is None else names.give(source)
         except Exception as error:  # noqa: BLE001  # one file never stops the others
             return Result(source.name, error=work.reason_for(error))
-        return Task(source, None, target, whole=True)
+        return Task(source, content, target, whole=True)
 
     def arrived(number: int, answer: Answer) -> list[tuple[int, Result]]:
         return [(number, answer)] if isinstance(answer, Result) else []
 
     workers = pool.workers_for(len(sources), jobs, settings, limits or Limits())
     try:
-        yield from in_order(sources, begin, workers, arrived)
+        yield from in_order(unpacked(sources, settings), begin, workers, arrived)
     finally:
         workers.close()
 

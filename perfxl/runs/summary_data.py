@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from perfxl import texts
 from perfxl.books.summary import workbook as summary
 from perfxl.books.summary.entry import CrossFormHint, Entry, Replaced, Rows, SummaryInput
-from perfxl.errors import PerfxlError, UsageError
+from perfxl.errors import PerfxlError
 from perfxl.exact import Fraction
 from perfxl.files import ownership, place
 from perfxl.files.find import SUMMARY
@@ -87,13 +88,14 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
         .subquery()
     )
     there = presence(
-        Known(*tuple(row))
+        _known(tuple(row))
         for row in ledger.rows(
-            select(seen.c.path, seen.c.content, seen.c.same_as, results.c.reason, newest.c.first)
+            select(seen.c.path, seen.c.content, seen.c.same_as, results.c.reason, newest.c.first,
+                   seen.c.size, seen.c.mtime, seen.c.ctime)
             .join(newest, seen.c.id == newest.c.last)
             .join(results, seen.c.result == results.c.id)
         )
-    )
+    )  # fmt: skip
     question = (
         select(seen.c.path, seen.c.name, seen.c.content, seen.c.copy, seen.c.result, results.c.reason,
                forms.c.number, forms.c.place, forms.c.summary)
@@ -141,6 +143,11 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
     return season
 
 
+def _known(cells: tuple[Any, ...]) -> Known:
+    path, content, same_as, reason, first, *stamp = cells
+    return Known(path, content, same_as, reason, first, tuple(stamp))
+
+
 def _entry(
     name: str, copy: str | None, key: tuple[int, int, str], one: FormSummary, judged_by: Policy | None,
     folder: Path, language: str,
@@ -167,28 +174,6 @@ def _grade_before(one: FormSummary, judged_by: Policy) -> str:
     if one.claimed is None:
         return ""
     return next((grade for least, grade in judged_by.grades if one.claimed >= least), "")
-
-
-def expected_units(path: Path | None) -> list[str]:
-    """The units of a list, a line each; of a line with several columns, the first.
-
-    Raises:
-        UsageError: the list cannot be read.
-    """
-    if path is None:
-        return []
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("file-unreadable", path=str(path), reason=error) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        lines = (line.replace("\t", ",").split(",")[0].strip() for line in text.splitlines())
-        return [line for line in lines if line and not line.startswith("#")]
-    raise UsageError("expected-unreadable", path=str(path))
 
 
 def write(
@@ -273,7 +258,7 @@ class Refreshed:
 
     path: Path | None = None
     error: PerfxlError | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[across.Hint, ...] = ()
 
 
 def refresh_summary(
@@ -293,10 +278,10 @@ def refresh_summary(
     """
     if not make and not (folder / NAME).exists():
         return Refreshed()
-    missing: tuple[str, ...] = ()
+    missing: tuple[across.Hint, ...] = ()
     try:
         season = read(ledger, folder, texts.language, own)
-        missing = tuple(hint.units[0] for hint in season.missing(expected))
+        missing = tuple(season.missing(expected))
         target, current = place_in(folder, season)
         if expected or not current:
             write(season, target, texts, workers, expected)

@@ -1,13 +1,12 @@
 """What a run came to, in numbers and in the rows worth showing: as small for 10,000 files as for ten."""
 
-import heapq
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from perfxl.books.summary.order import rank_form
 from perfxl.errors import PerfxlError
-from perfxl.exact import Fraction
 from perfxl.exits import OK, UNREAD, WRONG
 from perfxl.files.find import printable_path
 from perfxl.jobs.outcome import Outcome
@@ -16,22 +15,18 @@ from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
 from perfxl.texts import Texts
 
-MOST = 100
-"""So many rows of one kind are shown; of more forms, those with most to look at."""
+MOST = 40
+"""So many forms are listed; of more, those that must be looked at first."""
 MOST_NAMED = 10
 """So many forms are told by name in one line."""
-MOST_COPIES = 40
-"""More copies than these are told by their folder."""
-
-
-MILD = frozenset({Conclusion.CLEAN, Conclusion.WARNINGS})
+FEW = 2
+"""So many copies are told each with its place; of more, the folder is told."""
 
 
 class Row(NamedTuple):
-    """A form of the list: how bad it is, its place in the run, its file, and the form in short."""
+    """A form of the list: what it is sorted by, its file, whether that has others, and the form in short."""
 
-    weight: tuple[int, Fraction, int]
-    number: int
+    rank: tuple[Any, ...]
     file: str
     several: bool
     summary: FormSummary
@@ -113,7 +108,7 @@ class Tally:
     def _add_copy(self, copy: Path) -> None:
         """Count a copy; the first ones are kept by name."""
         self.copied += 1
-        if self.copied <= MOST_COPIES:
+        if self.copied <= FEW:
             self.copies.append(copy)
 
     def _add_unmatched(self, one: FormSummary, file: str) -> None:
@@ -123,18 +118,14 @@ class Tally:
             self.without.append(one.name or file)
 
     def _keep(self, file: str, several: bool, one: FormSummary) -> None:
-        """Keep a form for the list, if it is among the worst."""
-        weight = (
-            int(one.conclusion not in MILD),
-            abs(one.difference or Fraction(0)),
-            one.errors + one.warnings,
-        )
-        row = Row(weight, -self.forms, file, several, one)
-        if len(self._rows) < MOST:
-            heapq.heappush(self._rows, row)
-        else:
-            heapq.heappushpop(self._rows, row)
+        """Keep a form for the list, as long as it may be among the first."""
+        self._rows.append(Row(rank_form(one, one.name, file), file, several, one))
+        if len(self._rows) > 4 * MOST:
+            self._rows = sorted(self._rows)[:MOST]
 
-    def shown(self) -> list[Row]:
-        """The rows of the list, in the order of the files."""
-        return sorted(self._rows, key=lambda row: -row.number)
+    def listed(self) -> list[Row]:
+        """The rows of the list, what must be looked at first at the top; of many only what is wrong."""
+        rows = sorted(self._rows)
+        if self.forms <= MOST:
+            return rows
+        return [row for row in rows if row.summary.conclusion is not Conclusion.CLEAN][:MOST]

@@ -6,7 +6,7 @@ open is closed, and opened anew. The inbox is only read.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,12 +155,11 @@ class Watch:
         taken = time.monotonic() - started
         self._tell(looked)
         for source in looked.gone:
-            with suppress(OSError):
-                self._reason(source).unlink()
+            self._sweep(source)
         kept: list[Outcome] = []
         finished: list[tuple[Source, Outcome]] = []
-        with closing(opened.run(looked.ready)) as outcomes:
-            for source, done in zip(looked.ready, outcomes, strict=True):
+        with closing(opened.each(looked.ready)) as outcomes:
+            for source, done in outcomes:
                 finished.append((source, done))
                 try:
                     self._finish(source, done, opened)
@@ -177,9 +176,7 @@ class Watch:
                     self.say("done", outcome=lost)
                 if self.stopped.is_set():
                     return 0.0
-        for source, done in finished:  # now that the ledger has them
-            result = done.copy if done.code is None else self._reason(source)
-            self.inbox.done(source, result, again=done.code in _TRY_AGAIN)
+        self._settle(looked.ready, finished)
         if len(kept) > FEW:
             self.say("kept", count=len(kept))
         else:
@@ -191,6 +188,32 @@ class Watch:
             self.say("resumed")
         soon = self.times.quiet if looked.waiting else self.times.every
         return max(min(soon, self.times.every), EASE * taken)
+
+    def _settle(self, ready: list[Source], finished: list[tuple[Source, Outcome]]) -> None:
+        """Leave what is done alone, now that the ledger has it; an archive with all that it held."""
+        results: dict[Path, set[Path]] = {source.path: set() for source in ready}
+        again = set()
+        for source, done in finished:
+            path = source.within or source.path
+            result = done.copy if done.code is None else self._reason(source)
+            results[path].update([] if result is None else [result])
+            if done.code in _TRY_AGAIN:
+                again.add(path)
+        archives = {source.within for source, _ in finished}
+        for source in ready:
+            made = results[source.path]
+            if source.path in archives:
+                self._sweep(source, made)
+            self.inbox.done(source, *made, again=source.path in again)
+
+    def _sweep(self, source: Source, but: Collection[Path] = ()) -> None:
+        """Take away the reasons of a file that is gone, or of what is no longer in an archive."""
+        own = self._reason(source)
+        within = self.folder / printable_path(source.below / source.path.name)
+        for reason in (own, *within.rglob(f"*{REASON}")):
+            if reason not in but:
+                with suppress(OSError):
+                    reason.unlink()
 
     def _finish(self, source: Source, done: Outcome, opened: Batch) -> None:
         """Put the reason beside the results, or take it away.

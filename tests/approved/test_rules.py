@@ -61,7 +61,7 @@ def test_a_form_without_a_table_is_told_the_nearest_unit():
 
     assert match(form, named(form, unit="清河县公路管理站"))[0] == "none"
     (text,) = match(form, named(form, unit="清河县公路管理站"))[1]
-    assert "最接近的是“清河县公路管理站”" in text
+    assert "最接近的为“清河县公路管理站”" in text
     (text,) = match(form, named(form, unit="水利局", project="水库"))[1]
     assert "最接近" not in text
     assert new(form, [named(form, unit="水利局")]) == {("note", "approved-match", "none", "A1")}
@@ -140,7 +140,7 @@ def test_what_follows_from_a_near_match_is_a_warning_and_says_so():
         ("warning", "approved-target", "lowered", "E10"),
     }
     (finding,) = text_of(form, [table], "approved-target")
-    assert "“培训人数”，请先确认是同一指标" in texts.load_texts("zh").finding(finding)
+    assert "“培训人数”，请先确认是否为同一指标" in texts.load_texts("zh").finding(finding)
 
 
 def test_a_comparator_turned_round_is_an_error_unless_the_form_loses_by_it():

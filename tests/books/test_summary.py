@@ -288,6 +288,7 @@ def test_in_english(audits):
     assert book.sheetnames[0] == "Overview"
     assert {row["verdict"] for row in records(book["Indicators"])} <= {
         "holds",
+        "within the admissible range",
         "does not hold",
         "cannot be judged",
         None,

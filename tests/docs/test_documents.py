@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 import perfxl
 from perfxl import machine, texts
-from perfxl.commands.app import make_app
+from perfxl.commands.app import make_app, run
 from perfxl.ooxml import marks
 from perfxl.ooxml.parts.package import Package
 from perfxl.resources import toml
@@ -26,6 +27,7 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), ROOT / "samples
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 COMMANDS = make_app("zh").commands
 _LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
+_DIGITS = re.compile(r"[0-9]+")
 _BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
@@ -74,6 +76,27 @@ def test_generated_pages_are_current():
     done = subprocess.run(script, capture_output=True, text=True, check=False)
 
     assert (done.stdout + done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("page", "language"), [(READMES[0], "en"), (READMES[1], "zh")])
+def test_the_end_of_a_run_in_the_readme_is_real(page, language, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = io.StringIO()
+    run(["audit", str(ROOT / "samples"), "-o", str(tmp_path / "demo"), "--lang", language], out)
+    real = out.getvalue().replace(f"{tmp_path}{os.sep}", "")
+    text = page.read_text("utf-8")
+
+    shown = next(body for kind, body in _BLOCK.findall(text) if kind == "text")
+    forms, _, counts = shown.partition(" …\n")
+
+    assert [line for line in forms.splitlines() if line not in _stripped(real)] == []
+    # How many samples there are changes often.
+    assert set(_stripped(_DIGITS.sub("0", counts))) <= set(_stripped(_DIGITS.sub("0", real)))
+
+
+def _stripped(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines()]
 
 
 def keys(node) -> set[str]:

@@ -30,8 +30,8 @@ BAD = ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 20, "�
 ODD = ministry_lines(row("培训人数", "≤100人", "100人", 20, 20))
 SAID = {
     "blank": "空白表",
-    "incomplete": "未能完整识别，不能作为审核结论",
-    "other": "非自评表，未作审核",
+    "incomplete": "未能完整识别",
+    "other": "非自评表",
     "errors": "存在错误",
     "clean": "未发现问题",
 }

@@ -2,6 +2,8 @@
 
 import gettext
 import io
+import logging
+import signal
 import sys
 
 import pytest
@@ -11,6 +13,7 @@ from perfxl.commands.app import make_app, run
 from perfxl.commands.face import pick_language
 from perfxl.exits import INTERRUPTED, MISUSED, OK, WRONG
 from perfxl.runs import batch
+from perfxl.runs.watch import Watch
 from tests.conftest import CONSISTENT, REFERENCE
 from tests.face.run import records
 
@@ -138,3 +141,19 @@ def test_a_run_that_is_stopped_says_what_is_done(tmp_path, monkeypatch):
 
     assert code == INTERRUPTED
     assert "已完成 0 个文件" in errors
+
+
+def test_a_watch_leaves_nothing_behind(tmp_path, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM), logging.raiseExceptions
+    inbox = tmp_path / "收到"
+    inbox.mkdir()
+    monkeypatch.setattr(Watch, "run", lambda watch: watch.stop())
+
+    for language, words in (("zh", ("开始监看", "监看结束")), ("en", ("watching", "no longer"))):
+        code, out, _ = ran("watch", inbox, "-o", tmp_path / "结果", "--lang", language)
+        assert code == OK
+        assert len(out.splitlines()) == 2
+        for line, word in zip(out.splitlines(), words, strict=True):
+            assert word in line.casefold()
+    assert (signal.getsignal(signal.SIGTERM), logging.raiseExceptions) == before
+    assert not logging.getLogger("perfxl.watch").handlers

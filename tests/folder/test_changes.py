@@ -135,7 +135,7 @@ def test_what_is_not_there_is_told(tmp_path):
     ):  # fmt: skip
         code, _, errors = perfxl(*arguments, cwd=tmp_path)
         assert code in (MISUSED, UNREAD)
-        assert "出错了" in errors
+        assert "发生错误" in errors
     path = tmp_path / "自评表.xlsx"
     path.write_bytes(form(1))
     perfxl("audit", path)

@@ -34,7 +34,7 @@ IN_PARENT = (
     "perfxl.ledger.rows.form_row",
     "perfxl.ledger.store.result_row",
     "perfxl.runs.tally.Tally._count",
-    "perfxl.screen.Screen._row",
+    "perfxl.screen_audit._row",
     "perfxl.machine.outcome_line",
     "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",
@@ -47,7 +47,7 @@ ERRORS = {
     "depth": "RecursionError('maximum recursion depth exceeded')",
     "ours": "UsageError('bad-address', address='?')",
 }
-REASONS = ("没有预料到", "单元格地址", "内存", "太大")
+REASONS = ("意外", "单元格地址", "内存", "太大")
 PRELUDE = """
 import importlib
 from perfxl.errors import UsageError

@@ -20,7 +20,7 @@ from tests.programs import libreoffice
 SUBMITTED = ("01-参考表.xlsx", "project-ministry-1.xlsx", "format-docx.docx", "format-ods.ods")
 MADE = {
     "参考-审核.xlsx": Kind.MARKED, "文档-审核.xlsx": Kind.MARKED, "涂色.xlsx": Kind.PAINTED, "清稿.xlsx": Kind.CLEAN,
-    "汇总表.xlsx": Kind.ROLLUP, "总表.xlsx": Kind.SUMMARY, "办法.xlsx": Kind.POLICY,
+    "汇总表.xlsx": Kind.ROLLUP, "汇总.xlsx": Kind.SUMMARY, "办法.xlsx": Kind.POLICY,
 }  # fmt: skip
 FORMS = [name for name, kind in MADE.items() if kind not in (Kind.SUMMARY, Kind.POLICY)]
 
@@ -41,7 +41,7 @@ def made(tmp_path_factory):
     names = {
         "01-参考表-审核.xlsx": "参考-审核.xlsx",
         "format-docx.docx-审核.xlsx": "文档-审核.xlsx",
-        "汇总.xlsx": "总表.xlsx",
+        "汇总.xlsx": "汇总.xlsx",
     }
     kept = folder / "都是"
     kept.mkdir()
@@ -160,7 +160,7 @@ def test_results_may_go_into_the_inbox_itself(made, tmp_path):
     inbox.mkdir()
     for name in SUBMITTED:
         shutil.copy(ROOT / "samples" / name, inbox)
-    for name in MADE:
+    for name in [*FORMS, "汇总.xlsx"]:
         shutil.copy(made / name, inbox)
 
     seen = []
@@ -210,11 +210,13 @@ def test_what_somebody_put_into_the_results_is_not_audited_and_is_named(tmp_path
         assert "笔记" not in said
 
 
-def test_a_folder_of_nothing_but_our_copies_says_so_and_one_that_is_named_is_read(made):
-    code, out, _ = perfxl("audit", made, "-o", made.parent / "无")
+def test_a_folder_of_nothing_but_our_copies_says_so_and_one_that_is_named_is_read(made, tmp_path):
+    for name in [*FORMS, "汇总.xlsx"]:
+        shutil.copy(made / name, tmp_path)
+    code, out, _ = perfxl("audit", tmp_path, "-o", tmp_path / "无")
 
     assert code == MISUSED
-    assert f"{len(MADE)} 个文件" in out
+    assert f"{len(FORMS) + 1} 个文件" in out
     [result] = package.audit(made / "参考-审核.xlsx")
     assert result.error is None
     assert (
@@ -248,6 +250,15 @@ def test_an_inbox_leaves_ours_alone_and_names_strays_once(made, tmp_path):
     assert first.own == 1
     assert [path.name for path in first.strays] == ["放错了.xlsx"]
     assert second.strays == ()
+
+
+def test_a_summary_or_a_policy_under_a_person_s_name_is_refused_with_the_reason(made, tmp_path):
+    shutil.copy(made / "汇总.xlsx", tmp_path / "总表.xlsx")
+    shutil.copy(made / "办法.xlsx", tmp_path)
+
+    results = {result.file: result.error.code for result in package.read(tmp_path)}
+
+    assert results == {"总表.xlsx": "own-summary", "办法.xlsx": "own-policy"}
 
 
 # ---------------------------------------------------------------- writing over

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 import perfxl
 from perfxl.forms import blocks, decide, read
+from perfxl.forms.claims import LACKS_FUNDS
 from perfxl.forms.words import vocabulary
 from perfxl.grid.load import load
 from tests.conftest import ROOT
@@ -194,6 +195,30 @@ def test_who_recognises_a_block_changes_nothing_and_answers_the_same_again(sampl
     assert result.error is None
     assert {"header", "indicator_row"} <= claimed
     assert (changed, wavering) == ([], [])
+
+
+def unsigned(reading, row):
+    """Blocks that claim a row, or a cell of it, that has not the signs which they say they need."""
+    signs, of_text = decide.signs_of(reading, row), reading.vocabulary.signs
+    for block, place in asked(reading, row):
+        has = signs if isinstance(place, int) else of_text[place.text]
+        # A form's funds are read once, wherever others like them may stand.
+        needed = block.sign & ~LACKS_FUNDS
+        if has & needed != needed and block.recognise(reading, place) is not None:
+            yield block.name, place
+
+
+def test_nothing_is_claimed_by_a_block_whose_signs_are_missing(sample, monkeypatch):
+    real, found = decide.claims, []
+
+    def watched(reading, row):
+        found.extend(unsigned(reading, row))
+        return real(reading, row)
+
+    monkeypatch.setattr(decide, "claims", watched)
+    perfxl.read(sample)
+
+    assert found == []
 
 
 def test_who_reads_a_block_changes_nothing_either(sample, monkeypatch):

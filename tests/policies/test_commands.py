@@ -57,7 +57,7 @@ def test_an_unknown_policy_is_refused():
     code, out, err = perfxl("policies", "没有")
 
     assert (code, out) == (2, "")
-    assert "没有名为“没有”的评分办法" in err
+    assert "未找到名为“没有”的评分办法" in err
     assert "sichuan" in err
 
 

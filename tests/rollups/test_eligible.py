@@ -57,7 +57,7 @@ def test_it_is_left_out_of_a_roll_up_and_told(name, tmp_path):
     assert code == 1
     flat = "".join(screen.split())
     assert name[:2] in flat
-    assert "没有计入汇总" in flat
+    assert "未计入汇总" in flat
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -68,7 +68,7 @@ def test_of_nothing_else_there_is_no_roll_up(name, tmp_path):
 
     assert not out.exists()
     assert code == 1
-    assert "没有计入汇总" in "".join(screen.split())
+    assert "未计入汇总" in "".join(screen.split())
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -73,4 +73,4 @@ def test_it_is_told_in_a_sentence_of_its_own(language):
 
     said = texts.load_texts(language).finding(found)
     assert f"G{FIRST}" in said
-    assert ("两种读法" if language == "zh" else "two ways") in said
+    assert ("两种识别结果" if language == "zh" else "two readings") in said

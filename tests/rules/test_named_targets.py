@@ -16,7 +16,7 @@ def test_a_figure_in_the_name_is_the_target_of_an_empty_cell_and_is_said():
     assert case.of("target-in-name") == [("note", FIRST)]
     assert case.of("indicator-score") == [("error", "H10")]
     said = texts.load_texts("zh").sentence(case.finding("indicator-score"))
-    assert "20 × 90% ÷ 100%" in said
+    assert "20×90%÷100%" in said
     assert "100%" in texts.load_texts("zh").sentence(case.finding("target-in-name"))
 
 

@@ -67,7 +67,7 @@ def test_a_finding_by_steps_says_so(under):
     case = ministry(budget=(None, 100, 94, 10, "94%", "9.4"))
 
     sentence = texts.load_texts("zh").finding(case.finding("execution-score"))
-    assert "10 × 80%" in sentence
+    assert "10×80%" in sentence
     assert "94.00%" in sentence
 
 

@@ -27,8 +27,8 @@ EXPECTED = {
     "G61": ("error", "goal-sum", None),
     "G63": ("error", "indicator-score", "0.33"),
     "G72": ("error", "indicator-score", "0.20"),
-    "G23": ("warning", "weights-fit", "0.50 至 1.00"),
-    "G75": ("warning", "weights-fit", "0.25 至 1.00"),
+    "G23": ("warning", "weights-fit", "0.50-1.00"),
+    "G75": ("warning", "weights-fit", "0.25-1.00"),
     "B91": ("warning", "missing-reason", None),
 }
 

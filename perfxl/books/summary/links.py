@@ -6,7 +6,8 @@ from urllib.parse import quote
 LONGEST = 2079
 """Excel takes no longer address."""
 _ESCAPED = re.compile(r'[%"#<>\[\]`^{}:?*|\\ \x00-\x1f]')
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]|[\\/]{2}")
+_OF_WHOLE = re.compile(r'[%"#<>\[\]`^{}?*| \x00-\x1f]')
+_ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|[\\/]{2}")
 
 
 def address(path: str) -> str:
@@ -15,11 +16,10 @@ def address(path: str) -> str:
     Args:
         path: relative to the summary, or a whole path on another drive.
     """
-    if _DRIVE.match(path):
-        return "file:///" + re.sub(
-            r'[%"#<>\[\]`^{}?*| ]', _quoted, path.replace("\\", "/").lstrip("/")
-        )
-    return _ESCAPED.sub(_quoted, path)
+    if not _ELSEWHERE.match(path):
+        return _ESCAPED.sub(_quoted, path)
+    whole = _OF_WHOLE.sub(_quoted, path.replace("\\", "/"))
+    return f"file:{whole}" if whole.startswith("//") else f"file:///{whole}"
 
 
 def _quoted(sign: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from perfxl.books.summary.entry import Entry
 from perfxl.exact import Fraction
 from perfxl.forms.values.grammar import cardinal, grammar
 from perfxl.rules.conclusion import Conclusion
+from perfxl.rules.short import FormSummary
 
 TO_TAKE_OFF = 0
 """Forms that points are taken off: whatever else they are, they come first."""
@@ -76,11 +77,11 @@ def rank_entries(entries: Iterable[Entry]) -> list[Entry]:
     First whatever points are taken off, the most first; then what was not wholly read, other errors,
     what is to be explained, what is blank; at the end what is in order or was not judged.
     """
-    return sorted(entries, key=_rank)
+    return sorted(entries, key=lambda entry: rank_form(entry.short, entry.unit, entry.file))
 
 
-def _rank(entry: Entry) -> tuple[Any, ...]:
-    one = entry.short
+def rank_form(one: FormSummary, unit: str, file: str) -> tuple[Any, ...]:
+    """What a form is sorted by, on every list of forms."""
     off = max(one.difference or Fraction(0), Fraction(0))
     taken = off >= LEAST or one.proven >= LEAST
     return (
@@ -89,8 +90,8 @@ def _rank(entry: Entry) -> tuple[Any, ...]:
         -one.proven,
         -one.errors,
         -one.warnings,
-        natural_key(entry.unit),
+        natural_key(unit),
         natural_key(one.project),
-        natural_key(entry.file),
-        entry.file,
+        natural_key(file),
+        file,
     )

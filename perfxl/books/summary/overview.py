@@ -12,7 +12,6 @@ from perfxl.books.summary.figures import Figures, shown
 from perfxl.books.summary.links import address, is_linkable
 from perfxl.books.summary.rows import LINKED, LIST, Cell, looks_of, row_text
 from perfxl.books.summary.sheets import Sheets
-from perfxl.ooxml.parts.geometry import units
 from perfxl.rules.conclusion import Conclusion
 from perfxl.texts import Texts
 
@@ -29,9 +28,10 @@ CONCLUSIONS = {
     Conclusion.OTHER: "warning",
 }
 """Conclusion → the format of its cell."""
-KINDS = ("department", "project", "transfer")
 
 
+LOOKS = ("title", "plain", "topic", "plain")
+"""Of the lines above the list: what it is, how many forms, how many points, its order."""
 PLACES = {name: place for place, name in enumerate(LIST)}
 
 
@@ -40,10 +40,7 @@ class Overview:
 
     def __init__(self, writer: Sheets, sheet: Any) -> None:
         self._writer, self._sheet, self._texts = writer, sheet, writer.texts
-        self._widths = {name: one.width for name, one in LIST.items()}
-        # The kind is as wide as the language needs.
-        kinds = max(units(self._texts.get(f"kind/{kind}")) for kind in KINDS)
-        self._widths["kind"] = max(LIST["kind"].width, kinds + 1)
+        self._widths = [one.width for one in LIST.values()]
 
     def draw(
         self, entries: Sequence[Entry], unread: Sequence[int | None], figures: Figures,
@@ -58,22 +55,18 @@ class Overview:
             failed: how many files could not be read.
             replaced: how many forms were submitted anew.
         """
-        widths = [*self._widths.values()]
-        for col, width in enumerate(widths):
+        for col, width in enumerate(self._widths):
             self._sheet.set_column(col, col, width)
         formats = self._writer.formats
         self._sheet.look(len(LIST), {look: formats[look] for look in looks_of("overview")})
-        self._head(entries, figures, (failed, replaced), widths)
+        self._head(entries, figures, (failed, replaced))
         self._sums(entries, unread, figures)
         for number, (entry, left) in enumerate(zip(entries, unread, strict=True)):
             cells = self._cells(number + 1, entry, left)
             self._row(FIRST + number, entry, cells)
         self._finish(len(entries))
 
-    def _head(
-        self, entries: Sequence[Entry], figures: Figures, besides: tuple[int, int],
-        widths: Sequence[float],
-    ) -> None:  # fmt: skip
+    def _head(self, entries: Sequence[Entry], figures: Figures, besides: tuple[int, int]) -> None:
         """The title and what the season comes to, each across the whole list."""
         texts = self._texts
         failed, replaced = besides
@@ -84,10 +77,8 @@ class Overview:
             gone=sum(one.gone for one in entries), replaced=replaced)  # fmt: skip
         points = texts.get("summary/points", off=figures.off, up=figures.up, proven=figures.proven)
         lines = (texts.get("summary/title"), totals, points, texts.get("summary/order"))
-        for row, line in enumerate(lines):
-            self._writer.wide(
-                self._sheet, row, line, widths, "topic" if row == 2 else "plain" if row else "title"
-            )
+        for row, (line, look) in enumerate(zip(lines, LOOKS, strict=True)):
+            self._writer.wide(self._sheet, row, line, self._widths, look)
 
     def _sums(
         self, entries: Sequence[Entry], unread: Sequence[int | None], figures: Figures

@@ -42,22 +42,22 @@ class Column(NamedTuple):
 
 LIST = {
     "number": Column(5, WHOLE),
-    "unit": Column(24),
-    "project": Column(20),
+    "unit": Column(23),
+    "project": Column(17),
     "conclusion": Column(14, NOTE),
     "claimed": Column(8.5, POINTS),
     "recomputed": Column(8.5, POINTS),
     "difference": Column(8.5, POINTS),
-    "proven": Column(8.5, POINTS),
-    "errors": Column(6, WHOLE),
-    "warnings": Column(6, WHOLE),
-    "unread": Column(7, WHOLE),
+    "proven": Column(10.5, POINTS),
+    "errors": Column(7, WHOLE),
+    "warnings": Column(7, WHOLE),
+    "unread": Column(7.5, WHOLE),
     "before": Column(7, NOTE),
     "grade": Column(7, NOTE),
     "range": Column(16, NOTE),
-    "kind": Column(9, NOTE),
+    "kind": Column(12, NOTE),
     "year": Column(6.5, WHOLE),
-    "file": Column(28, FILE),
+    "file": Column(30, FILE),
 }
 """The columns of the list of forms; their heads stand in the catalogue in the same order."""
 DECIDED, KEY = 12, -1
@@ -65,8 +65,8 @@ DECIDED, KEY = 12, -1
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "overview": tuple(LIST.values()),
     "findings": (
-        Column(16), Column(13), Column(6, NOTE), Column(16), Column(12), Column(17), Column(7, LINK),
-        Column(8, POINTS), Column(11, POINTS), Column(11, DIFFERENCE), Column(46), Column(15),
+        Column(16), Column(13), Column(8, NOTE), Column(16), Column(12), Column(17), Column(7, LINK),
+        Column(9, POINTS), Column(12.5, POINTS), Column(11, DIFFERENCE), Column(46), Column(15),
         Column(11, NOTE, printed=False), Column(22, printed=False), Column(10, NOTE, printed=False),
         Column(12, NOTE, printed=False),
         Column(11, MONEY, printed=False), Column(13, MONEY, printed=False), Column(9, RATE, printed=False),

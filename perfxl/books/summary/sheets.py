@@ -8,7 +8,7 @@ from perfxl.books import decision_cells
 from perfxl.books.summary import rows as looks
 from perfxl.books.summary.entry import CrossFormHint, Entry, Lines, Replaced
 from perfxl.books.summary.links import address
-from perfxl.books.summary.long_sheet import LongSheet
+from perfxl.books.summary.long_sheet import HEAD_HEIGHT, LongSheet
 from perfxl.books.summary.order import natural_key
 from perfxl.books.summary.rows import COLUMNS, LINE, LINKED, ROOM, SPARE, TALLEST, Cell
 from perfxl.exact import round_half_up
@@ -39,6 +39,7 @@ def make_formats(book: Any, texts: Texts) -> dict[str, Any]:
     line = {"valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
     middle = line | {"align": "center"}
     wrapped = line | {"text_wrap": True}
+    right = line | {"align": "right"}
     link = {"font_color": "#0563C1", "underline": 1}
     properties: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
@@ -55,10 +56,10 @@ def make_formats(book: Any, texts: Texts) -> dict[str, Any]:
         "warning": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
         "good": {"bg_color": "#E2EFDA", "font_color": "#375623"},
         looks.TEXT: wrapped,
-        looks.POINTS: line | {"num_format": "0.00_ "},
-        looks.DIFFERENCE: line | {"num_format": texts.get("summary/difference_format")},
-        looks.MONEY: line | {"num_format": "#,##0.00##_ "},
-        looks.RATE: line | {"num_format": "0.00%_ "},
+        looks.POINTS: right | {"num_format": "0.00_ "},
+        looks.DIFFERENCE: right | {"num_format": texts.get("summary/difference_format")},
+        looks.MONEY: right | {"num_format": "#,##0.00##_ "},
+        looks.RATE: right | {"num_format": "0.00%_ "},
         looks.WHOLE: middle | {"num_format": "0"},
         looks.LINK: middle | link,
         looks.NOTE: middle | {"text_wrap": True},
@@ -229,6 +230,7 @@ class Sheets:
     def _short(self, name: str, widths: Sequence[float], rows: Sequence[Sequence[Cell]]) -> None:
         sheet = self.sheet(name)
         heads = self.texts.list(f"summary/{name}_columns")
+        sheet.set_row(0, HEAD_HEIGHT)
         for col, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(col, col, width)
             sheet.write_string(0, col, head, self.formats["head"])

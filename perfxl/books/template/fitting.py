@@ -52,7 +52,7 @@ class Fitter:
             The merged areas: those given, and those over rows that became several.
         """
         areas = {(area.top, area.left): area for area in merges}
-        heights = [self._scan.heights.get(row.gone.source, self._height) for row in rows]
+        heights = self.heights(rows)
         tall: list[tuple[Span, float]] = []
         for new, row in enumerate(rows, 1):
             for col, text in self._texts_of_row(row):
@@ -72,6 +72,19 @@ class Fitter:
             if height != self._scan.heights.get(row.gone.source, self._height):
                 row.height = height
         return self._spread(rows, list(merges))
+
+    def heights(self, rows: Sequence[NewRow]) -> list[float]:
+        """How high rows are, in points."""
+        stated = self._scan.heights
+        return [
+            stated.get(row.gone.source, self._height) if row.height is None else row.height
+            for row in rows
+        ]
+
+    def widths(self, area: Span) -> list[float]:
+        """The widths of an area's columns, in characters."""
+        stated = self._scan.widths
+        return [stated.get(col, self._width) for col in range(area.left, area.right + 1)]
 
     def _spread(self, rows: list[NewRow], merges: list[Span]) -> list[Span]:
         """Rows taller than the format allows as several rows, their cells merged over them."""
@@ -109,9 +122,7 @@ class Fitter:
     def _need(self, text: str, area: Span, row: NewRow) -> float:
         place = self._scan.places.get((row.style_row.get(area.left, row.gone.source), area.left))
         size = self._sizes[place[2]] if place and place[2] < len(self._sizes) else _SIZE_OF_WIDTH
-        widths = self._scan.widths
-        width = sum(widths.get(col, self._width) for col in range(area.left, area.right + 1))
-        room = max(2.0, (width - _MARGIN) * _SIZE_OF_WIDTH / size)
+        room = max(2.0, (sum(self.widths(area)) - _MARGIN) * _SIZE_OF_WIDTH / size)
         lines = lines_of(text, room)
         return lines * size * _LINE_TO_SIZE + (_SPARE if lines > 1 else 0)
 

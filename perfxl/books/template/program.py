@@ -7,7 +7,7 @@ and what a form says is only ever a value in it.
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     StrictUndefined,
@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from perfxl.books.template.slots import Slot
 from perfxl.books.template.tags import Layout, Position, Where, check, expression
 from perfxl.errors import ConfigError
 from perfxl.forms.values.text import normalize_label
@@ -93,7 +94,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
         super().__init__(
-            undefined=_Missing, autoescape=False, keep_trailing_newline=True, finalize=_printed
+            undefined=_Missing, autoescape=False, keep_trailing_newline=True, finalize=_printable
         )
         # range, dict and the like are no part of a form.
         self.globals.clear()
@@ -141,7 +142,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
 
-def _printed(value: Any) -> Any:
+def _printable(value: Any) -> Any:
     """A value within a text: nothing for None, a number as a person writes it."""
     if value is None:
         return ""
@@ -317,6 +318,8 @@ def _plain(value: Any) -> Value:
         str(value)  # raises with the name
     if value is None or isinstance(value, bool | int | str | Decimal):
         return value
+    if isinstance(value, Slot):  # placed when it is known where its row stands
+        return cast("Value", value)
     if isinstance(value, float):
         return Decimal(repr(value))
     kind = value.kind if isinstance(value, Item) else type(value).__name__

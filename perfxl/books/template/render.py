@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from perfxl.books.template import paging, slots
 from perfxl.books.template.fitting import Fitter
 from perfxl.books.template.program import Environment, Program
 from perfxl.books.template.tags import Layout, Where, has_tags, layout
-from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError
+from perfxl.errors import ConfigError, NotAWorkbook, PerfxlError, UsageError
 from perfxl.ooxml import book_rewrite
-from perfxl.ooxml.address import Span
+from perfxl.ooxml.address import Span, span
 from perfxl.ooxml.book_rewrite import Copy, RewrittenSheet
 from perfxl.ooxml.newsheet import NewSheet
 from perfxl.ooxml.parts import formats
@@ -24,6 +26,8 @@ MOST_BLANK = 200
 """So many blank rows with looks may follow the last one that says something."""
 SHAREABLE = frozenset({"printerSettings", "hyperlink"})
 """What a sheet refers to that its copies can do without."""
+_AS_AREA = re.compile(r"^\$?(\d+):\$?(\d+)$")
+"""Rows alone, as titles to repeat are named."""
 _TAGS = re.compile(rb"\{\{|\{%")
 Heads = dict[tuple[tuple[int, int], Path], Value]
 
@@ -150,6 +154,7 @@ class TemplateBook:
             rows, heads = sheet.program.run(form.values)
             merges = _merges(scan, sheet.layout, rows, heads)
             made[sheet.number] = rows, Fitter(scan, self._sizes).fit(rows, merges)
+            slots.place_formulas(rows)
             name = self._book.sheets[sheet.number].name
             maps[name] = RowMap([row.gone for row in rows], sheet.layout.last)
         found = {}
@@ -162,12 +167,40 @@ class TemplateBook:
                 raise sheet.where.error(
                     "formula", (error.row, error.col), formula=error.formula
                 ) from error
+            content = self._paginated(content, sheet.number, rows, merges, maps[name])
             tab = form.name if form.name is not None else name
             several = len(self._sheets) > 1 and form.name is not None
             found[sheet.number] = RewrittenSheet(
                 content, maps[name], f"{tab} {name}" if several else tab
             )
         return found
+
+    def _paginated(
+        self, content: bytes, number: int, rows: list[NewRow], merges: list[Span], sent: RowMap
+    ) -> bytes:
+        """A sheet with its pages ending where nothing is cut, if it has more than one."""
+        scan = self._scans[number]
+        fitter = Fitter(scan, self._sizes)
+        right = self._printed(number, "Print_Area").right
+        widths = fitter.widths(
+            Span(1, 1, 1, right or max((col for _, col in scan.places), default=1))
+        )
+        page = paging.page_height(scan, paging.width_of(widths))
+        if page is None:
+            return content
+        heights = fitter.heights(rows)
+        repeated = sum(heights[: sent.above(self._printed(number, "Print_Titles").bottom)])
+        paths = [row.gone.path for row in rows]
+        ends = paging.breaks(heights, paths, merges, page, repeated)
+        return paging.paginate(content, ends) if ends else content
+
+    def _printed(self, number: int, kind: str) -> Span:
+        """What a sheet's print area is, or its titles; nothing at all where it states none."""
+        for name in self._book.names:
+            if (name.name, name.sheet) == (f"_xlnm.{kind}", number):
+                with suppress(UsageError):
+                    return span(_AS_AREA.sub(r"A\1:A\2", name.refers_to.rpartition("!")[2]))
+        return Span(0, 0, 0, 0)
 
 
 def _last(scan: SheetScan) -> int:

@@ -165,7 +165,7 @@ def layout(
         # What stands in a row that vanishes is heads of areas; a remark goes with the row.
         for cell in [cell for cell in found.texts if cell[0] == row and cell not in heads]:
             del found.texts[cell]
-    found.loops = list(_paired(found.control, where))
+    found.loops = list(_pair_loops(found.control, where))
     _check_spans(found, where)
     return found
 
@@ -229,7 +229,7 @@ def _check_content(
         raise where.error("syntax", cell, text=text.strip(), reason=error.message) from error
 
 
-def _paired(control: Mapping[int, list[Tag]], where: Where) -> Iterator[Loop]:
+def _pair_loops(control: Mapping[int, list[Tag]], where: Where) -> Iterator[Loop]:
     open_: list[tuple[Tag, Loop]] = []
     found: list[Loop] = []
     for row in sorted(control):

@@ -18,8 +18,8 @@ def recognise(reading: Reading, tile: Tile) -> Claim | None:
         return None
     if normalize_label(tile.text) in vocabulary.structure:
         return Claim(NAME, Sureness.HINT, "structure", (tile,), found=(tile, None, None))
-    below = reading.tiles.at(tile.bottom + 1, tile.left)
-    if below is None or (below.top, below.left) != (tile.bottom + 1, tile.left):
+    below = reading.tiles.below(tile)
+    if below is None:
         return None
     known = vocabulary.fields.match(below.text) or vocabulary.goal.match(below.text)
     if known or below.width != tile.width:

@@ -24,9 +24,6 @@ class _Columns:
         self.labels: dict[str, Tile] = {}
         self.strange = strange
 
-    def __contains__(self, field: str) -> bool:
-        return field in self.columns
-
     def put(self, field: str, first: int, last: int, tile: Tile) -> None:
         self.columns[field], self.labels[field] = (first, last), tile
 
@@ -55,9 +52,7 @@ def assign(
     for col in sorted(by_column):
         field, tile = by_column[col]
         _add(found, _weight_of(by_column, col) if field == "weight" else field, col, tile)
-    _names(found, blocks)
-    _targets(found)
-    _points(found)
+    _settle_names(found, blocks)
     left = min(first for first, _ in found.columns.values())
     right = max(last for _, last in found.columns.values())
     return found.columns, found.labels, tuple(found.strange), left, right
@@ -108,51 +103,40 @@ def _weight_of(fields: dict[int, tuple[str, Tile]], col: int) -> str:
     return f"weight_{before}" if later and before in ("level1", "level2", "level3") else "weight"
 
 
-def _names(found: _Columns, blocks: frozenset[str]) -> None:
-    """Which columns are the levels, where a header names more or fewer than three."""
-    if "detail" in found and "level3" not in found and "level4" not in found:
-        found.rename("detail", "level3")
-    if "level3" not in found and "level4" not in found:
+def _settle_names(found: _Columns, blocks: frozenset[str]) -> None:
+    """Which field a column is follows from the others that there are, rule by rule."""
+    columns = found.columns
+    if not columns.keys() & {"level3", "level4", "detail"}:
+        # Some forms write the name of the whole block over the column of names.
         for tile in found.strange:
-            if normalize_label(tile.text) in blocks and any(
-                first > tile.right for first, _ in found.columns.values()
-            ):
+            behind = any(first > tile.right for first, _ in columns.values())
+            if behind and normalize_label(tile.text) in blocks:
                 found.put("level3", tile.left, tile.right, tile)
                 found.strange.remove(tile)
                 break
-    if "subproject" in found and "level1" not in found and "level3" in found:
-        found.rename("subproject", "level1")
-    if "type" in found:
-        # 指标类别 is a level where the header names none of that rank, and else a remark.
-        free = next((name for name in ("level1", "level2") if name not in found), None)
-        if free is not None:
-            found.rename("type", free)
-    if "level4" in found:
-        if "level3" in found:
-            found.rename("level3", "upper_level3")
-        found.rename("level4", "level3")
-    for spare in ("measures", "remark"):
-        if spare in found and "reason" not in found:
-            found.rename(spare, "reason")
+    for field, to, needed, missing in MEANT:
+        if field in columns and columns.keys() >= needed and columns.keys().isdisjoint(missing):
+            found.rename(field, to)
 
 
-def _targets(found: _Columns) -> None:
-    """The adjusted target counts; the initial one is kept beside it."""
-    if "target_initial" in found and "target" not in found and "target_adjusted" not in found:
-        found.rename("target_initial", "target")
-    if "target_adjusted" in found:
-        if "target" in found and "target_initial" not in found:
-            found.rename("target", "target_initial")
-        found.rename("target_adjusted", "target")
-    if "interim" in found and "actual" not in found and "target" in found:
-        found.rename("interim", "actual")
-    if "completion" in found and "actual" not in found and "target" in found:
-        found.rename("completion", "actual")
-
-
-def _points(found: _Columns) -> None:
-    """分数 beside 得分 are the points that there are to get, and alone those that were got."""
-    if "points" in found:
-        missing = [name for name in ("score", "weight") if name not in found]
-        if missing:
-            found.rename("points", missing[0])
+MEANT: tuple[tuple[str, str, set[str], set[str]], ...] = (
+    ("detail", "level3", set(), {"level3", "level4"}),
+    ("subproject", "level1", {"level3"}, {"level1"}),
+    # 指标类别 is a level where the header names none of that rank, and else a remark.
+    ("type", "level1", set(), {"level1"}),
+    ("type", "level2", set(), {"level2"}),
+    ("level3", "upper_level3", {"level4"}, set()),
+    ("level4", "level3", set(), set()),
+    ("measures", "reason", set(), {"reason"}),
+    ("remark", "reason", set(), {"reason"}),
+    # The adjusted target counts; the initial one is kept beside it.
+    ("target_initial", "target", set(), {"target", "target_adjusted"}),
+    ("target", "target_initial", {"target_adjusted"}, {"target_initial"}),
+    ("target_adjusted", "target", set(), set()),
+    ("interim", "actual", {"target"}, {"actual"}),
+    ("completion", "actual", {"target"}, {"actual"}),
+    # 分数 beside 得分 are the points that there are to get, and alone those that were got.
+    ("points", "score", set(), {"score"}),
+    ("points", "weight", set(), {"weight"}),
+)
+"""Column → what it is where some columns are there and others are not; one rule after the other."""

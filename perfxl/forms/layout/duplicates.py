@@ -21,6 +21,13 @@ TOLD = "told"
 """A column of words about what was reached: no place for reasons, but they may stand there."""
 THIRD = frozenset({"level3", "level4", "detail"})
 """Columns that name an indicator."""
+BESIDE_OTHERS = (
+    # 得分 beside 自评分 is what somebody else gave; alone, either is the form's own score.
+    (OWN, {OWN: "score", "score": "review"}),
+    # Of 单项指标得分 and 折算得分 the second holds a row's points, the first its score in a hundred.
+    (WEIGHED, {WEIGHED: "score", "score": REFERENCE}),
+)
+"""Field of a label → what it and others are where it stands among them."""
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _YEAR = re.compile(r"20[0-9]{2}")
 
@@ -31,7 +38,12 @@ def resolve_duplicate_labels(found: Labelled, words: Labels) -> Labelled:
     绩效目标（年初设定） and 绩效目标（年终完成） are target and actual; of 2021年实际值 and 2022年实际值 the
     later year's counts; 目标完成情况 at the side, before the names of indicators, is no column.
     """
-    found = _of_contents(_of_weighed(_of_one_rater(found)))
+    for sign, meant in BESIDE_OTHERS:
+        if any(field == sign for _, field in found):
+            found = [(tile, meant.get(field, field)) for tile, field in found]
+    if not any(field in ("level3", "level4") for _, field in found):
+        # 评价内容 names what is judged where no other label does: 项目权重 | 评价内容 | 分值 | 自评分.
+        found = [(tile, "level3" if field == CONTENT else field) for tile, field in found]
     fields = [field for _, field in found]
     if len(set(fields)) == len(fields):
         return found
@@ -45,15 +57,14 @@ def _of_one_name(found: Labelled) -> Labelled:
     if len(names) < 2:
         return found
     plainest = min(names, key=lambda tile: len(normalize_label(tile.text)))
-    if any(
-        tile is not plainest and normalize_label(tile.text) == normalize_label(plainest.text)
-        for tile in names
-    ):
-        return found
-    return [
-        (tile, "detail" if field == "level3" and tile is not plainest else field)
-        for tile, field in found
-    ]
+    texts = [normalize_label(tile.text) for tile in names]
+    twice = texts.count(normalize_label(plainest.text)) > 1
+    return found if twice else _others_are("detail", found, "level3", plainest)
+
+
+def _others_are(other: str, found: Labelled, field: str, meant: Tile) -> Labelled:
+    """All labels of a field but the one that is meant are of another field."""
+    return [(tile, other if name == field and tile is not meant else name) for tile, name in found]
 
 
 def _with_goal_for_name(found: Labelled, words: Labels) -> Labelled:
@@ -81,7 +92,6 @@ def _by_brackets(found: Labelled, words: Labels) -> Labelled:
 
 
 def _of_one_year(found: Labelled) -> Labelled:
-    chosen: dict[str, Tile] = {}
     wanted = 0
     for field in (*RESULTS, *PLANS):
         tiles = {tile: _year(tile) for tile, name in found if name == field}
@@ -89,41 +99,14 @@ def _of_one_year(found: Labelled) -> Labelled:
             wanted = max(wanted, *tiles.values())
         if len(tiles) < 2 or not any(tiles.values()):
             continue
+        # A label without a year is of the form's own year, and that is not before any other.
+        year = 0 if field in RESULTS else wanted
+        best = next((tile for tile in tiles if tiles[tile] == year), None)
+        best = best or max(tiles, key=lambda tile: tiles[tile])
         if field in RESULTS:
-            # A label without a year is of the form's own year, and that is not before any other.
-            best = next((tile for tile, year in tiles.items() if not year), None)
-            best = best or max(tiles, key=lambda tile: tiles[tile])
             wanted = tiles[best]
-        else:
-            best = next((tile for tile, year in tiles.items() if year == wanted), None)
-            best = best or max(tiles, key=lambda tile: tiles[tile])
-        chosen[field] = best
-    return [
-        (tile, REFERENCE if chosen.get(field, tile) is not tile else field) for tile, field in found
-    ]
-
-
-def _of_one_rater(found: Labelled) -> Labelled:
-    """得分 beside 自评分 is what somebody else gave; alone, either is the form's own score."""
-    if not any(field == OWN for _, field in found):
-        return found
-    meant = {OWN: "score", "score": "review"}
-    return [(tile, meant.get(field, field)) for tile, field in found]
-
-
-def _of_weighed(found: Labelled) -> Labelled:
-    """Of 单项指标得分 and 折算得分 the second holds a row's points, the first its score in a hundred."""
-    if not any(field == WEIGHED for _, field in found):
-        return found
-    meant = {WEIGHED: "score", "score": REFERENCE}
-    return [(tile, meant.get(field, field)) for tile, field in found]
-
-
-def _of_contents(found: Labelled) -> Labelled:
-    """评价内容 names what is judged where no other label does: 项目权重 | 评价内容 | 分值 | 自评分."""
-    if any(field in ("level3", "level4") for _, field in found):
-        return found
-    return [(tile, "level3" if field == CONTENT else field) for tile, field in found]
+        found = _others_are(REFERENCE, found, field, best)
+    return found
 
 
 def _of_one_result(found: Labelled, words: Labels) -> Labelled:
@@ -134,10 +117,7 @@ def _of_one_result(found: Labelled, words: Labels) -> Labelled:
     ]
     if len(results) < 2 or len(values) != 1:
         return found
-    return [
-        (tile, TOLD if field == "actual" and tile is not values[0] else field)
-        for tile, field in found
-    ]
+    return _others_are(TOLD, found, "actual", values[0])
 
 
 def _year(tile: Tile) -> int:

@@ -138,11 +138,9 @@ def beside(tiles: Tiles, tile: Tile, vocabulary: Vocabulary) -> Tile | Field:
     blank = all(tiles.at(tile.top, col) is None for col in range(tile.right + 1, tiles.right + 1))
     first = tiles.rows[tile.top][0] is tile
     if (right is not None or blank) and (first or name not in BESIDE):
-        below = tiles.at(tile.bottom + 1, tile.left)
+        below = tiles.below(tile)
         if (
             below is not None
-            and below.top == tile.bottom + 1
-            and below.left == tile.left
             and not is_label(below, vocabulary)
             and tile.width >= below.width
             and (name in PROSE or _heads_column(tiles, tile, below, vocabulary))
@@ -166,10 +164,10 @@ def _heads_column(tiles: Tiles, tile: Tile, below: Tile, vocabulary: Vocabulary)
         return False
     heads = 0
     for other in line:
-        under = tiles.at(other.bottom + 1, other.left)
+        under = tiles.below(other)
         heads += (
             under is not None
-            and (under.top, under.left) == (below.top, other.left)
+            and under.top == below.top
             and vocabulary.fields.match(other.text) is not None
             and not is_label(under, vocabulary)
             and not any(True for _ in inline(under, vocabulary))

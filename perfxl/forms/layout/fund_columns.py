@@ -65,13 +65,17 @@ def whole_year(tiles: Tiles, header: Header) -> Header:
     The initial budget is the budget, unless a column changes it or may do so; the spending of some
     months is what was spent.
     """
-    columns, labels = dict(header.columns), dict(header.labels)
-    for part, whole in STAND_INS.items():
-        if part in columns and whole not in columns:
-            columns[whole], labels[whole] = columns.pop(part), labels.pop(part)
+    columns, labels = header.columns, header.labels
+    header = header.renamed(
+        {
+            part: whole
+            for part, whole in STAND_INS.items()
+            if part in columns and whole not in columns
+        }
+    )
     if "initial" in columns and "budget" not in columns and not _may_change(tiles, header):
-        columns["budget"], labels["budget"] = columns["initial"], labels["initial"]
-    return header._replace(columns=columns, labels=labels)
+        header.columns["budget"], header.labels["budget"] = columns["initial"], labels["initial"]
+    return header
 
 
 def _may_change(tiles: Tiles, header: Header) -> bool:

@@ -87,9 +87,7 @@ def _without_names(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> Head
     a_name = vocabulary.fund_rows.match(told.text) is not None
     if told.top <= header.bottom or not a_name or vocabulary.funds.exact(told.text) is not None:
         return header
-    columns_, labels = dict(header.columns), dict(header.labels)
-    columns_["name"], labels["name"] = columns_.pop(field), labels.pop(field)
-    return header._replace(columns=columns_, labels=labels)
+    return header.renamed({field: "name"})
 
 
 def _is_head_above(header: Header) -> bool:

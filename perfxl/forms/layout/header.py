@@ -8,6 +8,7 @@ from perfxl.forms.layout import columns, paired
 from perfxl.forms.layout import duplicates as doubles
 from perfxl.forms.layout.columns import NAMES
 from perfxl.forms.layout.tiles import Tile
+from perfxl.forms.values.text import has_digit
 from perfxl.forms.words.vocabulary import Vocabulary
 
 Complete = Callable[[Collection[str]], bool]
@@ -19,6 +20,8 @@ KEYS = ("unit", "department", "project", "goal", "year")
 TALLEST = 3
 """A label over more rows is a side label, not a column's header."""
 LONGEST = 40
+LONGEST_INFERRED = 14
+"""A label that no list knows is no longer."""
 
 
 class Header(NamedTuple):
@@ -46,6 +49,13 @@ class Header(NamedTuple):
     inferred: frozenset[str] = frozenset()
     halves: Mapping[str, int] = MappingProxyType({})
 
+    def renamed(self, names: Mapping[str, str]) -> "Header":
+        """The header with some of its columns as others, one after the other: old name → new name."""
+        columns, labels = dict(self.columns), dict(self.labels)
+        for old, new in names.items():
+            columns[new], labels[new] = columns.pop(old), labels.pop(old)
+        return self._replace(columns=columns, labels=labels)
+
     def value(self, name: str, tile: Tile | None) -> Tile | None:
         """What a cell holds for a column: the cell, or the half of it that is the column's."""
         if tile is None or name not in self.halves:
@@ -69,6 +79,16 @@ def header_of(
     row = found[0][0].top
     blocks = vocabulary.columns.headers.block
     return Header(row, row, *columns.assign(found, [], strangers, blocks))
+
+
+def may_be_label(tile: Tile) -> bool:
+    """Whether a tile that no list knows looks like a column's label all the same."""
+    return (
+        isinstance(tile.cell.value, str)
+        and tile.height <= TALLEST
+        and len(tile.text) <= LONGEST_INFERRED
+        and not has_digit(tile.text)
+    )
 
 
 def is_indicators(fields: Collection[str]) -> bool:

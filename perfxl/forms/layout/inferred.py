@@ -10,14 +10,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfxl.forms.layout.header import Header, header_of
+from perfxl.forms.layout.header import Header, header_of, may_be_label
 from perfxl.forms.layout.tiles import Tile, Tiles
 from perfxl.forms.values import quantity
-from perfxl.forms.values.text import has_digit, parse_number
+from perfxl.forms.values.text import parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
-FEWEST_LABELS, LONGEST_LABEL, TALLEST = 5, 14, 3
-"""A header has so many labels at least, each of so many characters and rows at most."""
+FEWEST_LABELS = 5
+"""Minimum number of labels of a header."""
 FEWEST_ROWS, MOST_ROWS = 3, 40
 FEWEST_KNOWN = 2
 """Labels of the header that are known, a label of points among them."""
@@ -52,7 +52,7 @@ def columns_of(tiles: Tiles, row: int, vocabulary: Vocabulary) -> list[Column]:
     known = [vocabulary.columns.match(tile.text) for tile in line]
     if None not in known or len(set(known)) <= FEWEST_KNOWN or not POINTS & set(known):
         return []
-    if len(line) < FEWEST_LABELS or not all(map(_is_label, line)):
+    if len(line) < FEWEST_LABELS or not all(map(may_be_label, line)):
         return []
     rows = _rows_below(tiles, line, vocabulary)
     if len(rows) < FEWEST_ROWS:
@@ -83,16 +83,6 @@ def _without_side(line: list[Tile]) -> list[Tile]:
     if len(line) < 2 or line[0].bottom <= max(tile.bottom for tile in line[1:]):
         return line
     return line[1:]
-
-
-def _is_label(tile: Tile) -> bool:
-    text = tile.text
-    return (
-        isinstance(tile.cell.value, str)
-        and tile.height <= TALLEST
-        and len(text) <= LONGEST_LABEL
-        and not has_digit(text)
-    )
 
 
 def _rows_below(tiles: Tiles, line: list[Tile], vocabulary: Vocabulary) -> list[int]:

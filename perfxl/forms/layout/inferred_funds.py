@@ -3,12 +3,12 @@
 from decimal import Decimal
 from itertools import permutations
 
-from perfxl.forms.layout.header import Header
+from perfxl.forms.layout.header import Header, may_be_label
 from perfxl.forms.layout.tiles import Tile, Tiles
-from perfxl.forms.values.text import has_digit, normalize, parse_number
+from perfxl.forms.values.text import normalize, parse_number
 from perfxl.forms.words.vocabulary import Vocabulary
 
-FEWEST_LABELS, LONGEST_LABEL, TALLEST = 3, 14, 3
+FEWEST_LABELS = 3
 MOST_ROWS = 12
 FEWEST_SOURCES = 2
 CLOSE = Decimal("0.0006")
@@ -22,7 +22,7 @@ Numbers = dict[int, Decimal]
 
 def prove_columns(tiles: Tiles, row: int, vocabulary: Vocabulary) -> dict[str, Tile] | None:
     """budget, executed and rate → the label over each, where every row below proves them; else None."""
-    labels = [tile for tile in tiles.rows.get(row, ()) if _is_label(tile)]
+    labels = [tile for tile in tiles.rows.get(row, ()) if may_be_label(tile)]
     if len(labels) < FEWEST_LABELS:
         return None
     rates = [
@@ -92,15 +92,6 @@ def _sources(tiles: Tiles, row: int, labels: dict[str, Tile]) -> dict[str, Tile]
     ):
         return {}
     return {f"arrived{tile.left}": tile for tile in left}
-
-
-def _is_label(tile: Tile) -> bool:
-    return (
-        isinstance(tile.cell.value, str)
-        and tile.height <= TALLEST
-        and len(tile.text) <= LONGEST_LABEL
-        and not has_digit(tile.text)
-    )
 
 
 def _below(tiles: Tiles, label: Tile) -> Numbers:

@@ -29,10 +29,7 @@ def choose_name_column(tiles: Tiles, header: Header, vocabulary: Vocabulary) -> 
     if detail is not None and "upper_level3" not in columns:
         rows = list(_rows(tiles, header, columns["level3"][0], detail))
         if rows and _are_groups(rows, vocabulary):
-            columns, labels = dict(columns), dict(header.labels)
-            for old, new in (("level3", "upper_level3"), (detail, "level3")):
-                columns[new], labels[new] = columns.pop(old), labels.pop(old)
-            header = header._replace(columns=columns, labels=labels)
+            header = header.renamed({"level3": "upper_level3", detail: "level3"})
     free = [level for level in ("level1", "level2") if level not in columns]
     return _with_levels(tiles, header, free) if free else header
 

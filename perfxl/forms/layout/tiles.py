@@ -210,6 +210,12 @@ class Tiles:
                 self._signs[row] = signs
         return self._signs
 
+    def below(self, tile: Tile) -> Tile | None:
+        """The tile that begins right below another one, at the same column."""
+        found = self.at(tile.bottom + 1, tile.left)
+        begins = found is not None and found[:2] == (tile.bottom + 1, tile.left)
+        return found if begins else None
+
     def right_of(self, tile: Tile) -> Tile | None:
         """The next tile to the right that reaches into the tile's first row."""
         for col in range(tile.right + 1, self.right + 1):

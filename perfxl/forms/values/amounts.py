@@ -23,7 +23,6 @@ from perfxl.forms.values.units import (
 )
 
 LONGEST_LEAD = 24
-LONGEST_SECOND = 12
 DURATIONS = ("clock", "workday", "calendar")
 HALF = Decimal("0.5")
 _NUMBER = re.compile(

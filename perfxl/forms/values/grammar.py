@@ -63,7 +63,6 @@ class Grammar(NamedTuple):
     year_ends: tuple[str, ...]
     within: tuple[str, ...]
     date_tail: re.Pattern[str]
-    date_done: tuple[str, ...]
     whole_year: tuple[str, ...]
     calendar: frozenset[str]
     year_end: tuple[str, ...]
@@ -210,7 +209,6 @@ def _dates(dates: dict[str, Any]) -> dict[str, Any]:
         "date_tail": re.compile(
             f"(?P<before>{_one_of(dates['before'])})?份?(?P<done>{_one_of(dates['done'])})?"
         ),
-        "date_done": _longest_first(dates["done"]),
         "calendar": frozenset(map(normalize, dates["units"])),
         "whole_year": _longest_first(dates["whole_year"]),
         "year_end": _longest_first(dates["year_end"]),

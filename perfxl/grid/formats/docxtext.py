@@ -118,7 +118,7 @@ class Texts:
             kind = KINDS.get(child.tag)
             if kind == "t":
                 text = child.text or ""
-                out.append(_translated(text, symbols) if symbols else text)
+                out.append(_translate(text, symbols) if symbols else text)
             elif kind == "rPr":
                 if self._looks:
                     hidden, symbols = _run_looks(child)
@@ -147,7 +147,7 @@ def _run_looks(properties: Any) -> tuple[bool, dict[int, str]]:
     return hidden, symbols
 
 
-def _translated(text: str, symbols: dict[int, str]) -> str:
+def _translate(text: str, symbols: dict[int, str]) -> str:
     """Text in a symbol font; Chinese in such a run is shown in another one."""
     return "".join(
         symbols.get(ord(sign) & 0xFF, sign)

@@ -186,7 +186,7 @@ class _Sheet:
         if kind == "string":
             text = value = cell.get(_OFFICE + "string-value") or text
         else:
-            stored = _stored(kind, cell)
+            stored = _stored_value(kind, cell)
             value = text if stored is None else stored
             text = text or str(value)
         if blank(text):
@@ -198,7 +198,7 @@ class _Sheet:
         return Cell(row, col, value, text, code, formula, hidden or col in self._hidden_columns)
 
 
-def _stored(kind: str, cell: Any) -> type_of_values | None:
+def _stored_value(kind: str, cell: Any) -> type_of_values | None:
     if kind in {"float", "percentage", "currency"}:
         return exact(cell.get(_OFFICE + "value") or "")
     if kind == "boolean":

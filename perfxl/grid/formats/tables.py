@@ -122,15 +122,15 @@ def _columns(tables: list[Table]) -> tuple[dict[int, int], list[int]]:
     """Every edge of the tables to the number of the common edge it lies on, and those edges."""
     positions = sorted({edge for table in tables for edge in table.edges})
     near = NEAR if all(table.measured for table in tables) else 0
-    columns, edges = _clustered(positions, near)
+    columns, edges = _cluster(positions, near)
     for table in tables:
         used = {(cell.left, cell.right) for cell in table.cells if cell.text}
         if any(columns[table.edges[a]] == columns[table.edges[b]] for a, b in used):
-            return _clustered(positions, 0)  # a column that narrow, with a text in it
+            return _cluster(positions, 0)  # a column that narrow, with a text in it
     return columns, edges
 
 
-def _clustered(positions: list[int], near: int) -> tuple[dict[int, int], list[int]]:
+def _cluster(positions: list[int], near: int) -> tuple[dict[int, int], list[int]]:
     columns: dict[int, int] = {}
     edges: list[int] = []
     for position in positions:

@@ -36,7 +36,7 @@ def _sheets(book: Workbook) -> Iterator[Grid]:
             hidden=sheet.state != "visible",
             widths=scan.widths,
             heights=scan.heights,
-            uncomputed=_uncomputed(scan),
+            uncomputed=_find_uncomputed(scan),
         )
 
 
@@ -70,7 +70,7 @@ def _cells(
     return cells
 
 
-def _uncomputed(scan: SheetScan) -> frozenset[tuple[int, int]]:
+def _find_uncomputed(scan: SheetScan) -> frozenset[tuple[int, int]]:
     """Formulas without a stored result. One whose result is the empty text says so in its cell."""
     found = []
     for row, col, _, kind, raw, formula in scan.cells:

@@ -41,7 +41,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     try:
         root = parse(data, "Workbook")
     except NotAWorkbook:
-        root = parse(_repaired(data), "Workbook")
+        root = parse(_repair(data), "Workbook")
     codes = _codes(root)
     return bounded(
         _grid(index, sheet, codes)
@@ -49,7 +49,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     )
 
 
-def _repaired(data: bytes) -> bytes:
+def _repair(data: bytes) -> bytes:
     """The same text in UTF-8: many writers say GB2312 and use characters beyond it."""
     head, _, body = data.partition(b"?>")
     if b"gb" not in head.lower():

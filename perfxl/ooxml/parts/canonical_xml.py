@@ -253,20 +253,20 @@ def canonical(data: bytes, part: str) -> bytes:
             tag = name.localname
             if name.namespace != default:
                 default = name.namespace
-                head = f' xmlns="{_quoted(default or "")}"'
+                head = f' xmlns="{_quote(default or "")}"'
         scope = above.at(element.nsmap, part)
         if scope is not above:
-            head += "".join(f' xmlns:{p}="{_quoted(uri)}"' for p, uri in scope.new.items())
+            head += "".join(f' xmlns:{p}="{_quote(uri)}"' for p, uri in scope.new.items())
         for key, value in element.attrib.items():
-            head += f' {_attribute_name(key, scope.prefixes)}="{_quoted(value)}"'
+            head += f' {_attribute_name(key, scope.prefixes)}="{_quote(value)}"'
         if not len(element) and not element.text:
             out.append(f"<{tag}{head}/>")
             return
-        out.extend((f"<{tag}{head}>", _escaped(element.text or "")))
+        out.extend((f"<{tag}{head}>", _escape(element.text or "")))
         for child in element:
             if isinstance(child.tag, str):
                 write(child, default, scope)
-            out.append(_escaped(child.tail or ""))
+            out.append(_escape(child.tail or ""))
         out.append(f"</{tag}>")
 
     write(top, None, _Scope({}, {"xml": _XML[1:-1]}))
@@ -300,13 +300,13 @@ def _attribute_name(key: str, prefixes: dict[str, str]) -> str:
     return f"{prefixes[namespace[1:]]}:{local}" if namespace else local
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
 
-def _quoted(text: str) -> str:
-    text = _escaped(text).replace('"', "&quot;")
+def _quote(text: str) -> str:
+    text = _escape(text).replace('"', "&quot;")
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 

@@ -150,7 +150,7 @@ class Package:
             target = entry.get("Target", "")
             external = entry.get("TargetMode", "") == "External"
             if not external:
-                target = _resolved(part, target)
+                target = _resolve(part, target)
                 member = self.find(target)
                 target = member.name if member else target
             kind = type_.rpartition("/")[2]
@@ -168,7 +168,7 @@ def relations_path(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def _resolved(part: str, target: str) -> str:
+def _resolve(part: str, target: str) -> str:
     target = unquote(target.replace("\\", "/"))
     base = "/" + part.rpartition("/")[0]
     return posixpath.normpath(posixpath.join(base, target)).lstrip("/")

@@ -83,7 +83,8 @@ def cell_text(text: str) -> str:
 
     A text beyond the 32,767 UTF-16 units that a cell holds is cut.
     """
-    text = cut(text, MAX_TEXT)
+    if len(text) * 2 > MAX_TEXT:
+        text = cut(text, MAX_TEXT)
     if _SPECIAL.search(text) is None:
         return text
     text = _LOOKS_ESCAPED.sub("_x005F_", text)

@@ -64,6 +64,7 @@ class Styles:
         if not self._xfs:
             self._xfs.append(_FIRST[b"cellXfs"])
         self._memo: dict[tuple[object, ...], int] = {}
+        self._verticals: dict[int, bytes] = {}
 
     def _items(self, section: bytes) -> list[Element]:
         place = self._parts.get(section)
@@ -123,7 +124,7 @@ class Styles:
             entry |= {b"borderId": border, b"applyBorder": b"1"}
         if wrap:
             entry[b"applyAlignment"] = b"1"
-            content = _wrapped(content)
+            content = _wrap(content)
         tag = b"".join(b' %b="%b"' % pair for pair in entry.items())
         return self._append(b"<xf" + tag + (b">" + content + b"</xf>" if content else b"/>"))
 
@@ -136,8 +137,12 @@ class Styles:
 
     def vertical(self, xf: int) -> bytes:
         """Where a style puts its text in the height of a cell: ``top``, ``center``, ``bottom``."""
-        found = _ALIGNMENT.search(self._parsed(xf)[1])
-        return attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+        known = self._verticals.get(xf)
+        if known is None:
+            found = _ALIGNMENT.search(self._parsed(xf)[1])
+            known = attributes(found[1]).get(b"vertical", b"bottom") if found else b"bottom"
+            self._verticals[xf] = known
+        return known
 
     def is_visible(self, xf: int) -> bool:
         """Whether a blank cell of a style shows: it has a border or a fill."""
@@ -265,7 +270,7 @@ class Styles:
         return splices.result()
 
 
-def _wrapped(content: bytes) -> bytes:
+def _wrap(content: bytes) -> bytes:
     match = _ALIGNMENT.search(content)
     if match is None:
         return b'<alignment wrapText="1" vertical="center"/>' + content

@@ -99,7 +99,7 @@ def with_boxes(data: bytes | None, boxes: Iterable[Box], first_block: int) -> by
                 rb"^(?:\xef\xbb\xbf)?<\?xml[^<>]*\?>", b"", data.decode("utf-16").encode()
             )
         missing = _missing_namespaces(data)
-        data = _claimed(data, listed, missing)
+        data = _claim_block(data, listed, missing)
     shapes = []
     if b'id="_x0000_t202"' not in data and b"id='_x0000_t202'" not in data:
         shapes.append(_SHAPE_TYPE % missing)
@@ -122,7 +122,7 @@ def _missing_namespaces(data: bytes) -> bytes:
     return b"".join(b' xmlns:%b="%b"' % pair for pair in _NAMESPACES.items())
 
 
-def _claimed(data: bytes, blocks: bytes, missing: bytes) -> bytes:
+def _claim_block(data: bytes, blocks: bytes, missing: bytes) -> bytes:
     match = _IDMAP.search(data)
     if match:
         known = match[3] + b"," if match[3].strip() else b""

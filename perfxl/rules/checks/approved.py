@@ -94,7 +94,7 @@ def approved_target(facts: Facts) -> Iterator[Check]:
         yield NOT_APPLICABLE
         return
     for pair in agreed.pairing.pairs:
-        place, how = _changed(pair, agreed, facts)
+        place, how = _describe_change(pair, agreed, facts)
         if how == "":
             yield NOT_APPLICABLE
         elif how == change.SAME:
@@ -115,7 +115,7 @@ def approved_target(facts: Facts) -> Iterator[Check]:
             )  # fmt: skip
 
 
-def _changed(pair: Pair, agreed: Counterpart, facts: Facts) -> tuple[Field, str]:
+def _describe_change(pair: Pair, agreed: Counterpart, facts: Facts) -> tuple[Field, str]:
     """The target that was compared, and what became of the approved one.
 
     A form that adjusted its targets openly states the initial one as well: that one was approved,

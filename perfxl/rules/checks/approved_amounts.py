@@ -34,7 +34,7 @@ def approved_weight(facts: Facts) -> Iterator[Check]:
             yield HOLDS
         else:
             different.append((pair, theirs, mine))
-    if _scaled(different, agreed):
+    if _is_scaled(different, agreed):
         first = different[0][0]
         yield Check(
             Verdict.CANNOT_JUDGE, first.mine.weight, "weight", Severity.NOTE, "scale",
@@ -42,7 +42,7 @@ def approved_weight(facts: Facts) -> Iterator[Check]:
             arguments={"count": len(different), "there": agreed.where(first.theirs.weight)},
         )  # fmt: skip
         different = []
-    gained = _gained(different, facts)
+    gained = _points_gained(different, facts)
     for pair, was, now in different:
         severity = Severity.ERROR if gained > 0 else Severity.WARNING
         yield Check(
@@ -75,7 +75,7 @@ def approved_weight(facts: Facts) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _scaled(different: list[tuple[Pair, Fraction, Fraction]], agreed: Counterpart) -> bool:
+def _is_scaled(different: list[tuple[Pair, Fraction, Fraction]], agreed: Counterpart) -> bool:
     """Whether all weights differ by one factor in each goal: 0.08 beside 8, or 25 of a goal's 100."""
     stated = [pair for pair in agreed.pairing.pairs if _own(pair.mine.weight) is not None]
     if len(different) < FEWEST_SCALED or len(different) < len(stated):
@@ -92,7 +92,7 @@ def _own(place: Field) -> Fraction | None:
     return None if place.how == "shared" else exact(place)
 
 
-def _gained(different: list[tuple[Pair, Fraction, Fraction]], facts: Facts) -> Fraction:
+def _points_gained(different: list[tuple[Pair, Fraction, Fraction]], facts: Facts) -> Fraction:
     """The points that changed weights earn at least: Σ (stated - approved) · r, r at its worst."""
     ratios = {row.indicator.row: row.ratio for row in facts.rows}
     gained: Fraction = ZERO

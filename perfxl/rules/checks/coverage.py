@@ -53,7 +53,7 @@ class Gap(NamedTuple):
 def gaps(facts: Facts) -> list[Gap]:
     """Every gap in the scored core, columns first."""
     form = facts.form
-    found = _disputed(form)
+    found = _find_disputed(form)
     if not any(item.why == "unknown" for item in form.unread):
         return [*found, *_lacking(facts)]
     strange, loose = _in_table(form)
@@ -69,7 +69,7 @@ def gaps(facts: Facts) -> list[Gap]:
     return found
 
 
-def _disputed(form: Form) -> list[Gap]:
+def _find_disputed(form: Form) -> list[Gap]:
     """Cells that two blocks of the form claim: one line, whatever they are."""
     cells = disputes.cells(form)
     if not cells:

@@ -87,7 +87,7 @@ def read_displayed(place: Field) -> Displayed | None:
 def unlike(form: Form) -> Iterator[Displayed]:
     """Every scored cell of a form that does not show the number that it stores."""
     seen: set[tuple[int, int]] = set()
-    for name, place, row, goal in _scored(form):
+    for name, place, row, goal in _scored_fields(form):
         if (place.row, place.col) in form.unshown and isinstance(place.raw, Decimal):
             seen.add((place.row, place.col))
             nothing = Displayed(place._replace(text=""), place.raw, Decimal(0), Decimal(0))
@@ -120,7 +120,7 @@ def _is_about(finding: Finding, cell: Displayed) -> bool:
     return False
 
 
-def _scored(form: Form) -> Iterator[tuple[str, Field, int, int | None]]:
+def _scored_fields(form: Form) -> Iterator[tuple[str, Field, int, int | None]]:
     for fund in form.funds:
         for name in ("initial", "budget", "executed", "rate", "weight", "score"):
             yield name, getattr(fund, name), 0, None

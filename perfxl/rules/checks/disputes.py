@@ -51,8 +51,9 @@ class Disputes:
 
     def __init__(self, facts: Facts) -> None:
         form = facts.form
-        self.open: set[Position] = {place[2:4] for place in cells(form)}
         placed = {place[2:4] for place in fields_of(form) if is_open(place)}
+        unread = {(item.row, item.col) for item in form.unread if item.why == DISPUTED}
+        self.open: set[Position] = placed | unread
         amounts = {place[2:4] for place in _amounts(form)} & self.open
         stray = self.open - placed
         rest = self.open - amounts
@@ -63,7 +64,7 @@ class Disputes:
             rest = (rest & placed) - totals | stray
         self.funds = bool(amounts or stray)
         self.scores = bool(rest)
-        self.lines = {row.row for row in form.indicators if _has_open(row)}
+        self.lines = {row.row for row in form.indicators if placed and _has_open(row)}
         self.shared = {
             row.indicator.row
             for row in facts.rows
@@ -71,8 +72,8 @@ class Disputes:
         }
 
     def holds(self, code: str, check: Check) -> bool:
-        """Whether a rule's verdict rests on a cell that is open."""
-        if not self.open or code in SPOKEN or check.verdict is Verdict.HOLDS:
+        """Whether a rule's verdict rests on a cell that is open, of which there are some."""
+        if code in SPOKEN or check.verdict is Verdict.HOLDS:
             return False
         if check.place[2:4] in self.open or check.row in self.lines:
             return True

@@ -118,20 +118,20 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
         return
     total = funds[index]
     for side in split:
-        nested = _nested([str(fund.name.value or "") for fund in side.parts], facts.policy)
+        nested = _is_nested([str(fund.name.value or "") for fund in side.parts], facts.policy)
         complete = _names_rest(list(side.parts), facts)
         yield from side_checks(side, total, facts.form, complete=complete, nested=nested)
     parts = [fund for fund in funds[index + 1 :] if fund.part]
     parts = parts or [fund for fund in funds[:index] if fund.part]
     named = all(fund.part or exact(fund.budget) is None for fund in funds[index + 1 :])
-    nested = _nested([str(fund.name.value or "") for fund in parts], facts.policy)
+    nested = _is_nested([str(fund.name.value or "") for fund in parts], facts.policy)
     complete = (
         len(parts) > 1
         and named
         and not nested
         and (_names_rest(parts, facts) or _sums_all(total, parts, facts))
     )
-    unfilled = _unfilled(total, parts, nested=nested)
+    unfilled = _check_unfilled(total, parts, nested=nested)
     if unfilled is not None:
         yield unfilled
         return
@@ -175,7 +175,7 @@ def funds_parts(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _unfilled(total: Fund, parts: list[Fund], *, nested: bool) -> Check | None:
+def _check_unfilled(total: Fund, parts: list[Fund], *, nested: bool) -> Check | None:
     """A total of nothing but zeros over rows that hold money: one mistake, whatever the columns."""
     stated = [column for column in MONEY if exact(getattr(total, column)) is not None]
     if not stated or any(exact(getattr(total, column)) for column in stated):
@@ -195,7 +195,7 @@ _NUMBER = re.compile(r"^(?:[0-9]+|[一二三四五六七八九十])[.、．]")
 _FIRST = re.compile(r"[(（][1一][)）]")
 
 
-def _nested(names: list[str], policy: Policy) -> bool:
+def _is_nested(names: list[str], policy: Policy) -> bool:
     """Whether the parts are broken down more than once: by source and by kind, or parts of parts."""
     return (
         sum(_breaks_down(name, policy) for name in names) > 1

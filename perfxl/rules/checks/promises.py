@@ -40,7 +40,7 @@ def target_below_goal(facts: Facts) -> Iterator[Check]:
         if not text or row.target.kind != NUMBER or row.target.comparator in ("≤", "<"):
             yield NOT_APPLICABLE
             continue
-        promised = _promised(text, row, facts)
+        promised = _find_promise(text, row, facts)
         if promised is None:
             yield NOT_APPLICABLE
         elif Fraction(promised.size) > Fraction(row.target.size):
@@ -54,7 +54,7 @@ def target_below_goal(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _promised(text: str, row: ScoredRow, facts: Facts) -> Quantity | None:
+def _find_promise(text: str, row: ScoredRow, facts: Facts) -> Quantity | None:
     """The number of this year that stands behind an indicator's name in the goal, in the target's own unit."""
     for named in _names(normalize(str(row.indicator.level3.value or "")), facts.policy):
         gap = "[^0-9,。;、,;:]{0,6}?" if len(named.name) >= TELLING else ""

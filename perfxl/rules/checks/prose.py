@@ -65,6 +65,7 @@ def _lengths(ways: Words) -> re.Pattern[str]:
     return re.compile("|".join(found) or "(?!)")
 
 
+@lru_cache(maxsize=4096)
 def says_something(text: str, policy: Policy) -> bool:
     """Whether a reason is given at all: not empty, no dash, not 无, 未发现偏差, 目标已全部完成 or 请说明原因."""
     folded = own_words(text, policy)

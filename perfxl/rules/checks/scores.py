@@ -1,6 +1,7 @@
 """Rules of scores: each within its admissible interval, none above its weight."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from perfxl.exact import Fraction
@@ -85,7 +86,7 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield Check(
                 Verdict.FAILS, row.indicator.score, "score", Severity.ERROR, "late",
                 claimed=claim, lo=lo, hi=hi,
-                arguments={**reasoning(row), "subject": clause}, goal=goal, row=line,
+                arguments={**reasoning(row), "subject": clause, "days": _days_late(row)}, goal=goal, row=line,
             )  # fmt: skip
         elif side < 0:
             yield Check(
@@ -97,6 +98,17 @@ def indicator_score(facts: Facts) -> Iterator[Check]:
             yield Check(Verdict.CANNOT_JUDGE)
         else:
             yield HOLDS
+
+
+def _days_late(row: ScoredRow) -> int:
+    """By how many days a result is later than its target; 0 where either does not name a day."""
+    wanted, reached = row.target.day, row.actual.day
+    if row.ratio.why != "date-missed" or None in wanted or None in reached:
+        return 0
+    try:
+        return max(0, (date(*reached) - date(*wanted)).days)  # type: ignore[arg-type]  # all are known
+    except ValueError:
+        return 0
 
 
 def _beside(row: ScoredRow, facts: Facts) -> list[ScoredRow]:

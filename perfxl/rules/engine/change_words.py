@@ -106,12 +106,12 @@ def sizes_of_change(
     if not sense:
         return target, actual
     if done.way and done.way != sense:
-        return target, _negated(actual)
+        return target, _negate(actual)
     if aim.falls and not done.way and actual.low < 0:
         # 下降5% beside -6%: the sign says what the word says.
-        return target, _negated(actual)
+        return target, _negate(actual)
     return target, actual
 
 
-def _negated(value: Quantity) -> Quantity:
+def _negate(value: Quantity) -> Quantity:
     return value._replace(low=-value.high, high=-value.low)

@@ -183,7 +183,7 @@ def compute_facts(form: Form, policy: Policy, approved: Counterpart | None = Non
     blocks = _weighed(form, rows)
     as_rows = [row for row in rows if is_execution(row.indicator, policy)]
     execution, carries = executions(
-        form, policy, whole_points(blocks), [row.weight for row in as_rows], _claimed(blocks)
+        form, policy, whole_points(blocks), [row.weight for row in as_rows], _sum_claims(blocks)
     )
     main = main_fund(form)
     first = execution[0].fund if execution else main
@@ -198,7 +198,7 @@ def compute_facts(form: Form, policy: Policy, approved: Counterpart | None = Non
     )  # fmt: skip
 
 
-def _claimed(blocks: list[Block]) -> Fraction | None:
+def _sum_claims(blocks: list[Block]) -> Fraction | None:
     """What the goals' own scores sum to, or where one states none those of its rows; None where one is missing."""
     parts: list[Fraction | None] = []
     for block in blocks:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 
+_NUMBERS = (Decimal, int)
+
 
 class Interval(NamedTuple):
     """Admissible scores [lo, hi]; None: not bounded by the form."""
@@ -48,4 +50,4 @@ def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:
 
 def exact(place: Field) -> Fraction | None:
     """A field's number, exact."""
-    return Fraction(place.value) if isinstance(place.value, Decimal | int) else None
+    return Fraction(place.value) if isinstance(place.value, _NUMBERS) else None

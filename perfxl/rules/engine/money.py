@@ -26,7 +26,7 @@ def same(one: Field, other: Field, form: Form, other_form: Form) -> bool | None:
     if first is None or second is None:
         return None
     # An unstated unit is any of them, the other amount's own first of all.
-    unit, other_unit = _stated(form), _stated(other_form)
+    unit, other_unit = _find_unit(form), _find_unit(other_form)
     known = {**_units(other_form), **_units(form)}
     found = [
         _equal(
@@ -42,7 +42,7 @@ def same(one: Field, other: Field, form: Form, other_form: Form) -> bool | None:
     return False if stated or near else None
 
 
-def _stated(form: Form) -> str:
+def _find_unit(form: Form) -> str:
     return normalize(str(form.money_unit.value or "")).strip("()")
 
 

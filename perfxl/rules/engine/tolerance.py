@@ -16,6 +16,7 @@ from perfxl.forms.values.text import normalize
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.policies.policy import Policy
 
+_NUMBERS = (Decimal, int)
 ZERO = Fraction(0)
 NOISE = 9
 """Decimals of a score that a spreadsheet's floating-point number can mean."""
@@ -31,7 +32,7 @@ def settle(value: Fraction) -> Fraction:
 
 def stored_points(place: Field) -> Fraction | None:
     """A score or weight as its cell can mean it: 10.000000000000002 is 10."""
-    if not isinstance(place.value, Decimal | int):
+    if not isinstance(place.value, _NUMBERS):
         return None
     exact = Fraction(place.value)
     return Fraction(round_half_up(exact, NOISE)) if exact.denominator > 10**NOISE else exact

@@ -123,13 +123,13 @@ def _by_projects(form: Form, tables: Sequence[Form]) -> list[Form]:
         ):
             sheets.setdefault((table.file, table.sheet_index), []).append(table)
     return [
-        _joined(parts)
+        _join_parts(parts)
         for parts in sheets.values()
         if names & {_match_key(part.project) for part in parts}
     ]
 
 
-def _joined(parts: list[Form]) -> Form:
+def _join_parts(parts: list[Form]) -> Form:
     goals: list[Goal] = []
     rows: list[Indicator] = []
     numbers = [part.goals[0].goal if len(part.goals) == 1 else 0 for part in parts]

@@ -80,7 +80,7 @@ def comparable_text(field: str, text: str, names: Iterable[str]) -> ComparableTe
     """
     if len(normalize(text)) < LEAST:
         return None
-    called = _called(tuple(names))
+    called = _names_pattern(tuple(names))
     sentences = [called.sub("", match_key(one)) for one in _ENDS.split(text) if one.strip()]
     if sum(len(one) for one in sentences if not _is_stock(one)) < LEAST:
         return None
@@ -95,7 +95,7 @@ def _is_stock(sentence: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _called(names: tuple[str, ...]) -> re.Pattern[str]:
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Every way in which a form may speak of its own unit and project.
 
     The whole name, and without the places before it (江州市云湖区教育局, 云湖区教育局, 教育局), the year

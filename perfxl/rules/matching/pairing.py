@@ -27,7 +27,7 @@ _NUMBER = r"[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)]?[、.:](
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
+def _number_pattern() -> re.Pattern[str]:
     """指标1：, （1）、 and 1. before a name."""
     words = "|".join(map(re.escape, load().numbered))
     return re.compile(f"^(?:{words})?{_NUMBER}")
@@ -196,7 +196,7 @@ def _whole(
 def _name(row: Indicator) -> str:
     """An indicator's name in its spelling, without a list's number before it or a unit behind it."""
     name, _ = unit_behind(row.name)
-    return match_key(_numbered().sub("", name) or name)
+    return match_key(_number_pattern().sub("", name) or name)
 
 
 def _level(row: Indicator) -> str:

@@ -63,7 +63,7 @@ def read_folders(extra: Path | None) -> Iterator[dict[str, Any]]:
     if extra is not None and extra.is_dir():
         files += _files(extra, own=True)
     for file in files:
-        whole = _completed(file, files, ())
+        whole = _complete(file, files, ())
         yield {**values_of(whole, file.name), "own": file.own}
 
 
@@ -79,7 +79,7 @@ def policy_paths(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(SCRATCH) and path.is_file())
 
 
-def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
+def _complete(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
     """What stands in a file, over what stands in the one that it is based on."""
     base = file.data.get("based_on", "")
     if not base:
@@ -92,12 +92,12 @@ def _completed(file: File, files: list[File], seen: tuple[File, ...]) -> Data:
     first = file.data.get("valid_from", 0)
     # Of several editions the last one that was there when this policy began.
     found.sort(key=lambda other: (_first(other) <= _number(first), _first(other)))
-    below = _completed(found[-1], files, (*seen, file))
+    below = _complete(found[-1], files, (*seen, file))
     taken = {key: value for key, value in below.items() if key not in OWN_MATTERS}
-    return _merged({**taken, "sources": _inherited(below, file.name)}, file.data)
+    return _merge({**taken, "sources": _inherit(below, file.name)}, file.data)
 
 
-def _inherited(below: Data, file: str) -> dict[str, Any]:
+def _inherit(below: Data, file: str) -> dict[str, Any]:
     """Where the parameters of a base come from, whatever clauses stand above them afterwards."""
     told = _section(below, "sources", file)
     return {
@@ -117,7 +117,7 @@ def _number(raw: Any) -> int:
     return raw if isinstance(raw, int) else 0
 
 
-def _merged(below: Data, above: Data) -> Data:
+def _merge(below: Data, above: Data) -> Data:
     whole = dict(below)
     for key, value in above.items():
         under = whole.get(key)
@@ -157,7 +157,7 @@ def values_of(data: Data, file: str) -> dict[str, Any]:
     found["sources"] = _sources(data, found, file)
     lists = {**built_in_words(), **_section(data, WORDS, file)}
     found["words"] = {
-        name: _checked(entries, f"{WORDS}.{name}", file)
+        name: _check_words(entries, f"{WORDS}.{name}", file)
         for name, entries in lists.items()
         if isinstance(built_in_words().get(name), list)
     }
@@ -206,7 +206,7 @@ def _check_text(raw: Any, key: str, file: str) -> str:
     return raw.strip()
 
 
-def _checked(entries: Any, key: str, file: str) -> tuple[str, ...]:
+def _check_words(entries: Any, key: str, file: str) -> tuple[str, ...]:
     try:
         return parameters.words(entries)
     except BadValue as reason:

@@ -206,7 +206,7 @@ def _flag(raw: Any) -> bool:
     return raw
 
 
-def _listed(raw: Any) -> Sequence[Any]:
+def _as_list(raw: Any) -> Sequence[Any]:
     if not isinstance(raw, list | tuple):
         raise BadValue("bad-list", text=quote_value(raw))
     return raw
@@ -219,7 +219,7 @@ def words(raw: Any) -> tuple[str, ...]:
         BadValue: it is no list, or something in it is no text.
     """
     found = []
-    for word in _listed(raw):
+    for word in _as_list(raw):
         if not isinstance(word, str) or not normalize(word):
             raise BadValue("bad-word", text=quote_value(word))
         found.append(normalize(word))
@@ -227,7 +227,7 @@ def words(raw: Any) -> tuple[str, ...]:
 
 
 def _pair(raw: Any) -> tuple[Any, Any]:
-    both = _listed(raw)
+    both = _as_list(raw)
     if len(both) != 2:
         raise BadValue("bad-pair", text=quote_value(raw))
     return both[0], both[1]
@@ -242,7 +242,7 @@ def _tier(raw: Any) -> tuple[Fraction, Fraction]:
 
 def _falling(raw: Any, read: Callable[[Any, Any], tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
     """Steps from the best down: each begins below the one before."""
-    steps = [read(*_pair(step)) for step in _listed(raw)]
+    steps = [read(*_pair(step)) for step in _as_list(raw)]
     if len(steps) > MOST_STEPS:
         raise BadValue("bad-steps", most=MOST_STEPS)
     for one, other in pairwise(steps):
@@ -294,7 +294,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "flag": _flag,
     "tier": _tier,
     "words": words,
-    "numbers": lambda raw: tuple(exact(one) for one in _listed(raw)),
+    "numbers": lambda raw: tuple(exact(one) for one in _as_list(raw)),
     "execution": _execution,
     "grades": lambda raw: _falling(raw, lambda least, grade: (_least_points(least), _grade(grade))),
 }

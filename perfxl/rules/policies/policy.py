@@ -251,12 +251,12 @@ def _with_printed(form: Form, choice: Choice) -> Choice:
         if tiers is not None:
             if tiers == tuple(choice.policy.tiers[name] for name in TIERS):
                 return choice
-            return replace(choice, policy=_retiered(choice.policy, tiers), printed=note.text)
+            return replace(choice, policy=_replace_tiers(choice.policy, tiers), printed=note.text)
     return choice
 
 
 @lru_cache(maxsize=64)
-def _retiered(policy: Policy, tiers: printed.Tiers) -> Policy:
+def _replace_tiers(policy: Policy, tiers: printed.Tiers) -> Policy:
     clauses = {**policy.clauses, "qualitative": policy.clause(PRINTED)}
     sources = {
         **policy.sources, **{f"qualitative.{name}": clauses["qualitative"] for name in TIERS}

@@ -16,7 +16,7 @@ LONGEST = 160
 """Of a longer sentence no more characters are quoted."""
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _NUMBER = re.compile(
-    r"^(?:\s|备注|说明|注[:：]|[:：]|[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十])[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十])[、.．])+"
+    r"(?:\s|[:：]|[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十])[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十])[、.．])+"
 )
 
 Notes = tuple[str, ...]
@@ -61,8 +61,21 @@ def _printed(notes: Notes, signs: tuple[str, ...]) -> str:
             count = sum(sign in text for sign in folded)
             if count > most:
                 best, most = sentence, count
-    bare = _NUMBER.sub("", best).strip().rstrip("。；;")
+    bare = _without_number(best).strip().rstrip("。；;")
     return bare if len(bare) <= LONGEST else f"{bare[:LONGEST]}…"
+
+
+def _without_number(text: str) -> str:
+    """A sentence without what counts it: 备注：2.定量指标… → 定量指标…."""
+    before = resources.words("clauses")["before"]
+    while True:
+        bare = text.lstrip()
+        found = _NUMBER.match(bare)
+        bare = bare[found.end() :] if found else bare
+        bare = next((bare.removeprefix(word) for word in before if bare.startswith(word)), bare)
+        if bare == text:
+            return bare
+        text = bare
 
 
 def _folded(text: str) -> str:
