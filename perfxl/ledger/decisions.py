@@ -49,8 +49,6 @@ class Decision(NamedTuple):
 
 
 Key = tuple[str, str]
-TEXTS = ("reason", "person", "decided_on", "source", "place")
-"""What people typed and named; it may hold what no database takes."""
 
 
 def read_history(ledger: Ledger, forms: Collection[str] | None = None) -> dict[Key, list[Decision]]:
@@ -118,7 +116,7 @@ def add(ledger: Ledger, found: Sequence[Decision], looked: Sequence[tuple[str, S
     now = datetime.now(UTC)
     new = []
     for typed in found:
-        one = typed._replace(**{name: clean(getattr(typed, name)) for name in TEXTS})
+        one = _storable(typed)
         before = [old for old in said.get((one.form, one.finding), ()) if old.source == one.source]
         if one.told != (before[-1].told if before else Decision("", "", Choice.NONE).told):
             new.append(one._asdict() | {"folder": ledger.folder, "taken_at": now})
@@ -131,6 +129,12 @@ def add(ledger: Ledger, found: Sequence[Decision], looked: Sequence[tuple[str, S
     ]  # fmt: skip
     ledger.enter([(decisions, new), (sheets, rows)])
     return len(new)
+
+
+def _storable(one: Decision) -> Decision:
+    """What people typed and named may hold what no database takes."""
+    texts = [clean(text) or "" for text in one[3:]]
+    return Decision(one.form, one.finding, one.choice, *texts)
 
 
 def looked_at(ledger: Ledger) -> dict[str, tuple[Stamp, str]]:
