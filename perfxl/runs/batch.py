@@ -113,9 +113,9 @@ class Batch:
 
     def each(self, sources: Sequence[Source]) -> Generator[tuple[Source, Outcome], None, None]:
         """As `run`, each outcome with its file."""
-        self.taken_in = decisions.take_in(self.ledger, self.folder, self.texts)
-        if self.taken_in.new:
-            self._standing = Standing(self.ledger)
+        if sources:
+            self.taken_in = decisions.take_in(self.ledger, self.folder, self.texts)
+            self._standing = Standing(self.ledger) if self.taken_in.new else self._standing
         self.names.begin(sources)
         self._models.clear()
         self._running.clear()

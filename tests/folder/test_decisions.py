@@ -170,6 +170,17 @@ def test_the_summary_has_it_and_takes_it(season):
     assert decided(results / "汇总-2.xlsx", "培训人次", "问题清单")[0] == "不采纳"
 
 
+def test_the_command_for_the_summary_takes_them_too(season, tmp_path):
+    _, results = season
+    decide(results / "一-审核.xlsx", 养护里程=("待说明",))
+
+    code, out, _ = perfxl("summary", results, "-o", tmp_path / "汇总.xlsx")
+
+    assert code == OK
+    assert "读入 1 项处理意见" in out
+    assert decided(tmp_path / "汇总.xlsx", "养护里程", "问题清单")[0] == "待说明"
+
+
 def test_libreoffice_saves_a_copy_and_nothing_is_lost(season, tmp_path):
     inbox, results = season
     copy = results / "一-审核.xlsx"
