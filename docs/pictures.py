@@ -43,8 +43,8 @@ def _printed(copy: Path, title: str | None, part: str | None, path: Path) -> Pat
     book = openpyxl.load_workbook(copy)
     wanted = book[title] if title else book.worksheets[0]
     for sheet in book.worksheets:
-        sheet.sheet_state = "visible" if sheet is wanted else "hidden"
-    book.active = wanted
+        if sheet is not wanted:
+            book.remove(sheet)  # a hidden one with a print area is printed all the same
     if part:
         wanted.print_area = part
         wanted.page_setup.orientation = "landscape"
@@ -84,7 +84,9 @@ def _png(width: int, height: int, lines: list[bytes]) -> bytes:
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     content = zlib.compress(b"".join(b"\0" + line for line in lines), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", content) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", content) + chunk(b"IEND", b"")
+    )
 
 
 if __name__ == "__main__":

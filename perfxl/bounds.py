@@ -77,8 +77,8 @@ MOST_ROWS = 3_000
 # ---------------------------------------------------------------- time and memory
 READING, MARKING = 12.0, 6.0
 """Seconds of the processor for reading and judging one file, and for its copy. Most take a fiftieth of one."""
-OPENING, UNPACKING = 15.0, 15.0
-"""Likewise for undoing a file's encryption, and for taking one member from an archive."""
+OPENING, UNPACKING, MEMBER_SECONDS = 15.0, 15.0, 10.0
+"""Likewise for undoing a file's encryption, for the next member of an archive, and for one that is encrypted alone."""
 CONVERTING = 60
 """Seconds for LibreOffice to convert a file of an old format."""
 WORKING = 90.0

@@ -91,13 +91,7 @@ def draw(plan: "Plan", audit: Audit, number: int, texts: Texts, room: Room) -> N
     scored = [score for score in audit.scores if score.place.row]
     if not scored:
         return
-    area = audit.form.area
-    busy = {
-        col + offset
-        for col, other in plan.margins
-        if other.area.top <= area.bottom and area.top <= other.area.bottom
-        for offset in range(len(WIDTHS))
-    }
+    busy = _busy(plan, audit.form)
     first = room.first_free(audit.form, busy)
     plan.margins.append((first, audit.form))
     faults = _faults(audit)
@@ -119,6 +113,17 @@ def draw(plan: "Plan", audit: Audit, number: int, texts: Texts, room: Room) -> N
         if (row, first) not in plan.frames:
             _line(plan, (row, first), (row, found[0][2]), found)
             _fault(plan, (row, first), found, number, texts, room, "")
+
+
+def _busy(plan: "Plan", form: Form) -> set[int]:
+    """The columns that belong to forms beside this one."""
+    area = form.area
+    return {
+        col + offset
+        for col, other in plan.margins
+        if other.area.top <= area.bottom and area.top <= other.area.bottom
+        for offset in range(len(WIDTHS))
+    }
 
 
 def _heads(plan: "Plan", form: Form, here: Position, texts: Texts) -> None:

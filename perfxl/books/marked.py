@@ -71,7 +71,7 @@ def _marked(
     formulas = False
     for index, marks in plan.plans(audits, texts, rooms_of(editor, audits)).items():
         sheet = editor.sheet(index)
-        remarks += _apply(sheet, marks, results, texts)
+        remarks += _apply(sheet, marks, editor.styles, results, texts)
         if marks.margins:
             _draw_margin(sheet, marks, editor.styles, results)
         formulas = formulas or any(cell.formula for cell in document.grids[index].cells.values())
@@ -116,11 +116,16 @@ def _print_areas(book: Workbook, index: int) -> list[Span]:
     return [area for area in found if area.right < plan.FAR]
 
 
-def _apply(sheet: SheetMarker, marks: Plan, results: ResultSheet, texts: Texts) -> list[str]:
+def _apply(
+    sheet: SheetMarker, marks: Plan, styles: Styles, results: ResultSheet, texts: Texts
+) -> list[str]:
     """Put the marks on the form's own cells; what is to be said of them, in words."""
     for (row, col), value in marks.values.items():
         try:
-            sheet.write(row, col, value, number_format=plan.POINTS)
+            bare = not styles.is_visible(sheet.cells.style_at(row, col))
+            # A cell that the file says nothing of looks as the one beside it.
+            beside = (row, col - 1) if bare and (row, col - 1) in sheet.cells.scan.places else None
+            sheet.write(row, col, value, number_format=plan.POINTS, style_of=beside)
         except EditRefused:
             # A formula without a cached result: never overwritten.
             marks.fills.pop((row, col), None)

@@ -21,13 +21,13 @@ from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
 from perfxl.version import __version__
 
-WIDTHS = (4.5, 5.5, 16.0, 17.0, 6.5, 7.0, 9.0, 10.5, 18.0, 66.0)
+WIDTHS = (4.5, 8.0, 17.0, 17.0, 6.5, 7.0, 9.0, 10.5, 14.5, 78.0)
 """Of the columns of findings, in characters; columns that a person fills in may follow."""
 COLUMNS = len(WIDTHS)
 ENTRY_WIDTHS = (11.0, 26.0, 10.0, 12.0)
 """Of the columns that a person fills in, beside what is printed; the finding's key is hidden behind them."""
 KEY_WIDTH = 4.0
-THIRDS = ((1, 5), (6, 9), (10, 10))
+THIRDS = ((1, 4), (5, 9), (10, 10))
 """First and last column of three parts of the width that are about as wide."""
 SIZE, LEAST_SIZE = 10.0, 7.5
 """Of the texts, and the least that they may be printed in, in points."""
@@ -181,11 +181,11 @@ def _head(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     if total.difference is not None and audit.conclusion is not Conclusion.INCOMPLETE:
         headline = texts.get("result/headline", difference=round_score(total.difference))
     large = f"headline-{style}"
-    sheet.parts(
-        (1, 4, NewCell(headline or said, large)),
-        (5, COLUMNS, NewCell(said if headline else None, large)),
-        height=TALL,
-    )
+    if headline:
+        both = (1, 4, NewCell(headline, large)), (5, COLUMNS, NewCell(said, large))
+        sheet.parts(*both, height=TALL)
+    else:
+        sheet.parts((1, COLUMNS, NewCell(said, large)), height=TALL)
 
     def label(key: str) -> NewCell:
         return NewCell(texts.get(f"result/{key}"), "header")
@@ -270,12 +270,12 @@ def _notes(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:
     clues = [finding for finding in notes if finding.clue]
     open_ones = [f for f in notes if f.verdict is Verdict.CANNOT_JUDGE and not f.clue]
     others = [f for f in notes if f.verdict is not Verdict.CANNOT_JUDGE and not f.clue]
-    if not open_ones and not audit.form.unread:
-        sheet.wide(texts.get("result/all_judged"), "text")
     _section(sheet, "not_judged", open_ones, texts)
     _unread(sheet, audit, texts)
-    if not open_ones and audit.form.unread:
-        sheet.wide(texts.get("result/not_judged_none"), "text")
+    there = {"not_judged_none": open_ones, "unread_none": audit.form.unread}
+    none = " ".join(texts.get(f"result/{key}") for key, found in there.items() if not found)
+    if none:
+        sheet.wide(none, "text")
     # An accusation they are not: the heading says so.
     _section(sheet, "clues", clues, texts, texts.get("result/clue"))
     _section(sheet, "notes", others, texts)

@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from perfxl import resources
 from perfxl.bounds import LARGEST
-from perfxl.errors import NotAWorkbook, UsageError
+from perfxl.errors import NotAWorkbook, TooLarge, UsageError
 from perfxl.ooxml import marks, origin, strip
 from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.workbook import Workbook
@@ -123,8 +123,25 @@ def _recognised(path: Path) -> Own | None:
         return recognise_book(Workbook(Package.open(path.read_bytes())))
     except OSError:
         raise
+    except TooLarge:
+        return _recognise_formless(path)
     except Exception:  # noqa: BLE001  # a damaged file may fail anywhere
         return None
+
+
+def _recognise_formless(path: Path) -> Own | None:
+    """What never has a form, by its properties alone: a summary of many forms unpacks to more than any form may."""
+    with zipfile.ZipFile(path) as package:
+        names = set(package.namelist())
+        heads = []
+        for part in (OWN_PROPERTIES, PROPERTIES):
+            with package.open(part) if part in names else io.BytesIO() as file:
+                heads.append(file.read(MOST))
+    own, properties = heads
+    kind = next((kind for kind, sign in _SIGNS.items() if sign in own), None)
+    if kind is None:
+        return None
+    return Own(kind, State.WHOLE if _bears_one_time(properties) else State.SAVED)
 
 
 def recognise_data(data: bytes) -> Own | None:
@@ -189,14 +206,18 @@ def _holds_what_it_held(book: Workbook) -> bool:
     if not stated:
         return False
     bare = Workbook(Package.open(strip.strip_marks(book)))
-    return origin.cells_digest(map(bare.scan, range(len(bare.sheets)))) == stated
+    return origin.cells_digest(map(bare.scan, range(len(bare.sheets))), bare.formats) == stated
 
 
 def _is_as_made(package: Package) -> bool:
-    """Whether no program saved it since: each enters its own time."""
+    """Whether no program saved it since."""
     if package.find(PROPERTIES) is None:
         return False
-    properties = package.read(PROPERTIES)
+    return _bears_one_time(package.read(PROPERTIES))
+
+
+def _bears_one_time(properties: bytes) -> bool:
+    """Whether perfxl wrote some properties and no program has entered its own time since, as each does."""
     times = _TIMES.findall(properties)
     return _AUTHOR.search(properties) is not None and len(times) == 2 and times[0] == times[1]
 

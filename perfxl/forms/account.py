@@ -1,7 +1,7 @@
 """Every cell of a form accounted for: one role each, and unread what no field took."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from perfxl.forms import indicators
 from perfxl.forms.claims import Position
@@ -27,16 +27,8 @@ IN_DOUBT = NUMBERS | {None}
 """Roles of which it is no proof that a field holds the cell."""
 
 
-class Account(NamedTuple):
-    """What became of a form's cells: roles by position, those nobody read, and what no field holds yet."""
-
-    roles: dict[Position, Role]
-    unread: tuple[Unread, ...]
-    others: tuple[tuple[Field, Field], ...]
-
-
-def account(reading: Reading, form: Form, tiles: Iterable[Tile]) -> Account:
-    """The role of each of a form's tiles, every cell that no field took, every text that no field holds."""
+def account(reading: Reading, form: Form, tiles: Iterable[Tile]) -> Form:
+    """The form with the role of each tile, every cell that no field took, every text that none holds yet."""
     roles = dict(reading.roles)
     amounts, held = set(_amounts(form)), _held(form)
     settled = held - reading.disputed
@@ -55,7 +47,7 @@ def account(reading: Reading, form: Form, tiles: Iterable[Tile]) -> Account:
             roles[place], kept = _kept(reading, tile, role, roles)
             others += kept
     unread += _unseen(reading, roles)
-    return Account(roles, tuple(sorted(unread)), tuple(others))
+    return replace(form, roles=roles, unread=tuple(sorted(unread)), others=(*form.others, *others))
 
 
 def _unseen(reading: Reading, roles: dict[Position, Role]) -> Iterator[Unread]:

@@ -1,6 +1,5 @@
 """From a finished reading to a Form: levels filled, sections given, every cell accounted for."""
 
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -63,8 +62,7 @@ def form(reading: Reading) -> Form:
         money_units=reading.vocabulary.money_units,
         **single,
     )
-    told = account.account(reading, made, tiles)
-    return replace(made, roles=told.roles, unread=told.unread, others=(*made.others, *told.others))
+    return account.account(reading, made, tiles)
 
 
 def _inferred(reading: Reading) -> tuple[tuple[str, Field], ...]:

@@ -31,8 +31,10 @@ PASSING = frozenset(
         "passwords-too-slow",
         "archive-program",
         "archive-unopened",
+        "archive-slow",
         "archive-partly",
         "member-unopened",
+        "member-slow",
         "no-decryption",
     }
 )

@@ -94,7 +94,7 @@ def write_workbook(
     if kind:
         scans = [_scanned(book, index, sheets) for index in range(len(book.sheets))]
         scans += [scan_sheet(copy.sheet.content, book.strings) for copy in copies]
-        names += origin.names_of_origin(kind, scans, book.names)
+        names += origin.names_of_origin(kind, scans, book.formats, book.names)
     namespace = append_sheets.relationships(book)
     draft.put(
         book.part,

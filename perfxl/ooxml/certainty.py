@@ -7,9 +7,10 @@ gives a meaning to what had none. Where there is any doubt no copy is made in pl
 
 from collections.abc import Iterable
 from functools import lru_cache
+from xml.parsers import expat
 
 from perfxl.errors import NotAWorkbook
-from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, parse, root
+from perfxl.ooxml.parts.canonical_xml import Element, NotCanonical, children, root
 from perfxl.ooxml.parts.package import CONTENT_TYPES, Package, relations_path
 from perfxl.ooxml.parts.splice import close_of
 from perfxl.ooxml.parts.workbook import Workbook
@@ -32,7 +33,7 @@ def check_workbook(book: Workbook) -> None:
     """
     package = book.package
     _check_flat(package, CONTENT_TYPES)
-    parse(package.plain(book.part), book.part)
+    _check_well_formed(package.plain(book.part), book.part)
     _check_once(_parts_of(package.plain(book.part), book.part), book.part)
     _check_relations(package, "")
     _check_relations(package, book.part)
@@ -48,9 +49,9 @@ def check_workbook(book: Workbook) -> None:
 @lru_cache(maxsize=16)
 def _check_styles(data: bytes, part: str) -> None:
     """Refuse styles that are none; the units of a county fill in one file, whose styles are looked at once."""
-    parse(data, part)
+    _check_well_formed(data, part)
     if root(data).name != b"styleSheet":
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
     _check_once(_parts_of(data, part), part)
 
 
@@ -67,10 +68,10 @@ def check_sheet(book: Workbook, index: int) -> None:
     places, rows = list(scan.places), list(scan.rows)
     _check_once(scan.parts, part)
     if scan.data.translate(None, _CONTROL) != scan.data:  # read here, and XML to nobody else
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
     in_order = not scan.doubled and places == sorted(places) and rows == sorted(rows)
     if not in_order or highest >= max(len(book.formats), 1):
-        raise NotAWorkbook("damaged-part", part=part)
+        raise NotAWorkbook("odd-part", part=part)
 
 
 def _parts_of(data: bytes, part: str) -> list[Element]:
@@ -79,20 +80,46 @@ def _parts_of(data: bytes, part: str) -> list[Element]:
     try:
         return children(data, top.inside, close_of(data, top))
     except NotCanonical as error:
-        raise NotAWorkbook("damaged-part", part=part) from error
+        raise NotAWorkbook("odd-part", part=part) from error
 
 
 def _check_once(parts: Iterable[Element], where: str) -> None:
     """No element stands twice under a root, but for those that the format has as often as one likes."""
     names = [part.name for part in parts if part.name not in _REPEATED and b":" not in part.name]
     if len(set(names)) < len(names):
-        raise NotAWorkbook("damaged-part", part=where)
+        raise NotAWorkbook("odd-part", part=where)
 
 
 def _check_flat(package: Package, part: str) -> None:
     """A listing is well-formed, and all its entries stand directly under its root."""
-    if any(map(len, parse(package.plain(part), part))):
-        raise NotAWorkbook("damaged-part", part=part)
+    depth = deepest = 0
+
+    def start(_: str, __: dict[str, str]) -> None:
+        nonlocal depth, deepest
+        depth += 1
+        deepest = max(deepest, depth)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    _check_well_formed(package.plain(part), part, parser)
+    if deepest > 2:
+        raise NotAWorkbook("odd-part", part=part)
+
+
+def _check_well_formed(data: bytes, part: str, parser: expat.XMLParserType | None = None) -> None:
+    """A plain part is XML to everybody. No tree is made of it, which would take a twentieth of a form's time.
+
+    A plain part has no document type, and so no entities of its own that could be expanded.
+    """
+    parser = parser or expat.ParserCreate(namespace_separator=" ")
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise NotAWorkbook("odd-part", part=part) from error
 
 
 def _check_relations(package: Package, part: str) -> None:
@@ -109,7 +136,7 @@ def _check_relations(package: Package, part: str) -> None:
         or len(ids) < len(relations)
         or any(kinds.count(one) > 1 for one in _ONE_OF_A_KIND)
     ):
-        raise NotAWorkbook("damaged-part", part=path)
+        raise NotAWorkbook("odd-part", part=path)
 
 
 def _check_owners(book: Workbook) -> None:
@@ -123,7 +150,7 @@ def _check_owners(book: Workbook) -> None:
                 continue
             name = relation.target.casefold()
             if name in edited or (name in met and relation.kind in _EDITED):
-                raise NotAWorkbook("damaged-part", part=relation.target)
+                raise NotAWorkbook("odd-part", part=relation.target)
             met.add(name)
             if relation.kind in _EDITED:
                 edited.add(name)

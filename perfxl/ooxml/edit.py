@@ -222,7 +222,7 @@ class WorkbookEditor:
         )
         if names:
             forms = map(book.scan, range(first))
-            names += origin.names_of_origin(self.kind, forms, book.names)
+            names += origin.names_of_origin(self.kind, forms, book.formats, book.names)
         content = workbookedit.edit_workbook(
             data, listed, names, namespace=self.relationships, calculate=self._calculate
         )

@@ -15,7 +15,7 @@ _GRID = "BFBFBF"
 _HIDDEN = 'hidden="1" '
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
 _LINE, _TALLEST = 14.5, 409.5
-_ROW, _SPACING = 15.0, 1.3
+_ROW, _SPACING = 15.0, 1.25
 _DEFAULT_WIDTH, _PADDING = 8.43, 1.5
 _USUAL_SIZE, _USUAL_SIZES = 10.5, (11.0, 11.4)
 # Margins in inches, and what they leave of A4, in points.
@@ -184,6 +184,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
 
     """
     memo: dict[tuple[str, str | None, str | None], tuple[str, bool, float]] = {}
+    ordinary = sheet.size * _SPACING + 1 if sheet.size else _ROW
     total = 0.0
     links: list[str] = []
     table: list[str] = []
@@ -201,7 +202,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
     wraps = [LOOKS[name].wrap for name in names]
     for row, cells in enumerate(sheet.rows, 1):
         if not cells and row not in sheet.heights:
-            total += _ROW
+            total += ordinary
             continue
         digits = str(row)
         opening = len(table)
@@ -245,7 +246,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         height = _height(sheet, row, lines, size)
         custom = ' customHeight="1"' if row in sheet.heights else ""
         table[opening] = f'<row r="{digits}"' + (f' ht="{height:g}"{custom}>' if height else ">")
-        total += height or _ROW
+        total += height or ordinary
         table.append("</row>")
 
     last = a1(max(len(sheet.rows), 1), right)
@@ -255,7 +256,7 @@ def render(sheet: NewSheet, styles: Styles, namespace: str, *, has_views: bool) 
         _properties(sheet),
         f'<dimension ref="A1:{last}"/>' if last != "A1" else '<dimension ref="A1"/>',
         _views(sheet) if has_views else "",
-        f'<sheetFormatPr defaultRowHeight="{_ROW:g}"/>',
+        f'<sheetFormatPr defaultRowHeight="{ordinary:g}"/>',
         _columns(sheet),
         "<sheetData>",
         *table,
@@ -334,8 +335,8 @@ def _height(sheet: NewSheet, row: int, lines: int, size: float) -> float:
     if given:
         return given
     if lines > 1:
-        line = sheet.size * _SPACING if sheet.size else _LINE
-        return min(max(lines * line + 3, size * 1.5), _TALLEST)
+        height = lines * sheet.size * _SPACING + 2 if sheet.size else lines * _LINE + 3
+        return min(max(height, size * 1.5), _TALLEST)
     return size * 1.5
 
 

@@ -58,7 +58,7 @@ class SheetNotes:
                 if relation.kind != "vmlDrawing" or not vml.is_drawing(
                     self._package.read(relation.target)
                 ):
-                    raise NotAWorkbook("damaged-part", part=relation.target)
+                    raise NotAWorkbook("odd-part", part=relation.target)
                 return relation.id, relation.target
         if len(identifiers) != 1:
             raise NotAWorkbook("damaged-part", part=self._part)

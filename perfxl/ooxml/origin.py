@@ -6,7 +6,7 @@ without white space.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from perfxl.ooxml.parts.sheet import SheetScan
 from perfxl.ooxml.parts.workbook import DefinedName, Workbook
@@ -23,17 +23,18 @@ _SAME = 12
 
 
 def names_of_origin(
-    kind: str, forms: Iterable[SheetScan], taken: Iterable[DefinedName]
+    kind: str, forms: Iterable[SheetScan], formats: Sequence[str], taken: Iterable[DefinedName]
 ) -> list[DefinedName]:
     """The hidden names that say what a workbook is and what its form's sheets held.
 
     Args:
         kind: `MARKED`, `PAINTED`, `CLEAN` or `ROLLUP`.
         forms: the sheets that are not perfxl's own, in order, as they are without its marks.
+        formats: the number format of every cell style.
         taken: names that the workbook has.
     """
     known = {name.name for name in taken if name.sheet is None}
-    values = {KIND: kind, CELLS: cells_digest(forms)}
+    values = {KIND: kind, CELLS: cells_digest(forms, formats)}
     return [
         DefinedName(name, None, f'"{value}"', hidden=True)
         for name, value in values.items()
@@ -52,15 +53,19 @@ def own_sheets(book: Workbook) -> set[int]:
     return {n.sheet for n in book.names if n.name == SHEET_MARK and n.sheet is not None}
 
 
-def cells_digest(forms: Iterable[SheetScan]) -> str:
-    """A digest of what some sheets hold, the same however an office program writes it."""
+def cells_digest(forms: Iterable[SheetScan], formats: Sequence[str]) -> str:
+    """A digest of what some sheets hold, the same however an office program writes it.
+
+    A number that is shown as a percentage is another one than the same number without.
+    """
     found = hashlib.blake2b(digest_size=20)
+    shares = {style for style, code in enumerate(formats) if "%" in code}
     for number, scan in enumerate(forms):
         held = []
-        for cell in scan.cells:
-            value = _plain(cell.value) if cell.type == "n" else "".join(cell.value.split())
+        for row, col, style, kind, raw, _ in scan.cells:
+            value = _plain(raw) + "%" * (style in shares) if kind == "n" else "".join(raw.split())
             if value:
-                held.append(f"{number} {cell.row} {cell.col} {value}\n")
+                held.append(f"{number} {row} {col} {value}\n")
         found.update("".join(sorted(held)).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
 

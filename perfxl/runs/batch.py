@@ -34,7 +34,7 @@ from perfxl.runs.items import Item, Items, stamp_of
 from perfxl.sealed import unpack
 
 LOCKED = frozenset({
-    "encrypted", "passwords-wrong", "passwords-too-slow", "member-locked", "member-password",
+    "encrypted", "passwords-wrong", "passwords-too-slow", "member-locked", "member-password", "member-slow",
     "archive-locked", "archive-password",
 })  # fmt: skip
 """Reasons that a password may do away with."""

@@ -18,6 +18,7 @@ from perfxl.sealed.unpack import Given
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+_END: Any = object()
 AHEAD = 512
 """So many files may be done while an earlier one is still worked on; then the others wait."""
 
@@ -35,8 +36,9 @@ def members(archive: Source, settings: Settings) -> Iterator[Given]:
     """What an archive holds; no member takes more time and memory than a file may."""
     found = unpack.members(archive, settings.passwords)
     try:
-        while (given := limited(bounds.UNPACKING, lambda: next(found, None))) is not None:
-            yield given
+        while (given := limited(bounds.UNPACKING, lambda: next(found, _END))) is not _END:
+            if given is not None:
+                yield given
     except PerfxlError as error:  # beyond the limits: the rest of it is not unpacked
         yield archive, error
     finally:

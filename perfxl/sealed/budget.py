@@ -1,5 +1,7 @@
 """What one archive may cost, with all that is packed inside it."""
 
+import time
+
 from perfxl import bounds
 from perfxl.errors import TooLarge
 
@@ -9,6 +11,7 @@ class Budget:
 
     def __init__(self) -> None:
         self.members = self.bytes = 0
+        self._begun = 0.0
 
     def count(self, members: int) -> None:
         """More members are to be unpacked.
@@ -19,6 +22,19 @@ class Budget:
         self.members += members
         if self.members > bounds.ARCHIVE_MEMBERS:
             raise TooLarge("archive-many", count=self.members, limit=bounds.ARCHIVE_MEMBERS)
+
+    def begin(self) -> None:
+        """The next member is at hand."""
+        self._begun = time.thread_time()
+
+    def check(self) -> None:
+        """Asked now and then where a member may take long.
+
+        Raises:
+            TooLarge: it has, and only this one.
+        """
+        if time.thread_time() - self._begun > bounds.MEMBER_SECONDS:
+            raise TooLarge("member-slow", seconds=round(bounds.MEMBER_SECONDS))
 
     def allow(self, size: int, packed: int | None, *, shared: bool = False) -> None:
         """A member of this size is to be unpacked.

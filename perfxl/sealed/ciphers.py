@@ -4,9 +4,11 @@ import hashlib
 import hmac
 import struct
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 
 from perfxl.errors import PerfxlError
+from perfxl.sealed.budget import Budget
 
 _TABLE = [0] * 256
 for _number in range(256):
@@ -14,7 +16,7 @@ for _number in range(256):
     for _ in range(8):
         _value = _value >> 1 ^ (0xEDB88320 if _value & 1 else 0)
     _TABLE[_number] = _value
-OLD_HEAD, AES_TAIL, AES_ROUNDS = 12, 10, 1000
+OLD_HEAD, AES_TAIL, AES_ROUNDS, PIECE = 12, 10, 1000, 1 << 14
 AES = 99
 """The method that stands in the place of the real one."""
 _AES_EXTRA = 0x9901
@@ -43,24 +45,32 @@ class _Keys:
         self.c = self.c >> 8 ^ _TABLE[(self.c ^ self.b >> 24) & 0xFF]
 
 
-def undo_old(data: bytes, password: bytes, check: int) -> bytes | None:
-    """The packed bytes of a member under the old cipher; None where the password does not fit.
+def undo_old(data: bytes, password: bytes, check: int, budget: Budget) -> Iterator[bytes]:
+    """The packed bytes of a member under the old cipher, piece by piece; none where the password does not fit.
 
     Args:
         data: as they are in the file, their head included.
         password: in bytes.
         check: the byte that the head must end with: one wrong password of 256 passes.
+        budget: says when that takes too long.
     """
     keys = _Keys(password)
+    head = _plain(keys, data[:OLD_HEAD])
+    if len(head) < OLD_HEAD or head[-1] != check:
+        return
+    for start in range(OLD_HEAD, max(len(data), OLD_HEAD + 1), PIECE):
+        budget.check()
+        yield _plain(keys, data[start : start + PIECE])
+
+
+def _plain(keys: _Keys, data: bytes) -> bytes:
     plain = bytearray()
-    for number, byte in enumerate(data):
+    for byte in data:
         mixed = keys.c | 2
         value = byte ^ (mixed * (mixed ^ 1) >> 8 & 0xFF)
         keys.take(value)
-        if number == OLD_HEAD - 1 and value != check:
-            return None
         plain.append(value)
-    return bytes(plain[OLD_HEAD:]) if len(data) >= OLD_HEAD else None
+    return bytes(plain)
 
 
 def aes_field(extra: bytes) -> tuple[int, int] | None:

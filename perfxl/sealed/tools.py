@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ from perfxl.sealed.passwords import Passwords
 from perfxl.sealed.tarred import CHUNK, Read, Tar
 
 SEVEN_ZIPS, TARS = ("7zz", "7z", "7za"), ("bsdtar", "tar")
+LOOK = 0.1
+"""Seconds between two looks at the clock."""
 MOST_ALONE = 200
 """So many members are asked for one by one where the stream of all is damaged."""
 _GROUP: dict[str, Any] = (
@@ -66,7 +69,7 @@ def unpacks_rar() -> bool:
     if program is None:
         return False
     with _running([program, "i"]) as process:
-        return re.search(rb"(?im)^.*\bRAR[1-5]\s*$", _read(process, ARCHIVE_LIST)) is not None
+        return re.search(rb"(?im)^.*\bRAR[1-5]\s*$", process.read(ARCHIVE_LIST)) is not None
 
 
 @contextmanager
@@ -83,16 +86,67 @@ def on_disk(file: BinaryIO, path: Path | None) -> Iterator[Path]:
         yield copy
 
 
+class _Program:
+    """A program at work. Only the time for which it is waited for counts: its output may lie there for long."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self.overdue = False
+        self._spent = 0.0
+        self._since: float | None = None
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def read(self, length: int) -> bytes:
+        """The next so many bytes of what it says, less only at the end."""
+        assert self.process.stdout is not None  # noqa: S101  # a pipe was asked for
+        with self._waiting():
+            return self.process.stdout.read(length)
+
+    def wait(self) -> int:
+        """Its exit code."""
+        with self._waiting():
+            return self.process.wait()
+
+    def end(self) -> None:
+        """End it, if it has not ended by itself."""
+        self._over.set()
+        self.process.kill()
+        with suppress(OSError):
+            assert self.process.stdout is not None  # noqa: S101  # a pipe was asked for
+            self.process.stdout.close()
+        self.process.wait()
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        self._since = since = time.monotonic()
+        try:
+            yield
+        finally:
+            self._since = None
+            self._spent += time.monotonic() - since
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK):
+            since = self._since
+            waited = 0.0 if since is None else time.monotonic() - since
+            if self._spent + waited > bounds.PROGRAM_SECONDS:
+                self.overdue = True
+                self.process.kill()
+                return
+
+
 @contextmanager
-def _running(
-    command: list[str], said: str = "", given: Path | None = None
-) -> Iterator["subprocess.Popen[bytes]"]:
+def _running(command: list[str], said: str = "", given: Path | None = None) -> Iterator[_Program]:
     """A program at work, ended when nobody listens any more.
 
     Args:
         command: what to run.
         said: a line for its standard input, or
         given: a file that it gets there, through a pipe.
+
+    Raises:
+        TooLarge: it took too long and was ended.
     """
     environment = {**os.environ, "LC_ALL": "C.UTF-8"} if sys.platform != "win32" else None
     process = subprocess.Popen(  # noqa: S603  # found on the path
@@ -100,22 +154,17 @@ def _running(
         env=environment, **_GROUP,
     )  # fmt: skip
     _hold(process.pid)
-    timer = threading.Timer(bounds.PROGRAM_SECONDS, process.kill)
-    timer.daemon = True
-    timer.start()
     line = io.BytesIO(f"{said}\n".encode() if said else b"")
     source = line if given is None else given.open("rb")
     feeder = threading.Thread(target=_feed, args=(process, source), daemon=True)
     feeder.start()
+    program = _Program(process)
     try:
-        yield process
+        yield program
+        if program.overdue:  # what it gave until then proves nothing
+            raise TooLarge("archive-slow", seconds=round(bounds.PROGRAM_SECONDS))
     finally:
-        timer.cancel()
-        process.kill()
-        with suppress(OSError):
-            assert process.stdout is not None  # noqa: S101  # a pipe was asked for
-            process.stdout.close()
-        process.wait()
+        program.end()
         feeder.join()
 
 
@@ -137,11 +186,6 @@ def _hold(number: int) -> None:
             resource.prlimit(number, resource.RLIMIT_AS, (bounds.PROGRAM_MEMORY,) * 2)
 
 
-def _read(process: "subprocess.Popen[bytes]", length: int) -> bytes:
-    assert process.stdout is not None  # noqa: S101  # a pipe was asked for
-    return process.stdout.read(length)
-
-
 # ---------------------------------------------------------------- bsdtar
 def with_bsdtar(program: str, path: Path, kind: str) -> Tar:
     """An archive as bsdtar turns it into a tar file, on the way.
@@ -157,9 +201,9 @@ def with_bsdtar(program: str, path: Path, kind: str) -> Tar:
         command = [program, "-cf", "-", "--format", "pax", "@-" if piped else f"@{path}"]
         with _running(command, given=path if piped else None) as process:
             codes.append(-1)
-            yield lambda length: _read(process, min(length, CHUNK))
+            yield lambda length: process.read(min(length, CHUNK))
             # What it could not read it says by its code, and ends the stream as if nothing were wrong.
-            while _read(process, CHUNK):
+            while process.read(CHUNK):
                 pass
             codes[-1] = process.wait()
 
@@ -218,7 +262,9 @@ class SevenZip:
         """The bytes of each member in their order, or why there are none."""
         broken = not self._find_password()
         alone = 0
-        with _running(self._command(["x", "-so", "-bd"]), self._password) as process:
+        stream = _running(self._command(["x", "-so", "-bd"]), self._password)
+        # Where it takes too long and is ended, the rest is asked for one by one.
+        with suppress(TooLarge), stream as process:
             for one in self._listed:
                 if one.member.kind == FOLDER:
                     yield b""
@@ -249,13 +295,13 @@ class SevenZip:
             raise NotAWorkbook("member-damaged" if self._able else "member-unopened")
         return content
 
-    def _next(self, process: "subprocess.Popen[bytes]", one: _Listed) -> bytes | None:
+    def _next(self, process: _Program, one: _Listed) -> bytes | None:
         """The next member of the stream, if it is whole; passed over where it is larger than any form."""
         if one.member.size <= LARGEST:
-            content = _read(process, one.member.size)
+            content = process.read(one.member.size)
             return content if _is_right(content, one) else None
         left = one.member.size
-        while left and (passed := len(_read(process, min(left, CHUNK)))):
+        while left and (passed := len(process.read(min(left, CHUNK)))):
             left -= passed
         return None
 
@@ -263,7 +309,7 @@ class SevenZip:
         """The bytes of one member, where 7z itself finds nothing wrong with them."""
         command = self._command(["x", "-so", "-bd", "-spd"], member.name)
         with _running(command, self._password) as process:
-            content = _read(process, LARGEST + 1)
+            content = process.read(LARGEST + 1)
             good = process.wait() == 0 and len(content) == member.size
         return content if good else None
 
@@ -286,7 +332,7 @@ class SevenZip:
 
     def _output(self, verbs: list[str], password: str) -> bytes:
         with _running(self._command(verbs), password) as process:
-            said = _read(process, ARCHIVE_LIST)
+            said = process.read(ARCHIVE_LIST)
             self.cut = "archive-cut" if process.wait() else ""
             return said
 

@@ -55,8 +55,10 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def members(source: Source, passwords: Passwords) -> Generator[Given, None, None]:
+def members(source: Source, passwords: Passwords) -> Generator[Given | None, None, None]:
     """What could be a form in an archive, or the archive itself with the reason why there is nothing.
+
+    Each step is one member: it gives None where the member is held back for the time being.
 
     Args:
         source: an archive on the disk.
@@ -75,13 +77,17 @@ def members(source: Source, passwords: Passwords) -> Generator[Given, None, None
         yield source, _reason(error)
 
 
-def _reason(error: Exception) -> PerfxlError:
-    """Why an archive cannot be read."""
+def _reason(error: Exception, otherwise: str = "archive-damaged") -> PerfxlError:
+    """Why an archive or a member cannot be read.
+
+    A new error each time: the one that was raised holds on to the bytes that it was raised over, and
+    those of a hundred members fill the memory.
+    """
     if isinstance(error, PerfxlError):
-        return error
+        return type(error)(error.code, **error.arguments)
     if isinstance(error, MemoryError):
         return TooLarge("unpacks-too-large")
-    return NotAWorkbook("archive-damaged")
+    return NotAWorkbook(otherwise)
 
 
 def fetch(source: Source, passwords: Passwords) -> bytes:
@@ -92,7 +98,7 @@ def fetch(source: Source, passwords: Passwords) -> bytes:
     """
     assert source.within is not None  # noqa: S101  # asked for members only
     whole = Source(source.within, source.within.name)
-    for one, content in members(whole, passwords):
+    for one, content in filter(None, members(whole, passwords)):
         if one.path == source.path and isinstance(content, bytes):
             return content
         if one.path in (source.path, source.within) and isinstance(content, PerfxlError):
@@ -100,7 +106,7 @@ def fetch(source: Source, passwords: Passwords) -> bytes:
     raise UsageError("file-changing")
 
 
-def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given]:
+def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given | None]:
     """The members; one line for all of them where none could be a form."""
     held: list[Given] | None = []
     for member, content in found:
@@ -110,6 +116,7 @@ def _possible(source: Source, found: Iterator[Given]) -> Iterator[Given]:
         reason = _no_form(content)
         if reason is not None:
             held.append((member, reason))
+            yield None
             continue
         yield from held
         held = None
@@ -125,7 +132,7 @@ def _no_form(content: Content) -> PerfxlError | None:
         try:
             kind_of(content)
         except NotAWorkbook as error:
-            return error if error.code in _NO_FORM else None
+            return _reason(error) if error.code in _NO_FORM else None
         except FileError:
             return None
         return None
@@ -188,12 +195,11 @@ class _Unpacking:
 
     def _member(self, source: Source, content: bytes | Exception, depth: int) -> Iterator[Given]:
         """A member, and where it is an archive itself, what that holds."""
-        if isinstance(content, PerfxlError):
-            if content.code in _ALL:
-                raise content
-            yield source, content
-        elif isinstance(content, Exception):
-            yield source, NotAWorkbook("member-damaged")
+        if isinstance(content, Exception):
+            reason = _reason(content, "member-damaged")
+            if reason.code in _ALL:
+                raise reason
+            yield source, reason
         elif archive_kind(io.BytesIO(content)) is None:
             own = ownership.recognise_data(content)
             if own is None or own.is_submission:

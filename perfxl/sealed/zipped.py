@@ -79,9 +79,11 @@ class Zip:
                 yield b""
                 continue
             try:
+                budget.begin()
                 # Of bytes that an earlier member has, nothing packs to anything.
                 budget.allow(entry.size, entry.packed, shared=number in overlapping)
-                content = self._read(entry, passwords, f"{path}/{member.name}", known)
+                keys = _Keys(passwords, f"{path}/{member.name}", known, budget)
+                content = self._read(entry, keys)
                 budget.spend(len(content))
             except Exception as error:  # noqa: BLE001  # one member never stops the others
                 yield error
@@ -99,8 +101,8 @@ class Zip:
             reached = max(reached, entry.local + _LOCAL.size + entry.packed)
         return found
 
-    def _read(self, entry: _Entry, passwords: Passwords, path: str, known: list[bytes]) -> bytes:
-        """The bytes of a member; ``known`` keeps the passwords that fitted others."""
+    def _read(self, entry: _Entry, keys: "_Keys") -> bytes:
+        """The bytes of a member."""
         self._file.seek(entry.local)
         head = _LOCAL.unpack(self._file.read(_LOCAL.size).ljust(_LOCAL.size, b"\0"))
         if head[0] != b"PK\3\4" or entry.packed > LARGEST + 1024:
@@ -113,7 +115,21 @@ class Zip:
             return _whole(_inflated(data, entry.method, entry.size), entry)
         if entry.flags & 0x40:
             raise NotAWorkbook("member-cipher")
-        return _decrypted(data, entry, passwords, path, known)
+        return _decrypted(data, entry, keys)
+
+
+class _Keys(NamedTuple):
+    """What may open a member.
+
+    Attributes:
+        passwords: those that were told. path: of the member, by which its own is found.
+        known: those that fitted other members. budget: what may be spent on it.
+    """
+
+    passwords: Passwords
+    path: str
+    known: list[bytes]
+    budget: Budget
 
 
 def _directory(file: BinaryIO) -> list[_Entry]:
@@ -217,33 +233,33 @@ def _whole(content: bytes, entry: _Entry) -> bytes:
     return content
 
 
-def _decrypted(
-    data: bytes, entry: _Entry, passwords: Passwords, path: str, known: list[bytes]
-) -> bytes:
+def _decrypted(data: bytes, entry: _Entry, keys: _Keys) -> bytes:
     """The bytes of an encrypted member.
 
     Raises:
         Locked: no password fits. NotAWorkbook: one fits, and the bytes are damaged.
     """
-    if not passwords:
+    if not keys.passwords:
         raise Locked("member-locked")
     if entry.method != ciphers.AES and len(data) > OLD_CIPHER:
         raise TooLarge("member-large", megabytes=-(-len(data) // 1_000_000), limit=OLD_CIPHER >> 20)
-    wanted = list(passwords.for_file(path))
+    wanted = list(keys.passwords.for_file(keys.path))
     ways = [way for password in wanted for way in ciphers.encodings(password)]
-    first = [way for way in known if way in ways]
+    first = [way for way in keys.known if way in ways]
     for way in dict.fromkeys([*first, *ways]):
-        content = _opened(data, entry, way)
+        keys.budget.check()
+        content = _opened(data, entry, way, keys.budget)
         if content is not None:
-            if way not in known:
-                known.append(way)
+            if way not in keys.known:
+                keys.known.append(way)
             return content
     raise Locked("member-password", count=len(wanted))
 
 
-def _opened(data: bytes, entry: _Entry, password: bytes) -> bytes | None:
+def _opened(data: bytes, entry: _Entry, password: bytes, budget: Budget) -> bytes | None:
     """The bytes of a member under one password; None where it is not the right one."""
-    if entry.method == ciphers.AES:
+    method, crc = entry.method, entry.crc
+    if method == ciphers.AES:
         field = ciphers.aes_field(entry.extra)
         if field is None:
             raise NotAWorkbook("member-cipher")
@@ -252,15 +268,17 @@ def _opened(data: bytes, entry: _Entry, password: bytes) -> bytes | None:
             return None
         content = _inflated(packed, field[1], entry.size)
         # What is authenticated need not carry a sum.
-        return content if ciphers.is_whole(content, entry.size, entry.crc or None) else None
-    check = entry.time >> 8 if entry.flags & 8 else entry.crc >> 24
-    packed = ciphers.undo_old(data, password, check & 0xFF)
-    if packed is None:
-        return None
+        return content if ciphers.is_whole(content, entry.size, crc or None) else None
+    if method not in (STORED, DEFLATED):
+        raise NotAWorkbook("member-packing", method=method)
+    check = entry.time >> 8 if entry.flags & 8 else crc >> 24
+    inflater, parts, left = zlib.decompressobj(-15), [], entry.size + 1
     try:
-        content = _inflated(packed, entry.method, entry.size)
-    except NotAWorkbook as error:
-        if error.code == "member-packing":
-            raise
-        return None  # one wrong password of 256 comes as far as here
-    return content if ciphers.is_whole(content, entry.size, entry.crc) else None
+        for piece in ciphers.undo_old(data, password, check & 0xFF, budget):
+            # Under a wrong password most streams end with nonsense in their first bytes.
+            parts.append(inflater.decompress(piece, left) if method == DEFLATED else piece)
+            left = max(left - len(parts[-1]), 1)
+    except zlib.error:
+        return None
+    content = b"".join(parts)
+    return content if ciphers.is_whole(content, entry.size, crc) else None

@@ -9,7 +9,7 @@ import perfxl
 from perfxl.books import official
 from perfxl.books.template.paging import breaks
 from perfxl.ooxml.address import Span
-from tests.programs import libreoffice
+from tests.programs import libreoffice, validator_errors
 
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 SHAPE = re.compile(
@@ -197,6 +197,13 @@ def test_no_label_of_a_group_that_fits_on_a_page_is_cut(name, tmp_path):
     for area in sheet.merged_cells.ranges:
         if area.min_col == 3:
             assert not any(area.min_row <= end < area.max_row for end in ends)
+
+
+@pytest.mark.parametrize("name", official.forms())
+def test_the_validator_finds_no_error_in_a_form_of_several_pages(name, tmp_path):
+    blank(tmp_path / "表.xlsx", name, goals=10, rows=3)
+
+    assert validator_errors(tmp_path / "表.xlsx") == set()
 
 
 # ---------------------------------------------------------------- where pages end

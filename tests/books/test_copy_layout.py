@@ -1,12 +1,13 @@
 """How a marked copy looks: nothing hidden, nothing cut off, the form's print as it was."""
 
+import io
 import re
 from decimal import Decimal
 
 import pytest
 
 from perfxl.books import margin, result_sheet
-from perfxl.ooxml import new_workbook
+from perfxl.ooxml import new_workbook, strip
 from perfxl.ooxml.address import letters, position, span
 from perfxl.ooxml.parts.geometry import Geometry, lines_of, units
 from perfxl.rules.findings import Severity, Verdict
@@ -283,6 +284,19 @@ def test_the_headline_is_what_is_taken_off(copies):
     assert headlines["monitoring-1"] == ZH.get("conclusion/other")
 
 
+def test_what_is_written_large_has_room(copies):
+    for copy, _, _ in copies.values():
+        sheet = opened(copy)["审核结果"]
+        widths = {cell: sheet.column_dimensions[cell].width for cell in "ABCDEFGHIJ"}
+        for merged in sheet.merged_cells.ranges:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+            if cell.font.sz == 18 and cell.value:
+                room = sum(
+                    widths[letters(col)] for col in range(merged.min_col, merged.max_col + 1)
+                )
+                assert units(cell.value) * 18 / 2 <= room * 5.25, cell.value
+
+
 def test_rules_that_did_not_apply_are_not_listed(copies):
     audit = copies[REFERENCE][1][0]
     texts = [c.value for row in drawn([audit]).rows for c in row if c and isinstance(c.value, str)]
@@ -302,7 +316,7 @@ def test_there_is_a_line_for_those_who_sign(copies):
 
 @pytest.mark.parametrize("size", [9, 10, 11, 12, 14])
 def test_both_sheets_print_in_letters_that_can_be_read(size, copies):
-    """The width of a page, over that of the columns, times the size of the letters: 8 points."""
+    """The width of a page, over that of the columns, times the size of the letters: 8 points, 7.5 where one page counts."""
     source = patched(
         REFERENCE.read_bytes(),
         {"xl/styles.xml": lambda old: re.sub(rb'<sz val="[0-9.]+"/>', b'<sz val="%d"/>' % size, old, count=1)},
@@ -319,7 +333,8 @@ def test_both_sheets_print_in_letters_that_can_be_read(size, copies):
         width = sum(dimension.width for dimension in sheet.column_dimensions.values()) * digit
         margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
         scale = min(1, (841.9 - margins) / width)
-        assert sheet["B5"].font.sz * scale >= 7.95
+        least = result_sheet.LEAST_SIZE if title == "审核结果" else 8
+        assert sheet["B5"].font.sz * scale >= least - 0.05
         assert sheet.page_setup.orientation == "landscape"
     assert book["重算过程"].print_title_rows == "$1:$1"
 
@@ -339,3 +354,15 @@ def test_a_difference_is_a_number(copies):
     numbers = [row[7].value for row in rows if len(row) == len(result_sheet.WIDTHS) and row[7]]
 
     assert [value for value in numbers if isinstance(value, Decimal)]
+
+
+def test_of_the_columns_beside_a_form_nothing_is_left_when_the_marks_are_taken_off(copies):
+    saved = io.BytesIO()
+    opened(copies[REFERENCE][0]).save(
+        saved
+    )  # another program: the way back to the original is gone
+    clean = opened(strip.strip_marks(book_of(saved.getvalue()))).worksheets[0]
+    cells = [clean.cell(row, col) for row in range(1, clean.max_row + 1) for col in (8, 9, 10)]
+
+    assert not any(cell.value or cell.border.left.style or cell.hyperlink for cell in cells)
+    assert clean["G63"].border.left.style == "thin"

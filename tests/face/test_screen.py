@@ -29,6 +29,7 @@ from tests.face.test_in_process import ran
 CLEAN = replace(
     summarize(package.audit(CONSISTENT)[0].audits[0]), name="无错单位", difference=Exact(0)
 )
+NOT_THERE = texts.load_texts("zh").get("errors/no-such-path", path="没有.xlsx")
 
 
 def outcome(name, conclusion="errors", off=0, errors=1, file=None):
@@ -208,7 +209,7 @@ def test_a_path_that_is_not_there_is_told_as_that():
     ):
         code, _, errors = ran(*arguments)
         assert code == MISUSED
-        assert "找不到“没有.xlsx”" in errors
+        assert NOT_THERE in errors
 
 
 def test_summary_names_no_option_that_means_another_thing_there(tmp_path, monkeypatch):
@@ -225,7 +226,7 @@ def test_an_error_of_the_python_api_is_a_sentence():
     with pytest.raises(UsageError) as raised:
         package.read("没有.xlsx")
 
-    assert str(raised.value) == "找不到“没有.xlsx”。请检查路径，或把文件直接拖到窗口里。"
+    assert str(raised.value) == NOT_THERE
     assert raised.value.code == "no-such-path"
 
 

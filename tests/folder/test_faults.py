@@ -76,15 +76,15 @@ def kill(started: Started, luck: random.Random) -> None:
     wait_for(lambda: not started.alive())
 
 
-@pytest.mark.long
 @linux
 @pytest.mark.parametrize("command", ["audit", "watch"])
-def test_killed_at_any_moment_and_run_again(command, tmp_path):
+@pytest.mark.parametrize("kills", [3, pytest.param(KILLS, marks=pytest.mark.long)])
+def test_killed_at_any_moment_and_run_again(kills, command, tmp_path):
     luck = random.Random(f"{command} 7")  # noqa: S311  # moments, not secrets
     folder, results = tmp_path / "收到", tmp_path / "结果"
     change(folder, luck, FILES)
     more = ("--every", "0.1", "--quiet", "0") if command == "watch" else ()
-    for _ in range(KILLS):
+    for _ in range(kills):
         started = Started(command, folder, "-o", results, "-j", "2", *more)
         time.sleep(0.3 + luck.random() * 1.5)
         kill(started, luck)

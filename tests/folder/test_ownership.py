@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import perfxl as package
-from perfxl.errors import UsageError
+from perfxl.errors import TooLarge, UsageError
 from perfxl.files import find, ownership
 from perfxl.files.inbox import Inbox
 from perfxl.files.ownership import Kind, Own, State
@@ -104,6 +104,16 @@ def test_a_copy_in_which_the_form_was_corrected_is_a_submission(made, saved, nam
 
         assert own == Own(MADE[name], State.CHANGED)
         assert own.is_submission
+
+
+def test_a_number_that_became_a_percentage_is_a_correction(made, tmp_path):
+    book = openpyxl.load_workbook(made / "参考-审核.xlsx")
+    sheet = book.worksheets[0]
+    cell = next(one for row in sheet.iter_rows(max_col=9) for one in row if is_number(one.value))
+    cell.number_format = "0%"
+    book.save(tmp_path / "改.xlsx")
+
+    assert ownership.recognise(tmp_path / "改.xlsx") == Own(Kind.MARKED, State.CHANGED)
 
 
 def test_a_correction_in_a_marked_copy_is_read_and_the_marks_are_not(made, tmp_path):
@@ -282,3 +292,15 @@ def test_a_painted_copy_is_not_put_over_a_submission(tmp_path):
     assert code == MISUSED
     assert (tmp_path / "乙.xlsx").read_bytes() == before
     assert "乙.xlsx" in out + err
+
+
+def test_a_summary_larger_than_any_form_is_ours_all_the_same(made, tmp_path, monkeypatch):
+    path = tmp_path / "总表.xlsx"
+    shutil.copy(made / "汇总.xlsx", path)
+
+    def refuse(_):
+        raise TooLarge("unpacks-too-large")
+
+    monkeypatch.setattr(ownership.Package, "open", refuse)
+    assert ownership.is_untouched(path)
+    assert not ownership.recognise(path).is_submission

@@ -24,7 +24,7 @@ FORBIDDEN = (
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = frozenset(
     ("perfxl", "Excel", "WPS", "xlsx", "xls", "docx", "xlsb", "ods", "JSON", "json", "txt", "CSV", "csv", "HTML",
-     "LibreOffice", "SQLite", "PostgreSQL", "Parquet", "MB", "PDF", "OFD", "XML", "DOCTYPE", "Word", "TOML", "SUM")
+     "LibreOffice", "SQLite", "PostgreSQL", "Parquet", "MB", "PDF", "OFD", "XML", "DOCTYPE", "Word", "TOML", "SUM", "OpenDocument", "UTF", "ANSI", "bsdtar", "Zip", "zip", "RAR", "GB")
 )  # fmt: skip
 """Proper names, which stay as they are in Chinese."""
 COMMANDS = re.compile(

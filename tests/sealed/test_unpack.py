@@ -1,7 +1,9 @@
 """Archives: what is in them is read as files, and whatever is wrong with one member is that one's reason."""
 
 import io
+import os
 import struct
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -25,6 +27,11 @@ FORM = form(1)
 TOLD = Passwords(("不对", "密码甲"))
 
 
+def taken(source, passwords=NONE):
+    """What an archive gives, without the steps in which a member is held back."""
+    return (given for given in unpack.members(source, passwords) if given is not None)
+
+
 @pytest.fixture
 def held(tmp_path):
     """What an archive holds: name → bytes, or the code of the reason why not."""
@@ -33,7 +40,7 @@ def held(tmp_path):
         path = tmp_path / "收到" / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-        given = unpack.members(Source(path, name), passwords)
+        given = taken(Source(path, name), passwords)
         return {
             source.name.removeprefix(f"{name}/"): getattr(content, "code", content)
             for source, content in given
@@ -76,7 +83,7 @@ def test_the_forms_of_an_archive_are_files_below_it(tmp_path):
     path = tmp_path / "材料.zip"
     path.write_bytes(zipped({"甲局/表.xlsx": FORM, "乙局/项目/表.xlsx": form(2)}))
 
-    given = list(unpack.members(Source(path, "县区/材料.zip", Path("县区")), NONE))
+    given = list(taken(Source(path, "县区/材料.zip", Path("县区"))))
 
     assert [one.name for one, _ in given] == [
         "县区/材料.zip/甲局/表.xlsx",
@@ -235,7 +242,7 @@ def test_of_two_of_one_name_the_first_counts(held, tmp_path, one, two):
         )
     )
 
-    given = list(unpack.members(Source(path, "a.zip"), NONE))
+    given = list(taken(Source(path, "a.zip")))
 
     assert [getattr(content, "code", content) for _, content in given] == [FORM, "member-twice"]
     assert len({source.path for source, _ in given}) == 2
@@ -406,13 +413,33 @@ def test_one_member_at_a_time_is_in_memory(tmp_path):
 
     tracemalloc.start()
     try:
-        sizes = [len(content) for _, content in unpack.members(Source(path, "a.zip"), NONE)]
+        sizes = [len(content) for _, content in taken(Source(path, "a.zip"))]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
     assert sizes == [8 + (2 << 20)] * 20
     assert peak < 14 << 20  # its packed bytes, what it holds, and the one before it
+
+
+def test_the_reasons_of_members_do_not_hold_their_bytes(tmp_path):
+    path = tmp_path / "a.zip"
+    data = os.urandom(1 << 20)
+    pictures = [
+        {"name": b"%d.png" % one, "data": b"\x89PNG" + data, "method": 0} for one in range(20)
+    ]
+    damaged = [{"name": b"%d.xlsx" % one, "data": data, "crc": 1, "method": 0} for one in range(40)]
+    path.write_bytes(raw_zip(*pictures, *damaged))
+
+    tracemalloc.start()
+    try:
+        found = [content for _, content in taken(Source(path, "a.zip"))]
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+    assert len(found) == 60
+    assert kept < 8 << 20
 
 
 # ---------------------------------------------------------------- passwords
@@ -452,11 +479,32 @@ def test_a_zip_file_as_another_program_encrypts_it(held, tmp_path):
         }
 
 
+def test_the_old_cipher_costs_little_where_the_password_is_wrong(held):
+    # One wrong password of 256 passes the only check that its head allows.
+    data = raw_zip(
+        _old(b"a.xlsx", "密码甲".encode(), os.urandom(300_000)), {"name": b"c.xlsx", "data": FORM}
+    )
+    many = Passwords(tuple(f"错{number}" for number in range(1500)))
+    started = time.thread_time()
+
+    assert held(data, passwords=many) == {"a.xlsx": "member-password", "c.xlsx": FORM}
+    assert time.thread_time() - started < 5
+
+
+def test_passwords_are_tried_on_a_member_for_so_long_and_the_others_are_done(held, monkeypatch):
+    monkeypatch.setattr(bounds, "MEMBER_SECONDS", 0.05)
+    data = raw_zip(aes_member(b"a.xlsx", FORM, b"x"), {"name": b"c.xlsx", "data": FORM})
+
+    found = held(data, passwords=Passwords(tuple(f"{number}" for number in range(5000))))
+
+    assert found == {"a.xlsx": "member-slow", "c.xlsx": FORM}
+
+
 def test_what_had_a_password_is_marked_so(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(raw_zip(aes_member(b"b.xlsx", FORM, b"x"), {"name": b"c.xlsx", "data": FORM}))
 
-    given = unpack.members(Source(path, "a.zip"), Passwords(("x",)))
+    given = taken(Source(path, "a.zip"), Passwords(("x",)))
 
     assert [source.secret for source, _ in given] == [True, False]
 
@@ -570,6 +618,20 @@ def test_without_a_program_it_is_said_which_to_install(held, monkeypatch):
     assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-program"}
 
 
+def test_a_program_is_not_ended_for_the_time_that_forms_take(tmp_path, seven, monkeypatch):
+    monkeypatch.setattr(bounds, "PROGRAM_SECONDS", 2.0)
+    path = tmp_path / "材料.7z"
+    # More than a pipe holds, so that the program has to wait for us.
+    path.write_bytes(seven({f"{number}.xlsx": FORM + os.urandom(100_000) for number in range(9)}))
+
+    found = []
+    for _, content in taken(Source(path, path.name)):
+        time.sleep(0.4)
+        found.append(len(content))
+
+    assert found == [len(FORM) + 100_000] * 9
+
+
 def test_a_program_that_hangs_is_ended(held, tmp_path, monkeypatch):
     script = tmp_path / "7z"
     script.write_text("#!/bin/sh\nexec sleep 100\n")
@@ -578,14 +640,14 @@ def test_a_program_that_hangs_is_ended(held, tmp_path, monkeypatch):
     monkeypatch.setattr(tools, "seven_zip", lambda: str(script))
     monkeypatch.setattr(tools, "bsdtar", lambda: None)
 
-    assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-damaged"}
+    assert held(makers.rar({"a.xlsx": FORM}), "a.rar") == {"a.rar": "archive-slow"}
 
 
 # ---------------------------------------------------------------- the file on the disk
 def test_an_archive_that_changes_while_it_is_read_is_told(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"a.xlsx": FORM, "b.xlsx": form(2)}, zipfile.ZIP_STORED))
-    given = unpack.members(Source(path, "a.zip"), NONE)
+    given = taken(Source(path, "a.zip"))
     next(given)
     with path.open("ab") as file:
         file.write(b"more")
@@ -594,7 +656,7 @@ def test_an_archive_that_changes_while_it_is_read_is_told(tmp_path):
 
 
 def test_an_archive_that_is_not_there_is_told(tmp_path):
-    [(_, error)] = unpack.members(Source(tmp_path / "无.zip", "无.zip"), NONE)
+    [(_, error)] = taken(Source(tmp_path / "无.zip", "无.zip"))
 
     assert isinstance(error, PerfxlError)
     assert error.code == "file-unreadable"
@@ -604,7 +666,7 @@ def test_an_archive_that_is_not_there_is_told(tmp_path):
 def test_one_member_can_be_taken_again(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"a.xlsx": FORM, "内.zip": zipped({"b.xlsx": form(2)})}))
-    sources = [source for source, _ in unpack.members(Source(path, "a.zip"), NONE)]
+    sources = [source for source, _ in taken(Source(path, "a.zip"))]
 
     assert [unpack.fetch(source, NONE) for source in sources] == [FORM, form(2)]
     path.write_bytes(zipped({"c.xlsx": FORM}))
