@@ -136,7 +136,9 @@ def audit(  # noqa: PLR0913
     sources = find.find(
         _as_list(paths), folder, work.policy_file(policy), passwords=passwords
     ).sources
-    settings.approved = approval.read(_as_list(approved), settings.vocabulary(), sources)
+    settings.approved = approval.read(
+        _as_list(approved), settings.vocabulary(), sources, settings.passwords
+    )
     return list(run.audit(sources, settings, folder, jobs))
 
 

@@ -14,7 +14,7 @@ from perfxl.rules.engine.ratio import COMPUTED
 from perfxl.rules.findings import Score, Verdict
 from perfxl.texts import Texts, pct
 
-WIDTHS = (5.5, 18.5, 12.0, 12.0, 9.0, 6.0, 14.0, 10.5, 8.0, 8.0, 7.0, 13.0, 25.0, 12.0)
+WIDTHS = (5.5, 18.5, 11.0, 11.5, 9.0, 6.0, 13.5, 10.5, 8.0, 8.0, 7.0, 13.0, 23.0, 16.0)
 """So much and no more fits the width of a page in a size that can be read."""
 SIZE = 10.0
 STYLES = {Verdict.HOLDS: "good", Verdict.FAILS: "error"}

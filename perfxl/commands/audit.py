@@ -55,7 +55,9 @@ def audit(
     )
     folder = place.folder_for(paths, out)
     found = find.find(paths, folder, policy_file(policy), passwords=passwords)
-    settings.approved = approval.read(approved, settings.vocabulary(), found.sources)
+    settings.approved = approval.read(
+        approved, settings.vocabulary(), found.sources, settings.passwords
+    )
     place.spare_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")
     if not found.sources:

@@ -1,5 +1,6 @@
 """Any office file to a Document: what it is follows from its bytes, never from its name."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -60,7 +61,12 @@ def regular(path: Path) -> BinaryIO:
     def without_waiting(name: str, flags: int) -> int:
         return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
-    file = open(path, "rb", opener=without_waiting)  # noqa: SIM115  # Path.open takes no opener
+    try:
+        file = open(path, "rb", opener=without_waiting)  # noqa: SIM115  # Path.open takes no opener
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket cannot even be opened
+            raise UsageError("not-a-regular-file", path=str(path)) from error
+        raise
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise UsageError("not-a-regular-file", path=str(path))

@@ -5,17 +5,22 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from perfxl.errors import FileError, UsageError
-from perfxl.files import find
+from perfxl.errors import FileError, Locked, UsageError
+from perfxl.files import find, intake
 from perfxl.files.find import Source
 from perfxl.forms.approved import tables as approved
 from perfxl.forms.model import Form
 from perfxl.forms.words.vocabulary import Vocabulary
 from perfxl.jobs import work
+from perfxl.sealed.passwords import NONE, Passwords
+from perfxl.sealed.unlock import unlock
 
 
 def read(
-    paths: Iterable[str | Path], vocabulary: Vocabulary, inputs: Iterable[Source]
+    paths: Iterable[str | Path],
+    vocabulary: Vocabulary,
+    inputs: Iterable[Source],
+    passwords: Passwords = NONE,
 ) -> tuple[Form, ...]:
     """Every table of approved targets in some files and folders.
 
@@ -26,6 +31,7 @@ def read(
         paths: files and folders.
         vocabulary: the words of labels.
         inputs: the submissions; none of them may be among the approved tables.
+        passwords: tried on a file that has one.
 
     Raises:
         UsageError: a path is not there, is empty of tables, is a submission as well, cannot be
@@ -51,7 +57,7 @@ def read(
             twin = _twin(source.path, sizes)
             if twin is not None:
                 raise UsageError("approved-is-copy", path=str(source.path), other=str(twin))
-            tables += _tables(source, vocabulary)
+            tables += _tables(source, vocabulary, passwords)
     return tuple(tables)
 
 
@@ -78,9 +84,16 @@ def _twin(path: Path, sizes: Mapping[int, list[Path]]) -> Path | None:
     return None
 
 
-def _tables(source: Source, vocabulary: Vocabulary) -> list[Form]:
+def _tables(source: Source, vocabulary: Vocabulary, passwords: Passwords) -> list[Form]:
     try:
-        found = work.document(source.path, source.name)
+        try:
+            found = work.document(source.path, source.name)
+        except Locked as locked:
+            if locked.code != "encrypted":
+                raise
+            data = intake.take(source.path)[0]
+            opened = unlock(data, source.path.as_posix(), passwords)
+            found = work.document(source.path, source.name, opened.data)
     except (FileError, UsageError) as error:
         raise UsageError("approved-unreadable", file=source.name, reason=error) from error
     except Exception as error:

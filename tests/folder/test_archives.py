@@ -388,6 +388,24 @@ def test_reading_auditing_and_rolling_up_take_archives_too(tmp_path):
         perfxl.fill(path, out=tmp_path / "一.xlsx")
 
 
+@pytest.mark.parametrize("password", [VELVET, "密码甲"])
+def test_approved_targets_with_a_password_are_opened_too(tmp_path, password):
+    import perfxl
+
+    (tmp_path / "密码.txt").write_text("密码甲", "utf-8")
+    form_path, approved = write(tmp_path / "表.xlsx", form(1)), tmp_path / "批复.xlsx"
+    approved.write_bytes(form(1, wrong=True))
+    plain = perfxl.audit(form_path, approved=approved)[0].audits[0].findings
+    approved.write_bytes(agile(form(1, wrong=True), password))
+
+    found = perfxl.audit(form_path, approved=approved, passwords=tmp_path / "密码.txt")
+
+    assert found[0].audits[0].findings == plain
+    if password != VELVET:
+        with pytest.raises(perfxl.errors.UsageError, match="approved-unreadable"):
+            perfxl.audit(form_path, approved=approved)
+
+
 def test_a_member_that_takes_too_long_ends_its_archive_and_nothing_else(tmp_path, monkeypatch):
     path = write(tmp_path / "材料.zip", zipped(MEMBERS))
     monkeypatch.setattr("perfxl.bounds.UNPACKING", 0.2)

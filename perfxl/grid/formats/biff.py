@@ -81,13 +81,13 @@ def text_at(stream: bytes, at: int, end: int, width: int, encoding: str | None) 
             size, name = 2 * count, "utf-16-le"
     if at + size <= end:
         return stream[at : at + size].decode(name, "replace")
-    blocks = continued(stream, start, end)
+    blocks = collect_blocks(stream, start, end)
     if len(blocks) == 1 or encoding is not None or width == 1:
         raise NotAWorkbook("damaged-record", offset=start)
     return _Blocks(blocks).string()
 
 
-def continued(stream: bytes, at: int, end: int) -> list[bytes]:
+def collect_blocks(stream: bytes, at: int, end: int) -> list[bytes]:
     """What a record holds from an offset on, and the records that continue it."""
     blocks = [stream[at:end]]
     while int.from_bytes(stream[end : end + 2], "little") == CONTINUE:
