@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Ledger
 from perfxl.exits import OK, UNREAD
+from perfxl.face.face import Face
+from perfxl.face.options import Ledger
 
 
 def decisions(
@@ -18,7 +18,7 @@ def decisions(
     ledger: Ledger = None,
 ) -> int:
     """Take in decisions and list them."""
-    from perfxl.screen_decisions import show_decisions
+    from perfxl.screens.decisions import show_decisions
 
     face: Face = context.obj
     return UNREAD if show_decisions(face.screen(), folder, ledger) else OK

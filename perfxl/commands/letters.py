@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Ledger
 from perfxl.exits import MISUSED, OK, UNREAD
+from perfxl.face.face import Face
+from perfxl.face.options import Ledger
 
 
 def letters(
@@ -38,7 +38,7 @@ def letters(
     from perfxl.books.letter.content import UNDECIDED, Wishes
     from perfxl.errors import UsageError
     from perfxl.runs.letters import parse_day
-    from perfxl.screen_letters import write_and_show
+    from perfxl.screens.letters import write_and_show
 
     face: Face = context.obj
     if undecided not in UNDECIDED:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Expected, Ledger
 from perfxl.errors import PerfxlError
 from perfxl.exits import MISUSED, OK
+from perfxl.face.face import Face
+from perfxl.face.options import Expected, Ledger
 
 if TYPE_CHECKING:
     from perfxl.ledger.store import Ledger as Book

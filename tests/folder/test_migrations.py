@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from perfxl import errors, texts
 from perfxl.ledger import history, migrations, schema
 from perfxl.ledger.store import Ledger
-from perfxl.screen import Screen
-from perfxl.screen_history import show_history
+from perfxl.screens.history import show_history
+from perfxl.screens.screen import Screen
 from tests.conftest import ROOT
 from tests.face.run import MISUSED, perfxl
 from tests.programs import postgresql

@@ -10,7 +10,7 @@ from perfxl.files.find import printable_path
 from perfxl.ledger import history
 from perfxl.runs import letters, summary_data
 from perfxl.runs.decisions import take_in
-from perfxl.screen import Screen
+from perfxl.screens.screen import Screen
 
 
 @dataclass

@@ -11,7 +11,7 @@ from perfxl.jobs.work import unforeseen
 from perfxl.rules.conclusion import Conclusion
 from perfxl.runs.audit import AuditRun
 from perfxl.runs.tally import FEW, Row, Tally
-from perfxl.screen import Screen, format_points, format_recomputed, safe
+from perfxl.screens.screen import Screen, format_points, format_recomputed, safe
 
 NARROW = (0, 4, 6, 7, 8)
 """Which of the columns of ``cli/columns`` a narrow list has."""

@@ -28,7 +28,7 @@ from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
 from perfxl.runs.decisions import TakenIn
 from perfxl.runs.fill import Filled, FillTally
-from perfxl.terminal import wrap
+from perfxl.screens.terminal import wrap
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from perfxl.ledger import history
 from perfxl.runs import decided
 from perfxl.runs.decided import DecidedFinding
-from perfxl.screen import Screen, safe
+from perfxl.screens.screen import Screen, safe
 
 MOST = 500
 """So many decisions are listed; the summary has them all."""
