@@ -58,7 +58,7 @@ REFUSED = {
     "docx document with a file from outside": "doctype",
     "xml2003 with a file from outside": "doctype",
     "xls with a password": "encrypted",
-    "ods with a password": "encrypted",
+    "ods with a password": "encrypted-other",
     "mhtml with base64 that is none": "no-table",
 }
 

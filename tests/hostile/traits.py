@@ -248,6 +248,16 @@ def styles_without_a_declaration(m):
 
 
 @trait()
+def styles_that_name_formats_which_are_not_there(m):
+    m[STYLES] = re.sub(rb"<numFmts.*?</numFmts>", b"", m[STYLES])
+    _swap(m, STYLES, 'xfId="0" applyBorder="1" applyAlignment="1"', 'xfId="0" applyBorder="1"')
+    m[STYLES] = m[STYLES].replace(
+        b'<xf numFmtId="0" fontId="0" fillId="0" borderId="1"',
+        b'<xf numFmtId="165" fontId="0" fillId="0" borderId="1"',
+    )
+
+
+@trait()
 def styles_with_single_quotes(m):
     m[STYLES] = m[STYLES].replace(b'"', b"'")
 

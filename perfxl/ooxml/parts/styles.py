@@ -34,6 +34,7 @@ _FIRST = {
 _SAFE_BUILT_IN = {formats.BUILT_IN[n]: n for n in (0, 1, 2, 3, 4, 9, 10, 11, 49)}
 _FIRST_OWN_FORMAT = 164
 _XF = re.compile(rb"<xf(" + ATTRIBUTES + rb")(?:/>|>(.*)</xf\s*>)", re.DOTALL)
+_FORMAT_NUMBER = re.compile(rb'\snumFmtId="([0-9]{1,9})"')
 _ALIGNMENT = re.compile(rb"<alignment(" + ATTRIBUTES + rb")/>")
 _FONT_PART = re.compile(rb"<(sz|name|family|charset|scheme)\s[^<>]*/>")
 _SIZE = re.compile(rb'\sval="([0-9.]+)"')
@@ -54,7 +55,9 @@ class Styles:
         self._data = data
         self._parts = formats.sections(data)
         self._formats = {code: n for n, code in formats.custom(data, self._parts).items()}
-        self._next_format = max([_FIRST_OWN_FORMAT - 1, *self._formats.values()]) + 1
+        # Also the numbers that a style names and no format has: it would be shown in a format of ours.
+        named = {int(number) for number in _FORMAT_NUMBER.findall(data)}
+        self._next_format = max({_FIRST_OWN_FORMAT - 1, *self._formats.values(), *named}) + 1
         self._new: dict[bytes, list[bytes]] = {name: [] for name in (b"numFmts", *_ITEMS)}
         self._counts = {name: len(self._items(name)) for name in _ITEMS}
         self._xfs = [data[item.start : item.end] for item in self._items(b"cellXfs")]
