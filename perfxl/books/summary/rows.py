@@ -72,7 +72,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         Column(11, MONEY, printed=False), Column(13, MONEY, printed=False), Column(9, RATE, printed=False),
         Column(11, RATE, printed=False),
         Column(16, printed=False), Column(16, printed=False), Column(50, printed=False),
-        Column(14, printed=False), Column(30, printed=False), Column(4, NOTE, printed=False),
+        Column(14, printed=False), Column(30, printed=False), Column(44, printed=False),
     ),
     "clues": (
         Column(18), Column(14), Column(22), Column(7, LINK), Column(90), Column(14, printed=False),
