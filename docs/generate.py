@@ -12,20 +12,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfxl import screen_policies, texts
+from perfxl import texts
 from perfxl.books.policy import layout
 from perfxl.rules import audit, registry
 from perfxl.rules.policies import policy
 from perfxl.rules.policies.parameters import PARAMETERS
 from perfxl.rules.policies.policy import Policy
 from perfxl.rules.registry import Rule
+from perfxl.screens import policies as screen_policies
 from perfxl.texts import Texts
 
 FOLDER = Path(__file__).parent
 PACKAGE = FOLDER.parent / "perfxl"
 LAYERS = (
     "ooxml", "grid", "forms", "rules", "rollups", "books", "report", "files", "sealed", "jobs", "ledger",
-    "runs", "commands",
+    "runs", "screens", "face", "commands",
 )  # fmt: skip
 START, END = "<!-- the list of files, made by docs/generate.py -->", "<!-- end of the list -->"
 LEFT_OUT = ("id", "valid_from", "valid_to", "select.notes", "select.columns")

@@ -8,7 +8,7 @@ def main() -> None:
     except KeyboardInterrupt:
         import sys  # noqa: PLC0415  # at once
 
-        from perfxl.commands.face import Face  # noqa: PLC0415  # at once
+        from perfxl.face.face import Face  # noqa: PLC0415  # at once
 
         raise SystemExit(Face.of_arguments(sys.argv[1:]).report_interrupt()) from None
     cli.main()

@@ -14,6 +14,7 @@ from perfxl.ooxml.parts.package import Package
 from perfxl.ooxml.parts.styles import Styles
 from perfxl.ooxml.parts.workbook import Workbook
 from perfxl.rules.audit import Audit
+from perfxl.rules.keys import Decisions
 from perfxl.texts import Texts
 
 STRONG = {margin.ERROR: "C00000", margin.WARNING: "BF8F00", margin.FILLED: "2F75B5"}
@@ -23,13 +24,16 @@ MOST_NAMED = 8
 """Of cells that are named in a remark."""
 
 
-def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
+def mark(
+    document: Document, audits: Sequence[Audit], texts: Texts, decisions: Sequence[Decisions] = ()
+) -> bytes:
     """The marked copy of a file: itself, edited in place, or redrawn where that cannot be.
 
     Args:
         document: the submitted file; not changed.
         audits: the audits of its forms.
         texts: the language of notes and sheets.
+        decisions: what people decided of each form's findings, to stand beside them.
 
     Raises:
         FileError: a part that has to be edited is damaged.
@@ -37,7 +41,7 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
     remark = texts.get("result/redrawn", format=document.format)
     if document.book is not None:
         try:
-            return _marked(document, document.book, audits, texts, "")
+            return _marked(document, document.book, audits, texts, "", decisions)
         except MemoryError:
             raise
         except Exception as error:
@@ -49,15 +53,20 @@ def mark(document: Document, audits: Sequence[Audit], texts: Texts) -> bytes:
     from perfxl.books import redrawn  # noqa: PLC0415  # only where there is nothing to edit
 
     book = Workbook(Package.open(redrawn.redraw(document.grids)))
-    return _marked(document, book, audits, texts, remark)
+    return _marked(document, book, audits, texts, remark, decisions)
 
 
 def _marked(
-    document: Document, book: Workbook, audits: Sequence[Audit], texts: Texts, first_remark: str
+    document: Document,
+    book: Workbook,
+    audits: Sequence[Audit],
+    texts: Texts,
+    first_remark: str,
+    decisions: Sequence[Decisions],
 ) -> bytes:
     editor = WorkbookEditor(book, author=texts.get("marks/author"))
     title = editor.name_of_new(texts.get("result/sheet"))
-    results = result_sheet.draw(audits, texts, title, document.name, first_remark)
+    results = result_sheet.draw(audits, texts, title, document.name, first_remark, decisions)
     remarks: list[str] = []
     formulas = False
     for index, marks in plan.plans(audits, texts, rooms_of(editor, audits)).items():

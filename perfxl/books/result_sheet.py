@@ -6,13 +6,16 @@ nothing stands there that does not apply.
 
 from collections.abc import Sequence
 
+from perfxl.books import decision_cells
 from perfxl.books.margin import listed, name_of, round_score
 from perfxl.books.sheet_rows import SheetRows
 from perfxl.exact import Fraction, round_half_up
+from perfxl.ooxml.address import Span
 from perfxl.ooxml.newsheet import NewCell, NewSheet
 from perfxl.rules.audit import Audit
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.findings import CLUE, Finding, Severity, Statement, Unit, Verdict
+from perfxl.rules.keys import Decisions, finding_keys
 from perfxl.rules.matching.counterpart import where
 from perfxl.rules.registry import RULES
 from perfxl.texts import Texts
@@ -21,6 +24,9 @@ from perfxl.version import __version__
 WIDTHS = (4.5, 8.0, 17.0, 17.0, 6.5, 7.0, 9.0, 10.5, 14.5, 78.0)
 """Of the columns of findings, in characters; columns that a person fills in may follow."""
 COLUMNS = len(WIDTHS)
+ENTRY_WIDTHS = (11.0, 26.0, 10.0, 12.0)
+"""Of the columns that a person fills in, beside what is printed; the finding's key is hidden behind them."""
+KEY_WIDTH = 4.0
 THIRDS = ((1, 4), (5, 9), (10, 10))
 """First and last column of three parts of the width that are about as wide."""
 SIZE, LEAST_SIZE = 10.0, 7.5
@@ -53,6 +59,7 @@ class ResultSheet(SheetRows):
         self.texts = texts
         self._clean = clean
         self._findings: dict[tuple[int, int], int] = {}
+        self._entries: list[Span] = []
         self._quoted: dict[str, None] = {}
 
     def keep(self, form: int, number: int, row: int) -> None:
@@ -74,6 +81,10 @@ class ResultSheet(SheetRows):
         """The cell where a finding begins, to lead to."""
         return f"A{self._findings[form, number]}"
 
+    def entries(self, first: int, last: int) -> None:
+        """Rows where a person decides of findings get the list of words to choose from."""
+        self._entries.append(Span(first, COLUMNS + 1, last, COLUMNS + 1))
+
     def finished(self, remarks: Sequence[str]) -> NewSheet:
         """The sheet, with what is to be said of the copy itself and a line for those who sign."""
         texts = self.texts
@@ -85,7 +96,10 @@ class ResultSheet(SheetRows):
         return NewSheet(
             self.title,
             self.rows,
-            widths=WIDTHS,
+            widths=(*WIDTHS, *ENTRY_WIDTHS, KEY_WIDTH) if self._entries else WIDTHS,
+            hidden=frozenset({COLUMNS + len(ENTRY_WIDTHS) + 1}) if self._entries else frozenset(),
+            printed=COLUMNS if self._entries else 0,
+            choices=[(area, decision_cells.words(texts)) for area in self._entries],
             heights=self.heights,
             merges=self.merges,
             landscape=True,
@@ -98,7 +112,12 @@ class ResultSheet(SheetRows):
 
 
 def draw(
-    audits: Sequence[Audit], texts: Texts, title: str, name: str, remark: str = ""
+    audits: Sequence[Audit],
+    texts: Texts,
+    title: str,
+    name: str,
+    remark: str = "",
+    decisions: Sequence[Decisions] = (),
 ) -> ResultSheet:
     """The sheet for the forms of one file, all but what is to be said of the copy.
 
@@ -108,6 +127,7 @@ def draw(
         title: the sheet's name.
         name: of the submitted file.
         remark: what is to be said of the file before anything else (that it was redrawn).
+        decisions: what people decided of each form's findings; () where nobody is to decide here.
     """
     sheet = ResultSheet(title, texts, clean=all(audit.clean for audit in audits))
     sheet.parts(
@@ -119,7 +139,7 @@ def draw(
         if len(audits) > 1:
             sheet.wide(f"{audit.form.sheet} {name_of(audit.form)}", "header")
         _head(sheet, audit, texts)
-        _findings(sheet, audit, number, texts)
+        _findings(sheet, audit, number, texts, decisions[number] if decisions else None)
         _notes(sheet, audit, texts)
         sheet.add_quotations()
         _rules(sheet, audit, texts)
@@ -209,16 +229,39 @@ def _recomputed(audit: Audit, texts: Texts) -> str:
     return texts.get("common/inside", text=points, inner=texts.get("result/range_note", range=span))
 
 
-def _findings(sheet: ResultSheet, audit: Audit, form: int, texts: Texts) -> None:
-    """The errors and warnings, numbered as they are everywhere."""
+def _findings(
+    sheet: ResultSheet, audit: Audit, form: int, texts: Texts, decisions: Decisions | None
+) -> None:
+    """The errors and warnings, numbered as they are everywhere, and beside them what people decide."""
     shown = listed(audit)
     sheet.wide(texts.get("result/findings"), "header")
     if not shown:
         sheet.wide(texts.get("result/no_findings"), "good")
         return
-    sheet.add(*[NewCell(head, "header") for head in texts.list("result/columns")])
+    heads = [NewCell(head, "header") for head in texts.list("result/columns")]
+    if decisions is None:
+        sheet.add(*heads)
+    else:
+        more = [
+            NewCell(texts.get(f"decisions/{one}"), "entry-head") for one in decision_cells.FIELDS
+        ]
+        first = sheet.add(*heads, *more) + 1
+        sheet.entries(first, first + len(shown) - 1)
+    keys = dict(zip(map(id, audit.findings), finding_keys(audit.findings), strict=True))
     for number, finding in enumerate(shown, start=1):
-        sheet.keep(form, number, _finding(sheet, number, finding, texts))
+        row = _finding(sheet, number, finding, texts)
+        sheet.keep(form, number, row)
+        if decisions is not None:
+            sheet.rows[row - 1] += _entry(keys[id(finding)], decisions, texts)
+
+
+def _entry(key: str, decisions: Decisions, texts: Texts) -> list[NewCell | None]:
+    """The cells of a finding that a person fills in, with what was filled in before, and its key."""
+    choice, *others = decisions.told.get(key, ("", "", "", ""))
+    told = [texts.get(f"decisions/{choice}") if choice else "", *others]
+    looks = ("entry", "entry-text", "entry", "entry")
+    cells = [NewCell(text or None, look) for text, look in zip(told, looks, strict=True)]
+    return [*cells, NewCell(decision_cells.key_text(decisions.form, key), "key")]
 
 
 def _notes(sheet: ResultSheet, audit: Audit, texts: Texts) -> None:

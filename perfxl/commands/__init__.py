@@ -1,1 +1,1 @@
-"""What the longer commands do, and the options that commands share."""
+"""The commands of the command line, a module each, and the app that they make."""

@@ -10,26 +10,29 @@ from perfxl import resources
 from perfxl.commands.anonymise import anonymise
 from perfxl.commands.audit import audit
 from perfxl.commands.changed import changed
+from perfxl.commands.decisions import decisions
 from perfxl.commands.docs import docs
-from perfxl.commands.face import Face
 from perfxl.commands.fill import fill
 from perfxl.commands.history import history
 from perfxl.commands.inspect import inspect
+from perfxl.commands.letters import letters
 from perfxl.commands.policies import policies, policy_new
 from perfxl.commands.read import read
-from perfxl.commands.refusal import is_misuse, report_bug, report_misuse, report_refusal
 from perfxl.commands.rollup import rollup
 from perfxl.commands.rules import rules
 from perfxl.commands.summary import summary
 from perfxl.commands.template import template_check, template_list, template_new
-from perfxl.commands.usage import help_text
 from perfxl.commands.watch import watch
 from perfxl.errors import PerfxlError, UsageError
 from perfxl.exits import OK
+from perfxl.face.face import Face
+from perfxl.face.refusal import is_misuse, report_bug, report_misuse, report_refusal
+from perfxl.face.usage import help_text
 from perfxl.version import __version__
 
 COMMANDS: Sequence[Callable[..., int]] = (
-    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup, docs,
+    audit, read, inspect, watch, history, changed, rules, fill, anonymise, policies, summary, rollup, decisions,
+    letters, docs,
 )  # fmt: skip
 GROUPS: Mapping[str, Mapping[str, Callable[..., int]]] = {
     "template": {"list": template_list, "new": template_new, "check": template_check},
@@ -67,7 +70,7 @@ def _show_help(context: typer.Context, asked: bool) -> None:
 
 
 def _check_language(asked: str) -> None:
-    """Refuse a language that there is not; `perfxl.commands.face.pick_language` has taken it long before."""
+    """Refuse a language that there is not; `perfxl.face.face.pick_language` has taken it long before."""
     if asked not in resources.LANGUAGES:
         raise UsageError("unknown-language", language=asked)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import (
+from perfxl.exits import INTERRUPTED, MISUSED
+from perfxl.face.face import Face
+from perfxl.face.options import (
     DecryptedCopies,
     Expected,
     Jobs,
@@ -19,7 +20,6 @@ from perfxl.commands.options import (
     Policy,
     Vocabulary,
 )
-from perfxl.exits import INTERRUPTED, MISUSED
 
 if TYPE_CHECKING:
     from perfxl.jobs.outcome import Outcome
@@ -47,7 +47,7 @@ def audit(
     from perfxl.jobs.work import Settings, policy_file
     from perfxl.runs import approval
     from perfxl.runs.audit import AuditRun
-    from perfxl.screen_audit import show_audit
+    from perfxl.screens.audit import show_audit
 
     face: Face = context.obj
     settings = Settings.of(
@@ -82,7 +82,7 @@ def _reports(
 ) -> Iterator[Callable[["Outcome"], "Outcome"]]:
     """Tell of each file as soon as it is done: a line for machines where one is asked for, a step of the bar."""
     from perfxl import machine
-    from perfxl.progress import Progress
+    from perfxl.screens.progress import Progress
 
     with (
         machine.lines(json, face.out) as write,

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Ledger, OutFolder
 from perfxl.exits import OK
+from perfxl.face.face import Face
+from perfxl.face.options import Ledger, OutFolder
 
 
 def changed(
@@ -17,7 +17,7 @@ def changed(
     ledger: Ledger = None,
 ) -> int:
     """Compare two submissions."""
-    from perfxl.screen_history import show_changes
+    from perfxl.screens.history import show_changes
 
     face: Face = context.obj
     show_changes(face.screen(), old, new, ledger, out)

@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from perfxl.commands.face import Face
 from perfxl.exits import OK
+from perfxl.face.face import Face
 
 
 class DocPage(NamedTuple):
@@ -31,7 +31,7 @@ def docs(
     topic: Annotated[str, typer.Argument(help="docs_topic", metavar="TOPIC")] = "",
 ) -> int:
     """List the pages of the documentation, or print one."""
-    from perfxl.screen_docs import page as shown
+    from perfxl.screens.docs import page as shown
 
     face: Face = context.obj
     pages, screen = list_pages(face), face.screen()

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import DecryptedCopies, Passwords, Paths, Policy, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD
+from perfxl.face.face import Face
+from perfxl.face.options import DecryptedCopies, Passwords, Paths, Policy, Vocabulary
 
 
 def fill(

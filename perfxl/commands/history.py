@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Ledger, OutFolder
 from perfxl.exits import OK
+from perfxl.face.face import Face
+from perfxl.face.options import Ledger, OutFolder
 
 
 def history(
@@ -16,7 +16,7 @@ def history(
     ledger: Ledger = None,
 ) -> int:
     """List the submissions that the ledger knows."""
-    from perfxl.screen_history import show_history
+    from perfxl.screens.history import show_history
 
     face: Face = context.obj
     show_history(face.screen(), unit, ledger, out)

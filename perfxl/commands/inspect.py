@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import DecryptedCopies, Passwords, Paths, Vocabulary
 from perfxl.errors import UsageError
 from perfxl.exits import MISUSED, OK, UNREAD
+from perfxl.face.face import Face
+from perfxl.face.options import DecryptedCopies, Passwords, Paths, Vocabulary
 
 if TYPE_CHECKING:
     from perfxl.files.find import Source
@@ -71,7 +71,7 @@ def _explain(
     face: Face, result: "Result", document: "Document", cell: str, settings: "Settings"
 ) -> None:
     """Say of one cell what it was taken for."""
-    from perfxl.commands import explaining
+    from perfxl.screens import explanation as explaining
 
     pairs = [(form, document.grids[form.sheet_index]) for form in result.forms]
     face.screen().lines(explaining.explanation(pairs, cell, settings.vocabulary(), face.texts))

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from perfxl.commands.face import Face
 from perfxl.exits import OK
+from perfxl.face.face import Face
 
 
 def policies(
@@ -17,7 +17,7 @@ def policies(
     from perfxl import resources
     from perfxl.jobs import work  # noqa: F401  # knows how policy workbooks are read
     from perfxl.rules.policies import policy
-    from perfxl.screen_policies import explain_policy, list_policies
+    from perfxl.screens.policies import explain_policy, list_policies
 
     face: Face = context.obj
     screen, own = face.screen(), resources.own_policies()

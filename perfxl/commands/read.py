@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Passwords, Paths, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD
+from perfxl.face.face import Face
+from perfxl.face.options import Passwords, Paths, Vocabulary
 
 
 def read(

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Passwords, Paths, Policy, Vocabulary
 from perfxl.exits import MISUSED, OK, UNREAD, WRONG
+from perfxl.face.face import Face
+from perfxl.face.options import Passwords, Paths, Policy, Vocabulary
 
 
 def rollup(
@@ -30,7 +30,7 @@ def rollup(
     from perfxl.jobs.work import Settings, policy_file
     from perfxl.rollups import groups
     from perfxl.runs import rollup as rolling
-    from perfxl.screen_rollup import found_projects, rolled_up
+    from perfxl.screens.rollup import found_projects, rolled_up
 
     face: Face = context.obj
     if every and project is not None:

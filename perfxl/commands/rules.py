@@ -2,8 +2,8 @@
 
 import typer
 
-from perfxl.commands.face import Face
 from perfxl.exits import OK
+from perfxl.face.face import Face
 
 
 def rules(context: typer.Context) -> int:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import Expected, Ledger
 from perfxl.errors import PerfxlError
 from perfxl.exits import MISUSED, OK
+from perfxl.face.face import Face
+from perfxl.face.options import Expected, Ledger
 
 if TYPE_CHECKING:
     from perfxl.ledger.store import Ledger as Book
@@ -38,6 +38,7 @@ def summary(
     from perfxl.jobs.work import Settings
     from perfxl.ledger import history
     from perfxl.runs import summary_data as season
+    from perfxl.runs.decisions import take_in
 
     face: Face = context.obj
     screen = face.screen()
@@ -46,6 +47,7 @@ def summary(
     with closing(_find_ledger(ledger, folder)) as book:
         screen.migrated(book)
         results = folder or history.folder_of(book)
+        screen.taken_in(take_in(book, results, face.texts))
         found = season.read(book, results, face.language, resources.own_policies())
         if not found.entries and not found.failed:
             screen.say("summary_nothing", ledger=book.shown)

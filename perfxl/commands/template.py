@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
 from perfxl.exits import OK
+from perfxl.face.face import Face
 
 
 def template_list(context: typer.Context) -> int:

@@ -5,17 +5,9 @@ from typing import Annotated
 
 import typer
 
-from perfxl.commands.face import Face
-from perfxl.commands.options import (
-    DecryptedCopies,
-    Jobs,
-    Ledger,
-    Out,
-    Passwords,
-    Policy,
-    Vocabulary,
-)
 from perfxl.exits import OK
+from perfxl.face.face import Face
+from perfxl.face.options import DecryptedCopies, Jobs, Ledger, Out, Passwords, Policy, Vocabulary
 
 
 def watch(

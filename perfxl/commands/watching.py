@@ -9,13 +9,13 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, TextIO
 
-from perfxl.commands.face import Face
 from perfxl.errors import PerfxlError, UsageError
+from perfxl.face.face import Face
 from perfxl.files.find import is_skipped, printable_path
 from perfxl.jobs.outcome import Outcome
 from perfxl.jobs.work import Settings
 from perfxl.runs.watch import Times, Watch, hurry_by_events
-from perfxl.screen import format_points, format_recomputed, safe
+from perfxl.screens.screen import format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
 LOG = "监看日志.log"

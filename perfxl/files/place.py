@@ -75,6 +75,16 @@ def shorten(stem: str, ending: str = "") -> str:
     return stem + ending
 
 
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+
+
+def file_name(text: str) -> str:
+    """A text of a form as the stem of a file's name: never a path, and a name on every system."""
+    name = shorten(_NO_NAME.sub("_", text).strip().strip(".").strip()) or "_"
+    return f"_{name}" if _DEVICE.match(name) else name
+
+
 def of_its_own(target: Path, source: Source) -> Path:
     """A file's own name where one was asked for and several files came: out.html → out-自评表.html."""
     below = "-".join((*source.below.parts, source.path.name))

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from perfxl.grid.load import regular
 from perfxl.jobs import outcome, work
 from perfxl.jobs.outcome import Outcome
 from perfxl.jobs.work import Result, Settings
+from perfxl.rules.keys import Decided
 
 Answer = Result | Outcome
 LARGE, LARGE_ZIP = 256 << 10, 2 << 20
@@ -66,12 +67,14 @@ class Task(Work):
         source: the file. data: its bytes; None: they are yet to be read.
         target: where the marked copy goes; None: none is wanted.
         whole: whether the answer is a Result with every cell, or an Outcome.
+        decided: what people decided of its findings before, to stand in the copy.
     """
 
     source: Source
     data: bytes | None = None
     target: Path | None = None
     whole: bool = False
+    decided: Decided = field(default_factory=dict)
 
     def weight(self) -> int:
         """How many bytes of the file it carries."""
@@ -93,7 +96,7 @@ class Task(Work):
         """Audit the file and write its marked copy, whole or not at all."""
         result, found = work.audit_file(self.source, settings, self.data)
         if found is not None and self.target is not None:
-            data = work.marked_copy(result, found, settings)
+            data = work.marked_copy(result, found, settings, self.decided)
             if data is not None:
                 try:
                     place.write(self.target, data)

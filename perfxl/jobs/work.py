@@ -19,6 +19,7 @@ from perfxl.grid.document import Document
 from perfxl.jobs import limits
 from perfxl.rules.audit import Audit, audit
 from perfxl.rules.conclusion import UNJUDGED, Conclusion
+from perfxl.rules.keys import Decided, Decisions, key_of_form
 from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies.policy import Policy, get_policy, of_file
 from perfxl.sealed import passwords as told
@@ -265,15 +266,31 @@ def refuse_secret(result: Result, settings: Settings) -> None:
         raise Locked(SECRET_COPY)
 
 
-def marked_copy(result: Result, found: Document, settings: Settings) -> bytes | None:
-    """The marked copy's bytes; None with a reason in the result where there can be none."""
+_NOTHING: Decided = {}
+
+
+def marked_copy(
+    result: Result, found: Document, settings: Settings, decided: Decided = _NOTHING
+) -> bytes | None:
+    """The marked copy's bytes; None with a reason in the result where there can be none.
+
+    Args:
+        result: of the file.
+        found: the file.
+        settings: of the run.
+        decided: what people decided of its findings.
+    """
     from perfxl import texts  # noqa: PLC0415  # jinja2 only where something is written
     from perfxl.books import marked  # noqa: PLC0415  # likewise
 
     try:
         refuse_secret(result, settings)
         words = texts.load_texts(settings.language)
-        return limits.limited(bounds.MARKING, lambda: marked.mark(found, result.audits, words))
+        keys = [key_of_form(audit.form) for audit in result.audits]
+        decisions = [Decisions(key, decided.get(key, {})) for key in keys]
+        return limits.limited(
+            bounds.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
+        )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         result.no_copy = reason_for(error)
     return None

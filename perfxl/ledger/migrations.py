@@ -1,7 +1,7 @@
 """Ledgers of other versions of perfxl: an older one is brought forward, a newer one is left alone."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -11,14 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from perfxl.errors import LedgerError
 from perfxl.ledger import schema
+from perfxl.ledger.steps import STEPS
 
-Step = Callable[[Connection], None]
-STEPS: dict[int, Step] = {}
-"""What turns the tables of a version into those of the next one, within one transaction.
-
-A step speaks SQL of its own, never of `perfxl.ledger.schema`: that describes the newest version only.
-`ALTER TABLE … ADD COLUMN`, `… RENAME COLUMN … TO …` and `UPDATE` mean the same in both databases.
-"""
 BACKUP = "升级前"
 """How a backup is called: 审核台账-升级前-1.sqlite is the ledger as version 1 left it."""
 

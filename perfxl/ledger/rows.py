@@ -145,4 +145,5 @@ def finding_row(result: int | None, place: int, count: int, one: dict[str, Any])
         "lo": one["lo"],
         "hi": one["hi"],
         "follows": len(one["causes"]),
+        "key": one["key"],
     }

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 _id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER by itself
 
@@ -95,6 +95,7 @@ findings = Table(
     Column("clause", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("follows", Integer, nullable=False),
+    Column("key", String(16)),
 )
 
 seen = Table(
@@ -115,4 +116,36 @@ seen = Table(
     Column("seen_at", DateTime(timezone=True), nullable=False),
     Index("perfxl_seen_path", "folder", "path", "id"),
     Index("perfxl_seen_content", "content"),
+)
+
+decisions = Table(
+    "perfxl_decisions",
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("folder", Text, nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("finding", String(16), nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("decided_on", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("taken_at", DateTime(timezone=True), nullable=False),
+    Index("perfxl_decisions_finding", "folder", "form", "finding", "id"),
+)
+
+sheets = Table(
+    "perfxl_sheets",
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("folder", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime", BigInteger, nullable=False),
+    Column("ctime", BigInteger, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("looked_at", DateTime(timezone=True), nullable=False),
+    Index("perfxl_sheets_path", "folder", "path", "id"),
 )

@@ -5,13 +5,13 @@ one ledger. The order of its rows is the order of events; the clock is only show
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, create_engine, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, and_, create_engine, func, insert, select
 from sqlalchemy.engine import URL, Row, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
@@ -266,6 +266,13 @@ class Ledger:
                     )  # fmt: skip
             except IntegrityError:
                 return  # another perfxl was faster
+
+    def enter(self, rows: Sequence[tuple[Table, Sequence[Mapping[str, Any]]]]) -> None:
+        """Add rows to tables, all or none of them."""
+        with self._translate_errors(), self.engine.begin() as connection:
+            for table, values in rows:
+                if values:
+                    connection.execute(insert(table), list(values))
 
     def add(self, entries: Sequence[Entry], rulebook: str) -> None:
         """Add entries, all or none of them; each learns the number of its result."""

@@ -12,6 +12,7 @@ from perfxl.ooxml.parts.strings import cell_text, xml_text
 from perfxl.ooxml.parts.styles import Styles
 
 _GRID = "BFBFBF"
+_HIDDEN = 'hidden="1" '
 # Heights in points, widths in characters; 409.5 is the tallest row that the format allows.
 _LINE, _TALLEST = 14.5, 409.5
 _ROW, _SPACING = 15.0, 1.25
@@ -54,6 +55,10 @@ LOOKS = {
     "note": Look(colour="595959", border=False),
     "link": Look(colour="0563C1", underline=True),
     "muted": Look(colour="7F7F7F"),
+    "entry-head": Look(bold=True, fill="E2EFDA", centred=True),
+    "entry": Look(centred=True),
+    "entry-text": Look(),
+    "key": Look(colour="7F7F7F", border=False, wrap=False),
 }
 
 
@@ -100,6 +105,9 @@ class NewSheet:
         least_scale: print all rows on one page, too, if they need not be made smaller than that; 0: never.
         footer: printed under each page, in the format's code (``&P`` of ``&N``).
         selected: whether the workbook opens on it.
+        hidden: columns that nobody sees, counted from 1.
+        printed: columns that are printed, from the first one on; 0: all.
+        choices: areas of cells for one of some words, with the words.
 
     """
 
@@ -119,6 +127,9 @@ class NewSheet:
     least_scale: float = 0.0
     footer: str = ""
     selected: bool = False
+    hidden: frozenset[int] = frozenset()
+    printed: int = 0
+    choices: Sequence[tuple[Span, Sequence[str]]] = ()
 
     def defined_names(self, final_name: str) -> list[tuple[str, str, bool]]:
         """The defined names of the sheet: name, what it refers to, whether hidden."""
@@ -127,6 +138,9 @@ class NewSheet:
         if self.filter is not None:
             area = _absolute(self.filter)
             names.append(("_xlnm._FilterDatabase", f"{sheet}!{area}", True))
+        if self.printed:
+            area = _absolute(Span(1, 1, max(len(self.rows), 1), self.printed))
+            names.append(("_xlnm.Print_Area", f"{sheet}!{area}", False))
         if self.print_title_rows is not None:
             first, last = self.print_title_rows
             names.append(("_xlnm.Print_Titles", f"{sheet}!${first}:${last}", False))
@@ -260,6 +274,8 @@ def _tail(sheet: NewSheet, links: Sequence[str], total: float) -> list[str]:
     if sheet.merges:
         areas = "".join(f'<mergeCell ref="{area.a1}"/>' for area in sheet.merges)
         out.append(f'<mergeCells count="{len(sheet.merges)}">{areas}</mergeCells>')
+    if sheet.choices:
+        out.append(_validations(sheet.choices))
     if links:
         out += ("<hyperlinks>", *links, "</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
@@ -274,6 +290,20 @@ def _tail(sheet: NewSheet, links: Sequence[str], total: float) -> list[str]:
         "</worksheet>",
     )
     return out
+
+
+def _validations(choices: Sequence[tuple[Span, Sequence[str]]]) -> str:
+    """Drop-down lists; another text may be typed, and is told when it is read."""
+    lists = "".join(
+        f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" sqref="{area.a1}">'
+        f"<formula1>{xml_text(_list(words))}</formula1></dataValidation>"
+        for area, words in choices
+    )
+    return f'<dataValidations count="{len(choices)}">{lists}</dataValidations>'
+
+
+def _list(words: Sequence[str]) -> str:
+    return '"' + ",".join(words).replace('"', '""') + '"'
 
 
 def _fitted(widths: Sequence[float], size: float) -> list[float]:
@@ -335,7 +365,7 @@ def _columns(sheet: NewSheet) -> str:
     if not sheet.widths:
         return ""
     columns = "".join(
-        f'<col min="{col}" max="{col}" width="{width}" customWidth="1"/>'
+        f'<col min="{col}" max="{col}" width="{width}" {_HIDDEN if col in sheet.hidden else ""}customWidth="1"/>'
         for col, width in enumerate(sheet.widths, 1)
     )
     return f"<cols>{columns}</cols>"

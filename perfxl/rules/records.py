@@ -8,6 +8,7 @@ from perfxl.forms.records import Record, form_record
 from perfxl.ooxml.address import a1
 from perfxl.rules.audit import Audit
 from perfxl.rules.findings import Finding, Score, Statement, Verdict
+from perfxl.rules.keys import finding_keys
 
 State = Callable[[Finding], Statement]
 """Says a finding in the reader's language, as `perfxl.texts.Texts.statement` does."""
@@ -100,7 +101,10 @@ def audit_record(audit: Audit, state: State) -> Record:
             "recomputed": json_number(total.recomputed),
         },
         "proven": json_number(audit.proven),
-        "findings": [finding_record(finding, state) for finding in audit.findings],
+        "findings": [
+            {**finding_record(finding, state), "key": key}
+            for finding, key in zip(audit.findings, finding_keys(audit.findings), strict=True)
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from perfxl.files.find import Found
 from perfxl.jobs.outcome import Outcome
 from perfxl.jobs.work import Settings
 from perfxl.runs import batch, summary_data
+from perfxl.runs.decisions import TakenIn
 from perfxl.runs.summary_data import Refreshed
 from perfxl.runs.tally import Tally
 
@@ -28,6 +29,7 @@ class AuditRun:
         expected: units that should have submitted.
         ledger, jobs, again: as of `perfxl.runs.batch.open_batch`.
         book: the ledger that was used. tally: what the files came to. summary: what became of it.
+        taken_in: what people decided since the last run, taken from their workbooks.
     """
 
     found: Found
@@ -40,6 +42,7 @@ class AuditRun:
     book: "Ledger | None" = None
     tally: Tally = field(default_factory=Tally)
     summary: Refreshed = field(default_factory=Refreshed)
+    taken_in: TakenIn = field(default_factory=TakenIn)
 
     def run(self, reports: Reports, *, records: bool) -> None:
         """Audit every file.
@@ -64,6 +67,7 @@ class AuditRun:
             with closing(opened.run(sources)) as outcomes:
                 for outcome in outcomes:
                     self.tally.add(report(outcome), opened.texts)
+            self.taken_in = opened.taken_in
             self.summary = summary_data.refresh_summary(
                 opened.ledger, self.folder, opened.texts, opened.workers, self.expected, settings.policies,
                 make=self.tally.files > 1 or bool(self.expected),

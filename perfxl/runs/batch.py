@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl import texts
@@ -27,7 +27,9 @@ from perfxl.jobs.work import Settings
 from perfxl.ledger import rows as ledger_rows
 from perfxl.ledger.rows import ARCHIVE, Entry, Known
 from perfxl.ledger.store import Ledger
-from perfxl.runs import run
+from perfxl.rules.keys import Decided
+from perfxl.runs import decisions, run
+from perfxl.runs.decisions import Standing, TakenIn
 from perfxl.runs.items import Item, Items, stamp_of
 from perfxl.sealed import unpack
 
@@ -54,6 +56,7 @@ class _Taken:
     stamp: Stamp
     content: str
     tries: int = 1
+    decided: Decided = field(default_factory=dict)
 
 
 class Batch:
@@ -95,6 +98,8 @@ class Batch:
         self._begun: dict[int, _Taken] = {}
         self._models: dict[str, tuple[Known, Known]] = {}
         self._contents = set() if again else ledger.contents(self.rules.digest)
+        self.taken_in = TakenIn()
+        self._standing = Standing(ledger)
 
     def run(self, sources: Sequence[Source]) -> Generator[Outcome, None, None]:
         """What became of each file, in the order of the files; in the place of an archive, of its members.
@@ -108,6 +113,9 @@ class Batch:
 
     def each(self, sources: Sequence[Source]) -> Generator[tuple[Source, Outcome], None, None]:
         """As `run`, each outcome with its file."""
+        if sources:
+            self.taken_in = decisions.take_in(self.ledger, self.folder, self.texts)
+            self._standing = Standing(self.ledger) if self.taken_in.new else self._standing
         self.names.begin(sources)
         self._models.clear()
         self._running.clear()
@@ -182,7 +190,8 @@ class Batch:
                 Entry(path, source.name, item.stamp, known.outcome, _text(copy), known.result)
             )
             return self._kept(source, known)
-        taken = _Taken(number, source, path, item.stamp, content)
+        decided = self._standing.of_forms(() if known is None else known.outcome.forms, source.name)
+        taken = _Taken(number, source, path, item.stamp, content, decided=decided)
         if content in self._running:
             self._running[content].append(taken)
             return None
@@ -247,7 +256,8 @@ class Batch:
         return done
 
     def _task(self, taken: _Taken, data: bytes) -> Task:
-        task = Task(taken.source, data, self.names.give(taken.source, taken.content))
+        target = self.names.give(taken.source, taken.content)
+        task = Task(taken.source, data, target, decided=taken.decided)
         self._running[taken.content] = []
         self._begun[taken.number] = taken
         return task
@@ -329,6 +339,11 @@ class Batch:
         now = stamp_of(taken.source)
         if now is not None and not now.is_same(taken.stamp):
             return self._changed_meanwhile(taken, answer)
+        decided = self._standing.of_forms(answer.forms, taken.source.name)
+        if answer.copy is not None and decided != taken.decided:
+            # Whose form it is shows only now: what was decided of an earlier one stands in its copy too.
+            followers = self._running.pop(taken.content)
+            return self._done_itself(replace(taken, decided=decided), followers)
         done = replace(answer, content=taken.content)
         copy = _below(done.copy, self.folder)
         self._note(Entry(taken.path, taken.source.name, taken.stamp, done, _text(copy)))

@@ -31,6 +31,7 @@ from perfxl.rules.policies import policy
 from perfxl.rules.policies.policy import Policy
 from perfxl.rules.short import FormSummary
 from perfxl.runs import summary_rows as season_rows
+from perfxl.runs.decisions import Standing
 from perfxl.texts import Texts
 
 NAME = SUMMARY
@@ -105,7 +106,8 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
     )  # fmt: skip
     policies = {one.id: one for one in policy.load(own).values()}
     owners = {copy: path for copy, (path, _) in ledger.owners().items()}
-    digest = hashlib.sha256()
+    standing = Standing(ledger)
+    digest = hashlib.sha256(standing.digest().encode())
     same_content: dict[str, list[str]] = {}
     for row in ledger.rows(question):
         path, name, content, copy, result, reason, number, place_, short = tuple(row)
@@ -129,7 +131,8 @@ def read(ledger: Ledger, folder: Path, language: str, own: Path | None = None) -
                     (name, texts.load_texts(language).error(work.unforeseen(error)))
                 )
             else:
-                season.entries.append(entry._replace(gone=gone))
+                decided = standing.of_form(one, name)
+                season.entries.append(entry._replace(gone=gone, decisions=decided))
     season.entries, season.replaced = part_replaced(season.entries)
     season.grades = _grades(
         policies[used] for used in {one.short.policy for one in season.entries} & {*policies}
@@ -315,3 +318,13 @@ def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
             # A file with the same content as another one shares that one's record.
             record = outcome.unpacked(packed[result][number])
             yield entry.file, record | {"form": f"{entry.file}#{form}"}
+
+
+def record_of(season: SummaryData, entry: Entry) -> Record:
+    """The record of one form.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    result, number, _ = entry.key
+    return outcome.unpacked(season.ledger.records({result})[result][number])

@@ -177,6 +177,8 @@ class Watch:
                 if self.stopped.is_set():
                     return 0.0
         self._settle(looked.ready, finished)
+        if looked.ready:
+            self._tell_decisions(opened)
         if len(kept) > FEW:
             self.say("kept", count=len(kept))
         else:
@@ -214,6 +216,13 @@ class Watch:
             if reason not in but:
                 with suppress(OSError):
                     reason.unlink()
+
+    def _tell_decisions(self, opened: Batch) -> None:
+        """How many decisions came from people's workbooks in this round, and what could not be taken."""
+        if opened.taken_in.new:
+            self.say("decided", count=opened.taken_in.new)
+        for sentence in opened.taken_in.sentences(opened.texts):
+            self.say("untaken", text=sentence)
 
     def _finish(self, source: Source, done: Outcome, opened: Batch) -> None:
         """Put the reason beside the results, or take it away.

@@ -7,12 +7,13 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from perfxl.books.summary import overview
 from perfxl.books.summary import rows as summary_rows
 from perfxl.books.summary.entry import Replaced
 from perfxl.ooxml.parts.geometry import lines_of, units
+from perfxl.rules.keys import Decisions
 from tests.books.test_summary import (  # noqa: F401  # a fixture
     EN,
     ZH,
@@ -287,3 +288,18 @@ def test_where_nothing_is_to_be_drawn_a_sentence_says_so(audits):  # noqa: F811
 
     assert book["图表"]["A1"].value == "没有需要核减的自评表。"
     assert ZH.get("summary/chart_units", off=None, units=0, rest=None) == book["图表"]["A1"].value
+
+
+def test_the_hidden_key_of_a_finding_makes_no_row_higher(audits):  # noqa: F811
+    plain = [entry(audit) for audit in audits]
+    decided = [one._replace(decisions=Decisions("f" * 16, {})) for one in plain]
+
+    with_keys, without = (opened(written(entries))["问题清单"] for entries in (decided, plain))
+
+    key = with_keys.max_column
+    assert str(with_keys.cell(2, key).value).startswith("perfxl:")
+    assert with_keys.column_dimensions[get_column_letter(key)].hidden
+    rows = range(1, with_keys.max_row + 1)
+    assert [with_keys.row_dimensions[row].height for row in rows] == [
+        without.row_dimensions[row].height for row in rows
+    ]

@@ -8,9 +8,9 @@ import pytest
 from perfxl import resources
 from perfxl.commands.app import make_app, run
 from perfxl.commands.docs import list_pages
-from perfxl.commands.face import Face
+from perfxl.face.face import Face
 from perfxl.ledger import schema
-from perfxl.terminal import cells
+from perfxl.screens.terminal import cells
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -92,8 +92,8 @@ def test_a_link_to_another_page_is_shown_as_its_topic(monkeypatch):
 @pytest.mark.parametrize(
     ("asked", "language", "expected"),
     [
-        ("ledgr", "zh", ["ledgr", "相近的主题有：ledger。"]),
-        ("ledgr", "en", ["ledgr", "Near to it: ledger."]),
+        ("anonymize", "zh", ["anonymize", "相近的主题有：anonymise。"]),
+        ("anonymize", "en", ["anonymize", "Near to it: anonymise."]),
         ("天气预报", "zh", ["天气预报", "可用的主题有：", "machine-output"]),
         ("汇总", "zh", ["summary、rollup"]),
     ],

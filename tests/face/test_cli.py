@@ -348,7 +348,7 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "perfxl.commands.template", "perfxl.screen", "rich.table"]
+    "module", ["typer", "perfxl.commands.template", "perfxl.screens.screen", "rich.table"]
 )
 @pytest.mark.parametrize(("language", "word"), [("zh", "已中止。"), ("en", "Aborted.")])
 def test_ctrl_c_is_answered_while_the_program_still_starts(module, language, word):

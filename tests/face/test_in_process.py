@@ -10,8 +10,8 @@ import pytest
 
 from perfxl import resources
 from perfxl.commands.app import make_app, run
-from perfxl.commands.face import pick_language
 from perfxl.exits import INTERRUPTED, MISUSED, OK, WRONG
+from perfxl.face.face import pick_language
 from perfxl.runs import batch
 from perfxl.runs.watch import Watch
 from tests.conftest import CONSISTENT, REFERENCE

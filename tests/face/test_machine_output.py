@@ -56,6 +56,7 @@ FINDING = [
     "quotation",
     "quoted_from",
     "text",
+    "key",
 ]
 
 

@@ -20,9 +20,9 @@ from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import summarize
 from perfxl.runs.audit import AuditRun
 from perfxl.runs.tally import Tally
-from perfxl.screen import Screen
-from perfxl.screen_audit import show_audit
-from perfxl.terminal import cells, wrap
+from perfxl.screens.audit import show_audit
+from perfxl.screens.screen import Screen
+from perfxl.screens.terminal import cells, wrap
 from tests.conftest import CONSISTENT, REFERENCE
 from tests.face.test_in_process import ran
 

@@ -6,7 +6,7 @@ from perfxl.commands import watching
 from perfxl.jobs import outcome
 from perfxl.ledger import changes
 from perfxl.rules.records import audit_record
-from perfxl.screen_history import sentence
+from perfxl.screens.history import sentence
 from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, perfxl
 from tests.folder.forms import form

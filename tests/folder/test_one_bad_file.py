@@ -34,7 +34,7 @@ IN_PARENT = (
     "perfxl.ledger.rows.form_row",
     "perfxl.ledger.store.result_row",
     "perfxl.runs.tally.Tally._count",
-    "perfxl.screen_audit._row",
+    "perfxl.screens.audit._row",
     "perfxl.machine.outcome_line",
     "perfxl.books.summary.rows.form_rows",
     "perfxl.rules.across.traits",

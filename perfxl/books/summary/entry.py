@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from perfxl.rules.keys import Decisions
 from perfxl.rules.short import FormSummary
 
 
@@ -17,6 +18,7 @@ class Entry(NamedTuple):
         short: what is told of the form.
         key: what its record is fetched by.
         gone: the submission is no longer where it was.
+        decisions: what people decided of its findings, and its key; None where nobody decides.
         before: grade before the audit: the one stated, else the one that the claimed total earns; "" where
             there is none.
     """
@@ -28,6 +30,7 @@ class Entry(NamedTuple):
     key: Any = None
     gone: bool = False
     before: str = ""
+    decisions: Decisions | None = None
 
     @property
     def unit(self) -> str:

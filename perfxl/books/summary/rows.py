@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from perfxl.books import decision_cells
 from perfxl.books.summary.entry import Entry, Lines, Rows
 from perfxl.books.summary.links import location
 from perfxl.exact import Fraction
@@ -59,15 +60,19 @@ LIST = {
     "file": Column(30, FILE),
 }
 """The columns of the list of forms; their heads stand in the catalogue in the same order."""
+DECIDED, KEY = 12, -1
+"""Columns of the findings, from 0: where what is decided begins, and where the hidden key stands."""
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "overview": tuple(LIST.values()),
     "findings": (
         Column(16), Column(13), Column(8, NOTE), Column(16), Column(12), Column(17), Column(7, LINK),
         Column(9, POINTS), Column(12.5, POINTS), Column(11, DIFFERENCE), Column(46), Column(15),
+        Column(11, NOTE, printed=False), Column(22, printed=False), Column(10, NOTE, printed=False),
+        Column(12, NOTE, printed=False),
         Column(11, MONEY, printed=False), Column(13, MONEY, printed=False), Column(9, RATE, printed=False),
         Column(11, RATE, printed=False),
         Column(16, printed=False), Column(16, printed=False), Column(50, printed=False),
-        Column(14, printed=False), Column(30, printed=False),
+        Column(14, printed=False), Column(30, printed=False), Column(44, printed=False),
     ),
     "clues": (
         Column(18), Column(14), Column(22), Column(7, LINK), Column(90), Column(14, printed=False),
@@ -180,7 +185,7 @@ def lost(entry: Entry, reason: str, texts: Texts) -> Rows:
     """The rows of a form whose record cannot be read: one, that says so."""
     cells: list[Cell] = [None] * len(COLUMNS["findings"])
     cells[:3] = entry.unit, entry.short.project, texts.get(f"severity/{Severity.ERROR}")
-    cells[10], cells[-1] = reason, entry.file
+    cells[10], cells[-2] = reason, entry.file
     return Rows(Lines([row_text("findings", cells, ERROR)]), Lines([]), Counter(), Lines([]))
 
 
@@ -216,14 +221,25 @@ def _clue(entry: Entry, finding: Record, texts: Texts) -> list[Cell]:
 def _finding(
     entry: Entry, finding: Record, problem: str, money_unit: str | None, texts: Texts
 ) -> list[Cell]:
-    """What was found: whose, what, where, by how much, in words, on which ground."""
+    """What was found: whose, what, where, by how much, in words, on which ground; what was decided."""
+    decided, key = _decided(entry, finding, texts)
     return [
         entry.unit, entry.short.project, texts.get(f"severity/{finding['severity']}"), problem,
         finding.get("goal_name"), finding.get("name"), finding["cell"],
         *_amounts(finding, "points"), _difference(finding), _words(finding, texts), finding["clause"],
-        *_money(finding, money_unit, texts), *_amounts(finding, "rate"), *_contents(finding),
-        finding.get("quotation"), finding["sheet"], entry.file,
+        *decided, *_money(finding, money_unit, texts), *_amounts(finding, "rate"), *_contents(finding),
+        finding.get("quotation"), finding["sheet"], entry.file, key,
     ]  # fmt: skip
+
+
+def _decided(entry: Entry, finding: Record, texts: Texts) -> tuple[Sequence[str], str]:
+    """What was decided of a finding, as it stands in its four cells, and the finding's key."""
+    key = finding.get("key")
+    if entry.decisions is None or not key or finding["severity"] == Severity.NOTE:
+        return ("",) * len(decision_cells.FIELDS), ""
+    choice, *others = entry.decisions.told.get(key, ("",) * len(decision_cells.FIELDS))
+    word = texts.get(f"decisions/{choice}") if choice else ""
+    return (word, *others), decision_cells.key_text(entry.decisions.form, key)
 
 
 def _unit(finding: Record) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfxl.books import decision_cells
 from perfxl.books.summary import rows as looks
 from perfxl.books.summary.entry import CrossFormHint, Entry, Lines, Replaced
 from perfxl.books.summary.links import address
@@ -116,10 +117,21 @@ class Table:
     def end(self) -> None:
         """Filter buttons over everything, and print setup."""
         last = len(self._heads) - 1
-        printed = sum(one.printed for one in self._columns) - 1
+        printed = next((n for n, one in enumerate(self._columns) if not one.printed), last + 1) - 1
         self._sheet.autofilter(0, 0, max(self._row, 1), last)
         self._writer.printed(self._sheet, 0)
         self._sheet.print_area(0, 0, max(self._row, 1), printed)
+        if self._name == "findings":
+            self._let_decide()
+
+    def _let_decide(self) -> None:
+        """Words to choose from where findings are decided, and their keys out of sight."""
+        key = len(self._columns) + looks.KEY
+        self._sheet.set_column(key, key, self._columns[key].width, None, {"hidden": True})
+        self._sheet.data_validation(
+            1, looks.DECIDED, max(self._row, 1), looks.DECIDED,
+            {"validate": "list", "source": decision_cells.words(self._writer.texts), "error_type": "warning"},
+        )  # fmt: skip
 
 
 class Sheets:

@@ -10,7 +10,7 @@ from perfxl.rollups.groups import Project
 from perfxl.rollups.model import Difference
 from perfxl.rules.findings import Severity
 from perfxl.runs.rollup import Rolled
-from perfxl.screen import Screen, safe
+from perfxl.screens.screen import Screen, safe
 from perfxl.texts import Texts
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: ""}

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from perfxl.terminal import cells, wrap
+from perfxl.screens.terminal import cells, wrap
 
 NARROWEST = 8
 """Columns that a cell of a table may shrink to."""
@@ -23,7 +23,7 @@ _REMARKED = re.compile(r"^(.*\S)  +(# .*)$", re.MULTILINE)
 
 
 class _Prose:
-    """A text of one style or several that breaks as `perfxl.terminal.wrap` breaks it."""
+    """A text of one style or several that breaks as `perfxl.screens.terminal.wrap` breaks it."""
 
     def __init__(self, text: Text) -> None:
         self.text = text

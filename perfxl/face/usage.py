@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from perfxl.terminal import cells, wrap
+from perfxl.screens.terminal import cells, wrap
 
 WIDEST = 100
 NAMES = 30

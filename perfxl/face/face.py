@@ -11,7 +11,7 @@ from perfxl import resources
 from perfxl.exits import INTERRUPTED
 
 if TYPE_CHECKING:
-    from perfxl.screen import Screen
+    from perfxl.screens.screen import Screen
     from perfxl.texts import Texts
 
 
@@ -62,7 +62,7 @@ class Face:
 
     def screen(self, *, quiet: bool = False) -> "Screen":
         """A screen for results; quiet where standard output belongs to a machine."""
-        from perfxl.screen import Screen
+        from perfxl.screens.screen import Screen
 
         return Screen(self.texts, self.out, quiet=quiet)
 

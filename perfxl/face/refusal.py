@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from perfxl.commands.face import Face
 from perfxl.exits import BROKEN, MISUSED
+from perfxl.face.face import Face
 
 
 def report_refusal(face: Face, text: str) -> int:

@@ -18,7 +18,7 @@ from perfxl.ledger import changes, history
 from perfxl.ledger.changes import Change
 from perfxl.ledger.history import Event
 from perfxl.rules.records import audit_record
-from perfxl.screen import Screen, format_points, format_recomputed, safe
+from perfxl.screens.screen import Screen, format_points, format_recomputed, safe
 from perfxl.texts import Texts
 
 LONGEST = 80

@@ -11,7 +11,7 @@ from perfxl.jobs.work import unforeseen
 from perfxl.rules.conclusion import Conclusion
 from perfxl.runs.audit import AuditRun
 from perfxl.runs.tally import FEW, Row, Tally
-from perfxl.screen import Screen, format_points, format_recomputed, safe
+from perfxl.screens.screen import Screen, format_points, format_recomputed, safe
 
 NARROW = (0, 4, 6, 7, 8)
 """Which of the columns of ``cli/columns`` a narrow list has."""
@@ -41,6 +41,7 @@ def show_audit(screen: Screen, run: AuditRun) -> None:
         screen.say("unmatched", count=tally.unmatched, names=names)
     if tally.kept:
         screen.say("kept", count=tally.kept)
+    screen.taken_in(run.taken_in)
     screen.left_out(found)
     screen.say(
         "done", files=tally.files, forms=tally.forms, clean=tally.clean,

@@ -26,8 +26,9 @@ from perfxl.ooxml.address import letters
 from perfxl.rules.across import Hint
 from perfxl.rules.conclusion import Conclusion
 from perfxl.rules.short import FormSummary
+from perfxl.runs.decisions import TakenIn
 from perfxl.runs.fill import Filled, FillTally
-from perfxl.terminal import wrap
+from perfxl.screens.terminal import wrap
 from perfxl.texts import Texts
 
 if TYPE_CHECKING:
@@ -118,6 +119,12 @@ class Screen:
         """That the ledger was of an older version, if it was, and where it is kept as it was."""
         if ledger.backup is not None:
             self.say("ledger_migrated", ledger=ledger.shown, backup=str(ledger.backup))
+
+    def taken_in(self, taken: TakenIn) -> None:
+        """How many decisions came from people's workbooks, and what could not be taken."""
+        if taken.new:
+            self.say("decisions/taken", count=taken.new)
+        self.lines(taken.sentences(self.texts))
 
     def nothing(self, paths: Sequence[Path], found: Found | None = None) -> None:
         """No file was found."""

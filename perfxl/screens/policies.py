@@ -10,7 +10,7 @@ from perfxl.rules.policies import files as policy_files
 from perfxl.rules.policies import parameters
 from perfxl.rules.policies.parameters import PARAMETERS, PRACTICE, Parameter
 from perfxl.rules.policies.policy import DEFAULT, Policy
-from perfxl.screen import Screen, safe
+from perfxl.screens.screen import Screen, safe
 from perfxl.texts import Texts, num, pct
 
 LONG = 400

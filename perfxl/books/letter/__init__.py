@@ -1,0 +1,1 @@
+"""Letters to departments: from a Word document that the bureau edits."""

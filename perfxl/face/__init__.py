@@ -1,0 +1,1 @@
+"""How a command line speaks: its language and streams, its options, its help and its refusals."""

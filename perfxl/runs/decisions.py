@@ -1,0 +1,157 @@
+"""Decisions taken in: what people typed into copies and summaries goes into the ledger before anything is written.
+
+A workbook that nobody touched is known by its stamp and not opened; one that perfxl wrote and nobody
+saved since, by its digest or by its properties.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl import bounds
+from perfxl.books.decision_cells import Filled, Problem, read_decisions
+from perfxl.errors import PerfxlError
+from perfxl.files import intake, ownership
+from perfxl.files.intake import Stamp
+from perfxl.grid import load
+from perfxl.jobs import limits, work
+from perfxl.jobs.outcome import FormOutcome
+from perfxl.ledger import decisions
+from perfxl.ledger.decisions import Choice, Decision
+from perfxl.ledger.store import Ledger
+from perfxl.rules.keys import Decided, Decisions, key_of_summary
+from perfxl.rules.short import FormSummary
+from perfxl.texts import Texts
+
+SUFFIX = ".xlsx"
+_CHOICES = {choice.value: choice for choice in Choice}
+
+
+class Untaken(NamedTuple):
+    """Something typed into a workbook that could not be taken."""
+
+    file: str
+    problem: Problem
+
+
+@dataclass
+class TakenIn:
+    """What came of looking through a folder of results.
+
+    Attributes:
+        new: how many decisions were new. opened: how many workbooks were read for it.
+        untaken: what could not be taken, with file and cell.
+    """
+
+    new: int = 0
+    opened: int = 0
+    untaken: list[Untaken] = field(default_factory=list)
+
+    def sentences(self, texts: Texts) -> list[str]:
+        """What could not be taken, a sentence each."""
+        return [
+            texts.get(
+                f"decisions/{one.problem.code}", file=one.file, place=one.problem.place, text=one.problem.text
+            )
+            for one in self.untaken
+        ]  # fmt: skip
+
+
+class Standing:
+    """What holds of every finding of a folder of results, as the ledger has it now."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._forms: dict[str, dict[str, tuple[str, str, str, str]]] = {}
+        for (form, finding), history in decisions.read_history(ledger).items():
+            one = decisions.standing(history)
+            if one is not None:
+                self._forms.setdefault(form, {})[finding] = one.told
+
+    def digest(self) -> str:
+        """Changes when any of it does."""
+        told = json.dumps(self._forms, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest() if self._forms else ""
+
+    def of_form(self, form: FormSummary, file: str) -> Decisions:
+        """What holds of a form, and its key."""
+        key = key_of_summary(form, file)
+        return Decisions(key, self._forms.get(key, {}))
+
+    def of_forms(self, forms: Sequence[FormOutcome], file: str) -> Decided:
+        """What holds of the forms of a file."""
+        keys = (key_of_summary(form.summary, file) for form in forms) if self._forms else ()
+        return {key: self._forms[key] for key in keys if key in self._forms}
+
+
+def take_in(
+    ledger: Ledger, folder: Path, texts: Texts, only: Path | None = None, *, again: bool = False
+) -> TakenIn:
+    """Enter into the ledger what people typed into the workbooks of a folder of results.
+
+    Args:
+        ledger: of the folder.
+        folder: of the results.
+        texts: for the reasons why a workbook cannot be opened.
+        only: this workbook alone, before it is written over.
+        again: also those that were read before, to tell what could not be taken from them.
+
+    Raises:
+        LedgerError: nothing was entered; what people typed still stands in their workbooks.
+    """
+    done = TakenIn()
+    known = decisions.looked_at(ledger)
+    written = decisions.digests_of_copies(ledger)
+    looked: list[tuple[str, Stamp, str]] = []
+    found: list[Decision] = []
+    for path in [only] if only is not None else _workbooks(folder):
+        name = path.relative_to(folder).as_posix()
+        last = known.get(name)
+        try:
+            stamp = intake.stamp(path)
+            if not again and last is not None and last[0].settled and last[0] == stamp:
+                continue
+            data, stamp = intake.take(path)
+        except OSError:
+            continue  # gone since it was listed
+        except PerfxlError as error:
+            done.untaken.append(Untaken(name, Problem("unreadable", "", texts.error(error))))
+            continue
+        content = intake.digest(data)
+        looked.append((name, stamp, content))
+        before = (written.get(name), None if again or last is None else last[1])
+        if content in before or ownership.is_untouched(path):
+            continue
+        done.opened += 1
+        try:
+            filled, problems = limits.limited(bounds.READING, lambda: _read(data, name))  # noqa: B023
+        except Exception as error:  # noqa: BLE001  # one file never stops the others
+            reason = texts.error(work.reason_for(error))
+            problems, filled = [Problem("unreadable", "", reason)], []
+        done.untaken += [Untaken(name, one) for one in problems]
+        found += [_decision(one, name) for one in filled]
+    if looked:
+        done.new = decisions.add(ledger, found, looked)
+    return done
+
+
+def _workbooks(folder: Path) -> Iterator[Path]:
+    """The workbooks below a folder, in the order of their names."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.casefold().endswith(SUFFIX) and not name.startswith((".", "~$")):
+                yield Path(place, name)
+
+
+def _read(data: bytes, name: str) -> tuple[list[Filled], list[Problem]]:
+    return read_decisions(load.load(data, name).grids)
+
+
+def _decision(one: Filled, name: str) -> Decision:
+    return Decision(
+        one.form, one.finding, _CHOICES[one.choice], one.reason, one.person, one.decided_on, name, one.place
+    )  # fmt: skip
