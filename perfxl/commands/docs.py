@@ -31,6 +31,9 @@ def docs(
     topic: Annotated[str, typer.Argument(help="docs_topic", metavar="TOPIC")] = "",
 ) -> int:
     """List the pages of the documentation, or print one."""
+    from rich.text import Text
+
+    from perfxl.screens.docs import Prose
     from perfxl.screens.docs import page as shown
 
     face: Face = context.obj
@@ -41,7 +44,7 @@ def docs(
         return OK
     table = screen.table(face.texts.list("cli/docs_columns"))
     for page in pages:
-        table.add_row(page.topic, page.title, page.about)
+        table.add_row(page.topic, *(Prose(Text(text)) for text in (page.title, page.about)))
     table.columns[0].no_wrap = True
     screen.console.print(table)
     screen.say("docs_more")

@@ -22,7 +22,7 @@ _CODE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 _REMARKED = re.compile(r"^(.*\S)  +(# .*)$", re.MULTILINE)
 
 
-class _Prose:
+class Prose:
     """A text of one style or several that breaks as `perfxl.screens.terminal.wrap` breaks it."""
 
     def __init__(self, text: Text) -> None:
@@ -48,8 +48,8 @@ class _Prose:
 class _Paragraph(Paragraph):
     """Markdown's own breaks at blanks only: Chinese would be broken at its few English words."""
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[_Prose]:
-        yield _Prose(self.text)
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Prose]:
+        yield Prose(self.text)
 
 
 class _Table(TableElement):
@@ -59,9 +59,9 @@ class _Table(TableElement):
         table = Table(box=box.SIMPLE, pad_edge=False, collapse_padding=True)
         if self.header is not None and self.header.row is not None:
             for cell in self.header.row.cells:
-                table.add_column(_Prose(cell.content), justify=cell.justify)
+                table.add_column(Prose(cell.content), justify=cell.justify)
         for row in self.body.rows if self.body is not None else ():
-            table.add_row(*(_Prose(cell.content) for cell in row.cells))
+            table.add_row(*(Prose(cell.content) for cell in row.cells))
         yield table
 
 

@@ -10,7 +10,7 @@ from tests.docs import recipes
 pytestmark = pytest.mark.long
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-COPIED = ("perfxl", "templates", "samples", "tests", "docs", "benchmarks")
+COPIED = ("perfxl", "templates", "samples", "examples", "tests", "docs", "benchmarks")
 
 
 def section(name):

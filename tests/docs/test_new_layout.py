@@ -13,7 +13,7 @@ from tests.forms.builder import LEFT, ministry_lines, row, workbook
 pytestmark = pytest.mark.long
 
 PAGE = (ROOT / "docs" / "new-layout.md").read_text("utf-8")
-COPIED = ("perfxl", "templates", "samples", "tests", "docs")
+COPIED = ("perfxl", "templates", "samples", "examples", "tests", "docs")
 
 
 def blocks(language):
