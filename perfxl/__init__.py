@@ -88,7 +88,7 @@ def read(
     from perfxl.jobs import work
     from perfxl.runs import run
 
-    settings = work.Settings.of(words=vocabulary, passwords=passwords)
+    settings = work.Settings.create(words=vocabulary, passwords=passwords)
     sources = find.find(_as_list(paths), passwords=passwords).sources
     return list(run.read(sources, settings))
 
@@ -129,7 +129,7 @@ def audit(  # noqa: PLR0913
     from perfxl.jobs import work
     from perfxl.runs import approval, run
 
-    settings = work.Settings.of(
+    settings = work.Settings.create(
         policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     folder = None if out is None else Path(out)
@@ -178,7 +178,7 @@ def fill(
     from perfxl.runs import fill as filling
 
     target = Path(out)
-    settings = work.Settings.of(
+    settings = work.Settings.create(
         policy, lang, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     below = None if filling.is_one_file(target) else target
@@ -236,7 +236,7 @@ def rollup(
     from perfxl.jobs import work
     from perfxl.runs import rollup as rolling
 
-    settings = work.Settings.of(policy, lang, vocabulary, passwords)
+    settings = work.Settings.create(policy, lang, vocabulary, passwords)
     policy_file = work.policy_file(policy)
     found = find.find(_as_list(paths), apart=policy_file, passwords=passwords)
     rolled = rolling.read(found, settings)

@@ -73,7 +73,7 @@ class Frame(NamedTuple):
     wrap: bool = False
 
 
-def listed(audit: Audit) -> list[Finding]:
+def list_findings(audit: Audit) -> list[Finding]:
     """The errors and warnings in the order in which they are numbered everywhere."""
     return [finding for finding in audit.findings if finding.severity is not Severity.NOTE]
 
@@ -140,7 +140,7 @@ Fault = tuple[int, Finding, int]
 def _faults(audit: Audit) -> dict[int, list[Fault]]:
     """Row → what is wrong in it."""
     found: dict[int, list[Fault]] = {}
-    for number, finding in enumerate(listed(audit), start=1):
+    for number, finding in enumerate(list_findings(audit), start=1):
         for part in finding.parts or (finding,):
             for row, col in dict(part.places).items():
                 found.setdefault(row, []).append((number, part, col))

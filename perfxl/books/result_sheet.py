@@ -7,7 +7,7 @@ nothing stands there that does not apply.
 from collections.abc import Sequence
 
 from perfxl.books import decision_cells
-from perfxl.books.margin import listed, name_of, round_score
+from perfxl.books.margin import list_findings, name_of, round_score
 from perfxl.books.sheet_rows import SheetRows
 from perfxl.exact import Fraction, round_half_up
 from perfxl.ooxml.address import Span
@@ -233,7 +233,7 @@ def _findings(
     sheet: ResultSheet, audit: Audit, form: int, texts: Texts, decisions: Decisions | None
 ) -> None:
     """The errors and warnings, numbered as they are everywhere, and beside them what people decide."""
-    shown = listed(audit)
+    shown = list_findings(audit)
     sheet.wide(texts.get("result/findings"), "header")
     if not shown:
         sheet.wide(texts.get("result/no_findings"), "good")

@@ -29,12 +29,12 @@ def anonymise(
     screen = face.screen()
     if out.suffix.casefold() != ".xlsx":
         raise UsageError("anonymous-not-xlsx", path=str(out))
-    place.spare_existing(out)
+    place.refuse_overwrite_existing(out)
     sources = find.find([form]).sources
     if len(sources) != 1:
         screen.nothing([form])
         return MISUSED
-    settings = work.Settings.of(None, face.language, vocabulary, passwords)
+    settings = work.Settings.create(None, face.language, vocabulary, passwords)
     result, document = work.read_file(sources[0], settings)
     if isinstance(result.error, NoForm):  # what is read wrongly may well be taken for no form
         document = work.document(sources[0].path, sources[0].name, None)

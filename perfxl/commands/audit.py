@@ -50,7 +50,7 @@ def audit(
     from perfxl.screens.audit import show_audit
 
     face: Face = context.obj
-    settings = Settings.of(
+    settings = Settings.create(
         policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     folder = place.folder_for(paths, out)
@@ -58,7 +58,7 @@ def audit(
     settings.approved = approval.read(
         approved, settings.vocabulary(), found.sources, settings.passwords
     )
-    place.spare_inputs([json], found.sources)
+    place.refuse_overwrite_inputs([json], found.sources)
     screen = face.screen(quiet=str(json) == "-")
     if not found.sources:
         screen.nothing(paths, found)

@@ -30,7 +30,7 @@ def fill(
     from perfxl.runs import fill as filling
 
     face: Face = context.obj
-    settings = work.Settings.of(
+    settings = work.Settings.create(
         policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     target = place.folder_for(paths, out)

@@ -37,8 +37,8 @@ def inspect(
     face: Face = context.obj
     found = find.find(paths, passwords=passwords)
     screen = face.screen()
-    place.spare_inputs([html, xlsx], found.sources)
-    settings = work.Settings.of(
+    place.refuse_overwrite_inputs([html, xlsx], found.sources)
+    settings = work.Settings.create(
         None, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
     )
     several = len(found.sources) > 1 or any(unpack.is_archive(one.path) for one in found.sources)
@@ -103,6 +103,6 @@ def _write_pages(
         from perfxl.files import ownership
 
         own = place.of_its_own(xlsx, source) if several else xlsx
-        ownership.spare_foreign(own)
+        ownership.refuse_overwrite_foreign(own)
         place.write(own, painted.paint(document, result.forms, face.texts))
         face.screen().written([own])

@@ -55,7 +55,7 @@ def policy_new(
     face: Face = context.obj
     if out.suffix.casefold() != ".xlsx":
         raise UsageError("policy-not-xlsx", path=str(out))
-    place.spare_existing(out)
+    place.refuse_overwrite_existing(out)
     found = _find_editions(base, resources.own_policies())[0]
     # A name of its own: results must not say that they follow the policy it began with.
     name = "".join(out.stem.split()) or found.id

@@ -33,7 +33,9 @@ def read(
             screen.was_read(result)
 
     failed = False
-    for result in run.read(found.sources, Settings.of(None, face.language, vocabulary, passwords)):
+    for result in run.read(
+        found.sources, Settings.create(None, face.language, vocabulary, passwords)
+    ):
         failed = failed or result.error is not None
         try:
             show(result)

@@ -35,7 +35,7 @@ def rollup(
     face: Face = context.obj
     if every and project is not None:
         raise UsageError("project-or-all")
-    settings = Settings.of(policy, face.language, vocabulary, passwords)
+    settings = Settings.create(policy, face.language, vocabulary, passwords)
     path = rolling.target(paths, out)
     found = find.find(paths, apart=policy_file(policy), passwords=passwords)
     screen = face.screen()

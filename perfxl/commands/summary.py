@@ -56,9 +56,9 @@ def summary(
             target, _ = season.place_in(results, found)
         else:
             target = out
-            ownership.spare_foreign(out)
+            ownership.refuse_overwrite_foreign(out)
         portions = len(found.entries) // MANY
-        settings = Settings.of(language=face.language)
+        settings = Settings.create(language=face.language)
         with closing(pool.workers_for(portions, None, settings, Limits())) as workers:
             season.write(found, target, face.texts, workers, listed.names)
         written = [target]

@@ -36,7 +36,7 @@ def template_new(
     from perfxl.files import place
 
     face: Face = context.obj
-    place.spare_existing(out)
+    place.refuse_overwrite_existing(out)
     place.write(out, official.blank(official.find_official(name), goals, rows, year, unit))
     face.screen().written([out])
     return OK
@@ -58,7 +58,7 @@ def template_check(
     data, rows = official.try_template(book)
     screen = face.screen()
     if out is not None:
-        place.spare(out, file)
+        place.refuse_overwrite(out, file)
         place.write(out, data)
     screen.template_good(book.environment.typed, rows)
     screen.written([] if out is None else [out])

@@ -36,7 +36,7 @@ def watch(
 
     face: Face = context.obj
     watching.watch(
-        inbox, place.folder_for([inbox], out), Settings.of(
+        inbox, place.folder_for([inbox], out), Settings.create(
         policy, face.language, vocabulary, passwords, decrypted_copies=decrypted_copies
     ), face,
         Times(every=every, quiet=quiet), log=log, ledger=ledger, jobs=jobs,

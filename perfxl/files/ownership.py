@@ -188,7 +188,7 @@ def recognise_book(book: Workbook) -> Own | None:
 
 def _kind(book: Workbook) -> Kind | None:
     sign = _sign(book.package)
-    stated = origin.stated(book, origin.KIND)
+    stated = origin.read_origin(book, origin.KIND)
     if sign is not None or stated in set(Kind):
         return sign or Kind(stated)
     # Copies of earlier versions do not say what they are.
@@ -202,7 +202,7 @@ def _sign(package: Package) -> Kind | None:
 
 
 def _holds_what_it_held(book: Workbook) -> bool:
-    stated = origin.stated(book, origin.CELLS)
+    stated = origin.read_origin(book, origin.CELLS)
     if not stated:
         return False
     bare = Workbook(Package.open(strip.strip_marks(book)))
@@ -237,7 +237,7 @@ def is_rollup(path: Path, sheets: Sequence[str]) -> bool:
     )
 
 
-def submitted(book: Workbook) -> bytes | None:
+def restore_submission(book: Workbook) -> bytes | None:
     """The submission that a workbook is a copy of: the very file, or what is left without perfxl's marks.
 
     Returns:
@@ -263,7 +263,7 @@ def is_untouched(path: Path) -> bool:
     return own is not None and own.state is State.WHOLE
 
 
-def spare_foreign(target: Path) -> None:
+def refuse_overwrite_foreign(target: Path) -> None:
     """Refuse to write over a file that is none of perfxl's, or that somebody worked on.
 
     Raises:

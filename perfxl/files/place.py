@@ -91,7 +91,7 @@ def of_its_own(target: Path, source: Source) -> Path:
     return target.with_name(f"{target.stem}-{shorten(below)}{target.suffix}")
 
 
-def spare(target: Path, source: Path) -> None:
+def refuse_overwrite(target: Path, source: Path) -> None:
     """Refuse to write over a file that is read.
 
     Raises:
@@ -101,7 +101,7 @@ def spare(target: Path, source: Path) -> None:
         raise UsageError("file-is-input", path=str(target))
 
 
-def spare_existing(target: Path) -> None:
+def refuse_overwrite_existing(target: Path) -> None:
     """Refuse to write over a file that is there: it may be a submission.
 
     Raises:
@@ -111,7 +111,7 @@ def spare_existing(target: Path) -> None:
         raise UsageError("file-exists", path=str(target))
 
 
-def spare_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> None:
+def refuse_overwrite_inputs(targets: Iterable[Path | None], sources: Iterable[Source]) -> None:
     """Refuse to write over a submission.
 
     Raises:

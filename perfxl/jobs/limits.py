@@ -111,7 +111,7 @@ _expendable = False
 _watching: list[threading.Thread] = []
 
 
-def limited(seconds: float, work: Callable[[], Done]) -> Done:
+def run_limited(seconds: float, work: Callable[[], Done]) -> Done:
     """Do a piece of work on one file, and give it up beyond a time and an amount of memory.
 
     The work must not write anything: it may be left at any step.

@@ -129,7 +129,7 @@ def _pack(record: Record) -> bytes:
     return zlib.compress(text.encode("utf-8", "backslashreplace"), MIDDLING)
 
 
-def unpacked(data: bytes) -> Record:
+def unpack_record(data: bytes) -> Record:
     """A compressed record."""
     record: Record = json.loads(zlib.decompress(data))
     return record
@@ -146,6 +146,6 @@ def copy_for_file(outcome: Outcome, file: str) -> Outcome:
 
 
 def _rename(form: FormOutcome, file: str) -> bytes:
-    record = unpacked(form.record)
+    record = unpack_record(form.record)
     record["form"] = f"{file}#{form.summary.place}"
     return _pack(record)

@@ -73,7 +73,7 @@ class Settings:
     decrypted_copies: bool = field(default=False, metadata=ASIDE)
 
     @classmethod
-    def of(
+    def create(
         cls,
         policy: str | Path | None = None,
         language: str = "zh",
@@ -171,7 +171,7 @@ def document(path: Path, name: str, data: bytes | None = None) -> Document:
         FileError, UsageError: it cannot be read.
     """
     found = load.load_file(path, name) if data is None else load.load(data, name)
-    original = None if found.book is None else ownership.submitted(found.book)
+    original = None if found.book is None else ownership.restore_submission(found.book)
     return found if original is None else load.load(original, name)
 
 
@@ -214,7 +214,7 @@ def _opened(
         return unlock(data, source.path.as_posix(), settings.passwords)
 
     try:
-        opened = limits.limited(bounds.OPENING, open_it)
+        opened = limits.run_limited(bounds.OPENING, open_it)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     result, found = way(source, settings, opened.data)
@@ -233,7 +233,7 @@ def _read(source: Source, settings: Settings, data: bytes | None) -> tuple[Resul
         return found, forms
 
     try:
-        found, forms = limits.limited(bounds.READING, read)
+        found, forms = limits.run_limited(bounds.READING, read)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
     return Result(source.name, tuple(forms)), found
@@ -251,7 +251,7 @@ def _judge(
         return result, found
 
     try:
-        return limits.limited(bounds.READING, judge)
+        return limits.run_limited(bounds.READING, judge)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
         return Result(source.name, error=reason_for(error)), None
 
@@ -288,7 +288,7 @@ def marked_copy(
         words = texts.load_texts(settings.language)
         keys = [key_of_form(audit.form) for audit in result.audits]
         decisions = [Decisions(key, decided.get(key, {})) for key in keys]
-        return limits.limited(
+        return limits.run_limited(
             bounds.MARKING, lambda: marked.mark(found, result.audits, words, decisions)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others
@@ -305,7 +305,7 @@ def clean_copies(
         return result, []
     try:
         refuse_secret(result, settings)
-        return result, limits.limited(
+        return result, limits.run_limited(
             bounds.MARKING, lambda: _filled(result, found, settings, template)
         )
     except Exception as error:  # noqa: BLE001  # one file never stops the others

@@ -13,7 +13,7 @@ from perfxl.errors import UsageError
 from perfxl.files.find import RESULTS
 from perfxl.forms.records import Record
 from perfxl.forms.values.text import normalize
-from perfxl.jobs.outcome import unpacked
+from perfxl.jobs.outcome import unpack_record
 from perfxl.ledger.rows import ARCHIVE
 from perfxl.ledger.schema import forms, results, seen
 from perfxl.ledger.store import NAME, Ledger
@@ -155,4 +155,6 @@ def submission(ledger: Ledger, number: int) -> tuple[str, list[Record]]:
     if rows[0].record is None:
         reason = rows[0].reason or ""
         raise UsageError("submission-unread", number=number, file=rows[0].name, reason=reason)
-    return rows[0].name, [unpacked(bytes(row.record)) for row in rows if row.record is not None]
+    return rows[0].name, [
+        unpack_record(bytes(row.record)) for row in rows if row.record is not None
+    ]

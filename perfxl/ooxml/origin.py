@@ -42,7 +42,7 @@ def names_of_origin(
     ]  # fmt: skip
 
 
-def stated(book: Workbook, name: str) -> str:
+def read_origin(book: Workbook, name: str) -> str:
     """What a hidden name of ours says; "" where the workbook has none."""
     found = (known.refers_to for known in book.names if known.name == name and known.sheet is None)
     return next(found, "").strip().strip('"')

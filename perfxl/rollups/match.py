@@ -8,7 +8,7 @@ from perfxl.forms.model import DEPARTMENT, Goal
 from perfxl.forms.values.text import normalize, normalize_label
 from perfxl.rollups.model import NOTE, WARNING, Difference, Member, Part, Source, tell
 from perfxl.rollups.words import level_key, name_key
-from perfxl.rules.engine.facts import Block, ScoredRow
+from perfxl.rules.engine.facts import ScoredRow, ScoredSection
 from perfxl.rules.matching import matcher as matching
 from perfxl.rules.policies.policy import Policy
 
@@ -52,7 +52,7 @@ class Cluster:
 class GoalCluster:
     """One goal or section, with the block of every unit that has it."""
 
-    blocks: list[tuple[Member, Block]]
+    blocks: list[tuple[Member, ScoredSection]]
     clusters: list[Cluster] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,7 +89,7 @@ def goal_clusters(members: Sequence[Member]) -> list[GoalCluster]:
     ]
 
 
-def _blocks(member: Member) -> list[Block]:
+def _blocks(member: Member) -> list[ScoredSection]:
     blocks = [block for block in member.facts.blocks if block.rows or block.goal is not None]
     if member.goal is None:
         return blocks

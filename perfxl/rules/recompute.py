@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.model import Field
-from perfxl.rules.engine.facts import Block, Facts, ScoredRow
+from perfxl.rules.engine.facts import Facts, ScoredRow, ScoredSection
 from perfxl.rules.engine.interval import Interval
 from perfxl.rules.engine.stated_sums import full_marks, goal_sum, leaves_points_unlisted, total_sum
 from perfxl.rules.engine.tolerance import ZERO, settle, side_of, stored_points
@@ -52,7 +52,7 @@ def _points(value: Fraction, facts: Facts) -> Fraction:
     return Fraction(round_half_up(value, facts.policy.decimals))
 
 
-def _rows(block: Block, facts: Facts) -> list[Score]:
+def _rows(block: ScoredSection, facts: Facts) -> list[Score]:
     rows = [_row(row, facts) for row in block.rows]
     return _within_weight(rows, block, facts)
 
@@ -97,7 +97,7 @@ def _single(
     return Score(of, kind, name, place, claim, *interval, value, claim - value, verdict, goal)
 
 
-def _within_weight(rows: list[Score], block: Block, facts: Facts) -> list[Score]:
+def _within_weight(rows: list[Score], block: ScoredSection, facts: Facts) -> list[Score]:
     """Rows whose rounding alone takes them above their goal's points: 6.67 three times for 20.
 
     The hundredths too many are taken off those that rounding raised most, so that the parts never
@@ -132,7 +132,7 @@ def _sum(parts: Sequence[Score]) -> Fraction | None:
     return settle(sum(known, ZERO)) if known and len(known) == len(parts) else None
 
 
-def _goal(block: Block, rows: Sequence[Score], facts: Facts) -> Score:
+def _goal(block: ScoredSection, rows: Sequence[Score], facts: Facts) -> Score:
     goal = block.goal
     assert goal is not None  # noqa: S101  # only blocks of a goal or section come here
     name = str(goal.label.value or goal.name.value or "")

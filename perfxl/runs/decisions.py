@@ -127,7 +127,7 @@ def take_in(
             continue
         done.opened += 1
         try:
-            filled, problems = limits.limited(bounds.READING, lambda: _read(data, name))  # noqa: B023
+            filled, problems = limits.run_limited(bounds.READING, lambda: _read(data, name))  # noqa: B023
         except Exception as error:  # noqa: BLE001  # one file never stops the others
             reason = texts.error(work.reason_for(error))
             problems, filled = [Problem("unreadable", "", reason)], []

@@ -81,11 +81,11 @@ def fill(
         raise UsageError("not-one-output", count=len(sources), path=str(one))
     if one is not None and sources and unpack.is_archive(sources[0].path):
         raise UsageError("archive-one-output", path=str(one))
-    place.spare_inputs([one, template], sources)
+    place.refuse_overwrite_inputs([one, template], sources)
     if one is not None:
-        ownership.spare_foreign(one)
+        ownership.refuse_overwrite_foreign(one)
     if one is not None and template is not None:
-        place.spare(one, template)
+        place.refuse_overwrite(one, template)
     taken = {place.key(source.path.absolute()) for source in sources}
     with nullcontext() if one is not None else lock.alone(out):
         for source, content in run.unpacked(sources, settings):

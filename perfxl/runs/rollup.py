@@ -104,7 +104,7 @@ def write(rolled: Rolled, path: Path, sources: Sequence[Source], language: str) 
     with lock.alone(path.parent) if path.name == NAME else nullcontext():
         for book in workbooks:
             name = path if len(workbooks) == 1 else path.with_stem(f"{path.stem}-{book.title}")
-            place.spare_inputs([name], [one for one in sources if one not in rolled.own])
-            ownership.spare_foreign(name)
+            place.refuse_overwrite_inputs([name], [one for one in sources if one not in rolled.own])
+            ownership.refuse_overwrite_foreign(name)
             place.write(name, book.data)
             rolled.written.append(name)

@@ -10,7 +10,7 @@ from perfxl.files.find import Source
 from perfxl.files.names import Names
 from perfxl.jobs import pool, work
 from perfxl.jobs.job import Answer, Task, Work
-from perfxl.jobs.limits import Limits, limited
+from perfxl.jobs.limits import Limits, run_limited
 from perfxl.jobs.pool import InlineExecutor, Pool
 from perfxl.jobs.work import Result, Settings
 from perfxl.sealed import unpack
@@ -36,7 +36,7 @@ def members(archive: Source, settings: Settings) -> Iterator[Given]:
     """What an archive holds; no member takes more time and memory than a file may."""
     found = unpack.members(archive, settings.passwords)
     try:
-        while (given := limited(bounds.UNPACKING, lambda: next(found, _END))) is not _END:
+        while (given := run_limited(bounds.UNPACKING, lambda: next(found, _END))) is not _END:
             if given is not None:
                 yield given
     except PerfxlError as error:  # beyond the limits: the rest of it is not unpacked

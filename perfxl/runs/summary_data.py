@@ -316,7 +316,7 @@ def records(season: SummaryData) -> Iterator[tuple[str, Record]]:
         for entry in chunk:
             result, number, form = entry.key
             # A file with the same content as another one shares that one's record.
-            record = outcome.unpacked(packed[result][number])
+            record = outcome.unpack_record(packed[result][number])
             yield entry.file, record | {"form": f"{entry.file}#{form}"}
 
 
@@ -327,4 +327,4 @@ def record_of(season: SummaryData, entry: Entry) -> Record:
         LedgerError: it cannot be read.
     """
     result, number, _ = entry.key
-    return outcome.unpacked(season.ledger.records({result})[result][number])
+    return outcome.unpack_record(season.ledger.records({result})[result][number])

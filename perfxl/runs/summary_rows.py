@@ -52,7 +52,7 @@ class Portion(Work):
         told = []
         for entry, packed in zip(self.entries, self.records, strict=True):
             try:
-                record = outcome.unpacked(packed)
+                record = outcome.unpack_record(packed)
                 rows = summary_rows.form_rows(entry, record, words)
                 told.append((rows, across.traits(record, entry.file)))
             except Exception as error:  # noqa: BLE001  # one form never costs the others their rows

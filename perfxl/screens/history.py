@@ -122,7 +122,7 @@ def _submission(
             return history.submission(book, int(given))
     if not path.is_file():
         raise UsageError("no-such-path", path=given)
-    settings = work.Settings.of(language=texts.language)
+    settings = work.Settings.create(language=texts.language)
     result, _ = work.audit_file(Source(path, printable_path(path.name)), settings)
     if result.error is not None:
         raise result.error

@@ -207,7 +207,7 @@ def plain(file: BinaryIO) -> Iterator[Read]:
 
 
 @contextmanager
-def unzipped(file: BinaryIO) -> Iterator[Read]:
+def decompress(file: BinaryIO) -> Iterator[Read]:
     """What a gzip file holds, a piece at a time."""
     file.seek(0)
     inflater = zlib.decompressobj(31)

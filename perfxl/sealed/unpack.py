@@ -189,7 +189,7 @@ class _Unpacking:
             single = (
                 source.path.stem if source.path.suffix.casefold() == ".gz" else source.path.name
             )
-            return tarred.Tar(lambda: tarred.unzipped(file), single)
+            return tarred.Tar(lambda: tarred.decompress(file), single)
         assert place is not None  # noqa: S101  # on_disk gave one
         return _by_program(kind or "", place, self.passwords, source.path.as_posix())
 

@@ -12,7 +12,7 @@ import pytest
 from perfxl.files import find, place
 from perfxl.files.find import Source
 from perfxl.jobs import rulebook
-from perfxl.jobs.outcome import unpacked
+from perfxl.jobs.outcome import unpack_record
 from perfxl.jobs.work import Settings
 from perfxl.ledger.store import NAME, Ledger
 from perfxl.runs import batch
@@ -115,7 +115,7 @@ def test_the_ledger_knows_the_present_state_of_every_file(audit, inbox, tmp_path
     with closing(Ledger(ledger, tmp_path / "结果")) as book:
         current = {Path(one.path).relative_to(folder).as_posix(): one for one in book.current()}
         result = current["0科/单位0001.xlsx"].result
-        records = [unpacked(text) for text in book.records([result])[result]]
+        records = [unpack_record(text) for text in book.records([result])[result]]
 
     assert len(current) == 5
     assert current["坏.xlsx"].outcome.code == "not-a-workbook"

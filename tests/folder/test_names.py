@@ -98,7 +98,10 @@ def test_what_may_not_be_read_costs_itself_only(tmp_path):
     if os.getuid() == 0:  # root may read everything, unless it gives that right away
         command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+        wide = os.environ | {"COLUMNS": "400"}  # each reason in one line
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=ROOT, check=False, env=wide
+        )
     finally:
         (folder / "锁").chmod(0o700)
 

@@ -279,7 +279,7 @@ def test_only_what_nobody_saved_is_written_over(made, saved, tmp_path):
     assert not ownership.is_untouched(changed)
     assert not ownership.is_untouched(saved / "参考-审核.xlsx")
     with pytest.raises(UsageError, match="file-exists"):
-        ownership.spare_foreign(changed)
+        ownership.refuse_overwrite_foreign(changed)
 
 
 def test_a_painted_copy_is_not_put_over_a_submission(tmp_path):

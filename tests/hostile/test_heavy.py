@@ -118,7 +118,7 @@ def test_what_takes_too_long_is_given_up_with_a_reason():
     started = time.monotonic()
 
     with pytest.raises(TooLarge, match="too-slow"):
-        limits.limited(0.2, forever)
+        limits.run_limited(0.2, forever)
 
     assert time.monotonic() - started < 10
 
@@ -130,7 +130,7 @@ def test_what_hides_in_handlers_of_errors_is_given_up_too():
                 sum(range(1000))
 
     with pytest.raises(TooLarge, match="too-slow"):
-        limits.limited(0.2, stubborn)
+        limits.run_limited(0.2, stubborn)
 
 
 @posix
@@ -143,19 +143,19 @@ def test_what_takes_too_much_memory_is_given_up_with_a_reason(monkeypatch):
             held.append(bytearray(b"x") * 500_000)
 
     with pytest.raises(TooLarge, match="unpacks-too-large"):
-        limits.limited(30, hoard)
+        limits.run_limited(30, hoard)
     held.clear()
 
 
 @linux
 def test_waiting_for_others_costs_a_file_nothing():
-    assert limits.limited(0.1, lambda: time.sleep(0.5) or "fertig") == "fertig"
+    assert limits.run_limited(0.1, lambda: time.sleep(0.5) or "fertig") == "fertig"
 
 
 def test_a_limit_that_is_over_comes_into_nothing_later():
     for _ in range(50):
         with contextlib.suppress(TooLarge):
-            limits.limited(0.001, lambda: sum(range(200_000)))
+            limits.run_limited(0.001, lambda: sum(range(200_000)))
         sum(range(10_000))
     time.sleep(3 * limits.LOOK)
     assert not limits._guards
@@ -198,7 +198,7 @@ def test_a_worker_that_cannot_be_stopped_ends_itself():
         limits._throw = lambda *_: None
         def forever():
             while True: pass
-        limits.limited(0.2, forever)
+        limits.run_limited(0.2, forever)
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, check=False, timeout=60,

@@ -153,10 +153,10 @@ def test_a_toml_file_may_be_named_as_well(tmp_path):
 
 
 def test_an_edit_of_the_workbook_makes_results_anew(own):
-    before = rulebook(Settings.of(own))
-    same = rulebook(Settings.of(own))
+    before = rulebook(Settings.create(own))
+    same = rulebook(Settings.create(own))
     change(own, "参数", "单项得分容差", "C", 0.01)
-    after = rulebook(Settings.of(own))
+    after = rulebook(Settings.create(own))
 
     assert before == same
     assert before.digest != after.digest

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -97,7 +98,7 @@ def table(sheet, first):
     heads = None
     for line in sheet.iter_rows(values_only=True):
         if line[0] == first:
-            heads = line
+            heads = [str(head).replace("\n", "") for head in line]
         elif heads and line[0] is not None:
             yield dict(zip(heads, line, strict=True))
 
@@ -106,8 +107,8 @@ def test_the_list_and_the_ledger_say_the_headline(audits, outputs):
     out, screen = outputs
     overview = openpyxl.load_workbook(out / "汇总.xlsx")["总览"]
     listed = {
-        each["文件"].removesuffix(".xlsx"): [
-            two(each[head]) for head in ("自评总分", "复核总分", "核减", "已证实多计")
+        each["文件（点击打开副本）"].removesuffix(".xlsx"): [
+            two(each[head]) for head in ("自评总分", "复核总分", "核减（分）", "已证实多计（分）")
         ]
         for each in table(overview, "序号")
     }
@@ -150,16 +151,23 @@ def test_json_says_the_numbers_of_the_audit(audits, outputs, name):
 def test_the_marked_copy_says_them_on_its_sheets(audits, outputs, name):
     book = openpyxl.load_workbook(outputs[0] / f"{name}-审核.xlsx")
     audited = audits[name]
-    said = [
-        str(line[3]) for line in book["审核结果"].iter_rows(values_only=True)
-        if str(line[0]).startswith(("自评总分", "复核总分", "核减", "已证实多计"))
-    ]  # fmt: skip
+    lines = [*book["审核结果"].iter_rows(values_only=True, max_row=6)]
+    said = {
+        label: value
+        for line in lines
+        for label, value in pairwise(cell for cell in line if cell is not None)
+        if label in ("自评总分", "复核总分", "已证实多计")
+    }
+    large = " ".join(str(line[0]) for line in lines)
     claimed, recomputed, off, proven = headline(audited)
 
-    assert said[0] == (claimed or "—")
-    assert said[1].partition("（")[0] == recomputed
-    assert said[2] == (off or "—")
-    assert said[3] == (proven if audited.proven else "—")
+    assert said["自评总分"] == (claimed or "—")
+    assert said["复核总分"].partition("（")[0] == recomputed
+    assert said["已证实多计"] == (proven if audited.proven else "—")
+    if off:
+        word = "核增" if off.startswith("-") else "核减"
+        shown = off.lstrip("-") if float(off) else "0"
+        assert f"{word} {shown} 分" in large
     steps = {each["位置"]: each for each in table(book["重算过程"], "位置")}
     for score in audited.scores:
         if score.place.cell:

@@ -38,7 +38,7 @@ def block(points, *rows):
         )
         for lo, hi, claim, weight in rows
     ]  # fmt: skip
-    made = facts.Block(None, drawn, exact(points), None)
+    made = facts.ScoredSection(None, drawn, exact(points), None)
     facts._weigh(made)
     made.admissible = facts._of_block(made)
     return made

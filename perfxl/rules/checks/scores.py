@@ -11,9 +11,9 @@ from perfxl.rules.engine.facts import (
     APPROVED,
     BOUNDED,
     STATED,
-    Block,
     Facts,
     ScoredRow,
+    ScoredSection,
     WeightGroup,
 )
 from perfxl.rules.engine.interval import exact
@@ -154,11 +154,11 @@ def score_range(facts: Facts) -> Iterator[Check]:
             yield HOLDS if weight is not None else NOT_APPLICABLE
 
 
-def _groups(facts: Facts) -> list[tuple[Block, WeightGroup]]:
+def _groups(facts: Facts) -> list[tuple[ScoredSection, WeightGroup]]:
     return [(block, group) for block in facts.blocks for group in block.groups]
 
 
-def _place(block: Block, group: WeightGroup) -> Field:
+def _place(block: ScoredSection, group: WeightGroup) -> Field:
     """Where the points of a group are claimed: the goal's score, else where they are stated."""
     if block.goal is not None and block.goal.score.row and len(group.rows) == len(block.rows):
         return block.goal.score
@@ -186,7 +186,7 @@ def scores_exceed_points(facts: Facts) -> Iterator[Check]:
             yield HOLDS
 
 
-def _named(block: Block, group: WeightGroup) -> dict[str, Any]:
+def _named(block: ScoredSection, group: WeightGroup) -> dict[str, Any]:
     goal = block.goal
     named: dict[str, Any] = {
         "points": group.points,

@@ -85,7 +85,7 @@ class WeightGroup:
 
 
 @dataclass(slots=True)
-class Block:
+class ScoredSection:
     """A goal or section with its rows.
 
     Attributes:
@@ -131,7 +131,7 @@ class Facts:
     form: Form
     policy: Policy
     rows: list[ScoredRow]
-    blocks: list[Block]
+    blocks: list[ScoredSection]
     executions: list[Execution]
     main_fund: Fund | None
     rate: Fraction | None
@@ -198,7 +198,7 @@ def compute_facts(form: Form, policy: Policy, approved: Counterpart | None = Non
     )  # fmt: skip
 
 
-def _sum_claims(blocks: list[Block]) -> Fraction | None:
+def _sum_claims(blocks: list[ScoredSection]) -> Fraction | None:
     """What the goals' own scores sum to, or where one states none those of its rows; None where one is missing."""
     parts: list[Fraction | None] = []
     for block in blocks:
@@ -207,7 +207,7 @@ def _sum_claims(blocks: list[Block]) -> Fraction | None:
     return sum(known, ZERO) if known and len(known) == len(parts) else None
 
 
-def _weighed(form: Form, rows: list[ScoredRow]) -> list[Block]:
+def _weighed(form: Form, rows: list[ScoredRow]) -> list[ScoredSection]:
     """The rows in their blocks, each with what is known of its weight and its score."""
     blocks = _blocks(form, rows)
     for block in blocks:
@@ -308,24 +308,24 @@ def quantity_of(place: Field, indicator: Indicator, *, assumed: bool = False) ->
     return found
 
 
-def _blocks(form: Form, rows: list[ScoredRow]) -> list[Block]:
+def _blocks(form: Form, rows: list[ScoredRow]) -> list[ScoredSection]:
     by_goal: dict[int | None, list[ScoredRow]] = {}
     for row in rows:
         by_goal.setdefault(row.indicator.goal, []).append(row)
     blocks = [
-        Block(
+        ScoredSection(
             goal, by_goal.pop(goal.goal, []), stored_points(goal.weight), stored_points(goal.score)
         )
         for goal in form.goals
     ]
-    blocks += [Block(None, left, None, None) for left in by_goal.values()]
+    blocks += [ScoredSection(None, left, None, None) for left in by_goal.values()]
     for block in blocks:
         block.parts = [row for row in block.rows if row.whole is not None]
         block.rows = [row for row in block.rows if row.whole is None]
     return blocks
 
 
-def _weigh(block: Block) -> None:
+def _weigh(block: ScoredSection) -> None:
     """Give every row of a block what is known of its weight, and the interval of its score."""
     unknown: list[ScoredRow] = []
     for row in block.rows:
@@ -416,7 +416,7 @@ def _needed(group: WeightGroup) -> Interval:
     return Interval(low, high)
 
 
-def _of_block(block: Block) -> Interval:
+def _of_block(block: ScoredSection) -> Interval:
     """The intervals of its rows with stated weights and of its groups, added up."""
     if not block.rows:
         return Interval(ZERO, block.weight) if block.weight is not None else OPEN
@@ -449,7 +449,7 @@ def _of_group(group: WeightGroup) -> Interval:
     return Interval(lowest + slack * least, highest + slack * most)
 
 
-def whole_points(blocks: list[Block]) -> Fraction | None:
+def whole_points(blocks: list[ScoredSection]) -> Fraction | None:
     """The points of all goals and sections together, None where one does not state them."""
     whole = ZERO
     for block in blocks:
@@ -464,7 +464,7 @@ def whole_points(blocks: list[Block]) -> Fraction | None:
     return whole
 
 
-def _total(blocks: list[Block], execution: list[Execution], policy: Policy) -> Interval:
+def _total(blocks: list[ScoredSection], execution: list[Execution], policy: Policy) -> Interval:
     """The sum of all intervals; open where the form has neither points nor scores, or lists not all."""
     rows = [row for block in blocks for row in block.rows]
     counted = [one.interval for one in execution if one.counted]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfxl.exact import Fraction
 from perfxl.forms.model import Field
 from perfxl.rules.engine.execution import Execution
-from perfxl.rules.engine.facts import STATED, Block, Facts, whole_points
+from perfxl.rules.engine.facts import STATED, Facts, ScoredSection, whole_points
 from perfxl.rules.engine.tolerance import ZERO, Part, settle, stored_points, sum_slack
 from perfxl.rules.policies.policy import Policy
 
@@ -40,7 +40,7 @@ class StatedSum(NamedTuple):
         return settle(abs(self.claimed - self.summed)) > self.slack
 
 
-def goal_sum(block: Block, policy: Policy) -> StatedSum:
+def goal_sum(block: ScoredSection, policy: Policy) -> StatedSum:
     """A goal's stated score beside the scores of its rows."""
     if block.goal is None:
         return StatedSum(None, (), None)
@@ -105,7 +105,7 @@ def _execution_part(one: Execution) -> Part | None:
     return None if claim is None else Part(one.fund.score, claim, rounded)
 
 
-def _row_parts(block: Block) -> list[Part | None]:
+def _row_parts(block: ScoredSection) -> list[Part | None]:
     return [
         None if row.claim is None else Part(row.indicator.score, row.claim, row.ratio.fraction)
         for row in block.rows
