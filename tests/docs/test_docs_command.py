@@ -162,3 +162,11 @@ def test_the_chinese_page_on_the_ledger_names_every_column():
     for table in schema.metadata.sorted_tables:
         (line,) = [one for one in text.splitlines() if one.startswith(f"| `{table.name}` |")]
         assert [one.name for one in table.columns if f"`{one.name}`" not in line] == []
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda path: path.name)
+def test_a_chinese_page_leads_to_chinese_pages_where_there_are_some(page):
+    own = page.name.replace(".zh.md", ".md")
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", page.read_text("utf-8"))) - {own}
+
+    assert [name for name in linked if (DOCS / name.replace(".md", ".zh.md")).exists()] == []
