@@ -4,7 +4,7 @@
 # make bench-batch  time whole folders with one process and with two, some minutes
 # make coverage  count the lines and branches that the quick tests reach, and hold the floor
 # make fuzz    mutate the samples for MINUTES=60 and check what becomes of them
-# make siege   audit 5,000 good forms beside 200 hostile files, and alone
+# make siege   kill runs at a hundred random moments; audit 5,000 good forms beside 200 hostile files, and alone
 # make clean   take away what the other three have made
 #
 # Needs Python 3.11 or newer; everything else is installed into .venv/. The lines for Windows stand in
@@ -83,6 +83,7 @@ fuzz: $(VENV)/.perfxl-dev
 	$(BIN)/python -m tests.hostile.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 siege: $(VENV)/.perfxl-dev
+	PERFXL_KILLS=50 $(BIN)/pytest -m long tests/folder/test_faults.py
 	$(BIN)/python -m tests.hostile.siege $$(mktemp -d) --good $(GOOD) --hostile $(HOSTILE)
 
 clean:

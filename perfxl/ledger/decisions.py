@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 
@@ -120,15 +120,26 @@ def add(ledger: Ledger, found: Sequence[Decision], looked: Sequence[tuple[str, S
         before = [old for old in said.get((one.form, one.finding), ()) if old.source == one.source]
         if one.told != (before[-1].told if before else Decision("", "", Choice.NONE).told):
             new.append(one._asdict() | {"folder": ledger.folder, "taken_at": now})
-    rows = [
+    ledger.enter([(decisions, new), (sheets, _sheet_rows(ledger, looked, now))])
+    return len(new)
+
+
+def note(ledger: Ledger, looked: Sequence[tuple[str, Stamp, str]]) -> None:
+    """Enter how workbooks look: path, stamp and digest of each."""
+    if looked:
+        ledger.enter([(sheets, _sheet_rows(ledger, looked, datetime.now(UTC)))])
+
+
+def _sheet_rows(
+    ledger: Ledger, looked: Sequence[tuple[str, Stamp, str]], now: datetime
+) -> list[dict[str, Any]]:
+    return [
         {
             "folder": ledger.folder, "path": clean(path), "size": stamp.size, "mtime": stamp.mtime,
             "ctime": stamp.ctime, "settled": stamp.settled, "content": content, "looked_at": now,
         }
         for path, stamp, content in looked
     ]  # fmt: skip
-    ledger.enter([(decisions, new), (sheets, rows)])
-    return len(new)
 
 
 def _storable(one: Decision) -> Decision:

@@ -150,6 +150,7 @@ class Batch:
         self._written = time.monotonic()
         try:
             self.ledger.add(entries, self.rules.digest)
+            decisions.note_copies(self.ledger, self.folder, entries)
         except LedgerError:
             raise
         except Exception:  # noqa: BLE001  # one of them: which one shows when each goes alone

@@ -7,7 +7,8 @@ saved since, by its digest or by its properties.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from perfxl.jobs import limits, work
 from perfxl.jobs.outcome import FormOutcome
 from perfxl.ledger import decisions
 from perfxl.ledger.decisions import Choice, Decision
+from perfxl.ledger.rows import Entry
 from perfxl.ledger.store import Ledger
 from perfxl.rules.keys import Decided, Decisions, key_of_summary
 from perfxl.rules.short import FormSummary
@@ -136,6 +138,20 @@ def take_in(
     if looked:
         done.new = decisions.add(ledger, found, looked)
     return done
+
+
+def note_copies(ledger: Ledger, folder: Path, entries: Iterable[Entry]) -> None:
+    """Keep how copies look that were just written, so that nobody has to open what nobody touched.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+    """
+    looked = []
+    for entry in entries:
+        if entry.copy is not None and entry.outcome.digest:
+            with suppress(OSError):  # gone already: its next look tells
+                looked.append((entry.copy, intake.stamp(folder / entry.copy), entry.outcome.digest))
+    decisions.note(ledger, looked)
 
 
 def _workbooks(folder: Path) -> Iterator[Path]:

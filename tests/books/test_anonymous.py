@@ -232,7 +232,7 @@ def test_the_command_writes_the_copy_and_leaves_the_form_alone(tmp_path):
 
     assert (code, errors) == (OK, "")
     assert "匿名.xlsx" in said
-    assert "看一遍" in said
+    assert "核对一遍" in said
     assert form.read_bytes() == REFERENCE.read_bytes()
     assert UNIT not in [cell.text for cell in load_file(out).grids[0].cells.values()]
 

@@ -310,7 +310,7 @@ def test_the_reason_says_that_the_copy_beside_it_is_of_an_earlier_submission(
     wait_for(reason.is_file)
 
     assert (
-        "旁边的 甲-审核.xlsx 是更早一次提交的审核结果"
+        "旁边的 甲-审核.xlsx 是更早一次报送的审核结果"
         in reason.read_text("utf-8-sig").split("\n\n")[1]
     )
 

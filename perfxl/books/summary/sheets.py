@@ -29,7 +29,8 @@ LINES_OF_EXPLANATION = (14, 112)
 
 def text_of_cell(text: str) -> str:
     """A text as a cell holds it; what is too long for one is cut, the form itself keeps it."""
-    cell = cut(text, MAX_TEXT)
+    # Half a character of a damaged file is none that a sheet can hold.
+    cell = cut(text.encode("utf-8", "replace").decode(), MAX_TEXT)
     # XlsxWriter takes a text between these two tags for markup that was made by itself.
     return f"{cell} " if cell.startswith("<r>") and cell.endswith("</r>") else cell
 
