@@ -1,6 +1,5 @@
 """The command `perfxl docs`: the pages of docs/ that users need, listed or printed, without any network."""
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -75,6 +74,7 @@ def find_page(pages: list[DocPage], asked: str) -> DocPage:
         UsageError: there is none; names those that come near, or all.
     """
     from perfxl.errors import UsageError
+    from perfxl.rules.matching.matcher import suggest
 
     wanted = asked.strip().casefold()
     exact = [
@@ -86,6 +86,6 @@ def find_page(pages: list[DocPage], asked: str) -> DocPage:
     if len(partly) == 1:
         return partly[0]
     by_name = {name: one for one in pages for name in (one.topic, one.title.casefold())}
-    near = partly or [by_name[name] for name in get_close_matches(wanted, by_name, 3, 0.5)]
+    near = partly or [by_name[name] for name in suggest(wanted, by_name, least=0.5)]
     topics = list(dict.fromkeys(one.topic for one in near))
     raise UsageError("unknown-topic", topic=asked, near=topics, known=[p.topic for p in pages])

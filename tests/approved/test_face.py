@@ -135,6 +135,7 @@ def the_submission(folder):
     return folder / "收到" / "自评表.xlsx"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("given", "told"),
     [

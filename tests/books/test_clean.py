@@ -32,6 +32,7 @@ def cleaned(path, template_book=None):
     return work.clean_copies(Source(path, path.name), work.Settings(), template_book)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [*SAMPLES, *FORMATS], ids=lambda path: path.name)
 def test_every_score_is_the_recomputed_one_and_nothing_else_changes(path):
     result, copies = cleaned(path)

@@ -250,6 +250,7 @@ def validator():
     return programs.validator_errors
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_microsofts_validator_finds_no_new_error(path, copies, tmp_path, validator):
     copy = tmp_path / "copy.xlsx"
@@ -260,6 +261,7 @@ def test_microsofts_validator_finds_no_new_error(path, copies, tmp_path, validat
     assert found == set() or found - validator(path) == set()
 
 
+@pytest.mark.long
 def test_libreoffice_opens_every_copy(copies, tmp_path):
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:

@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 from tests.face.run import perfxl
 from tests.programs import libreoffice
 
+pytestmark = pytest.mark.long
+
 NAMES = (
     "江州市 财政局（本级）#1.xlsx", "完成率100%.xlsx", "a%20b.xlsx", "甲 & 乙;丙=丁+'戊'.xlsx", "[1]{2}~!@$^.xlsx",
 )  # fmt: skip

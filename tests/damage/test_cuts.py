@@ -205,6 +205,7 @@ def test_scores_typed_into_the_column_of_the_actual(case):
     assert all(row.score.value is None for one in found for row in one.indicators)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("filler", ["numbers", "texts", "borders"])
 def test_a_sheet_of_a_hundred_thousand_rows_with_a_form_at_its_top(filler):
     case = sample("project-ministry-1")

@@ -118,6 +118,7 @@ def test_other_commands_open_them_too(inbox, tmp_path):
     assert code == OK
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     ("content", "word"),

@@ -18,6 +18,8 @@ from tests.folder.test_watch import Watching
 from tests.ooxml.builders import patched
 from tests.programs import own_server, postgresql
 
+pytestmark = pytest.mark.long
+
 DONE = (OK, WRONG, UNREAD)
 
 

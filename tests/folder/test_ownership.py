@@ -17,6 +17,8 @@ from tests.face.run import MISUSED, perfxl
 from tests.folder.forms import form
 from tests.programs import libreoffice
 
+pytestmark = pytest.mark.long
+
 SUBMITTED = ("01-参考表.xlsx", "project-ministry-1.xlsx", "format-docx.docx", "format-ods.ods")
 MADE = {
     "参考-审核.xlsx": Kind.MARKED, "文档-审核.xlsx": Kind.MARKED, "涂色.xlsx": Kind.PAINTED, "清稿.xlsx": Kind.CLEAN,

@@ -20,6 +20,8 @@ from tests.hostile import fuzz
 from tests.hostile.heavy import SHEET
 from tests.ooxml.builders import parts, patched
 
+pytestmark = pytest.mark.long
+
 SETTINGS = Settings()
 RELATIONS = "xl/_rels/workbook.xml.rels"
 WRONG = workbook(ministry_lines(row("养护里程", "≥100公里", "90公里", 20, 20)))

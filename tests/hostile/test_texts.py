@@ -23,6 +23,8 @@ from tests.forms.builder import ministry_lines, row, workbook
 from tests.hostile.heavy import SHEET
 from tests.ooxml.builders import patched
 
+pytestmark = pytest.mark.long
+
 SIGN = "毒"
 TEXTS = (
     '=cmd|"/c 毒"!A0', '=HYPERLINK("http://127.0.0.1/毒","点我")', "+毒", "-毒+1", "@SUM(毒)", "\t=毒", "'=毒", "＝毒",
