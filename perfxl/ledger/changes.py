@@ -45,7 +45,7 @@ class Change:
 def between(old: Sequence[Record], new: Sequence[Record]) -> list[tuple[str, list[Change]]]:
     """The changes of each form: how it is called, and what is different."""
     found = []
-    for before, after in _pair(old, new):
+    for before, after in pair_forms(old, new):
         if before is not None and after is not None:
             found.append((_title(after), list(_of_form(before, after))))
         elif after is not None:
@@ -59,10 +59,10 @@ def _title(form: Record) -> str:
     return str(form.get("unit") or form.get("project") or form.get("title") or form["form"])
 
 
-def _pair(
+def pair_forms(
     old: Sequence[Record], new: Sequence[Record]
 ) -> list[tuple[Record | None, Record | None]]:
-    """Forms that are one and the same: of one kind, best on a sheet of one name."""
+    """Forms that are one and the same: of one kind, best on a sheet of one name; None where one has no other."""
     left = list(new)
     pairs: list[tuple[Record | None, Record | None]] = []
     for before in old:

@@ -1,5 +1,6 @@
 """`perfxl history` and `perfxl changed`: what was submitted when, and what a resubmission changed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
@@ -17,6 +18,7 @@ from perfxl.jobs import work
 from perfxl.ledger import changes, history
 from perfxl.ledger.changes import Change
 from perfxl.ledger.history import Event
+from perfxl.ledger.rectification import Rectified, State, compare_findings
 from perfxl.rules.records import audit_record
 from perfxl.screens.screen import Screen, format_points, format_recomputed, safe
 from perfxl.texts import Texts
@@ -90,14 +92,51 @@ def _cells(event: Event, texts: Texts) -> list[Text]:
     ]
 
 
+def list_rectified(old: Record | None, new: Record | None, texts: Texts) -> list[str]:
+    """What became of the findings of the earlier submission, counted and one by one."""
+    if old is None or new is None:
+        return []
+    found = compare_findings(old.get("findings", []), new.get("findings", []))
+    if not found:
+        return []
+    counts = Counter(one.state for one in found)
+    counted = [
+        (texts.get(f"changes/state_{state}"), counts[state]) for state in State if counts[state]
+    ]
+    return [
+        texts.get("changes/findings", counts=counted),
+        *(_word_rectified(one, texts) for one in found),
+    ]
+
+
+def _word_rectified(one: Rectified, texts: Texts) -> str:
+    finding = one.finding
+    name = finding.get("name") or finding.get("goal_name") or finding.get("field_name")
+    return texts.get(
+        "changes/finding", state=texts.get(f"changes/state_{one.state}"), name=name or finding["cell"],
+        problem=finding.get("problem") or finding["message"], old=_points(one.old), new=_points(one.new),
+        cell=None if one.new is None else one.new["cell"],
+    )  # fmt: skip
+
+
+def _points(finding: Record | None) -> Fraction | None:
+    """By how many points a claim is off."""
+    if finding is None or finding.get("difference_unit") != "points" or not finding["difference"]:
+        return None
+    return Fraction(str(finding["difference"]))
+
+
 def show_changes(screen: Screen, old: str, new: str, ledger: str | None, out: Path | None) -> int:
     """Print what is different between two submissions; how many differences there are."""
     texts = screen.texts
     before, after = (_submission(one, texts, ledger, out) for one in (old, new))
     count = 0
-    for name, found in changes.between(before[1], after[1]):
+    pairs = changes.pair_forms(before[1], after[1])
+    for (name, found), pair in zip(changes.between(before[1], after[1]), pairs, strict=True):
         heading = texts.get("changes/heading", name=name, old=before[0], new=after[0])
         screen.console.print(safe(heading, 200), style="bold", soft_wrap=True)
+        for line in list_rectified(*pair, texts):
+            screen.console.print(Text("  "), safe(line, 400), sep="", soft_wrap=True)
         for change in found:
             screen.console.print(
                 Text("  "), safe(sentence(change, texts), 400), sep="", soft_wrap=True
