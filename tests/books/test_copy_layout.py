@@ -17,6 +17,8 @@ from tests.conftest import CONSISTENT, REFERENCE, ROOT, SAMPLES
 from tests.ooxml.builders import parts, patched
 from tests.ooxml.helpers import book_of, opened, values
 
+pytestmark = pytest.mark.long
+
 SHEET = "xl/worksheets/sheet1.xml"
 PRINT_AREA = re.compile(rb"<definedName\b[^<>]*Print_Area[^<>]*>[^<]*</definedName>")
 SEALED = ROOT / "samples" / "05-带公式与图章.xlsx"

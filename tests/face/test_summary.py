@@ -13,6 +13,8 @@ from tests.conftest import REFERENCE, ROOT
 from tests.face.run import MISUSED, OK, UNREAD, WRONG, perfxl
 from tests.folder.forms import form
 
+pytestmark = pytest.mark.long
+
 LIST = 7
 UNIT, PROJECT, CONCLUSION, CLAIMED, RECOMPUTED, FILE = 1, 2, 3, 4, 5, 16
 """The list begins in this row; some of its columns, from 0."""
