@@ -1,5 +1,6 @@
 """What people decided of findings: taken from their workbooks, kept for ever, the latest one holding."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,8 +10,9 @@ from sqlalchemy import and_, func, select
 
 from perfxl.files.intake import Stamp
 from perfxl.ledger.rows import clean
-from perfxl.ledger.schema import decisions, results, seen, sheets
+from perfxl.ledger.schema import decisions, forms, results, seen, sheets
 from perfxl.ledger.store import CHUNK, Ledger
+from perfxl.rules.keys import form_key
 
 
 class Choice(StrEnum):
@@ -49,21 +51,24 @@ class Decision(NamedTuple):
 
 
 Key = tuple[str, str]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def read_history(ledger: Ledger, forms: Collection[str] | None = None) -> dict[Key, list[Decision]]:
+def read_history(
+    ledger: Ledger, wanted: Collection[str] | None = None
+) -> dict[Key, list[Decision]]:
     """Every decision of this folder of results by form and finding, in the order of their coming.
 
     Args:
         ledger: where they are kept.
-        forms: keys of the forms that are asked for; None: all.
+        wanted: keys of the forms that are asked for; None: all.
     """
     columns = decisions.c
     question = select(
         columns.form, columns.finding, columns.choice, columns.reason, columns.person,
         columns.decided_on, columns.source, columns.place,
     ).where(columns.folder == ledger.folder).order_by(columns.id)  # fmt: skip
-    chunks = [None] if forms is None else _chunks(sorted(forms))
+    chunks = [None] if wanted is None else _chunks(sorted(wanted))
     found: dict[Key, list[Decision]] = {}
     for chunk in chunks:
         for row in ledger.rows(
@@ -86,8 +91,13 @@ def current(history: Iterable[Decision]) -> list[Decision]:
     own word back and nobody else's.
     """
     last = {one.source: (number, one) for number, one in enumerate(history)}
-    told = [(one.decided_on, number, one) for number, one in last.values() if any(one.told)]
+    told = [(_date(one), number, one) for number, one in last.values() if any(one.told)]
     return [one for _, _, one in sorted(told, key=lambda each: each[:2], reverse=True)]
+
+
+def _date(one: Decision) -> str:
+    """The date that a decision counts by; what is no date says nothing of which came later."""
+    return one.decided_on if _DAY.fullmatch(one.decided_on) else ""
 
 
 def standing(history: Iterable[Decision]) -> Decision | None:
@@ -158,6 +168,22 @@ def looked_at(ledger: Ledger) -> dict[str, tuple[Stamp, str]]:
     question = select(sheets).where(and_(sheets.c.folder == ledger.folder, sheets.c.id.in_(newest)))
     return {
         row.path: (Stamp(row.size, row.mtime, row.ctime, row.settled), row.content)
+        for row in ledger.rows(question)
+    }
+
+
+def known_forms(ledger: Ledger) -> set[str]:
+    """The keys of all forms that were ever submitted to this folder."""
+    question = (
+        select(
+            seen.c.name, forms.c.unit, forms.c.project, forms.c.kind, forms.c.year, forms.c.place
+        )
+        .join(forms, forms.c.result == seen.c.result)
+        .where(seen.c.folder == ledger.folder)
+        .distinct()
+    )
+    return {
+        form_key(row.unit, row.project, row.kind, row.year, f"{row.name}#{row.place}")
         for row in ledger.rows(question)
     }
 

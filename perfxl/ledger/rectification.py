@@ -8,10 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from perfxl.forms.records import Record
-from perfxl.rules.findings import Severity
-
-COUNTED = (str(Severity.ERROR), str(Severity.WARNING))
-"""Findings that a department has to mend or to explain; notes are for the auditor."""
+from perfxl.rules.findings import COUNTED
 
 
 class State(StrEnum):

@@ -30,6 +30,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+COUNTED = (str(Severity.ERROR), str(Severity.WARNING))
+"""Severities of what a department has to mend or to explain; notes are for the auditor."""
+
+
 class Check(NamedTuple):
     """One rule's verdict on one subject.
 

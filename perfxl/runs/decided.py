@@ -8,12 +8,11 @@ from typing import NamedTuple
 from perfxl.ledger import decisions
 from perfxl.ledger.decisions import Choice, Decision
 from perfxl.ledger.store import Ledger
-from perfxl.rules.findings import Severity
+from perfxl.rules.findings import COUNTED
 from perfxl.runs import summary_data
 from perfxl.runs.decisions import TakenIn, take_in
 from perfxl.texts import Texts
 
-COUNTED = (str(Severity.ERROR), str(Severity.WARNING))
 NOTHING = Decision("", "", Choice.NONE)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from perfxl import bounds
 from perfxl.books.decision_cells import Filled, Problem, read_decisions
 from perfxl.errors import PerfxlError
-from perfxl.files import intake, ownership
+from perfxl.files import intake, ownership, place
 from perfxl.files.intake import Stamp
 from perfxl.grid import load
 from perfxl.jobs import limits, work
@@ -29,7 +29,6 @@ from perfxl.rules.keys import Decided, Decisions, key_of_summary
 from perfxl.rules.short import FormSummary
 from perfxl.texts import Texts
 
-SUFFIX = ".xlsx"
 _CHOICES = {choice.value: choice for choice in Choice}
 
 
@@ -89,16 +88,13 @@ class Standing:
         return {key: self._forms[key] for key in keys if key in self._forms}
 
 
-def take_in(
-    ledger: Ledger, folder: Path, texts: Texts, only: Path | None = None, *, again: bool = False
-) -> TakenIn:
+def take_in(ledger: Ledger, folder: Path, texts: Texts, *, again: bool = False) -> TakenIn:
     """Enter into the ledger what people typed into the workbooks of a folder of results.
 
     Args:
         ledger: of the folder.
         folder: of the results.
         texts: for the reasons why a workbook cannot be opened.
-        only: this workbook alone, before it is written over.
         again: also those that were read before, to tell what could not be taken from them.
 
     Raises:
@@ -109,12 +105,13 @@ def take_in(
     written = decisions.digests_of_copies(ledger)
     looked: list[tuple[str, Stamp, str]] = []
     found: list[Decision] = []
-    for path in [only] if only is not None else _workbooks(folder):
+    for path in _workbooks(folder):
         name = path.relative_to(folder).as_posix()
         last = known.get(name)
         try:
             stamp = intake.stamp(path)
-            if not again and last is not None and last[0].settled and last[0] == stamp:
+            seen = last is not None and last[0].settled and last[0] == stamp
+            if seen and not again:
                 continue
             data, stamp = intake.take(path)
         except OSError:
@@ -123,7 +120,8 @@ def take_in(
             done.untaken.append(Untaken(name, Problem("unreadable", "", texts.error(error))))
             continue
         content = intake.digest(data)
-        looked.append((name, stamp, content))
+        if not seen:
+            looked.append((name, stamp, content))
         before = (written.get(name), None if again or last is None else last[1])
         if content in before or ownership.is_untouched(path):
             continue
@@ -135,9 +133,21 @@ def take_in(
             problems, filled = [Problem("unreadable", "", reason)], []
         done.untaken += [Untaken(name, one) for one in problems]
         found += [_decision(one, name) for one in filled]
-    if looked:
+    found = _of_known_forms(ledger, found, done)
+    if looked or found:
         done.new = decisions.add(ledger, found, looked)
     return done
+
+
+def _of_known_forms(ledger: Ledger, found: list[Decision], done: TakenIn) -> list[Decision]:
+    """Decisions of forms that this folder has; one of a form from elsewhere is told and not taken."""
+    if not found:
+        return found
+    forms = decisions.known_forms(ledger)
+    for one in found:
+        if one.form not in forms and any(one.told):
+            done.untaken.append(Untaken(one.source, Problem("unknown_finding", one.place)))
+    return [one for one in found if one.form in forms]
 
 
 def note_copies(ledger: Ledger, folder: Path, entries: Iterable[Entry]) -> None:
@@ -156,11 +166,11 @@ def note_copies(ledger: Ledger, folder: Path, entries: Iterable[Entry]) -> None:
 
 def _workbooks(folder: Path) -> Iterator[Path]:
     """The workbooks below a folder, in the order of their names."""
-    for place, folders, names in os.walk(folder):
+    for above, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            if name.casefold().endswith(SUFFIX) and not name.startswith((".", "~$")):
-                yield Path(place, name)
+            if name.casefold().endswith(place.EDITABLE) and not name.startswith((".", "~$")):
+                yield Path(above, name)
 
 
 def _read(data: bytes, name: str) -> tuple[list[Filled], list[Problem]]:

@@ -102,6 +102,19 @@ def test_what_nobody_decided_of_is_marked_told_or_left_out(undecided, marks):
     assert [one["mark"] for one in form["findings"]] == marks
 
 
+def test_a_record_of_an_earlier_perfxl_makes_a_letter_too():
+    old = {
+        name: value
+        for name, value in finding().items()
+        if name in ("severity", "rule", "cell", "message", "clause")
+    }
+
+    text = told(template().fill(values(old)))
+
+    assert "G63" in text
+    assert "自评 13 分，应得 11.27 分" in text
+
+
 def test_without_findings_a_letter_has_no_objection():
     text = told(template().fill(values()))
 

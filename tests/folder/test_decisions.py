@@ -14,6 +14,7 @@ from perfxl.ledger.store import Ledger
 from perfxl.runs.decisions import take_in
 from tests.face.run import OK, UNREAD, WRONG, perfxl
 from tests.forms.builder import ministry_lines, row, workbook
+from tests.ooxml.builders import patched
 from tests.programs import libreoffice, postgresql
 
 CHINESE = texts.load_texts("zh")
@@ -253,6 +254,40 @@ def test_a_damaged_copy_is_told_and_costs_nobody_else(season):
     assert len(ledger_of(results)) == 1
 
 
+def test_a_copy_with_macros_is_read_as_any_other(season):
+    inbox, results = season
+    (inbox / "宏.xlsm").write_bytes(
+        patched(
+            form(row("巡查次数", "≥5次", "4次", 10, 10)),
+            {"[Content_Types].xml": lambda old: old.replace(
+                b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+            ).replace(b"openxmlformats-officedocument.ms-excel", b"ms-excel")},
+        )
+    )  # fmt: skip
+    audit(inbox, results)
+    decide(results / "宏-审核.xlsm", 巡查次数=("采纳",))
+
+    audit(inbox, results)
+
+    assert [one.source for one in ledger_of(results)] == ["宏-审核.xlsm"]
+
+
+def test_a_decision_of_another_folders_form_is_told_and_not_taken(season, tmp_path):
+    inbox, results = season
+    other = tmp_path / "别处"
+    other.mkdir()
+    lines = ministry_lines(LATE, unit="白水县公路站")
+    (other / "二.xlsx").write_bytes(workbook(lines))
+    audit(other, tmp_path / "别处结果")
+    decide(tmp_path / "别处结果" / "二-审核.xlsx", 养护里程=("采纳",))
+    (tmp_path / "别处结果" / "二-审核.xlsx").replace(results / "二-审核.xlsx")
+
+    out = audit(inbox, results)
+
+    assert "不在本结果文件夹的审核台账中" in out
+    assert ledger_of(results) == []
+
+
 class TestHistory:
     """What holds, of several decisions of one finding."""
 
@@ -270,6 +305,11 @@ class TestHistory:
 
         assert decisions.standing(dated).source == "甲"
         assert decisions.standing(undated).source == "乙"
+
+    def test_what_is_no_date_is_no_later_one(self):
+        history = self.of((Choice.ACCEPTED, "2026-12-03", "甲"), (Choice.REJECTED, "下周", "乙"))
+
+        assert decisions.standing(history).source == "甲"
 
     def test_who_clears_his_cells_takes_only_his_own_word_back(self):
         history = self.of(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from perfxl.exact import Fraction, round_half_up
 from perfxl.forms.records import Record
-from perfxl.rules.findings import Severity
+from perfxl.rules.findings import COUNTED
 from perfxl.rules.short import FormSummary
 from perfxl.texts import Texts
 
@@ -19,7 +19,11 @@ REJECTED = "rejected"
 """Decided not to be held against the department: it never reads of it."""
 UNDECIDED = ("mark", "tell", "omit")
 """What becomes of findings that nobody decided of yet: told with a mark, told like others, left out."""
-COUNTED = (str(Severity.ERROR), str(Severity.WARNING))
+_EARLIER = {
+    **dict.fromkeys(("key", "name", "goal_name", "claimed_text", "due", "difference", "quotation")),
+    "problem": "", "field_name": "", "difference_unit": "none",
+}  # fmt: skip
+"""What records of an earlier perfxl lack."""
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -92,7 +96,8 @@ def letter_values(
 
 def _form(number: int, form: LetterForm, wishes: Wishes, texts: Texts) -> dict[str, Any]:
     one = form.short
-    shown = [finding for finding in form.record["findings"] if _is_told(finding, form, wishes)]
+    findings = [_EARLIER | finding for finding in form.record["findings"]]
+    shown = [finding for finding in findings if _is_told(finding, form, wishes)]
     return {
         "number": number,
         "order": chinese_number(number),

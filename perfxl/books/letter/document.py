@@ -129,7 +129,7 @@ class LetterTemplate:
 def _paragraphs(data: bytes) -> list[str]:
     """The texts of all paragraphs, those in tables, headers and footers too."""
     from docx import Document  # noqa: PLC0415  # likewise
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415  # likewise
 
     document = Document(io.BytesIO(data))
     roots = [document.element.body]
